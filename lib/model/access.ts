@@ -1,0 +1,134 @@
+import { z } from 'zod'
+
+export const ROLES = ['viewer', 'operator', 'admin'] as const
+export const Role = z.enum(ROLES)
+export type Role = z.infer<typeof Role>
+
+/**
+ * Which accounts a person may touch: all, or those that match any of the lists. An empty scope grants nothing.
+ * Matching is by account id, environment label or the account's owner team.
+ */
+export const Scope = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('all') }),
+  z.object({
+    kind: z.literal('some'),
+    accounts: z.array(z.string()).max(500),
+    environments: z.array(z.string()).max(100),
+    teams: z.array(z.string()).max(100),
+  }),
+])
+export type Scope = z.infer<typeof Scope>
+
+export const PASSWORD_MIN = 15
+export const PASSWORD_MAX = 256
+
+/** NIST SP 800-63B: length only, no composition rules; the server also refuses well-known and contextual passwords. */
+export const NewPassword = z.string().min(PASSWORD_MIN).max(PASSWORD_MAX)
+export const Email = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(254)
+  .regex(/^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>".]+$/)
+
+export const Preferences = z.object({
+  locale: z.enum(['en', 'zh']).nullable(),
+  theme: z.enum(['system', 'light', 'dark']),
+  /** `utc`, or `local` for the browser's zone. */
+  timezone: z.enum(['local', 'utc']),
+})
+export type Preferences = z.infer<typeof Preferences>
+
+/** GET /api/me */
+export const Me = z.object({
+  id: z.string(),
+  email: z.string(),
+  name: z.string(),
+  role: Role,
+  scope: Scope,
+  preferences: Preferences,
+  /** False for people who sign in only through the identity provider. */
+  hasPassword: z.boolean(),
+  sessionId: z.string(),
+})
+export type Me = z.infer<typeof Me>
+/** PATCH /api/me */
+export const MePatch = z.strictObject({
+  name: z.string().trim().min(1).max(100).optional(),
+  preferences: Preferences.partial().optional(),
+})
+/** PUT /api/me/password */
+export const PasswordChange = z.strictObject({ current: z.string().min(1).max(PASSWORD_MAX), next: NewPassword })
+
+/** GET /api/me/sessions -> { items } ; DELETE /api/me/sessions/[id] ; DELETE /api/me/sessions (everywhere, this one too) */
+export const SessionInfo = z.object({
+  id: z.string(),
+  current: z.boolean(),
+  createdAt: z.string(),
+  lastSeenAt: z.string(),
+  expiresAt: z.string(),
+  method: z.enum(['password', 'oidc', 'setup', 'invite']),
+  address: z.string().nullable(),
+  userAgent: z.string().nullable(),
+})
+export type SessionInfo = z.infer<typeof SessionInfo>
+
+/** GET /api/users (admin) -> { items } */
+export const User = z.object({
+  id: z.string(),
+  email: z.string(),
+  name: z.string(),
+  role: Role,
+  scope: Scope,
+  state: z.enum(['active', 'invited', 'disabled', 'locked']),
+  hasPassword: z.boolean(),
+  identities: z.array(z.object({ issuer: z.string(), subject: z.string() })),
+  createdAt: z.string(),
+  lastSignInAt: z.string().nullable(),
+  lockedUntil: z.string().nullable(),
+})
+export type User = z.infer<typeof User>
+/** POST /api/users: makes an invited user; the answer's link works once, for 7 days, and cannot be read again. */
+export const Invite = z.strictObject({
+  email: Email,
+  name: z.string().trim().min(1).max(100),
+  role: Role,
+  scope: Scope,
+})
+/** PATCH /api/users/[id] */
+export const UserPatch = z.strictObject({
+  name: z.string().trim().min(1).max(100).optional(),
+  role: Role.optional(),
+  scope: Scope.optional(),
+  disabled: z.boolean().optional(),
+  /** Ends a lock-out early. */
+  unlock: z.literal(true).optional(),
+})
+/** Answer of POST /api/users and POST /api/users/[id]/reset. The token is in the fragment, so it reaches no server log. */
+export const OneTimeLink = z.object({ user: User, link: z.string(), expiresAt: z.string() })
+
+/** POST /api/setup: makes the first admin. POST /api/invites/accept has `token`, `password` and optional `name`. Both sign in. */
+export const Setup = z.strictObject({
+  token: z.string().min(1).max(200),
+  email: Email,
+  name: z.string().trim().min(1).max(100),
+  password: NewPassword,
+})
+export const AcceptInvite = z.strictObject({
+  token: z.string().min(1).max(200),
+  name: z.string().trim().min(1).max(100).optional(),
+  password: NewPassword,
+})
+/** POST /api/invites/look: who a link is for, or a problem `link-used` / `link-expired`. */
+export const InviteLook = z.strictObject({ token: z.string().min(1).max(200) })
+export const InviteInfo = z.object({ email: z.string(), name: z.string(), purpose: z.enum(['invite', 'reset']) })
+
+/** GET /api/auth-options (no sign-in needed): what the sign-in page may offer. */
+export const AuthOptions = z.object({
+  setupNeeded: z.boolean(),
+  oidc: z.object({ name: z.string() }).nullable(),
+  /** Whom to ask for access, from settings. */
+  contact: z.string().nullable(),
+  organisation: z.string().nullable(),
+})
+export type AuthOptions = z.infer<typeof AuthOptions>

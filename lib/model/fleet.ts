@@ -1,0 +1,91 @@
+import { z } from 'zod'
+import { Shard } from './account'
+import { Instance, InstanceDetail } from './instance'
+
+/**
+ * GET /api/instances?q=&sort=&offset=&limit=
+ * `q` is the query of `query.ts`; `sort` is `field` or `-field`; a window of at most 200 rows is returned.
+ */
+export const InstanceWindow = z.object({
+  items: z.array(Instance),
+  offset: z.number().int(),
+  /** Matching the query / in the caller's scope. */
+  matched: z.number().int(),
+  total: z.number().int(),
+  totals: z.object({
+    regions: z.number().int(),
+    memoryMb: z.number(),
+    /** Instances whose memory the cloud did not say, left out of `memoryMb`. */
+    memoryUnknown: z.number().int(),
+    byStatus: z.record(z.string(), z.number().int()),
+  }),
+})
+export type InstanceWindow = z.infer<typeof InstanceWindow>
+
+/** GET /api/instances/refs?q=&sort= : refs of all that match (at most 20,000), for select-all and bulk copy. */
+export const InstanceRefs = z.object({ refs: z.array(z.string()) })
+
+/** GET /api/instances/facets?q= : the values each field takes, with counts, for menus and suggestions. */
+export const Facets = z.record(z.string(), z.array(z.object({ value: z.string(), count: z.number().int() })))
+export type Facets = z.infer<typeof Facets>
+
+/** GET /api/instances/[ref] : from the database. `detail` and `raw` come from the last one-instance reading. */
+export const InstancePage = z.object({
+  instance: Instance,
+  detail: InstanceDetail.nullable(),
+  detailAt: z.string().nullable(),
+  /** The provider's own objects: `list` from the list call, `detail` from the one-instance call. Secrets masked. */
+  raw: z.object({ list: z.unknown(), detail: z.unknown() }),
+  shard: Shard.nullable(),
+  /** Set when the cloud said that it is gone: shown as a tombstone for 24 h. */
+  goneAt: z.string().nullable(),
+})
+export type InstancePage = z.infer<typeof InstancePage>
+
+/** GET /api/health-of-clouds : every shard in scope. POST /api/instances/refresh { accountIds?: string[] } starts readings. */
+export const CloudHealth = z.object({
+  shards: z.array(Shard),
+  accounts: z.array(
+    z.object({ id: z.string(), name: z.string(), provider: z.string(), paused: z.boolean(), unlocked: z.boolean() }),
+  ),
+  now: z.string(),
+})
+export type CloudHealth = z.infer<typeof CloudHealth>
+
+/** GET /api/overview */
+export const Overview = z.object({
+  total: z.number().int(),
+  byProvider: z.array(z.object({ provider: z.string(), count: z.number().int(), memoryMb: z.number() })),
+  byStatus: z.array(z.object({ status: z.string(), count: z.number().int() })),
+  byRegion: z.array(z.object({ provider: z.string(), region: z.string(), count: z.number().int() })),
+  byEngine: z.array(z.object({ engine: z.string(), version: z.string().nullable(), count: z.number().int() })),
+  byEnvironment: z.array(z.object({ environment: z.string(), count: z.number().int() })),
+  /** Subscriptions that end within 30 days, soonest first, at most 10; and how many there are. */
+  expiring: z.object({ count: z.number().int(), items: z.array(Instance) }),
+  /** Instances in error, expired, locked or unknown, at most 10. */
+  trouble: z.object({ count: z.number().int(), items: z.array(Instance) }),
+})
+export type Overview = z.infer<typeof Overview>
+
+/**
+ * GET /api/events : one server-sent-event stream per browser. `data` is one of these.
+ * - inventory: rows of an account's region changed or its reading moved on
+ * - instance: one instance was read
+ * - account, probe: settings or a permission probe changed
+ * - session: this session ended; the page goes to sign-in
+ */
+export const LiveEvent = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('hello'), now: z.string(), version: z.string() }),
+  z.object({
+    type: z.literal('inventory'),
+    accountId: z.string(),
+    service: z.string(),
+    region: z.string(),
+    state: z.string(),
+  }),
+  z.object({ type: z.literal('instance'), ref: z.string() }),
+  z.object({ type: z.literal('account'), accountId: z.string() }),
+  z.object({ type: z.literal('probe'), accountId: z.string() }),
+  z.object({ type: z.literal('session') }),
+])
+export type LiveEvent = z.infer<typeof LiveEvent>

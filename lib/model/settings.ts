@@ -1,0 +1,17 @@
+import { z } from 'zod'
+
+/** GET/PATCH /api/settings (admin). One row per deployment. */
+export const Settings = z.object({
+  organisation: z.string().trim().max(60),
+  /** Whom the sign-in page names for help. */
+  contact: z.string().trim().max(120),
+  defaultLocale: z.enum(['en', 'zh']),
+  /** How often every account is read in the background. */
+  syncIntervalMinutes: z.number().int().min(1).max(1440),
+  sessionIdleMinutes: z.number().int().min(5).max(720),
+  sessionHours: z.number().int().min(1).max(24),
+  environments: z.array(z.string().trim().min(1).max(40)).max(20),
+  version: z.number().int(),
+})
+export type Settings = z.infer<typeof Settings>
+export const SettingsPatch = z.strictObject({ ...Settings.partial().shape, version: z.number().int() })
