@@ -27,6 +27,8 @@ export interface OperationRow<Request extends ObjectSchema = ObjectSchema, Respo
   path?: string
   /** Own API version where it differs from the service's. */
   apiVersion?: string
+  /** Version to try once when the cloud does not know the operation under `apiVersion`: some manuals print two. */
+  otherApiVersion?: string
   kind: Kind
   /** True when calling it can change the bill: the plan then shows a price. */
   costs?: boolean
