@@ -1,22 +1,8 @@
 import { z } from 'zod'
+import { ARCHITECTURES, CHARGE_TYPES, STATUSES } from './status'
 
-export const STATUSES = [
-  'running',
-  'creating',
-  'changing',
-  'backing-up',
-  'restoring',
-  'restarting',
-  'flushing',
-  'upgrading',
-  'migrating',
-  'locking',
-  'locked',
-  'expired',
-  'releasing',
-  'error',
-  'unknown',
-] as const
+export { ARCHITECTURES, STATUSES }
+
 export const Status = z.enum(STATUSES)
 export type Status = z.infer<typeof Status>
 
@@ -34,7 +20,6 @@ export const MOVING: readonly Status[] = [
   'releasing',
 ]
 
-export const ARCHITECTURES = ['standard', 'cluster', 'read-write-splitting', 'unknown'] as const
 export const ServiceIdSchema = z.enum(['alibaba-kvstore', 'jdcloud-redis', 'kingsoft-redis', 'kingsoft-memcached'])
 
 /**
@@ -97,7 +82,7 @@ export const InstanceFacts = z.object({
     vpcId: z.string().nullable(),
     subnetId: z.string().nullable(),
   }),
-  chargeType: z.enum(['subscription', 'pay-as-you-go', 'unknown']),
+  chargeType: z.enum(CHARGE_TYPES),
   createdAt: z.string().nullable(),
   expiresAt: z.string().nullable(),
   tags: z.array(Tag),
