@@ -9,6 +9,7 @@ export default defineConfig({
     },
   },
   test: {
+    globalSetup: ['./lib/db/testing-setup.ts'],
     include: [
       'lib/**/*.test.ts',
       'app/**/*.test.ts',
