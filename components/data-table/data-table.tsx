@@ -1,0 +1,249 @@
+'use client'
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  type MouseEvent,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
+import { minSizeOf, type TableColumn } from './column'
+import { type Sort, TableHeader } from './header'
+import { intentOf } from './keys'
+import { type Layout, sizeOf, visibleColumns } from './layout'
+import { CHECK_PX, MemoRow } from './row'
+import { countOf, extend, isSelected, NOTHING, type Selection, toggle } from './selection'
+
+export interface DataTableProps<Row, Context> {
+  /** Name of the grid for assistive technology. */
+  label: string
+  columns: readonly TableColumn<Row, Context>[]
+  titleOf(column: string): string
+  context: Context
+  layout: Layout
+  onLayout(layout: Layout): void
+  /** Rows there are, known or not yet fetched. */
+  count: number
+  /** A row that was fetched; undefined is drawn as a skeleton. */
+  rowAt(index: number): Row | undefined
+  idOf(row: Row): string
+  nameOf(row: Row): string
+  isMuted(row: Row): boolean
+  /** What is on the screen, for fetching. */
+  onRange(first: number, last: number): void
+  sort: Sort
+  onSort(field: string): void
+  selection: Selection
+  onSelection(selection: Selection): void
+  /** Every row that matches was asked for. */
+  onSelectAll(): void
+  /** Ids of all rows in order, from the server: for a range that was not fetched. */
+  allIds(): Promise<string[]>
+  active: number
+  onActive(index: number): void
+  onOpen(row: Row, index: number): void
+  /** Escape. */
+  onClose(): void
+  openId: string | undefined
+  /** Columns that may leave do so when they do not fit. */
+  folding: boolean
+  texts: { selectAll: string; select(name: string): string }
+  rowHeight?: number
+}
+
+const HEADER_PX = 30
+const OVERSCAN = 6
+
+/**
+ * A grid of rows that the server keeps: the browser holds what is on the screen and its surroundings.
+ * The grid has the focus and a cursor (`aria-activedescendant`), so that rows may come and go under it.
+ */
+export function DataTable<Row, Context>(props: DataTableProps<Row, Context>) {
+  const { count, rowAt, idOf, selection, active, onRange } = props
+  const height = props.rowHeight ?? 36
+  const prefix = useId()
+  const grid = useRef<HTMLDivElement>(null)
+  const width = useWidth(grid, props.folding)
+  // Rows are memoised on this list: it must keep its identity while nothing about the columns changes.
+  const columns = useMemo(
+    () => visibleColumns(props.columns, props.layout, width === undefined ? undefined : width - CHECK_PX),
+    [props.columns, props.layout, width],
+  )
+
+  const rows = useVirtualizer({
+    count,
+    getScrollElement: () => grid.current,
+    estimateSize: () => height,
+    overscan: OVERSCAN,
+    scrollMargin: HEADER_PX,
+    scrollPaddingStart: HEADER_PX,
+    rangeExtractor: (range) => {
+      const indexes = defaultRangeExtractor(range)
+      return active >= 0 && active < count && !indexes.includes(active) ? [...indexes, active] : indexes
+    },
+  })
+  const first = rows.range?.startIndex ?? 0
+  const last = rows.range?.endIndex ?? 0
+  useEffect(() => onRange(first, last), [first, last, onRange])
+
+  const scrollTo = rows.scrollToIndex
+  useEffect(() => {
+    if (active >= 0) scrollTo(active, { align: 'auto' })
+  }, [active, scrollTo])
+
+  function page() {
+    return Math.max(1, Math.floor(((grid.current?.clientHeight ?? 0) - HEADER_PX) / height) - 1)
+  }
+
+  function toggleAt(index: number) {
+    const row = rowAt(index)
+    if (row !== undefined) props.onSelection(toggle(selection, idOf(row), index))
+  }
+
+  async function extendTo(index: number) {
+    if (selection.kind === 'all') return
+    const anchor = selection.anchor ?? Math.max(0, active)
+    const [from, to] = anchor < index ? [anchor, index] : [index, anchor]
+    const known: string[] = []
+    for (let i = from; i <= to; i++) {
+      const row = rowAt(i)
+      if (row === undefined) break
+      known.push(idOf(row))
+    }
+    const ids = known.length === to - from + 1 ? known : (await props.allIds()).slice(from, to + 1)
+    props.onSelection(extend(selection, ids, anchor))
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    // Keys on a button or link inside the grid are its own, but for Escape.
+    if (event.target !== event.currentTarget && event.key !== 'Escape') return
+    const intent = intentOf(event, active, count, page())
+    if (!intent) return
+    event.preventDefault()
+    switch (intent.do) {
+      case 'move':
+        if (intent.extend) void extendTo(intent.to)
+        return props.onActive(intent.to)
+      case 'toggle':
+        return toggleAt(active)
+      case 'all':
+        return props.onSelectAll()
+      case 'open':
+        return openAt(active)
+      case 'close':
+        return props.onClose()
+    }
+  }
+
+  function openAt(index: number) {
+    const row = rowAt(index)
+    if (row !== undefined) props.onOpen(row, index)
+  }
+
+  function onClick(event: MouseEvent) {
+    if (!(event.target instanceof Element)) return
+    if (event.target.closest('[data-check-all]')) {
+      return countOf(selection, count) > 0 ? props.onSelection(NOTHING) : props.onSelectAll()
+    }
+    const element = event.target.closest('[data-index]')
+    if (!element || event.target.closest('a, button')) return
+    const index = Number(element.getAttribute('data-index'))
+    // Dragging over a text to copy it is not a wish to open the row.
+    if (getSelection()?.type === 'Range' && !event.shiftKey) return
+    if (event.shiftKey) void extendTo(index)
+    else if (event.ctrlKey || event.metaKey || event.target.closest('[data-check]')) toggleAt(index)
+    else openAt(index)
+    props.onActive(index)
+  }
+
+  const chosen = countOf(selection, count)
+  const items = rows.getVirtualItems()
+  const style = styleOf(columns, props.layout)
+  return (
+    <div
+      ref={grid}
+      role="grid"
+      tabIndex={0}
+      aria-label={props.label}
+      aria-rowcount={count + 1}
+      aria-colcount={columns.length + 1}
+      aria-multiselectable="true"
+      aria-activedescendant={items.some(({ index }) => index === active) ? `${prefix}${active}` : undefined}
+      onKeyDown={onKeyDown}
+      onClick={onClick}
+      onMouseDown={(event) => event.shiftKey && event.preventDefault()}
+      className="group/grid relative min-h-0 flex-1 overflow-auto overscroll-contain outline-none [contain:strict]"
+      style={style}
+    >
+      <div role="presentation" className="min-w-(--total)">
+        <TableHeader
+          columns={columns}
+          layout={props.layout}
+          onLayout={props.onLayout}
+          titleOf={props.titleOf}
+          sort={props.sort}
+          onSort={props.onSort}
+          onDrag={(id, px) => {
+            const sizes = { ...props.layout.sizes, [id]: px }
+            for (const [name, value] of Object.entries(styleOf(columns, { ...props.layout, sizes })))
+              grid.current?.style.setProperty(name, String(value))
+          }}
+          checked={chosen > 0 && chosen >= count}
+          mixed={chosen > 0 && chosen < count}
+          checkLabel={props.texts.selectAll}
+        />
+        <div role="rowgroup" className="relative" style={{ height: count * height }}>
+          {items.map(({ index, start }) => {
+            const row = rowAt(index)
+            const id = row === undefined ? undefined : idOf(row)
+            return (
+              <MemoRow
+                key={index}
+                id={`${prefix}${index}`}
+                index={index}
+                row={row}
+                top={start - HEADER_PX}
+                height={height}
+                columns={columns}
+                context={props.context}
+                checked={id !== undefined && isSelected(selection, id)}
+                active={index === active}
+                open={id !== undefined && id === props.openId}
+                muted={row !== undefined && props.isMuted(row)}
+                checkLabel={row === undefined ? '' : props.texts.select(props.nameOf(row))}
+              />
+            )
+          })}
+        </div>
+      </div>
+    </div>
+  )
+}
+
+/** Widths live in two CSS variables: dragging one redraws no row. */
+function styleOf<Row, Context>(columns: readonly TableColumn<Row, Context>[], layout: Layout): CSSProperties {
+  const tracks = columns.map((column) => {
+    const px = sizeOf(layout, column)
+    const grows = column.grow && layout.sizes[column.id] === undefined
+    return grows ? `minmax(${Math.max(minSizeOf(column), px)}px, 1fr)` : `${px}px`
+  })
+  const rest = columns.some((column) => column.grow && layout.sizes[column.id] === undefined) ? '' : ' 1fr'
+  const total = columns.reduce((sum, column) => sum + sizeOf(layout, column), CHECK_PX)
+  // Custom properties are not in React's list of styles.
+  return { '--cols': `${CHECK_PX}px ${tracks.join(' ')}${rest}`, '--total': `${total}px` } as CSSProperties
+}
+
+/** Inner width of the grid while it is wanted. */
+function useWidth(grid: { current: HTMLDivElement | null }, wanted: boolean) {
+  const [width, setWidth] = useState<number>()
+  useEffect(() => {
+    if (!wanted || !grid.current) return
+    const observer = new ResizeObserver(([entry]) => entry && setWidth(entry.contentRect.width))
+    observer.observe(grid.current)
+    return () => observer.disconnect()
+  }, [grid, wanted])
+  return wanted ? width : undefined
+}

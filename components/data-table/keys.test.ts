@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest'
+import { intentOf } from './keys'
+import { chosen, countOf, extend, isSelected, NOTHING, toggle } from './selection'
+import { windowsFor } from './windows'
+
+const press = (
+  key: string,
+  modifiers: Partial<Record<'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey', boolean>> = {},
+) => ({
+  key,
+  ctrlKey: false,
+  metaKey: false,
+  shiftKey: false,
+  altKey: false,
+  ...modifiers,
+})
+
+describe('keys', () => {
+  test.each([
+    ['ArrowDown', -1, 0],
+    ['ArrowDown', 9_999, 9_999],
+    ['ArrowUp', 0, 0],
+    ['PageDown', 5, 25],
+    ['PageUp', 5, 0],
+    ['Home', 500, 0],
+    ['End', 0, 9_999],
+  ])('%s from row %i goes to row %i', (key, from, to) => {
+    expect(intentOf(press(key), from, 10_000, 20)).toEqual({ do: 'move', to, extend: false })
+  })
+
+  test('Shift extends, Ctrl or Cmd with A takes all, other combinations stay with the browser', () => {
+    expect(intentOf(press('ArrowDown', { shiftKey: true }), 1, 10, 5)).toEqual({ do: 'move', to: 2, extend: true })
+    expect(intentOf(press('a', { ctrlKey: true }), 1, 10, 5)).toEqual({ do: 'all' })
+    expect(intentOf(press('a', { metaKey: true }), 1, 10, 5)).toEqual({ do: 'all' })
+    expect(intentOf(press('c', { ctrlKey: true }), 1, 10, 5)).toBeUndefined()
+    expect(intentOf(press('ArrowLeft', { altKey: true }), 1, 10, 5)).toBeUndefined()
+    expect(intentOf(press('a'), 1, 10, 5)).toBeUndefined()
+  })
+
+  test('an empty table moves nowhere and chooses nothing', () => {
+    expect(intentOf(press('ArrowDown'), -1, 0, 5)).toBeUndefined()
+    expect(intentOf(press('End'), -1, 0, 5)).toBeUndefined()
+    expect(intentOf(press('a', { ctrlKey: true }), -1, 0, 5)).toBeUndefined()
+    expect(intentOf(press(' '), -1, 0, 5)).toBeUndefined()
+  })
+})
+
+describe('selection', () => {
+  test('a row is added, and taken out again', () => {
+    const one = toggle(NOTHING, 'a', 3)
+    expect(one).toMatchObject({ anchor: 3 })
+    expect(isSelected(one, 'a')).toBe(true)
+    expect(countOf(toggle(one, 'a', 3), 50)).toBe(0)
+  })
+
+  test('Shift keeps the anchor, so that extending again starts from the same row', () => {
+    const three = extend(toggle(NOTHING, 'a', 3), ['b', 'c'], 3)
+    expect(three).toMatchObject({ anchor: 3 })
+    expect(countOf(three, 50)).toBe(3)
+  })
+
+  test('all counts what matches, before the server has named the rows', () => {
+    expect(countOf({ kind: 'all' }, 9_400)).toBe(9_400)
+    expect(isSelected({ kind: 'all' }, 'never seen')).toBe(true)
+    expect(countOf(chosen(['a', 'b']), 9_400)).toBe(2)
+  })
+})
+
+describe('windows', () => {
+  test('the rows that are seen are covered, and nothing beyond the end is asked for', () => {
+    expect(windowsFor(0, 30, 10_000)).toEqual([0])
+    expect(windowsFor(90, 130, 10_000)).toEqual([0, 1])
+    expect(windowsFor(9_990, 10_050, 10_000)).toEqual([99])
+    expect(windowsFor(0, 40, 0)).toEqual([0])
+  })
+
+  test('after the list has shrunk, the last window is asked for, not one that is gone', () => {
+    expect(windowsFor(5_000, 5_030, 150)).toEqual([1])
+  })
+})

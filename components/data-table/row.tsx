@@ -1,0 +1,84 @@
+import { type CSSProperties, memo, type ReactNode } from 'react'
+import { CheckBox } from './check-box'
+import type { TableColumn } from './column'
+
+/** Left edge of the pinned column: the width of the checkbox column. */
+export const CHECK_PX = 44
+
+interface RowProps<Row, Context> {
+  id: string
+  row: Row | undefined
+  index: number
+  /** Distance from the top of the rows in px. */
+  top: number
+  height: number
+  columns: readonly TableColumn<Row, Context>[]
+  context: Context
+  checked: boolean
+  /** Has the keyboard's cursor. */
+  active: boolean
+  /** Is shown in the side panel. */
+  open: boolean
+  muted: boolean
+  checkLabel: string
+}
+
+/** One row of the grid. It has no handlers: the grid reads `data-index` and `data-check` of what was clicked. */
+function TableRow<Row, Context>(props: RowProps<Row, Context>) {
+  const { row, index, columns, context, active, open } = props
+  const style: CSSProperties = { height: props.height, transform: `translateY(${props.top}px)` }
+  const tone = open ? 'bg-selected' : 'bg-surface hover:bg-hover'
+  const cursor = active
+    ? 'group-focus-visible/grid:outline-2 group-focus-visible/grid:-outline-offset-2 group-focus-visible/grid:outline-focus'
+    : ''
+  return (
+    <div
+      role="row"
+      id={props.id}
+      data-index={index}
+      data-muted={props.muted || undefined}
+      aria-rowindex={index + 2}
+      aria-selected={props.checked}
+      aria-current={open || undefined}
+      className={`group/row absolute inset-x-0 top-0 grid [grid-template-columns:var(--cols)] border-b border-border ${tone} ${cursor}`}
+      style={style}
+    >
+      <div
+        role="gridcell"
+        aria-colindex={1}
+        data-check=""
+        className={`sticky left-0 z-[1] flex items-center bg-inherit pl-5 ${open ? 'shadow-[inset_2px_0_0_var(--accent)]' : ''}`}
+      >
+        {row === undefined ? null : <CheckBox checked={props.checked} label={props.checkLabel} />}
+      </div>
+      {columns.map((column, i) => (
+        <Cell key={column.id} column={column} colIndex={i + 2}>
+          {row === undefined ? <Skeleton column={column} /> : column.cell(row, context)}
+        </Cell>
+      ))}
+    </div>
+  )
+}
+
+function Cell(props: { column: { pinned?: boolean; align?: 'end' }; colIndex: number; children: ReactNode }) {
+  const { pinned, align } = props.column
+  const place = pinned ? 'sticky left-[44px] z-[1] bg-inherit' : ''
+  return (
+    <div
+      role="gridcell"
+      aria-colindex={props.colIndex}
+      className={`flex min-w-0 items-center overflow-hidden whitespace-nowrap px-2 ${place} ${align === 'end' ? 'justify-end text-right' : ''}`}
+    >
+      {props.children}
+    </div>
+  )
+}
+
+/** A bar of about the width of what will stand there. */
+function Skeleton({ column }: { column: { size: number } }) {
+  const width = Math.min(Math.round(column.size * 0.6), 140)
+  return <span className="skel max-w-full" style={{ width }} />
+}
+
+// `memo` loses the generics; the signature is the same.
+export const MemoRow = memo(TableRow) as typeof TableRow
