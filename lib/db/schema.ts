@@ -32,7 +32,6 @@ export const users = pgTable(
     /** scrypt, self-describing; null until the invitation was accepted or for people who only use single sign-on. */
     passwordHash: text('password_hash'),
     disabledAt: time('disabled_at'),
-    /** Rises whenever role, scope or state change; sessions made before are re-read. */
     lastSignInAt: time('last_sign_in_at'),
     createdAt: createdAt(),
   },
@@ -70,8 +69,13 @@ export const sessions = pgTable(
     lastSeenAt: time('last_seen_at').notNull().defaultNow(),
     expiresAt: time('expires_at').notNull(),
     revokedAt: time('revoked_at'),
+    /** The person's rights changed: the next answer brings a new secret id. */
+    renew: boolean('renew').notNull().default(false),
+    /** The id before the last renewal works a little longer, for requests that were already under way. */
+    previousHash: bytea('previous_hash'),
+    previousUntil: time('previous_until'),
   },
-  (t) => [index('sessions_user').on(t.userId)],
+  (t) => [index('sessions_user').on(t.userId), index('sessions_previous').on(t.previousHash)],
 )
 
 /** One-time links: setup, invite, reset. Only the hash of the token is kept. */
@@ -84,7 +88,10 @@ export const links = pgTable('links', {
   createdAt: createdAt(),
 })
 
-/** Counters of failed sign-ins, per account (`user:<lower-case email>`) and per source (`addr:<address>`). */
+/**
+ * Counters of failed sign-ins, per account (`user:<lower-case email>`) and per source (`addr:<address>`), and of
+ * requests to public routes (`rate:<route>:<address>`).
+ */
 export const throttles = pgTable('throttles', {
   key: text('key').primaryKey(),
   failures: integer('failures').notNull(),
