@@ -96,7 +96,7 @@ const Source = z.object({
 const SECRETS = ['DATABASE_URL', 'QUARTERDECK_MASTER_KEY', 'QUARTERDECK_MASTER_KEY_OLD', 'OIDC_CLIENT_SECRET'] as const
 
 /** The folder of database, key file and locks, as the environment says or by default. */
-export function dataDirOf(source: NodeJS.ProcessEnv, clone: string): string {
+export function dataDirOf(source: Record<string, string | undefined>, clone: string): string {
   if (source.QUARTERDECK_DATA_DIR) return source.QUARTERDECK_DATA_DIR
   const name = createHash('sha256').update(clone).digest('hex').slice(0, 12)
   if (process.getuid?.() === 0) return join('/var/lib/quarterdeck', name)
@@ -134,7 +134,7 @@ export function createKeyFile(file: string, bytes: Buffer): void {
 export const keyFileOf = (dataDir: string) => join(dataDir, 'master.key')
 
 /** Parses settings; throws EnvError with a line per bad one. `clone` is the project folder. */
-export function parseEnv(source: NodeJS.ProcessEnv, clone: string): Env {
+export function parseEnv(source: Record<string, string | undefined>, clone: string): Env {
   const present = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ''))
   const parsed = Source.safeParse(present)
   if (!parsed.success)

@@ -24,7 +24,9 @@ export async function readBytes(request: Request, limit = BODY_LIMIT): Promise<U
 
 /** The body as text, after checking its media type; `unsupported-media-type` for any other and for compressed ones. */
 export async function readText(request: Request, mediaTypes: readonly string[]): Promise<string> {
-  const [type, ...parameters] = (request.headers.get('content-type') ?? '').split(';').map((part) => part.trim().toLowerCase())
+  const [type, ...parameters] = (request.headers.get('content-type') ?? '')
+    .split(';')
+    .map((part) => part.trim().toLowerCase())
   const plain = parameters.every((parameter) => /^charset="?utf-8"?$/.test(parameter))
   if (!mediaTypes.includes(type ?? '') || !plain || request.headers.has('content-encoding')) {
     throw problem('unsupported-media-type')

@@ -1,3 +1,4 @@
+import { isDatabaseAway } from '@/lib/db/client'
 import { PROBLEMS, type Problem, type ProblemCode } from '@/lib/model/problem'
 import { ProviderError } from '@/lib/providers/error'
 
@@ -34,22 +35,6 @@ export const problem = (code: ProblemCode, extra?: ProblemExtra) => new ProblemE
 /** A problem of one field, named by its path in dots. */
 export const fieldProblem = (field: string, code: string, params?: Problem['params']) =>
   problem('bad-input', { fields: { [field]: { code, params } } })
-
-/** Classes and codes with which PostgreSQL, or the way to it, says "not now". */
-const AWAY = /^(08...|53...|57P0[1-5]|58...|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH)$/
-const AWAY_TEXT = /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection)/
-
-/** True when the error, or one it was caused by, says that the database cannot be reached. */
-export function isDatabaseAway(error: unknown): boolean {
-  for (let at = error, depth = 0; at instanceof Error && depth < 6; at = at.cause, depth++) {
-    // a provider that refused a connection is not our database
-    if (at instanceof ProviderError) return false
-    const code = 'code' in at && typeof at.code === 'string' ? at.code : ''
-    if (AWAY.test(code) || AWAY_TEXT.test(at.message)) return true
-    if (at instanceof AggregateError && at.errors.some((each: unknown) => isDatabaseAway(each))) return true
-  }
-  return false
-}
 
 /** Any error as a problem. What is not meant for people becomes `internal`. */
 export function toProblem(error: unknown): ProblemError {

@@ -123,6 +123,12 @@ export const AcceptInvite = z.strictObject({
 export const InviteLook = z.strictObject({ token: z.string().min(1).max(200) })
 export const InviteInfo = z.object({ email: z.string(), name: z.string(), purpose: z.enum(['invite', 'reset']) })
 
+/** A path of this console, for the way back after sign-in; `/` for anything that could lead elsewhere. */
+export function localPath(path: string | null | undefined): string {
+  // Browsers drop tabs and line breaks and read a backslash as a slash: none of them may come near the start.
+  return path && path.length <= 2_000 && /^\/(?![/\\])[^\\\u0000-\u0020\u007f]*$/.test(path) ? path : '/'
+}
+
 /** GET /api/auth-options (no sign-in needed): what the sign-in page may offer. */
 export const AuthOptions = z.object({
   setupNeeded: z.boolean(),

@@ -72,8 +72,7 @@ export type Overview = z.infer<typeof Overview>
  * - inventory: rows of an account's region changed or its reading moved on
  * - instance: one instance was read
  * - account, probe: settings or a permission probe changed
- * - session: this session ended; the page goes to sign-in. Between processes it carries `userId`: whose sessions
- *   ended or changed, so that the streams of that person look again (`sessionAlive`) and end if need be
+ * - session: this session ended; the page goes to sign-in
  */
 export const LiveEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('hello'), now: z.string(), version: z.string() }),
@@ -87,6 +86,6 @@ export const LiveEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('instance'), ref: z.string() }),
   z.object({ type: z.literal('account'), accountId: z.string() }),
   z.object({ type: z.literal('probe'), accountId: z.string() }),
-  z.object({ type: z.literal('session'), userId: z.string().optional() }),
+  z.object({ type: z.literal('session') }),
 ])
 export type LiveEvent = z.infer<typeof LiveEvent>
