@@ -54,8 +54,10 @@ export interface Adapter {
      * Lists a region completely: every zone, every project of the account's settings, every page. Pages after the
      * first are asked for in parallel; the door limits them. Resolves when all pages came; rejects if any failed.
      * `complete: false` when the cloud's total and what came disagree even after a second pass (fault F17).
+     * `ids` are those of the last pass that agreed with itself: what vanished while the pages were read is not among
+     * them although `onPage` may have shown it.
      */
-    list(options: ListOptions): Promise<{ complete: boolean }>
+    list(options: ListOptions): Promise<{ complete: boolean; ids: ReadonlySet<string> }>
     /** Everything the one-instance calls tell. `undefined` when the cloud says that it does not exist. */
     get(
       ref: InstanceRef,
@@ -128,6 +130,8 @@ export interface Provider {
   regions: readonly ({ id: string } & Words)[]
   /** Whether a Kingsoft-like project list is part of the account form. */
   hasProjects: boolean
+  /** Request fields that say where: see `inputFor` in `point.ts`. */
+  fields: { region?: string; zone?: string }
   /** Hosts that requests may go to; nothing else is ever connected to. */
   allowsHost(host: string): boolean
   wire: Wire
