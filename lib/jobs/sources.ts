@@ -1,0 +1,4 @@
+import type { JobSource } from './job'
+
+/** Everything a worker process does. */
+export const sources: readonly JobSource[] = []
