@@ -1,6 +1,8 @@
 /** Tells spreadsheet programs that the file is UTF-8. */
 export const CSV_BOM = '\uFEFF'
 
+export type CsvValue = string | number | boolean | null | undefined
+
 /** What a spreadsheet takes for a formula: these signs first, also full-width, also after blanks. */
 const FORMULA = /^[\s\0\u200B\uFEFF]*[=+\-@＝＋－＠]|^[\t\r\n]/
 
@@ -8,7 +10,7 @@ const FORMULA = /^[\s\0\u200B\uFEFF]*[=+\-@＝＋－＠]|^[\t\r\n]/
  * One field by RFC 4180. Text that a spreadsheet would run as a formula gets an apostrophe in front, which makes it
  * text; numbers stay numbers. `null` is an empty field.
  */
-export function csvField(value: string | number | boolean | null | undefined): string {
+export function csvField(value: CsvValue): string {
   if (value === null || value === undefined) return ''
   if (typeof value !== 'string') return String(value)
   const safe = FORMULA.test(value) ? `'${value}` : value
@@ -16,5 +18,4 @@ export function csvField(value: string | number | boolean | null | undefined): s
 }
 
 /** One line with its CR LF. */
-export const csvRow = (values: readonly (string | number | boolean | null | undefined)[]): string =>
-  `${values.map(csvField).join(',')}\r\n`
+export const csvRow = (values: readonly CsvValue[]): string => `${values.map(csvField).join(',')}\r\n`

@@ -2,9 +2,32 @@ import { z } from 'zod'
 import { Shard } from './account'
 import { Instance, InstanceDetail } from './instance'
 
+/** What the list can be sorted by; `-field` is descending. Unknown values come last either way. */
+export const SORT_FIELDS = [
+  'name',
+  'provider',
+  'account',
+  'region',
+  'zone',
+  'engine',
+  'version',
+  'architecture',
+  'memory',
+  'used',
+  'status',
+  'charge',
+  'expires',
+  'created',
+  'team',
+  'env',
+  'age',
+] as const
+export type SortField = (typeof SORT_FIELDS)[number]
+
 /**
  * GET /api/instances?q=&sort=&offset=&limit=
- * `q` is the query of `query.ts`; `sort` is `field` or `-field`; a window of at most 200 rows is returned.
+ * `q` is the query of `query.ts`; `sort` is `field` or `-field` (default `name`); a window of at most 200 rows is
+ * returned (default 100). A part of the query that cannot be understood is reported in `errors` and matches nothing.
  */
 export const InstanceWindow = z.object({
   items: z.array(Instance),
@@ -19,13 +42,23 @@ export const InstanceWindow = z.object({
     memoryUnknown: z.number().int(),
     byStatus: z.record(z.string(), z.number().int()),
   }),
+  /** `QueryError` of `query.ts`. */
+  errors: z.array(z.object({ token: z.string(), code: z.string(), suggestion: z.string().optional() })),
 })
 export type InstanceWindow = z.infer<typeof InstanceWindow>
 
 /** GET /api/instances/refs?q=&sort= : refs of all that match (at most 20,000), for select-all and bulk copy. */
 export const InstanceRefs = z.object({ refs: z.array(z.string()) })
 
-/** GET /api/instances/facets?q= : the values each field takes, with counts, for menus and suggestions. */
+/**
+ * GET /api/instances/export?q=&sort=&columns=name,id,... : text/csv (`EXPORT_COLUMNS` of `lib/model/export.ts`), UTF-8
+ * with a byte-order mark, of all that match.
+ */
+
+/**
+ * GET /api/instances/facets?q= : the values each field of the query language takes, with counts, most frequent first,
+ * for menus and suggestions. A field's own tokens do not narrow its own values. `tag` values are `key=value`.
+ */
 export const Facets = z.record(z.string(), z.array(z.object({ value: z.string(), count: z.number().int() })))
 export type Facets = z.infer<typeof Facets>
 
@@ -42,7 +75,12 @@ export const InstancePage = z.object({
 })
 export type InstancePage = z.infer<typeof InstancePage>
 
-/** GET /api/health-of-clouds : every shard in scope. POST /api/instances/refresh { accountIds?: string[] } starts readings. */
+/**
+ * GET /api/clouds : every shard in scope.
+ * POST /api/instances/refresh `RefreshRequest` starts readings and answers `{ requested }`, the number of shards;
+ * `onlyStale` skips those younger than the sync interval (what a page asks when it opens).
+ * POST /api/instances/[ref]/refresh reads one instance now and answers its `InstancePage`.
+ */
 export const CloudHealth = z.object({
   shards: z.array(Shard),
   accounts: z.array(
@@ -51,6 +89,11 @@ export const CloudHealth = z.object({
   now: z.string(),
 })
 export type CloudHealth = z.infer<typeof CloudHealth>
+
+export const RefreshRequest = z.strictObject({
+  accountIds: z.array(z.string().max(64)).max(500).optional(),
+  onlyStale: z.boolean().optional(),
+})
 
 /** GET /api/overview */
 export const Overview = z.object({

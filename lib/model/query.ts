@@ -63,7 +63,8 @@ const OPERATOR = /(>=|<=|≥|≤|[><＞＜=＝])?/y
 const OPERATORS: Record<string, Operator> = { '≥': '>=', '≤': '<=', '＞': '>', '＜': '<', '＝': '=' }
 
 /** Never throws; what cannot be understood is in `errors`. */
-export function parseQuery(text: string): Query {
+export function parseQuery(input: string): Query {
+  const text = input.replaceAll('\0', ' ')
   const query: Query = { words: [], tokens: [], errors: [] }
   let at = 0
   while (at < text.length) {

@@ -1,0 +1,55 @@
+import { sql } from 'drizzle-orm'
+import { db } from '@/lib/db/client'
+import { accounts, inventory } from '@/lib/db/schema'
+import type { Scope } from '@/lib/model/access'
+import { FROM, INSTANCE, visible } from './search'
+
+const SOON_DAYS = 30
+const SHOWN = 10
+
+/** The `Overview` of what a scope may see, as JSON text, in one statement. */
+export async function readOverview(scope: Scope): Promise<string> {
+  const { rows } = await db().execute<{ body: string }>(sql`
+    with seen as materialized (
+      select ${inventory.ref} as ref, ${inventory.provider} as provider, ${inventory.region} as region,
+        ${inventory.status} as status, ${inventory.engine} as engine, ${inventory.version} as version,
+        ${accounts.environment} as environment, ${inventory.memoryMb} as memory_mb,
+        ${inventory.chargeType} as charge_type, ${inventory.expiresAt} as expires_at
+      ${FROM} where ${visible(scope)}),
+    expiring as (
+      select ref, expires_at from seen where charge_type = 'subscription'
+        and expires_at between now() and now() + make_interval(days => ${SOON_DAYS})),
+    trouble as (
+      select ref, array_position(array['error', 'expired', 'locked', 'unknown'], status) as place
+      from seen where status in ('error', 'expired', 'locked', 'unknown'))
+    select json_build_object(
+      'total', (select count(*)::int from seen),
+      'byProvider', (select coalesce(json_agg(x), '[]') from (
+        select provider, count(*)::int as count, coalesce(sum(memory_mb), 0) as "memoryMb"
+        from seen group by provider order by provider) as x),
+      'byStatus', (select coalesce(json_agg(x), '[]') from (
+        select status, count(*)::int as count from seen group by status order by count(*) desc, status) as x),
+      'byRegion', (select coalesce(json_agg(x), '[]') from (
+        select provider, region, count(*)::int as count
+        from seen group by provider, region order by count(*) desc, provider, region) as x),
+      'byEngine', (select coalesce(json_agg(x), '[]') from (
+        select engine, version, count(*)::int as count
+        from seen group by engine, version order by engine desc, version nulls last) as x),
+      'byEnvironment', (select coalesce(json_agg(x), '[]') from (
+        select environment, count(*)::int as count
+        from seen group by environment order by count(*) desc, environment) as x),
+      'expiring', json_build_object(
+        'count', (select count(*)::int from expiring),
+        'items', (select coalesce(json_agg(${INSTANCE} order by first.expires_at, first.ref), '[]') from
+          (select * from expiring order by expires_at, ref limit ${SHOWN}) as first
+          join ${inventory} on ${inventory.ref} = first.ref
+          join ${accounts} on ${accounts.id} = ${inventory.accountId})),
+      'trouble', json_build_object(
+        'count', (select count(*)::int from trouble),
+        'items', (select coalesce(json_agg(${INSTANCE} order by first.place, first.ref), '[]') from
+          (select * from trouble order by place, ref limit ${SHOWN}) as first
+          join ${inventory} on ${inventory.ref} = first.ref
+          join ${accounts} on ${accounts.id} = ${inventory.accountId}))
+    )::text as body`)
+  return rows[0]?.body ?? ''
+}

@@ -1,0 +1,194 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { scopeFilter } from '@/lib/bff/permission'
+import { db } from '@/lib/db/client'
+import { accounts, inventory } from '@/lib/db/schema'
+import type { Scope } from '@/lib/model/access'
+import type { Facets, SortField } from '@/lib/model/fleet'
+import { parseQuery } from '@/lib/model/query'
+import type { Field } from '@/lib/model/query-fields'
+import { STATUSES } from '@/lib/model/status'
+import { queryFilter, tokenFilter } from './filter'
+import { jsonbText } from './store'
+
+export const REFS_LIMIT = 20_000
+const FACET_VALUES = 200
+
+/** What needs attention first. */
+const SEVERITY: readonly (typeof STATUSES)[number][] = [
+  'error',
+  'expired',
+  'locked',
+  'locking',
+  'unknown',
+  'restoring',
+  'restarting',
+  'flushing',
+  'migrating',
+  'upgrading',
+  'changing',
+  'backing-up',
+  'creating',
+  'releasing',
+  'running',
+]
+const severity = sql`array_position(array[${sql.join(
+  SEVERITY.map((status) => sql`${status}`),
+  sql`, `,
+)}]::text[], ${inventory.status})`
+
+/** Byte order whatever the database's collation, so that every server sorts alike. */
+const text = (column: SQL) => sql`lower(${column}) collate "C"`
+
+/** Sort keys per field; more than one where one is not enough. */
+const SORTS: Record<SortField, SQL[]> = {
+  name: [text(sql`${inventory.name}`)],
+  provider: [sql`${inventory.provider}`, sql`${inventory.service}`],
+  account: [text(sql`${accounts.name}`)],
+  region: [sql`${inventory.region}`],
+  zone: [sql`${inventory.zone}`],
+  engine: [sql`${inventory.engine}`],
+  version: [sql`substring(${inventory.version} from '^\\d{1,6}')::int`, sql`${inventory.version}`],
+  architecture: [sql`${inventory.architecture}`],
+  memory: [sql`${inventory.memoryMb}`],
+  used: [sql`${inventory.usedMemoryMb}::float8 / nullif(${inventory.memoryMb}, 0)`],
+  status: [severity],
+  charge: [sql`${inventory.chargeType}`],
+  expires: [sql`${inventory.expiresAt}`],
+  created: [sql`${inventory.createdAt}`],
+  team: [text(sql`nullif(${accounts.team}, '')`)],
+  env: [text(sql`nullif(${accounts.environment}, '')`)],
+  age: [sql`now() - ${inventory.seenAt}`],
+}
+
+export interface Sort {
+  field: SortField
+  descending: boolean
+}
+
+const orderBy = ({ field, descending }: Sort, keys: readonly SQL[] = SORTS[field]): SQL =>
+  sql`${sql.join(
+    keys.map((key) => (descending ? sql`${key} desc nulls last` : sql`${key} asc nulls last`)),
+    sql`, `,
+  )}, ref`
+
+export const FROM = sql`from ${inventory} join ${accounts} on ${accounts.id} = ${inventory.accountId}`
+/** What a scope may see of what still exists. */
+export const visible = (scope: Scope) => sql`${inventory.goneAt} is null and ${scopeFilter(scope)}`
+
+export const iso = (column: SQL) => sql`to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+
+/** An `Instance` of the model, as jsonb. */
+export const INSTANCE = sql`${inventory.facts} || jsonb_build_object(
+  'ref', ${inventory.ref},
+  'key', jsonb_build_object('service', ${inventory.service}, 'accountId', ${inventory.accountId},
+    'region', ${inventory.region}, 'id', ${inventory.instanceId}),
+  'provider', ${inventory.provider},
+  'accountName', ${accounts.name}, 'environment', ${accounts.environment}, 'team', ${accounts.team},
+  'seenAt', ${iso(sql`${inventory.seenAt}`)})`
+
+/**
+ * A window of the list as the JSON text of an `InstanceWindow`: built by the database in one statement, so that the
+ * server neither parses nor writes the rows.
+ */
+export async function searchWindow(
+  scope: Scope,
+  request: { q: string; sort: Sort; offset: number; limit: number },
+): Promise<string> {
+  const query = parseQuery(request.q)
+  const keys = SORTS[request.sort.field]
+  const named = keys.map((key, i) => sql`${key} as ${sql.raw(`k${i}`)}`)
+  const order = orderBy(
+    request.sort,
+    keys.map((_, i) => sql.raw(`k${i}`)),
+  )
+  const { rows } = await db().execute<{ body: string }>(sql`
+    with matching as materialized (
+      select ${inventory.ref} as ref, ${inventory.provider} as provider, ${inventory.region} as region,
+        ${inventory.status} as status, ${inventory.memoryMb} as memory_mb, ${sql.join(named, sql`, `)}
+      ${FROM} where ${visible(scope)} and ${queryFilter(query)}),
+    page as (
+      select ref, row_number() over (order by ${order}) as place from matching
+      order by ${order} offset ${request.offset} limit ${request.limit}),
+    grouped as (
+      select provider, region, status, count(*)::int as count, sum(memory_mb) as memory_mb,
+        (count(*) filter (where memory_mb is null))::int as memory_unknown
+      from matching group by provider, region, status)
+    select '{"items":[' || coalesce((
+        select string_agg((${INSTANCE})::text, ',' order by page.place)
+        from page join ${inventory} on ${inventory.ref} = page.ref
+          join ${accounts} on ${accounts.id} = ${inventory.accountId}), '')
+      || '],' || substr(json_build_object(
+        'offset', ${request.offset}::int,
+        'matched', (select coalesce(sum(count), 0)::int from grouped),
+        'total', (select count(*)::int ${FROM} where ${visible(scope)}),
+        'totals', json_build_object(
+          'regions', (select count(distinct (provider, region))::int from grouped),
+          'memoryMb', (select coalesce(sum(memory_mb), 0) from grouped),
+          'memoryUnknown', (select coalesce(sum(memory_unknown), 0)::int from grouped),
+          'byStatus', (select coalesce(json_object_agg(status, count), '{}') from
+            (select status, sum(count)::int as count from grouped group by status) as s)),
+        'errors', ${jsonbText(query.errors)}::json)::text, 2) as body`)
+  return rows[0]?.body ?? ''
+}
+
+/** References of everything that matches, in the order of the list; at most `REFS_LIMIT`. */
+export async function searchRefs(scope: Scope, q: string, sort: Sort): Promise<string[]> {
+  const { rows } = await db().execute<{ ref: string }>(sql`
+    select ${inventory.ref} as ref ${FROM} where ${visible(scope)} and ${queryFilter(parseQuery(q))}
+    order by ${orderBy(sort)} limit ${REFS_LIMIT}`)
+  return rows.map(({ ref }) => ref)
+}
+
+const FACETS = {
+  provider: sql`${inventory.provider}`,
+  service: sql`${inventory.service}`,
+  account: sql`${accounts.name}`,
+  region: sql`${inventory.region}`,
+  zone: sql`${inventory.zone}`,
+  engine: sql`${inventory.engine}`,
+  version: sql`${inventory.version}`,
+  arch: sql`${inventory.architecture}`,
+  status: sql`${inventory.status}`,
+  env: sql`${accounts.environment}`,
+  team: sql`${accounts.team}`,
+  charge: sql`${inventory.chargeType}`,
+  tag: sql`${inventory.tags}`,
+} as const satisfies Partial<Record<Field, SQL>>
+
+/**
+ * The values of each field with how many instances have them, most frequent first. A field's own tokens do not
+ * narrow its own menu, so that more values can be chosen.
+ */
+export async function searchFacets(scope: Scope, q: string): Promise<Facets> {
+  const query = parseQuery(q)
+  const fields = Object.keys(FACETS) as (keyof typeof FACETS)[] // keys of a literal held by `satisfies`
+  const filtered = fields.filter((field) => query.tokens.some((token) => token.field === field))
+  const own = (field: string) => sql.raw(`f_${field}`)
+  const columns = fields.map((field) => sql`${FACETS[field]} as ${sql.raw(`v_${field}`)}`)
+  const conditions = filtered.map((field) => {
+    const tokens = query.tokens.filter((token) => token.field === field).map(tokenFilter)
+    return sql`coalesce(${sql.join(tokens, sql` and `)}, false) as ${own(field)}`
+  })
+  const counts = fields.map((field) => {
+    const others = filtered.filter((other) => other !== field).map(own)
+    const where = others.length > 0 ? sql.join(others, sql` and `) : sql`true`
+    const value = sql.raw(field === 'tag' ? 'unnest(v_tag)' : `v_${field}`)
+    return sql`(select ${field}::text as field, value, count(*)::int as count
+      from (select ${value} as value from matching where ${where}) as v
+      where coalesce(value, '') <> '' group by value order by count(*) desc, value limit ${FACET_VALUES})`
+  })
+  const { rows } = await db().execute<{ field: string; value: string; count: number }>(sql`
+    with matching as materialized (
+      select ${sql.join([...columns, ...conditions], sql`, `)}
+      ${FROM} where ${visible(scope)} and ${queryFilter(query, filtered)})
+    ${sql.join(counts, sql` union all `)}`)
+  const facets: Facets = Object.fromEntries(fields.map((field) => [field, []]))
+  for (const { field, value, count } of rows) facets[field]?.push({ value, count })
+  return facets
+}
+
+/** `memory` or `-memory`, already held against the list of fields. */
+export const sortOf = (sort: string): Sort => {
+  const descending = sort.startsWith('-')
+  return { field: (descending ? sort.slice(1) : sort) as SortField, descending } // the route's schema admits no other
+}
