@@ -1,0 +1,74 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import { ApiProblem, Misunderstood, Unreachable } from '@/lib/queries/problem'
+import { Banner } from './banner'
+
+/** Stands for a number that the answer did not bring; texts have a wording for it. */
+const UNSAID = { triesLeft: -1, pauseMinutes: -1, minutes: -1, min: -1, max: -1, needed: 'other' }
+
+export interface ProblemText {
+  /** What happened. */
+  what: string
+  /** Whose fault it is and what to do. */
+  remedy: string
+  /** Our request id, to quote. */
+  requestId?: string
+  /** What the cloud itself said, when it said no: code, text and its own request id. */
+  cloud?: { code: string | null; message: string | null; requestId: string | null }
+}
+
+/** Turns whatever a query or a save threw into words of the user's language. */
+export function useProblemText(): (error: unknown) => ProblemText {
+  const t = useTranslations('problems')
+  const words = (key: string, params: Record<string, string | number> = {}) => {
+    const base = t.has(`${key}.what`) ? key : 'codes.unknown'
+    const values = { ...UNSAID, ...params }
+    return { what: t(`${base}.what`, values), remedy: t(`${base}.do`, values) }
+  }
+  return (error) => {
+    if (error instanceof Unreachable) return words('codes.unreachable')
+    if (error instanceof Misunderstood) return words('codes.misunderstood')
+    if (!(error instanceof ApiProblem)) return words('codes.unknown')
+    const { code, params, requestId, provider } = error.problem
+    const text = provider ? words(`provider.${provider.kind}`) : words(`codes.${code}`, params)
+    return { ...text, requestId, cloud: provider }
+  }
+}
+
+/** The words for each refused field of a problem: path in dots -> text. */
+export function useFieldErrors(): (error: unknown) => Record<string, string> {
+  const t = useTranslations('problems.fields')
+  return (error) => {
+    if (!(error instanceof ApiProblem)) return {}
+    return Object.fromEntries(
+      Object.entries(error.problem.fields ?? {}).map(([path, { code, params }]) => [
+        path,
+        t(t.has(code) ? code : 'invalid', { ...UNSAID, ...params }),
+      ]),
+    )
+  }
+}
+
+/** What failed, whose fault, what to do, and the request ids to quote. */
+export function ProblemBanner({ error, actions, className }: { error: unknown; actions?: ReactNode; className?: string }) {
+  const t = useTranslations('problems')
+  const { what, remedy, requestId, cloud } = useProblemText()(error)
+  return (
+    <Banner tone="danger" role="alert" title={what} actions={actions} className={className}>
+      {remedy}{' '}
+      {cloud?.message && (
+        <>
+          {t('said', { message: cloud.message })} {cloud.code && <code>{cloud.code}</code>}{' '}
+          {cloud.requestId && t('cloudRequest', { id: cloud.requestId })}{' '}
+        </>
+      )}
+      {requestId && (
+        <span className="text-muted">
+          {t('request', { id: requestId })}
+        </span>
+      )}
+    </Banner>
+  )
+}

@@ -1,0 +1,6 @@
+/** One message file per subject and language: `messages/<locale>/<namespace>.json`. */
+export const NAMESPACES = ['ui', 'shell', 'status', 'problems', 'auth', 'admin', 'instances', 'overview'] as const
+export type Namespace = (typeof NAMESPACES)[number]
+
+/** What every page may need in the browser: controls, the shell, status words and problems. */
+export const BASE_NAMESPACES = ['ui', 'shell', 'status', 'problems'] as const satisfies readonly Namespace[]

@@ -1,0 +1,16 @@
+import { cookies, headers } from 'next/headers'
+import { getRequestConfig } from 'next-intl/server'
+import { isLocale, LOCALE_COOKIE, type Locale, localeOf } from './locale'
+import { NAMESPACES } from './namespaces'
+
+/** All texts of one language, by namespace. Read on the server only; pages send the browser the namespaces they use. */
+async function messagesOf(locale: Locale) {
+  const files = await Promise.all(NAMESPACES.map((name) => import(`./messages/${locale}/${name}.json`)))
+  return Object.fromEntries(NAMESPACES.map((name, at) => [name, files[at].default]))
+}
+
+export default getRequestConfig(async () => {
+  const chosen = (await cookies()).get(LOCALE_COOKIE)?.value
+  const locale = isLocale(chosen) ? chosen : (localeOf((await headers()).get('accept-language')) ?? 'en')
+  return { locale, messages: await messagesOf(locale), timeZone: 'UTC' }
+})
