@@ -25,7 +25,6 @@ interface CheckProps extends Omit<ComponentProps<'input'>, 'type'> {
 /** A box, radio or switch with its words. */
 export function Check({ label, hint, type = 'checkbox', ...props }: CheckProps) {
   return (
-    // biome-ignore lint/a11y/noLabelWithoutControl: the control is inside
     <label className="check">
       <input
         {...props}

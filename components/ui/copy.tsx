@@ -23,7 +23,10 @@ export function CopyButton({ text, what, className }: { text: string; what: stri
   return (
     <button
       type="button"
-      className={cx('inline-flex size-6 items-center justify-center rounded-sm align-middle text-muted hover:bg-hover', className)}
+      className={cx(
+        'inline-flex size-6 items-center justify-center rounded-sm align-middle text-muted hover:bg-hover',
+        className,
+      )}
       aria-label={label}
       data-tip={label}
       onClick={copy}

@@ -37,7 +37,6 @@ export function Dialog({ title, onClose, children, footer, className, closable =
     }
   }, [])
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Esc does the same
     <dialog
       ref={ref}
       className={cx('dialog', className)}

@@ -93,18 +93,13 @@ export function Menu({ items, label, align = 'start', trigger }: MenuProps) {
         onToggle={(event) => toggled(event.newState === 'open')}
         onKeyDown={key}
       >
-        {open &&
-          items.map((item, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a menu does not change while it is open
-            <Entry key={index} item={item} choose={choose} />
-          ))}
+        {open && items.map((item, index) => <Entry key={index} item={item} choose={choose} />)}
       </div>
     </>
   )
 }
 
 function Entry({ item, choose }: { item: MenuEntry; choose: (item: MenuItem) => void }) {
-  // biome-ignore lint/a11y/useFocusableInteractive: a separator is not a control
   if (item === 'separator') return <div className="menu-sep" role="separator" />
   if ('title' in item) return <div className="menu-label">{item.title}</div>
   const role = item.checked === undefined ? 'menuitem' : 'menuitemradio'
@@ -117,7 +112,12 @@ function Entry({ item, choose }: { item: MenuEntry; choose: (item: MenuItem) => 
       {item.shortcut && <kbd>{item.shortcut}</kbd>}
     </>
   )
-  const common = { role, tabIndex: -1, className: `menu-item${item.danger ? ' danger' : ''}`, 'aria-checked': item.checked }
+  const common = {
+    role,
+    tabIndex: -1,
+    className: `menu-item${item.danger ? ' danger' : ''}`,
+    'aria-checked': item.checked,
+  }
   if (item.href && !item.reason) {
     return (
       <a {...common} href={item.href} onClick={() => choose(item)}>

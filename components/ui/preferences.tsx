@@ -19,7 +19,6 @@ const YEAR_S = 31_536_000
 /** Remembers a choice for pages drawn before the server knows who is asking. */
 export function remember(cookie: string, value: string) {
   const secure = location.protocol === 'https:' ? '; secure' : ''
-  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in Firefox before 140
   document.cookie = `${cookie}=${value}; path=/; max-age=${YEAR_S}; samesite=lax${secure}`
 }
 

@@ -52,7 +52,15 @@ export function useFieldErrors(): (error: unknown) => Record<string, string> {
 }
 
 /** What failed, whose fault, what to do, and the request ids to quote. */
-export function ProblemBanner({ error, actions, className }: { error: unknown; actions?: ReactNode; className?: string }) {
+export function ProblemBanner({
+  error,
+  actions,
+  className,
+}: {
+  error: unknown
+  actions?: ReactNode
+  className?: string
+}) {
   const t = useTranslations('problems')
   const { what, remedy, requestId, cloud } = useProblemText()(error)
   return (
@@ -64,11 +72,7 @@ export function ProblemBanner({ error, actions, className }: { error: unknown; a
           {cloud.requestId && t('cloudRequest', { id: cloud.requestId })}{' '}
         </>
       )}
-      {requestId && (
-        <span className="text-muted">
-          {t('request', { id: requestId })}
-        </span>
-      )}
+      {requestId && <span className="text-muted">{t('request', { id: requestId })}</span>}
     </Banner>
   )
 }

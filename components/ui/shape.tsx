@@ -6,7 +6,11 @@ export type Tone = 'ok' | 'prog' | 'warn' | 'danger' | 'unk' | 'info' | 'off'
 /** The 12 px shape of a tone: disc, half-disc, triangle, diamond, dashed ring, ring with dot, hollow square. */
 export function Shape({ tone }: { tone: Tone }) {
   return (
-    <svg className={cx('shape', tone === 'info' || tone === 'off' ? 'unk' : tone)} viewBox="0 0 12 12" aria-hidden="true">
+    <svg
+      className={cx('shape', tone === 'info' || tone === 'off' ? 'unk' : tone)}
+      viewBox="0 0 12 12"
+      aria-hidden="true"
+    >
       {tone === 'ok' && <circle cx="6" cy="6" r="4" fill="currentColor" />}
       {tone === 'prog' && (
         <>

@@ -6,6 +6,12 @@ import { place } from './place'
 const SHOW_MS = 350
 const HIDE_MS = 120
 
+const NARROW_PX = 60
+/** `data-tip`, or `data-tip-narrow` while the element is too narrow to show its own words. */
+const textOf = (target: Element) =>
+  target.getAttribute('data-tip') ??
+  (target.getBoundingClientRect().width < NARROW_PX ? target.getAttribute('data-tip-narrow') : null)
+
 /**
  * The one tooltip of the page: any element with `data-tip` shows that text on hover and on keyboard focus.
  * It can be hovered itself and Esc closes it. It never holds the only copy of a fact for screen readers:
@@ -27,14 +33,15 @@ export function TooltipHost() {
       if (tip.matches(':popover-open')) tip.hidePopover()
     }
     const show = (target: Element) => {
-      const text = target.getAttribute('data-tip')
+      const text = textOf(target)
       if (!text || !target.isConnected) return hide()
       anchor = target
       tip.textContent = text
       if (!tip.matches(':popover-open')) tip.showPopover()
       place(tip, target, 'center')
     }
-    const tipOf = (event: Event) => (event.target instanceof Element ? event.target.closest('[data-tip]') : null)
+    const tipOf = (event: Event) =>
+      event.target instanceof Element ? event.target.closest('[data-tip], [data-tip-narrow]') : null
     const over = (event: Event) => {
       if (event.target === tip) return clearTimeout(timer)
       const target = tipOf(event)

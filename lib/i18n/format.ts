@@ -104,7 +104,11 @@ function partsOf(at: Date, zone: Zone) {
       }
 }
 
-function dateText({ year, month, day }: { year: number; month: number; day: number }, locale: Locale, withYear: boolean) {
+function dateText(
+  { year, month, day }: { year: number; month: number; day: number },
+  locale: Locale,
+  withYear: boolean,
+) {
   if (locale === 'zh') return `${withYear ? `${year}-` : ''}${two(month + 1)}-${two(day)}`
   return `${day} ${MONTHS[month]}${withYear ? ` ${year}` : ''}`
 }

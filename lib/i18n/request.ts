@@ -2,6 +2,7 @@ import { cookies, headers } from 'next/headers'
 import { getRequestConfig } from 'next-intl/server'
 import { isLocale, LOCALE_COOKIE, type Locale, localeOf } from './locale'
 import { NAMESPACES } from './namespaces'
+import { preferencesOf } from './own'
 
 /** All texts of one language, by namespace. Read on the server only; pages send the browser the namespaces they use. */
 async function messagesOf(locale: Locale) {
@@ -10,7 +11,8 @@ async function messagesOf(locale: Locale) {
 }
 
 export default getRequestConfig(async () => {
-  const chosen = (await cookies()).get(LOCALE_COOKIE)?.value
+  const own = (await preferencesOf())?.locale
+  const chosen = own ?? (await cookies()).get(LOCALE_COOKIE)?.value
   const locale = isLocale(chosen) ? chosen : (localeOf((await headers()).get('accept-language')) ?? 'en')
   return { locale, messages: await messagesOf(locale), timeZone: 'UTC' }
 })

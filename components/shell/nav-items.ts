@@ -1,0 +1,30 @@
+import type { IconName } from '@/components/ui/icon'
+import type { Role } from '@/lib/model/access'
+
+export interface NavItem {
+  key: 'overview' | 'instances' | 'accounts' | 'users' | 'audit' | 'settings'
+  href: string
+  icon: IconName
+  /** Second letter after `g`. */
+  letter: string
+  /** Least role that finds something there. */
+  role: Role
+}
+
+/** The pages of the navigation; those below the line administer. Only pages that exist. */
+export const MAIN_ITEMS = [
+  { key: 'overview', href: '/', icon: 'overview', letter: 'o', role: 'viewer' },
+  { key: 'instances', href: '/instances', icon: 'instances', letter: 'i', role: 'viewer' },
+] as const satisfies readonly NavItem[]
+
+export const ADMIN_ITEMS = [
+  { key: 'accounts', href: '/accounts', icon: 'cloud', letter: 'c', role: 'viewer' },
+  { key: 'users', href: '/users', icon: 'users', letter: 'u', role: 'admin' },
+  { key: 'audit', href: '/audit', icon: 'audit', letter: 'a', role: 'admin' },
+  { key: 'settings', href: '/settings', icon: 'settings', letter: 's', role: 'admin' },
+] as const satisfies readonly NavItem[]
+
+export const NAV_ITEMS: readonly NavItem[] = [...MAIN_ITEMS, ...ADMIN_ITEMS]
+
+export const isCurrent = (href: string, path: string) =>
+  href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`)

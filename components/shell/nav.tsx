@@ -1,0 +1,79 @@
+'use client'
+
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { IconButton } from '@/components/ui/button'
+import { Icon } from '@/components/ui/icon'
+import { Mark } from './mark'
+import { ADMIN_ITEMS, isCurrent, MAIN_ITEMS, type NavItem } from './nav-items'
+import { useShell } from './shell-context'
+
+/** The navigation, in its column or, on a narrow window, inside the sheet. */
+export function Nav({
+  collapsed = false,
+  onToggle,
+  onGo,
+}: {
+  collapsed?: boolean | null
+  onToggle?: () => void
+  onGo?: () => void
+}) {
+  const t = useTranslations('shell')
+  const { me, organisation, version, openShortcuts } = useShell()
+  const admins = ADMIN_ITEMS.filter((item) => item.role !== 'admin' || me.role === 'admin')
+  return (
+    <nav className="nav" aria-label={t('nav.label')}>
+      <Link href="/" className="brand" onClick={onGo}>
+        <Mark />
+        <span className="nav-text">{t('product')}</span>
+      </Link>
+      {MAIN_ITEMS.map((item) => (
+        <Entry key={item.key} item={item} onGo={onGo} />
+      ))}
+      <h2 className="nav-title">
+        <span>{t('nav.admin')}</span>
+      </h2>
+      {admins.map((item) => (
+        <Entry key={item.key} item={item} onGo={onGo} />
+      ))}
+      <div className="nav-foot">
+        <span className="nav-text min-w-0 truncate">{[organisation, version].filter(Boolean).join(' · ')}</span>
+        <span className="flex items-center gap-0.5">
+          <button type="button" className="iconbtn nav-text" onClick={openShortcuts} aria-keyshortcuts="?">
+            <span className="flex items-center gap-1 text-xs">
+              <kbd>?</kbd> {t('nav.shortcuts')}
+            </span>
+          </button>
+          {onToggle && (
+            <IconButton
+              icon="sidebar"
+              label={collapsed ? t('nav.expand') : t('nav.collapse')}
+              aria-keyshortcuts="["
+              aria-expanded={collapsed === null ? undefined : !collapsed}
+              onClick={onToggle}
+            />
+          )}
+        </span>
+      </div>
+    </nav>
+  )
+}
+
+function Entry({ item, onGo }: { item: NavItem; onGo?: () => void }) {
+  const t = useTranslations('shell.nav')
+  const path = usePathname()
+  return (
+    <Link
+      href={item.href}
+      className="nav-item"
+      aria-current={isCurrent(item.href, path) ? 'page' : undefined}
+      data-tip-narrow={t(item.key)}
+      onClick={onGo}
+      prefetch={false}
+    >
+      <Icon name={item.icon} />
+      <span className="nav-text">{t(item.key)}</span>
+    </Link>
+  )
+}

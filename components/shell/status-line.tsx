@@ -1,0 +1,72 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { useEffect } from 'react'
+import { useLang } from '@/components/ui/badge'
+import { setServerTime } from '@/components/ui/clock'
+import { Shape } from '@/components/ui/shape'
+import { Age } from '@/components/ui/time'
+import { PROVIDER_NAMES, PROVIDERS } from '@/lib/model/service'
+import { cloudHealth } from '@/lib/queries/clouds'
+import { useLive } from '@/lib/queries/live'
+import { type CloudState, cloudStates } from './cloud-states'
+
+/** One entry per cloud: whether it answered, and how old what is shown is. */
+export function StatusLine() {
+  const t = useTranslations('shell')
+  const { data, error } = useQuery(cloudHealth())
+  const live = useLive()
+  useEffect(() => {
+    if (data) setServerTime(data.now)
+  }, [data])
+  const states = data ? cloudStates(data, PROVIDERS) : []
+  return (
+    <footer className="statusline" aria-label={t('clouds.label')}>
+      {error && !data && (
+        <span className="st danger">
+          <Shape tone="danger" /> {t('clouds.unreachable')}
+        </span>
+      )}
+      {data && states.length === 0 && <span>{t('clouds.none')}</span>}
+      {states.map((state) => (
+        <Cloud key={state.provider} state={state} />
+      ))}
+      {live === 'lost' && (
+        <span className="st warn ml-auto">
+          <Shape tone="warn" /> {t('live.lost')}
+        </span>
+      )}
+    </footer>
+  )
+}
+
+function Cloud({ state }: { state: CloudState }) {
+  const t = useTranslations('shell.clouds')
+  const locale = useLang()
+  const name = PROVIDER_NAMES[state.provider][locale]
+  const short = locale === 'zh' ? name : name.replace(/ Cloud$/, '')
+  const failed = state.failed.length
+  return (
+    <Link
+      href="/accounts"
+      className="st no-underline"
+      data-tip={failed ? t('failedNames', { regions: state.failed.join(', ') }) : undefined}
+      prefetch={false}
+    >
+      <Shape tone={state.tone} />
+      <b>{short}</b>
+      <span className={failed ? 'text-warn' : 'text-muted'}>
+        {state.state === 'ok' && state.okAt ? (
+          <Age at={state.okAt} />
+        ) : state.state === 'failed' ? (
+          t('failed', { failed, total: state.total })
+        ) : (
+          t(state.state)
+        )}
+      </span>
+      {failed > 0 && <span className="sr-only">{t('failedNames', { regions: state.failed.join(', ') })}</span>}
+    </Link>
+  )
+}

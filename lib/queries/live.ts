@@ -1,0 +1,8 @@
+import { useSyncExternalStore } from 'react'
+
+export const useLive = (): 'open' | 'lost' =>
+  useSyncExternalStore(
+    () => () => {},
+    () => 'open',
+    () => 'open',
+  )
