@@ -93,7 +93,11 @@ export function Menu({ items, label, align = 'start', trigger }: MenuProps) {
         onToggle={(event) => toggled(event.newState === 'open')}
         onKeyDown={key}
       >
-        {open && items.map((item, index) => <Entry key={index} item={item} choose={choose} />)}
+        {open &&
+          items.map((item, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a menu does not change while it is open
+            <Entry key={index} item={item} choose={choose} />
+          ))}
       </div>
     </>
   )
