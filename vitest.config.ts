@@ -15,6 +15,7 @@ export default defineConfig({
       'app/**/*.test.ts',
       'components/**/*.test.{ts,tsx}',
       'emulator/**/*.test.ts',
+      'e2e/api/**/*.test.ts',
       'e2e/contract/**/*.test.ts',
     ],
     testTimeout: 30_000,

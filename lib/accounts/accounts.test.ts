@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { inventoryRow } from '@/e2e/api/facts'
 import { type Actor, systemActor } from '@/lib/bff/actor'
 import { opens } from '@/lib/bff/credentials'
 import { db } from '@/lib/db/client'
@@ -83,10 +84,12 @@ describe('adding an account', () => {
     })
   })
 
-  test('a service of another cloud is refused at its field', async () => {
-    await expect(createAccount(admin(), input({ services: ['jdcloud-redis'] }))).rejects.toMatchObject({
+  test('a service or signature scheme of another cloud is refused at its field', async () => {
+    await expect(
+      createAccount(admin(), input({ services: ['jdcloud-redis'], scheme: 'jdcloud2' })),
+    ).rejects.toMatchObject({
       code: 'bad-input',
-      extra: { fields: { services: { code: 'not-of-provider' } } },
+      extra: { fields: { services: { code: 'not-of-provider' }, scheme: { code: 'not-of-provider' } } },
     })
   })
 
@@ -130,7 +133,7 @@ describe('changing an account', () => {
   test('a region that left takes its rows along; the others keep theirs; a new one is asked for', async () => {
     const { id } = await createAccount(admin(), input())
     await db().update(shards).set({ requestedAt: null, state: 'ok' }).where(eq(shards.accountId, id))
-    for (const region of ['cn-beijing', 'cn-hangzhou']) await db().insert(inventory).values(instanceIn(id, region))
+    for (const region of ['cn-beijing', 'cn-hangzhou']) await db().insert(inventory).values(inventoryRow(id, region))
     const after = await patchAccount(admin(), id, { version: 1, regions: ['cn-beijing', 'cn-shanghai'] })
     expect(after.shards.map((shard) => [shard.region, shard.state])).toEqual([
       ['cn-beijing', 'ok'],
@@ -154,7 +157,7 @@ describe('changing an account', () => {
 
   test('a deleted account leaves credentials, shards and inventory; the audit log stays', async () => {
     const { id } = await createAccount(admin(), input())
-    await db().insert(inventory).values(instanceIn(id, 'cn-beijing'))
+    await db().insert(inventory).values(inventoryRow(id, 'cn-beijing'))
     await deleteAccount(admin(), id)
     for (const table of [accounts, credentials, shards, inventory, probes]) {
       expect(await db().select().from(table)).toEqual([])
@@ -180,49 +183,3 @@ test('a short key id does not show most of itself', () => {
   expect(keyTail('LTAI0042')).toBe('0042')
   expect(keyTail('abcd')).toBe('cd')
 })
-
-function instanceIn(accountId: string, region: string): typeof inventory.$inferInsert {
-  return {
-    ref: `alibaba-kvstore.${accountId}.${region}.r-1`,
-    service: 'alibaba-kvstore',
-    accountId,
-    region,
-    instanceId: 'r-1',
-    name: 'one',
-    provider: 'alibaba',
-    engine: 'redis',
-    architecture: 'standard',
-    status: 'running',
-    chargeType: 'unknown',
-    haystack: '',
-    tags: [],
-    facts: {
-      name: 'one',
-      engine: 'redis',
-      version: null,
-      architecture: 'standard',
-      status: 'running',
-      vendorStatus: 'Normal',
-      zone: null,
-      zones: [],
-      class: null,
-      memoryMb: null,
-      usedMemoryMb: null,
-      shards: null,
-      replicas: null,
-      connections: null,
-      bandwidthMbps: null,
-      qps: null,
-      endpoints: [],
-      network: { type: 'unknown', vpcId: null, subnetId: null },
-      chargeType: 'unknown',
-      createdAt: null,
-      expiresAt: null,
-      tags: [],
-      locator: {},
-    },
-    raw: {},
-    seenAt: new Date(),
-    seenFence: 1,
-  }
-}

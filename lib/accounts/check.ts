@@ -1,18 +1,25 @@
 import { inScope } from '@/lib/bff/permission'
 import { problem } from '@/lib/bff/problem'
 import type { Scope } from '@/lib/model/access'
-import { type ProviderId, SERVICES } from '@/lib/model/service'
-import type { ServiceId } from '@/lib/operation'
+import type { ProviderId } from '@/lib/model/service'
+import type { Provider } from '@/lib/providers/contract'
+import { providers } from '@/lib/providers/registry'
 
 interface Choice {
   provider: ProviderId
   services: readonly string[]
+  scheme: string
 }
 
-/** Throws `bad-input` naming the field when services are not the provider's. */
-export function checkChoice({ provider, services }: Choice): void {
-  const strange = services.filter((service) => SERVICES[service as ServiceId]?.provider !== provider) // undefined for what is none
-  if (strange.length > 0) throw problem('bad-input', { fields: { services: { code: 'not-of-provider' } } })
+/** Throws `bad-input` naming the fields when services or signature scheme are not the provider's. */
+export function checkChoice({ provider, services, scheme }: Choice): void {
+  const known: Provider = providers[provider]
+  const fields: Record<string, { code: string }> = {}
+  if (!services.every((service) => known.services.some((own) => own === service))) {
+    fields.services = { code: 'not-of-provider' }
+  }
+  if (!known.schemes.some((own) => own.id === scheme)) fields.scheme = { code: 'not-of-provider' }
+  if (Object.keys(fields).length > 0) throw problem('bad-input', { fields })
 }
 
 /**
