@@ -71,7 +71,7 @@ describe('who may call what', () => {
   for (const { route, method, key } of exported) {
     const row: Row | undefined = MATRIX[key]
     if (!row) continue
-    test.each(CALLERS.map((kind, index) => [kind, row.status[index]] as const))(
+    test.each(CALLERS.map((kind, index) => [kind, row.status[index] ?? 0] as const))(
       `${key}: %s gets %i`,
       async (kind, status) => {
         // Another admin exists always, so that rules about the last one do not answer first.
