@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { and, eq, gt, isNull, ne, or, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, isNull, ne, or, sql } from 'drizzle-orm'
 import { type Database, db, type Transaction } from '@/lib/db/client'
 import { newId } from '@/lib/db/id'
 import { notify } from '@/lib/db/notify'
@@ -139,4 +139,37 @@ export async function endSessions(
     .returning({ id: sessions.id })
   for (const { id } of ended) await notify({ type: 'session' }, { userId, sessionId: id }, on)
   return ended.length
+}
+
+/** Ends the session a secret id names, as signing out does. Gives its owner and public id, if it was still open. */
+export async function endSession(
+  sid: string,
+  on: Database | Transaction = db(),
+): Promise<{ userId: string; id: string } | undefined> {
+  const hash = hashOf(sid)
+  const [ended] = await on
+    .update(sessions)
+    .set({ revokedAt: sql`now()` })
+    .where(and(or(eq(sessions.hash, hash), eq(sessions.previousHash, hash)), isNull(sessions.revokedAt)))
+    .returning({ userId: sessions.userId, id: sessions.id })
+  if (ended) await notify({ type: 'session' }, { userId: ended.userId, sessionId: ended.id }, on)
+  return ended
+}
+
+/** A session by its public id. */
+export async function sessionById(on: Database | Transaction, id: string): Promise<LiveSession['session'] | undefined> {
+  const [row] = await on.select().from(sessions).where(eq(sessions.id, id))
+  return row
+}
+
+/** A person's sessions that still live, the last used first. */
+export async function sessionsOf(userId: string): Promise<LiveSession['session'][]> {
+  const rows = await db()
+    .select({ session: sessions })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .leftJoin(settings, eq(settings.key, 'main'))
+    .where(and(eq(sessions.userId, userId), alive))
+    .orderBy(desc(sessions.lastSeenAt))
+  return rows.map((row) => row.session)
 }

@@ -89,7 +89,7 @@ export const links = pgTable('links', {
 })
 
 /**
- * Counters of failed sign-ins, per account (`user:<lower-case email>`) and per source (`addr:<address>`), and of
+ * Counters of failed sign-ins, per account (`user:<digest of the e-mail address>`) and per source (`addr:<address>`), and of
  * requests to public routes (`rate:<route>:<address>`).
  */
 export const throttles = pgTable('throttles', {

@@ -138,3 +138,38 @@ export const AuthOptions = z.object({
   organisation: z.string().nullable(),
 })
 export type AuthOptions = z.infer<typeof AuthOptions>
+
+/**
+ * How a refused sign-in reaches the page. Passwords: POST /api/auth/callback/credentials (csrfToken, email, password,
+ * json=true) answers `{ url }`, with 401 when refused. Single sign-on: the browser comes back to /sign-in. In both the
+ * address has `error=<code>`; read it with `signInError`.
+ * - `wrong.<n>`: address or password is wrong; n more tries before a pause
+ * - `locked.<seconds>`: too many failures; try again after so long. Says nothing about whether the account exists
+ * - `busy`: too many sign-ins at this moment; `unavailable`: the database is away
+ * - `disabled`, `not-invited`, `email-not-verified`: the person is known and may not come in
+ * - `provider`: the identity provider refused, or its answer was not right
+ */
+export type SignInCode =
+  | `wrong.${number}`
+  | `locked.${number}`
+  | 'busy'
+  | 'unavailable'
+  | 'disabled'
+  | 'not-invited'
+  | 'email-not-verified'
+  | 'provider'
+
+const SIGN_IN_ERRORS = ['busy', 'unavailable', 'disabled', 'not-invited', 'email-not-verified', 'provider'] as const
+export type SignInError =
+  | { code: 'wrong'; tries: number }
+  | { code: 'locked'; minutes: number }
+  | { code: (typeof SIGN_IN_ERRORS)[number] }
+
+/** Reads the `error` of an address. Words we did not write come from the identity provider's side of the way. */
+export function signInError(error: string | null | undefined): SignInError | null {
+  if (!error) return null
+  const [, code, count] = /^(wrong|locked)\.(\d{1,7})$/.exec(error) ?? []
+  if (code === 'wrong') return { code, tries: Number(count) }
+  if (code === 'locked') return { code, minutes: Math.ceil(Number(count) / 60) }
+  return { code: SIGN_IN_ERRORS.find((known) => known === error) ?? 'provider' }
+}

@@ -1,0 +1,28 @@
+import { eq } from 'drizzle-orm'
+import { problem } from '@/lib/bff/problem'
+import { db } from '@/lib/db/client'
+import { settings } from '@/lib/db/schema'
+import { hashPassword, PasswordBusy } from './password'
+import { type PasswordContext, passwordProblem } from './password-rules'
+
+/**
+ * The hash of a new password, or the problem `password-too-common` with the code `too-common` or `contextual` on
+ * `field`.
+ */
+export async function acceptPassword(password: string, context: PasswordContext, field: string): Promise<string> {
+  const organisation = await organisationName()
+  const code = passwordProblem(password, { ...context, organisation })
+  if (code) throw problem('password-too-common', { fields: { [field]: { code } } })
+  try {
+    return await hashPassword(password)
+  } catch (error) {
+    if (error instanceof PasswordBusy) throw problem('too-many-requests', { params: { seconds: 10 }, retryAfterSeconds: 10 })
+    throw error
+  }
+}
+
+async function organisationName(): Promise<string | undefined> {
+  const [main] = await db().select({ value: settings.value }).from(settings).where(eq(settings.key, 'main'))
+  const { organisation } = Object(main?.value)
+  return typeof organisation === 'string' ? organisation : undefined
+}
