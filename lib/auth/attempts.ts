@@ -23,7 +23,12 @@ export async function countAttempt({ email, address }: Source, now = new Date())
       .insert(throttles)
       .values(keys.map((key) => ({ key, failures: 0, firstAt: now })))
       .onConflictDoNothing()
-    const rows = await tx.select().from(throttles).where(inArray(throttles.key, keys)).orderBy(throttles.key).for('update')
+    const rows = await tx
+      .select()
+      .from(throttles)
+      .where(inArray(throttles.key, keys))
+      .orderBy(throttles.key)
+      .for('update')
     const counted = rows.map((row) => ({ key: row.key, ...count(row, limits.get(row.key) ?? PER_SOURCE, now) }))
     const worst = counted.map(({ verdict }) => verdict).reduce(strictest)
     // A refused try changes nothing: it must not make anybody's pause longer.

@@ -82,12 +82,7 @@ export async function hasInvitation(on: Database | Transaction, userId: string):
     .select({ purpose: links.purpose })
     .from(links)
     .where(
-      and(
-        eq(links.userId, userId),
-        eq(links.purpose, 'invite'),
-        isNull(links.usedAt),
-        gt(links.expiresAt, sql`now()`),
-      ),
+      and(eq(links.userId, userId), eq(links.purpose, 'invite'), isNull(links.usedAt), gt(links.expiresAt, sql`now()`)),
     )
   return rows.length > 0
 }

@@ -1,7 +1,5 @@
-import { eq } from 'drizzle-orm'
 import { problem } from '@/lib/bff/problem'
-import { db } from '@/lib/db/client'
-import { settings } from '@/lib/db/schema'
+import { readSettings } from '@/lib/settings/settings'
 import { hashPassword, PasswordBusy } from './password'
 import { type PasswordContext, passwordProblem } from './password-rules'
 
@@ -10,19 +8,14 @@ import { type PasswordContext, passwordProblem } from './password-rules'
  * `field`.
  */
 export async function acceptPassword(password: string, context: PasswordContext, field: string): Promise<string> {
-  const organisation = await organisationName()
+  const { organisation } = await readSettings()
   const code = passwordProblem(password, { ...context, organisation })
   if (code) throw problem('password-too-common', { fields: { [field]: { code } } })
   try {
     return await hashPassword(password)
   } catch (error) {
-    if (error instanceof PasswordBusy) throw problem('too-many-requests', { params: { seconds: 10 }, retryAfterSeconds: 10 })
+    if (error instanceof PasswordBusy)
+      throw problem('too-many-requests', { params: { seconds: 10 }, retryAfterSeconds: 10 })
     throw error
   }
-}
-
-async function organisationName(): Promise<string | undefined> {
-  const [main] = await db().select({ value: settings.value }).from(settings).where(eq(settings.key, 'main'))
-  const { organisation } = Object(main?.value)
-  return typeof organisation === 'string' ? organisation : undefined
 }

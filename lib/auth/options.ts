@@ -92,7 +92,9 @@ function identityProvider(): Provider {
         // Verified by now: signature, issuer, audience, nonce, times.
         const claims: Profile = JSON.parse(Buffer.from(tokens.id_token?.split('.')[1] ?? '', 'base64url').toString())
         // Providers may keep the address out of the identity token; the subject of both must be the same (checked).
-        return 'email' in claims ? claims : { ...(await client.userinfo(tokens)), ...claims }
+        if ('email' in claims) return claims
+        const set = tokens as Parameters<typeof client.userinfo>[0] // typed as plain fields, but it is the client's own
+        return { ...(await client.userinfo(set)), ...claims }
       },
     },
     // Replaced by our own id as soon as the person is found (`admit`).

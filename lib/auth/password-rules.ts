@@ -39,8 +39,7 @@ function repeats(text: string): boolean {
   return false
 }
 
-const tooFewParts = (text: string, plain: string, known: ReadonlySet<string>) =>
-  parts(text, plain, known) < LEAST_PARTS
+const tooFewParts = (text: string, plain: string, known: ReadonlySet<string>) => parts(text, plain, known) < LEAST_PARTS
 
 /** Fewest guesses that the text can be put together from: known words, runs, repeated characters, single ones. */
 function parts(text: string, plain: string, known: ReadonlySet<string>): number {

@@ -4,17 +4,14 @@ import { type Database, db, type Transaction } from '@/lib/db/client'
 import { newId } from '@/lib/db/id'
 import { notify } from '@/lib/db/notify'
 import { sessions, settings, users } from '@/lib/db/schema'
-import { Settings } from '@/lib/model/settings'
+import { DEFAULT_SETTINGS, readSettings } from '@/lib/settings/settings'
 
 export type SessionMethod = (typeof sessions.$inferSelect)['method']
 
-/** Limits where the settings say nothing: 30 minutes idle, 12 hours in all (NIST SP 800-63B, AAL2). */
-const IDLE_MINUTES = 30
-const HOURS = 12
 /** How long the id before a renewal still works, for requests that were under way. */
 const GRACE_SECONDS = 30
 
-const idleMinutes = sql<number>`coalesce((${settings.value}->>'sessionIdleMinutes')::int, ${IDLE_MINUTES})`
+const idleMinutes = sql<number>`coalesce((${settings.value}->>'sessionIdleMinutes')::int, ${DEFAULT_SETTINGS.sessionIdleMinutes})`
 const hashOf = (sid: string) => createHash('sha256').update(sid).digest()
 const newSid = () => randomBytes(16).toString('base64url')
 
@@ -31,9 +28,8 @@ export async function createSession(
 ): Promise<{ sid: string; id: string; expiresAt: Date }> {
   const sid = newSid()
   const id = newId()
-  const [main] = await on.select({ value: settings.value }).from(settings).where(eq(settings.key, 'main'))
-  const hours = Settings.shape.sessionHours.safeParse(hoursIn(main?.value)).data ?? HOURS
-  const expiresAt = new Date(Date.now() + hours * 3_600_000)
+  const { sessionHours } = await readSettings(on)
+  const expiresAt = new Date(Date.now() + sessionHours * 3_600_000)
   await on.insert(sessions).values({
     ...about,
     hash: hashOf(sid),
@@ -42,10 +38,6 @@ export async function createSession(
     expiresAt,
   })
   return { sid, id, expiresAt }
-}
-
-function hoursIn(value: unknown): unknown {
-  return typeof value === 'object' && value !== null && 'sessionHours' in value ? value.sessionHours : undefined
 }
 
 /** The session a secret id names, if it is neither ended, nor too old, nor idle for too long, nor its person disabled. */
@@ -105,7 +97,7 @@ export async function renewSession(
       previousHash: session.hash,
       previousUntil: sql`now() + make_interval(secs => ${GRACE_SECONDS})`,
     })
-    .where(and(eq(sessions.id, session.id), eq(sessions.hash, session.hash)))
+    .where(and(eq(sessions.id, session.id), eq(sessions.hash, session.hash), isNull(sessions.revokedAt)))
     .returning({ id: sessions.id })
   return renewed.length > 0 ? sid : undefined
 }

@@ -78,10 +78,7 @@ export async function startSession(
   if (!person || person.disabledAt) throw new Error('the person was removed or disabled meanwhile')
   if (before) await endSession(before, tx)
   const session = await createSession(tx, { userId, method, address: from.address, userAgent: from.userAgent })
-  await tx
-    .update(users)
-    .set({ lastSignInAt: sql`now()` })
-    .where(eq(users.id, userId))
+  await tx.update(users).set({ lastSignInAt: sql`now()` }).where(eq(users.id, userId))
   await appendAudit(tx, {
     actor: { kind: 'user', id: person.id, label: person.email },
     action: 'session.sign-in',

@@ -44,6 +44,7 @@ export const PROBLEMS = {
   'method-not-allowed': 405,
   'conflict-version': 409,
   'conflict-exists': 409,
+  'conflict-state': 409,
   'last-admin': 409,
   'already-set-up': 409,
   'account-paused': 409,

@@ -47,5 +47,7 @@ function refusal(code: string) {
     const { minutes } = error
     return problem('sign-in-locked', { params: { minutes }, retryAfterSeconds: minutes * 60 })
   }
-  return error?.code === 'busy' ? problem('too-many-requests', { retryAfterSeconds: 10 }) : fieldProblem('current', 'invalid')
+  return error?.code === 'busy'
+    ? problem('too-many-requests', { retryAfterSeconds: 10 })
+    : fieldProblem('current', 'invalid')
 }
