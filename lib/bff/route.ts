@@ -86,7 +86,7 @@ function admit(access: 'public' | Role, request: Request, live: LiveSession | un
   if (!isOwnPage(request, new URL(env().url).origin)) throw problem('forbidden-origin')
   if (access === 'public') return
   if (!live) throw problem('not-signed-in')
-  if (!atLeast(live.user.role, access)) throw problem('forbidden-role', { params: { role: access } })
+  if (!atLeast(live.user.role, access)) throw problem('forbidden-role', { params: { needed: access } })
 }
 
 async function read<P, Q, B>(

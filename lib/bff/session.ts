@@ -8,12 +8,11 @@ import { newId } from '@/lib/db/id'
 import { localPath, type Me, type Role } from '@/lib/model/access'
 import type { Actor } from './actor'
 import { addressOf } from './address'
+import { PATH_HEADER } from './page-headers'
 import { atLeast } from './permission'
 
 /** Header with which a page says that nobody asked for this request (polling): it does not keep a session alive. */
 export const BACKGROUND_HEADER = 'x-quarterdeck-background'
-/** Header in which `proxy.ts` tells server components the path that is shown; only for the way back after sign-in. */
-export const PATH_HEADER = 'x-quarterdeck-path'
 
 /** The session a request's cookie names, checked against the database; undefined without a live one. */
 export async function sessionOf(requestHeaders: Headers): Promise<LiveSession | undefined> {
