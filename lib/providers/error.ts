@@ -75,4 +75,9 @@ export class ProviderError extends Error {
     this.serverDate = fields.serverDate
     this.sent = fields.sent
   }
+
+  /** The same failure of a call of which an earlier try was sent. */
+  asSent(): ProviderError {
+    return this.sent ? this : new ProviderError({ ...this, sent: true, cause: this.cause })
+  }
 }
