@@ -27,7 +27,14 @@ export function alibabaRpc(request: Incoming): Claim {
   }
 }
 
-const ACS3_MUST_SIGN = ['host', 'x-acs-action', 'x-acs-version', 'x-acs-date', 'x-acs-signature-nonce', 'x-acs-content-sha256']
+const ACS3_MUST_SIGN = [
+  'host',
+  'x-acs-action',
+  'x-acs-version',
+  'x-acs-date',
+  'x-acs-signature-nonce',
+  'x-acs-content-sha256',
+]
 
 /** ACS3-HMAC-SHA256: no scope and no derived key; the raw secret signs. */
 export function alibabaAcs3(request: Incoming): Claim {
