@@ -12,7 +12,10 @@ interface Emulated {
 }
 
 /** Puts a table beside its behaviours; they are typed row by row where they are written. */
-const emulated = (table: Readonly<Record<string, Operation>>, behaviours: Readonly<Record<string, unknown>>): Emulated => ({
+const emulated = (
+  table: Readonly<Record<string, Operation>>,
+  behaviours: Readonly<Record<string, unknown>>,
+): Emulated => ({
   table,
   behaviours: behaviours as Emulated['behaviours'], // each is held by `satisfies Behaviours<...>` in its own file
 })

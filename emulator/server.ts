@@ -59,8 +59,7 @@ const GENERATORS: Readonly<Record<Profile, (seed: number, now: number) => Iterab
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const { profile = 'demo', seed = 1, pace = 'demo', host = '127.0.0.1' } = options
   const clock = createClock(options.now)
-  const populate = () =>
-    createWorld({ clock, pace, seed, instances: GENERATORS[profile](seed, clock.world()) })
+  const populate = () => createWorld({ clock, pace, seed, instances: GENERATORS[profile](seed, clock.world()) })
   const gateway: Gateway = {
     world: populate(),
     clock,

@@ -45,29 +45,47 @@ export const alibaba: Vendor = {
     'unknown-key': () => error(404, 'InvalidAccessKeyId.NotFound', 'Specified access key is not found.'),
     'expired-key': () => error(400, 'InvalidAccessKeyId.Inactive', 'Specified access key is disabled or expired.'),
     'wrong-signature': (text) =>
-      error(400, 'SignatureDoesNotMatch', `Specified signature is not matched with our calculation. server string to sign is:${text}`),
-    'bad-timestamp': () => error(400, 'InvalidTimeStamp.Format', 'Specified time stamp or date value is not well formatted.'),
+      error(
+        400,
+        'SignatureDoesNotMatch',
+        `Specified signature is not matched with our calculation. server string to sign is:${text}`,
+      ),
+    'bad-timestamp': () =>
+      error(400, 'InvalidTimeStamp.Format', 'Specified time stamp or date value is not well formatted.'),
     'expired-timestamp': () => error(400, 'InvalidTimeStamp.Expired', 'Specified time stamp or date value is expired.'),
     'nonce-missing': (name) => error(400, 'IncompleteSignature', `The request has no nonce: ${name}.`),
     'nonce-used': () => error(400, 'SignatureNonceUsed', 'Specified signature nonce was used already.'),
     'unknown-action': () => error(400, 'UnsupportedOperation', 'The specified action is not supported.'),
-    'missing-parameter': (name) => error(400, 'MissingParameter', `The input parameter "${name}" that is mandatory for processing this request is not supplied.`),
+    'missing-parameter': (name) =>
+      error(
+        400,
+        'MissingParameter',
+        `The input parameter "${name}" that is mandatory for processing this request is not supplied.`,
+      ),
     'invalid-parameter': (name) => error(400, 'InvalidParameter', `The specified parameter "${name}" is not valid.`),
-    'unknown-region': (region) => error(404, 'InvalidRegion.NotFound', `The specified region does not exist: ${region}.`),
+    'unknown-region': (region) =>
+      error(404, 'InvalidRegion.NotFound', `The specified region does not exist: ${region}.`),
     denied: (name) => error(403, 'Forbidden.RAM', `User not authorized to operate on the specified resource: ${name}.`),
     throttled: () => ({
       ...error(400, 'Throttling.User', 'Request was denied due to user flow control.'),
       headers: { 'x-acs-retry-after': '1' },
     }),
     internal: () => error(500, 'InternalServerError', 'The request processing has failed due to some unknown error.'),
-    unavailable: () => error(503, 'ServiceUnavailable', 'The request has failed due to a temporary failure of the server.'),
+    unavailable: () =>
+      error(503, 'ServiceUnavailable', 'The request has failed due to a temporary failure of the server.'),
     'not-emulated': (name) => error(501, 'UnsupportedOperation', `The emulator does not do ${name}.`),
   },
 
-  success: (body, envelope) => reply(200, { ...body, RequestId: requestIdOf(envelope) }, `${envelope.operation?.name}Response`, envelope),
+  success: (body, envelope) =>
+    reply(200, { ...body, RequestId: requestIdOf(envelope) }, `${envelope.operation?.name}Response`, envelope),
 
   failure({ status, code, message, headers }, envelope) {
-    const body = { RequestId: requestIdOf(envelope), HostId: envelope.request.headers.host ?? '', Code: code, Message: message }
+    const body = {
+      RequestId: requestIdOf(envelope),
+      HostId: envelope.request.headers.host ?? '',
+      Code: code,
+      Message: message,
+    }
     const made = reply(status, body, 'Error', envelope)
     return { ...made, headers: { ...made.headers, ...headers } }
   },

@@ -138,7 +138,9 @@ function handle(request: Incoming, gateway: Gateway, own: Own, route: string, id
     }
     case 'POST instances': {
       const sketch = Create.parse(body)
-      return world.add(build({ status: RUNNING[sketch.service], createdAt: clock.world(), ...sketch }, world.random, clock.world()))
+      return world.add(
+        build({ status: RUNNING[sketch.service], createdAt: clock.world(), ...sketch }, world.random, clock.world()),
+      )
     }
     case 'PATCH instances':
       return Object.assign(one(gateway, id), { pending: undefined, cycle: undefined }, Change.parse(body))

@@ -128,7 +128,12 @@ export const behave: Step = (exchange, gateway) => {
   const behaviour = BEHAVIOURS[operation.service].behaviours[operation.name]
   if (!behaviour) throw new Refusal('not-emulated', operation.name)
   const { request, region = '' } = exchange
-  const scene = { world: gateway.world, owner: found(exchange.key, 'key').owner, region, host: request.headers.host ?? '' }
+  const scene = {
+    world: gateway.world,
+    owner: found(exchange.key, 'key').owner,
+    region,
+    host: request.headers.host ?? '',
+  }
   exchange.body = behaviour(scene, exchange.input)
   if (strike(exchange, gateway, ['drop-after'], callOf(exchange)).length > 0) exchange.drop = true
 }

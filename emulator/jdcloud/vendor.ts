@@ -32,10 +32,11 @@ export const jdcloud: Vendor = {
   refusals: {
     'no-signature': (name) => error(401, 'UNAUTHENTICATED', `The request is not signed: ${name} is missing`),
     'unknown-key': () => error(401, 'UNAUTHENTICATED', 'The access key does not exist'),
-    'expired-key': () => error(401, 'UNAUTHENTICATED', 'The access key is expired or disabled'),
+    'expired-key': () => error(401, 'UNAUTHENTICATED', 'The access key is no longer valid'),
     'wrong-signature': () => error(401, 'UNAUTHENTICATED', 'The signature does not match'),
     'bad-timestamp': () => error(401, 'UNAUTHENTICATED', 'x-jdcloud-date is not a valid time'),
-    'expired-timestamp': () => error(401, 'UNAUTHENTICATED', 'The request has expired: x-jdcloud-date is too far from the current time'),
+    'expired-timestamp': () =>
+      error(401, 'UNAUTHENTICATED', 'The request has expired: x-jdcloud-date is too far from the current time'),
     'nonce-missing': (name) => error(401, 'UNAUTHENTICATED', `The request has no nonce: ${name} is missing`),
     'nonce-used': () => error(401, 'UNAUTHENTICATED', 'The nonce x-jdcloud-nonce has been used'),
     'unknown-action': (what) => error(404, 'NOT_FOUND', `No such interface: ${what}`),
@@ -52,7 +53,11 @@ export const jdcloud: Vendor = {
   success: (body, envelope) => reply(200, { requestId: requestIdOf(envelope), ...body }, envelope),
 
   failure: ({ status, code, message }, envelope) =>
-    reply(status, { requestId: requestIdOf(envelope), error: { code: status, status: code, message, details: [] } }, envelope),
+    reply(
+      status,
+      { requestId: requestIdOf(envelope), error: { code: status, status: code, message, details: [] } },
+      envelope,
+    ),
 }
 
 const error = (status: number, code: string, message: string) => ({ status, code, message })

@@ -15,10 +15,12 @@ const zoneOf = (region: string, asked: string | undefined) => asked || `${region
 /** What Kingsoft Redis does. */
 export const kingsoftRedis = {
   DescribeRegions: (_scene, { mode }) => ({
-    RegionSet: PLACES[SERVICE].filter((place) => zonesForMode(place, mode).length > 0).map((place) => ({
-      Region: place.id,
-      RegionName: place.zh,
-    })),
+    RegionSet: PLACES[SERVICE]
+      .filter((place) => zonesForMode(place, mode).length > 0)
+      .map((place) => ({
+        Region: place.id,
+        RegionName: place.zh,
+      })),
   }),
 
   // All regions' zones come, whatever region was asked, and the first one comes twice.
@@ -56,11 +58,13 @@ export const kingsoftRedis = {
 
   StatisticDBInstances: ({ world, owner }) => {
     const now = world.now()
-    const partition = PLACES[SERVICE].map((place) => ({
-      name: place.zh,
-      code: place.id,
-      ...statistics(world.list({ service: SERVICE, region: place.id, owner }), now),
-    })).filter(({ total }) => total > 0)
+    const partition = PLACES[SERVICE]
+      .map((place) => ({
+        name: place.zh,
+        code: place.id,
+        ...statistics(world.list({ service: SERVICE, region: place.id, owner }), now),
+      }))
+      .filter(({ total }) => total > 0)
     const count = { name: '总实例数', code: 'ALL', ...statistics(world.list({ service: SERVICE, owner }), now) }
     return { Data: { partition, count } }
   },

@@ -21,7 +21,8 @@ export function kingsoft(name: 'kcs' | 'memcached'): Vendor {
     locate(request, table) {
       const json = jsonOf(request)
       const pairs = [...request.query, ...formOf(request)]
-      const text = (field: string) => valueOf(pairs, field) ?? (typeof json?.[field] === 'string' ? json[field] : undefined)
+      const text = (field: string) =>
+        valueOf(pairs, field) ?? (typeof json?.[field] === 'string' ? json[field] : undefined)
       const action = text('Action')
       const version = text('Version')
       const operation = action && Object.hasOwn(table, action) ? table[action] : undefined
@@ -48,7 +49,8 @@ export function kingsoft(name: 'kcs' | 'memcached'): Vendor {
       'no-signature': (what) => error(400, 'ValidationError', `The request is not signed: ${what} is missing.`),
       'unknown-key': () => error(403, 'InvalidClientTokenId', 'The access key does not exist.'),
       'expired-key': () => error(403, 'ExpiredToken', 'The access key is expired or disabled.'),
-      'wrong-signature': () => error(403, 'SignatureDoesNotMatch', 'The request signature we calculated does not match.'),
+      'wrong-signature': () =>
+        error(403, 'SignatureDoesNotMatch', 'The request signature we calculated does not match.'),
       'bad-timestamp': () => error(400, 'ValidationError', 'The time of the request is not valid.'),
       'expired-timestamp': () => error(400, 'RequestExpired', 'The request has expired.'),
       'nonce-missing': (what) => error(400, 'ValidationError', what),
