@@ -10,6 +10,7 @@ import { Nav } from './nav'
 import { ShellContext } from './shell-context'
 import { StatusLine } from './status-line'
 import { TopBar } from './topbar'
+import { useLiveEvents } from '@/lib/queries/live'
 import { useFocusOnNavigation } from './use-focus-on-navigation'
 import { useShortcuts } from './use-shortcuts'
 
@@ -49,6 +50,7 @@ export function Frame({ me, organisation, version, collapsed: chosen, children }
     [me, organisation, version],
   )
   useShortcuts({ palette: context.openPalette, shortcuts: context.openShortcuts, navigation: toggle })
+  useLiveEvents()
   const main = useFocusOnNavigation()
   const close = () => setOpen('none')
   return (
