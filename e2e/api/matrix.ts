@@ -80,5 +80,8 @@ export const MATRIX: Record<`${Method} /api/${string}`, Row> = {
     status: [401, 200, 200, 200, 401, 403],
     request: ({ ref }) => ({ values: { ref } }),
   },
+  'POST /api/instances/refresh': { status: signedIn, request: () => ({ body: {} }) },
+  'GET /api/clouds': { status: signedIn },
+  'GET /api/events': { status: signedIn },
   'GET /api/overview': { status: signedIn },
 }
