@@ -32,8 +32,10 @@ export interface Env {
     defaultRole: z.infer<typeof Role> | null
   } | null
   nextauthSecret: string
-  /** The first seals, all open. */
+  /** The first seals, all open. Read them through `lib/vault/keyring.ts`, which notices a rotation. */
   masterKeys: [MasterKey, ...MasterKey[]]
+  /** Where they came from, when not from the environment. */
+  keyFile: string | null
 }
 
 /** A setting is missing or wrong; `lines` has one clear line for each. */
@@ -178,6 +180,7 @@ export function parseEnv(source: Record<string, string | undefined>, clone: stri
         : null,
     nextauthSecret: s.NEXTAUTH_SECRET ?? derivedSecret(first),
     masterKeys: [first, ...others],
+    keyFile: s.QUARTERDECK_MASTER_KEY ? null : keyFile,
   }
 }
 

@@ -13,11 +13,20 @@ export interface Verdict {
   rows: number
   /** Number of the first entry that is altered, missing or out of place; absent when the log is whole. */
   brokenAt?: number
-  problem?: 'altered' | 'missing' | 'cut-off' | 'head'
+  problem?: 'altered' | 'missing' | 'cut-off' | 'head' | 'noted'
 }
 
-/** Walks the whole log: each entry's own hash, its link to the one before, and the signed end. */
-export async function verifyChain(): Promise<Verdict> {
+/** An entry's number and hash, as noted outside the database at some time. */
+export interface Noted {
+  seq: number
+  hash: string
+}
+
+/**
+ * Walks the whole log: each entry's own hash, its link to the one before, and the signed end. Whoever puts back an
+ * older end with an older log is found by an entry `noted` elsewhere since.
+ */
+export async function verifyChain(noted?: Noted): Promise<Verdict> {
   const key = deriveKey(await deploymentSecret(), 'audit chain')
   return db().transaction(
     async (tx) => {
@@ -31,11 +40,14 @@ export async function verifyChain(): Promise<Verdict> {
           if (row.seq !== seq + 1) return { rows, brokenAt: seq + 1, problem: 'missing' }
           if (!row.previous.equals(previous) || !hashRow(key, row).equals(hash))
             return { rows, brokenAt: row.seq, problem: 'altered' }
+          if (noted?.seq === row.seq && noted.hash !== hash.toString('hex'))
+            return { rows, brokenAt: row.seq, problem: 'noted' }
           previous = hash
           seq = row.seq
         }
         if (page.length < PAGE) break
       }
+      if (noted && noted.seq > seq) return { rows, brokenAt: seq + 1, problem: 'cut-off' }
       const [stored] = await tx.select().from(settings).where(eq(settings.key, HEAD))
       const head = Head.safeParse(stored?.value)
       if (!head.success) return seq === 0 && !stored ? { rows } : { rows, brokenAt: seq, problem: 'head' }

@@ -30,6 +30,7 @@ function open(): Open {
   })
   // An idle connection that breaks is replaced by the next query; without a listener it would end the process.
   pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
   const opened = { pool, database: drizzle(pool, { schema }) }
   held[KEY] = opened
   return opened

@@ -6,9 +6,10 @@ import { settings } from '@/lib/db/schema'
 import { bind, decrypt, encrypt } from './aead'
 import { openingKey, sealingKey } from './keyring'
 
-const KEY = 'deployment-secret'
+/** Row of `settings` that holds it. */
+export const DEPLOYMENT_SECRET = 'deployment-secret'
 const Stored = z.object({ kek: z.string(), sealed: z.string() })
-const binding = (kek: string) => bind('v1', 'settings', KEY, kek)
+const binding = (kek: string) => bind('v1', 'settings', DEPLOYMENT_SECRET, kek)
 
 /** The master key does not fit this database: nothing in it could be opened, so nothing may start. */
 export class WrongMasterKey extends Error {
@@ -30,7 +31,7 @@ export async function deploymentSecret(on: Database | Transaction = db()): Promi
   const sealed = encrypt(master.key, randomBytes(32), binding(master.id)).toString('base64')
   await on
     .insert(settings)
-    .values({ key: KEY, value: { kek: master.id, sealed } })
+    .values({ key: DEPLOYMENT_SECRET, value: { kek: master.id, sealed } })
     .onConflictDoNothing()
   const now = await read(on)
   if (!now) throw new Error('The deployment secret could not be stored')
@@ -54,12 +55,12 @@ export async function resealDeploymentSecret(on: Database | Transaction = db()):
   await on
     .update(settings)
     .set({ value: { kek: master.id, sealed } })
-    .where(eq(settings.key, KEY))
+    .where(eq(settings.key, DEPLOYMENT_SECRET))
   return true
 }
 
 async function read(on: Database | Transaction) {
-  const [row] = await on.select().from(settings).where(eq(settings.key, KEY))
+  const [row] = await on.select().from(settings).where(eq(settings.key, DEPLOYMENT_SECRET))
   return row && Stored.parse(row.value)
 }
 

@@ -1,19 +1,26 @@
-import { env, keyFileOf, type MasterKey, readKeyFile } from '@/lib/env'
+import { statSync } from 'node:fs'
+import { env, type MasterKey, readKeyFile } from '@/lib/env'
 
-let fromFile: MasterKey[] = []
+let read: { version: string; keys: MasterKey[] } | undefined
 
-/** The key that seals now. After a rotation by key file the file's first key, which may be newer than this process. */
-export function sealingKey(): MasterKey {
-  return env().masterKeys[0]
+/** All keys of now: from the key file when they came from it, read again when it changed, so rotating needs no restart. */
+function keys(): MasterKey[] {
+  const { keyFile, masterKeys } = env()
+  if (!keyFile) return masterKeys
+  const stat = statSync(keyFile, { throwIfNoEntry: false })
+  // A file that vanished under a running process stops new starts, not this process.
+  if (!stat) return read?.keys ?? masterKeys
+  const version = `${keyFile}:${stat.ino}:${stat.mtimeMs}:${stat.size}`
+  if (read?.version !== version) read = { version, keys: readKeyFile(keyFile) ?? masterKeys }
+  return read.keys
 }
 
-/**
- * The master key with this id, or undefined. A key that this process does not know is looked for in the key file,
- * so a rotation needs no restart.
- */
+/** The key that seals. */
+export function sealingKey(): MasterKey {
+  return keys()[0] ?? env().masterKeys[0]
+}
+
+/** The master key with this id, or undefined when this deployment does not have it any more. */
 export function openingKey(id: string): MasterKey | undefined {
-  const known = [...env().masterKeys, ...fromFile].find((key) => key.id === id)
-  if (known) return known
-  fromFile = readKeyFile(keyFileOf(env().dataDir)) ?? []
-  return fromFile.find((key) => key.id === id)
+  return keys().find((key) => key.id === id)
 }

@@ -1,0 +1,104 @@
+import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+import { projectPath } from './project'
+import { failWith } from './until-stopped'
+
+const SOURCES = [
+  'app',
+  'components',
+  'lib',
+  'public',
+  'proxy.ts',
+  'next.config.js',
+  'postcss.config.mjs',
+  'package-lock.json',
+]
+const STAMP = 'dist/build.json'
+
+/** Digest of everything a build is made of. */
+export function sourceStamp(): string {
+  const hash = createHash('sha256')
+  const add = (path: string) => {
+    hash.update(path).update(readFileSync(projectPath(path)))
+  }
+  const walk = (folder: string) => {
+    for (const entry of readdirSync(projectPath(folder), { withFileTypes: true }).sort((a, b) =>
+      a.name < b.name ? -1 : 1,
+    )) {
+      const path = join(folder, entry.name)
+      if (entry.isDirectory()) walk(path)
+      else if (!/\.test\.tsx?$|\.md$/.test(entry.name)) add(path)
+    }
+  }
+  for (const source of SOURCES) {
+    if (!existsSync(projectPath(source))) continue
+    if (/\.\w+$/.test(source)) add(source)
+    else walk(source)
+  }
+  return hash.digest('hex')
+}
+
+/** Whether `.next` and `dist` were built from the sources as they are. */
+export function isBuilt(): boolean {
+  if (!existsSync(projectPath(STAMP)) || !existsSync(projectPath('.next/BUILD_ID'))) return false
+  const { stamp }: { stamp?: string } = JSON.parse(readFileSync(projectPath(STAMP), 'utf8'))
+  return stamp === sourceStamp()
+}
+
+/** Builds pages and programs. `say` gets a line per step; what the tools print is shown only when they fail. */
+export async function buildAll(say: (line: string) => void): Promise<void> {
+  const started = performance.now()
+  const stamp = sourceStamp()
+  rmSync(projectPath('dist'), { recursive: true, force: true })
+  say('bundling the programs')
+  await build({
+    entryPoints: {
+      start: projectPath('lib/cli/start.ts'),
+      web: projectPath('lib/server/main.ts'),
+      worker: projectPath('lib/cli/worker.ts'),
+      audit: projectPath('lib/cli/audit.ts'),
+      keys: projectPath('lib/cli/keys.ts'),
+    },
+    outdir: projectPath('dist'),
+    absWorkingDir: projectPath(),
+    bundle: true,
+    splitting: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    packages: 'external',
+    conditions: ['react-server'],
+    alias: { 'server-only': projectPath('node_modules/server-only/empty.js') },
+    logLevel: 'warning',
+  })
+  say('building the pages (half a minute or so)')
+  await nextBuild()
+  mkdirSync(projectPath('dist'), { recursive: true })
+  writeFileSync(projectPath(STAMP), JSON.stringify({ stamp }))
+  say(`built in ${Math.round((performance.now() - started) / 1000)} s`)
+}
+
+function nextBuild(): Promise<void> {
+  return new Promise((done, failed) => {
+    const child = spawn(process.execPath, [projectPath('node_modules/next/dist/bin/next'), 'build'], {
+      cwd: projectPath(),
+      env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    let output = ''
+    const keep = (chunk: Buffer) => {
+      output += chunk
+    }
+    child.stdout.on('data', keep)
+    child.stderr.on('data', keep)
+    child.once('error', failed)
+    child.once('exit', (code) => (code === 0 ? done() : failed(new Error(`next build failed:\n${output}`))))
+  })
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  await buildAll((line) => process.stdout.write(`build: ${line}\n`)).catch(failWith)
