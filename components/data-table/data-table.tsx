@@ -20,6 +20,8 @@ import { countOf, extend, isSelected, NOTHING, type Selection, toggle } from './
 export interface DataTableProps<Row, Context> {
   /** Name of the grid for assistive technology. */
   label: string
+  /** What the rows are an answer to: when it changes, the table starts at its top. */
+  topic: string
   columns: readonly TableColumn<Row, Context>[]
   titleOf(column: string): string
   context: Context
@@ -89,6 +91,8 @@ export function DataTable<Row, Context>(props: DataTableProps<Row, Context>) {
   const last = rows.range?.endIndex ?? 0
   useEffect(() => onRange(first, last), [first, last, onRange])
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another topic is the reason, not an input
+  useEffect(() => grid.current?.scrollTo({ top: 0 }), [props.topic])
   const scrollTo = rows.scrollToIndex
   useEffect(() => {
     if (active >= 0) scrollTo(active, { align: 'auto' })

@@ -26,6 +26,7 @@ export function intentOf(press: KeyPress, active: number, count: number, page: n
   if (to !== undefined) return count === 0 ? undefined : { do: 'move', to, extend: press.shiftKey }
   switch (press.key) {
     case ' ':
+    case 'x':
       return active >= 0 ? { do: 'toggle' } : undefined
     case 'Enter':
       return active >= 0 ? { do: 'open' } : undefined

@@ -1,0 +1,129 @@
+import type { TableColumn } from '@/components/data-table/column'
+import type { Instance } from '@/lib/model/instance'
+import {
+  AgeCell,
+  CloudCell,
+  EndCell,
+  EndpointCell,
+  EngineCell,
+  EnvCell,
+  MemoryCell,
+  StatusCell,
+  TagsCell,
+  Unsaid,
+} from './cells'
+
+/** What the cells need beside their row: texts, language, clock and which regions failed. */
+export interface CellContext {
+  word(key: string): string
+  lang: 'en' | 'zh'
+  zone: 'local' | 'utc'
+  /** The server's time in ms; 0 while the page is drawn on the server. */
+  now: number
+  isStale(row: Instance): boolean
+}
+
+type Column = TableColumn<Instance, CellContext>
+const text = (value: string | null, context: CellContext) =>
+  value ? <span className="truncate text-text-2">{value}</span> : <Unsaid context={context} />
+
+/** The columns of the instance list. Widths fit the default set into a window 1440 px wide. */
+export const INSTANCE_COLUMNS = [
+  {
+    id: 'name',
+    size: 178,
+    minSize: 140,
+    grow: true,
+    pinned: true,
+    sort: 'name',
+    cell: (row) => (
+      <a
+        href={`/instances/${encodeURIComponent(row.ref)}`}
+        tabIndex={-1}
+        className="name truncate text-text group-data-[muted]/row:text-text-2"
+        data-tip={row.name}
+      >
+        {row.name || row.key.id}
+      </a>
+    ),
+  },
+  {
+    id: 'id',
+    size: 136,
+    fold: 4,
+    cell: (row) => (
+      <code className="mono truncate text-text-2" data-tip={row.key.id}>
+        {row.key.id}
+      </code>
+    ),
+  },
+  { id: 'status', size: 152, sort: 'status', cell: (row, context) => <StatusCell row={row} context={context} /> },
+  { id: 'region', size: 148, sort: 'region', cell: (row, context) => <CloudCell row={row} context={context} /> },
+  {
+    id: 'account',
+    size: 120,
+    sort: 'account',
+    hidden: true,
+    fold: 6,
+    cell: (row, context) => text(row.accountName, context),
+  },
+  { id: 'zone', size: 120, sort: 'zone', hidden: true, fold: 3, cell: (row, context) => text(row.zone, context) },
+  {
+    id: 'engine',
+    size: 98,
+    sort: 'version',
+    fold: 9,
+    cell: (row, context) => <EngineCell row={row} context={context} />,
+  },
+  {
+    id: 'architecture',
+    size: 110,
+    sort: 'architecture',
+    hidden: true,
+    fold: 1,
+    cell: (row, context) =>
+      row.architecture === 'unknown' ? (
+        <Unsaid context={context} />
+      ) : (
+        <span className="truncate text-text-2">{context.word(`arch.${row.architecture}`)}</span>
+      ),
+  },
+  {
+    id: 'memory',
+    size: 168,
+    sort: 'used',
+    align: 'end',
+    cell: (row, context) => <MemoryCell row={row} context={context} />,
+  },
+  {
+    id: 'expires',
+    size: 94,
+    sort: 'expires',
+    fold: 5,
+    cell: (row, context) => <EndCell row={row} context={context} />,
+  },
+  {
+    id: 'env',
+    size: 76,
+    sort: 'env',
+    fold: 7,
+    cell: (row, context) => <EnvCell environment={row.environment} context={context} />,
+  },
+  { id: 'team', size: 74, sort: 'team', fold: 2, cell: (row, context) => text(row.team, context) },
+  {
+    id: 'endpoint',
+    size: 260,
+    hidden: true,
+    fold: 8,
+    cell: (row, context) => <EndpointCell row={row} context={context} />,
+  },
+  { id: 'tags', size: 180, hidden: true, fold: 8, cell: (row) => <TagsCell row={row} /> },
+  {
+    id: 'age',
+    size: 70,
+    sort: 'age',
+    align: 'end',
+    fold: 5,
+    cell: (row, context) => <AgeCell row={row} context={context} />,
+  },
+] as const satisfies readonly Column[]

@@ -1,0 +1,58 @@
+import type { Instance } from '@/lib/model/instance'
+
+const MB_PER = { MB: 1, GB: 1024, TB: 1024 * 1024 } as const
+const DAY_MS = 86_400_000
+/** A subscription that ends within so many days is marked. */
+export const SOON_DAYS = 30
+
+export interface MemoryUse {
+  /** In `unit`, one decimal; null when the cloud did not say. */
+  used: string | null
+  total: string | null
+  unit: keyof typeof MB_PER
+  /** 0 to 1, when both are known. */
+  share: number | null
+  tone: 'warn' | 'danger' | undefined
+}
+
+const oneDecimal = (amount: number) => amount.toLocaleString('en-US', { maximumFractionDigits: 1 })
+
+/** Used and whole memory in one unit, that of the whole. */
+export function memoryUse(row: Pick<Instance, 'memoryMb' | 'usedMemoryMb'>): MemoryUse {
+  const { memoryMb, usedMemoryMb } = row
+  const measure = memoryMb ?? usedMemoryMb ?? 0
+  const unit = measure >= MB_PER.TB ? 'TB' : measure >= MB_PER.GB ? 'GB' : 'MB'
+  const share = memoryMb && usedMemoryMb !== null ? usedMemoryMb / memoryMb : null
+  const amount = usedMemoryMb === null ? null : usedMemoryMb / MB_PER[unit]
+  return {
+    used: amount === null ? null : amount.toFixed(unit === 'MB' ? 0 : 1),
+    total: memoryMb === null ? null : oneDecimal(memoryMb / MB_PER[unit]),
+    unit,
+    share,
+    tone: share === null || share < 0.85 ? undefined : share < 0.95 ? 'warn' : 'danger',
+  }
+}
+
+/** Whole days until a subscription ends, negative when it has ended; null when it has no end. */
+export function daysLeft(row: Pick<Instance, 'expiresAt'>, now: number): number | null {
+  if (row.expiresAt === null) return null
+  const end = Date.parse(row.expiresAt)
+  return Number.isNaN(end) ? null : Math.floor((end - now) / DAY_MS)
+}
+
+/** How near an end is, as a tone. */
+export function endTone(days: number | null): 'danger' | 'warn' | undefined {
+  if (days === null || days >= SOON_DAYS) return undefined
+  return days < 0 ? 'danger' : 'warn'
+}
+
+/** `host:port`, or the host alone where the cloud told no port. */
+export const endpointText = ({ host, port }: { host: string; port: number | null }) =>
+  port === null ? host : `${host}:${port}`
+
+/** The address an application would use: the private one first. */
+export const mainEndpoint = (row: Pick<Instance, 'endpoints'>) =>
+  row.endpoints.find(({ kind }) => kind === 'private') ?? row.endpoints[0]
+
+/** `key:value`, or the key of a tag without a value. */
+export const tagText = ({ key, value }: { key: string; value: string }) => (value ? `${key}:${value}` : key)

@@ -1,0 +1,146 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { useId, useRef, useState } from 'react'
+import { Icon } from '@/components/ui/icon'
+import { place } from '@/components/ui/place'
+import { formatQuery, hasValue, parseQuery, type QueryToken, toggleValue } from '@/lib/model/query'
+import type { Field } from '@/lib/model/query-fields'
+import { facetsQuery } from '@/lib/queries/instances'
+import { withoutPart } from './query-state'
+import { useValueWord } from './words'
+
+const CHIP =
+  'inline-flex h-[26px] flex-none items-center gap-1 rounded-md border px-2 text-sm whitespace-nowrap max-wide:h-[30px]'
+const CHIP_ON = 'border-accent bg-accent-soft text-accent'
+const CHIP_OFF = 'border-border bg-surface text-text-2 hover:bg-hover'
+
+/** Offered as menus while they filter nothing. */
+const MENUS: readonly Field[] = ['status', 'provider', 'env', 'team', 'engine', 'region']
+
+/** The tokens of the query as chips, and menus for what is not filtered yet: the same state in other words. */
+export function Filters({ q, onQuery }: { q: string; onQuery(q: string, how: 'push'): void }) {
+  const t = useTranslations('instances')
+  const query = parseQuery(q)
+  const menus = MENUS.filter((field) => !query.tokens.some((token) => token.field === field))
+  return (
+    <div className="flex min-w-0 items-center gap-1.5 wide:flex-wrap max-wide:-mx-gut max-wide:overflow-x-auto max-wide:px-gut max-wide:[scrollbar-width:none]">
+      {query.tokens.map((token, i) =>
+        MENUS.includes(token.field) && isPlain(token) ? (
+          <FilterMenu key={keyOf(token)} field={token.field} q={q} onQuery={onQuery} onClear={() => clear(i)} />
+        ) : (
+          <span key={keyOf(token)} className={`${CHIP} ${CHIP_ON}`}>
+            <ChipText token={token} />
+            <ClearButton label={t('query.remove', { token: keyOf(token) })} onClick={() => clear(i)} />
+          </span>
+        ),
+      )}
+      {menus.map((field) => (
+        <FilterMenu key={field} field={field} q={q} onQuery={onQuery} />
+      ))}
+    </div>
+  )
+
+  function clear(index: number) {
+    onQuery(formatQuery(withoutPart(query, index)), 'push')
+  }
+}
+
+const keyOf = (token: QueryToken) => formatQuery({ words: [], errors: [], tokens: [token] })
+const isPlain = ({ negated, values }: QueryToken) => !negated && values.every(({ op }) => op === '=')
+
+function ClearButton({ label, onClick }: { label: string; onClick(): void }) {
+  return (
+    <button
+      type="button"
+      className="-mr-1.5 grid size-5 place-items-center rounded-sm"
+      aria-label={label}
+      onClick={onClick}
+    >
+      <Icon name="close" size="xs" />
+    </button>
+  )
+}
+
+function ChipText({ token }: { token: QueryToken }) {
+  const t = useTranslations('instances')
+  const wordOf = useValueWord()
+  const values = token.values.map(({ op, text }) => `${op === '=' ? '' : `${op} `}${wordOf(token.field, text) ?? text}`)
+  return (
+    <>
+      {t(`fields.${token.field}`)}{' '}
+      <b className="font-[550]">
+        {token.negated ? `${t('query.not')} ` : ''}
+        {values.join(t('query.or'))}
+      </b>
+    </>
+  )
+}
+
+interface FilterMenuProps {
+  field: Field
+  q: string
+  onQuery(q: string, how: 'push'): void
+  /** The field filters already. */
+  onClear?(): void
+}
+
+function FilterMenu({ field, q, onQuery, onClear }: FilterMenuProps) {
+  const t = useTranslations('instances')
+  const id = useId()
+  const popup = useRef<HTMLFieldSetElement>(null)
+  const button = useRef<HTMLButtonElement>(null)
+  const [open, setOpen] = useState(false)
+  const token = parseQuery(q).tokens.find((other) => other.field === field)
+  const title = t(`fields.${field}`)
+  return (
+    <span className={`${CHIP} ${onClear ? CHIP_ON : CHIP_OFF}`}>
+      <button
+        ref={button}
+        type="button"
+        popoverTarget={id}
+        aria-expanded={open}
+        className="-my-px -ml-2 flex h-6 items-center gap-1 rounded-md pl-2 outline-offset-0"
+      >
+        {onClear && token ? <ChipText token={token} /> : title}
+        {onClear ? null : <Icon name="down" size="xs" className="text-muted" />}
+      </button>
+      {onClear && token ? <ClearButton label={t('query.remove', { token: keyOf(token) })} onClick={onClear} /> : null}
+      <fieldset
+        ref={popup}
+        id={id}
+        popover="auto"
+        aria-label={title}
+        className="menu"
+        onToggle={(event) => {
+          setOpen(event.newState === 'open')
+          if (event.newState === 'open' && popup.current && button.current) place(popup.current, button.current)
+        }}
+      >
+        {open ? <Values field={field} q={q} onQuery={onQuery} /> : null}
+      </fieldset>
+    </span>
+  )
+}
+
+function Values({ field, q, onQuery }: Omit<FilterMenuProps, 'onClear'>) {
+  const t = useTranslations('instances')
+  const wordOf = useValueWord()
+  const { data: facets } = useQuery(facetsQuery(q))
+  const query = parseQuery(q)
+  const values = facets?.[field]
+  if (values === undefined) return <p className="px-2 py-1 text-muted">{t('query.loading')}</p>
+  if (values.length === 0) return <p className="px-2 py-1 text-muted">{t('query.noValues')}</p>
+  return values.map(({ value, count }) => (
+    <label key={value} className="menu-item cursor-pointer">
+      <input
+        type="checkbox"
+        className="box"
+        checked={hasValue(query, field, value)}
+        onChange={() => onQuery(formatQuery(toggleValue(query, field, value)), 'push')}
+      />
+      <span className="min-w-0 flex-1 truncate">{wordOf(field, value) ?? value}</span>
+      <span className="text-muted text-sm">{count}</span>
+    </label>
+  ))
+}

@@ -1,0 +1,84 @@
+'use client'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { useEffect, useRef } from 'react'
+import { CloudBadge } from '@/components/ui/badge'
+import { StatusWord } from '@/components/ui/status'
+import type { Instance } from '@/lib/model/instance'
+import { MemoryCell, StaleTag } from './cells'
+import type { CellContext } from './columns'
+import { ENGINE_NAMES } from './words'
+
+const ROW_PX = 60
+
+interface InstanceListProps {
+  count: number
+  rowAt(index: number): Instance | undefined
+  onRange(first: number, last: number): void
+  context: CellContext
+}
+
+/** The rows in two lines each, for a narrow window: name and state; place and size. */
+export function InstanceList({ count, rowAt, onRange, context }: InstanceListProps) {
+  const t = useTranslations('instances')
+  const scroller = useRef<HTMLDivElement>(null)
+  const rows = useVirtualizer({
+    count,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_PX,
+    overscan: 6,
+  })
+  const first = rows.range?.startIndex ?? 0
+  const last = rows.range?.endIndex ?? 0
+  useEffect(() => onRange(first, last), [first, last, onRange])
+  return (
+    <section
+      ref={scroller}
+      aria-label={t('title')}
+      tabIndex={0}
+      className="min-h-0 flex-1 overflow-auto -outline-offset-2"
+    >
+      <ul className="relative" style={{ height: rows.getTotalSize() }}>
+        {rows.getVirtualItems().map(({ index, start }) => (
+          <li
+            key={index}
+            aria-setsize={count}
+            aria-posinset={index + 1}
+            className="absolute inset-x-0 top-0 h-[60px] border-border border-b"
+            style={{ transform: `translateY(${start}px)` }}
+          >
+            <Item row={rowAt(index)} context={context} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Item({ row, context }: { row: Instance | undefined; context: CellContext }) {
+  if (!row) return <span className="skel mx-gut mt-6 w-1/2" />
+  const stale = context.isStale(row)
+  return (
+    <Link
+      href={`/instances/${encodeURIComponent(row.ref)}`}
+      prefetch={false}
+      className="grid h-full grid-cols-[minmax(0,1fr)_auto] content-center gap-x-2.5 px-gut text-text no-underline -outline-offset-2"
+    >
+      <span className={`name truncate ${stale ? 'text-text-2' : ''}`}>{row.name || row.key.id}</span>
+      <span className="justify-self-end">
+        <StatusWord status={row.status} />
+      </span>
+      <span className="flex min-w-0 items-center gap-1.5 text-muted text-sm">
+        <CloudBadge provider={row.provider} />
+        <span className="truncate">
+          {row.key.region} · {ENGINE_NAMES[row.engine]} {row.version}
+        </span>
+        {stale ? <StaleTag row={row} context={context} /> : null}
+      </span>
+      <span className="justify-self-end text-muted text-sm">
+        <MemoryCell row={row} context={context} />
+      </span>
+    </Link>
+  )
+}

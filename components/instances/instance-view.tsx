@@ -1,0 +1,108 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
+import Link from 'next/link'
+import { useSearchParams } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { Page } from '@/components/shell/page'
+import { CloudBadge, EnvBadge } from '@/components/ui/badge'
+import { Button, buttonClass } from '@/components/ui/button'
+import { Empty } from '@/components/ui/empty'
+import { ProblemBanner } from '@/components/ui/problem'
+import { Skeleton } from '@/components/ui/skeleton'
+import { StatusWord } from '@/components/ui/status'
+import { Tabs } from '@/components/ui/tabs'
+import { Age } from '@/components/ui/time'
+import type { InstancePage } from '@/lib/model/fleet'
+import { instanceQuery } from '@/lib/queries/instances'
+import { ApiProblem } from '@/lib/queries/problem'
+import { Copyable } from './fact-list'
+import { InstanceNotices } from './instance-notices'
+import { InstanceOverview } from './instance-overview'
+import { useReading } from './use-reading'
+
+const RawAnswer = dynamic(() => import('./raw-answer').then((module) => module.RawAnswer), { ssr: false })
+
+/** The page of one instance. Opening it asks the cloud when the facts are older than a minute. */
+export function InstanceView({ reference }: { reference: string }) {
+  const t = useTranslations('instances')
+  const { data, error } = useQuery(instanceQuery(reference))
+  if (data) return <Loaded reference={reference} page={data} />
+  const crumbs = [{ label: t('title'), href: '/instances' }]
+  if (error instanceof ApiProblem && error.problem.status === 404) {
+    return (
+      <Page title={t('page.notFound')} crumbs={crumbs}>
+        <Empty
+          title={t('page.notFound')}
+          action={
+            <Link href="/instances" className={buttonClass({ variant: 'primary' })}>
+              {t('page.toList')}
+            </Link>
+          }
+        >
+          {t('page.notFoundWhy')}
+        </Empty>
+      </Page>
+    )
+  }
+  return (
+    <Page title={t('panel.label')} crumbs={crumbs}>
+      {error ? <ProblemBanner error={error} className="mx-gut" /> : <Skeleton widths={[160, 320, 120]} rows={8} />}
+    </Page>
+  )
+}
+
+function Loaded({ reference, page }: { reference: string; page: InstancePage }) {
+  const t = useTranslations('instances')
+  const raw = useSearchParams().get('tab') === 'raw'
+  const reading = useReading(reference, page)
+  const row = page.instance
+  const name = row.name || row.key.id
+  const href = `/instances/${encodeURIComponent(reference)}`
+  return (
+    <Page
+      title={name}
+      crumbs={[{ label: t('title'), href: '/instances' }, { label: name }]}
+      scroll={false}
+      beside={
+        <>
+          <EnvBadge environment={row.environment} />
+          <StatusWord status={row.status} vendor={row.vendorStatus} />
+        </>
+      }
+      meta={
+        <>
+          <span className="flex items-center gap-1.5">
+            <CloudBadge provider={row.provider} />
+            {row.key.region}
+          </span>
+          <Copyable text={row.key.id} what={t('page.copyId')} />
+        </>
+      }
+      actions={
+        <div className="flex items-center gap-2">
+          <span className="text-muted text-sm" role="status">
+            {reading.isPending ? t('page.refreshing') : t.rich('read', { age: () => <Age at={row.seenAt} /> })}
+          </span>
+          {page.goneAt ? null : (
+            <Button icon="refresh" sending={reading.isPending} onClick={() => reading.mutate()}>
+              {t('page.refresh')}
+            </Button>
+          )}
+        </div>
+      }
+    >
+      <Tabs
+        label={t('tabs.label')}
+        items={[
+          { href, label: t('tabs.overview'), current: !raw },
+          { href: `${href}?tab=raw`, label: t('tabs.raw'), current: raw },
+        ]}
+      />
+      <div className="page-scroll">
+        <InstanceNotices page={page} error={reading.error} />
+        {raw ? <RawAnswer raw={page.raw} /> : <InstanceOverview page={page} />}
+      </div>
+    </Page>
+  )
+}

@@ -1,0 +1,169 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
+import { useTranslations } from 'next-intl'
+import { useCallback, useMemo, useState } from 'react'
+import { chosen, countOf, NOTHING, type Selection } from '@/components/data-table/selection'
+import { useLayout } from '@/components/data-table/use-layout'
+import { Page } from '@/components/shell/page'
+import { useLang } from '@/components/ui/badge'
+import { useNow } from '@/components/ui/clock'
+import { usePreferences } from '@/components/ui/preferences'
+import { ProblemBanner } from '@/components/ui/problem'
+import type { Instance } from '@/lib/model/instance'
+import { cloudHealth } from '@/lib/queries/clouds'
+import { fetchRefs } from '@/lib/queries/instances'
+import { BulkBar } from './bulk-bar'
+import { type CellContext, INSTANCE_COLUMNS } from './columns'
+import { EmptyList } from './empty-list'
+import { Filters } from './filters'
+import { failedShards, shardKey, troubles } from './health'
+import { InstanceTable } from './instance-table'
+import { ListActions } from './list-actions'
+import { QueryBox } from './query-box'
+import { ProblemCounts, Totals } from './totals'
+import { Troubles } from './troubles'
+import { useListState } from './use-list-state'
+import { useNarrow } from './use-narrow'
+import { useRows } from './use-rows'
+
+// Loaded when they are opened: the list is on the screen before.
+const InstancePanel = dynamic(() => import('./instance-panel').then((module) => module.InstancePanel), { ssr: false })
+const InstanceList = dynamic(() => import('./instance-list').then((module) => module.InstanceList), { ssr: false })
+const ColumnsDialog = dynamic(() => import('./columns-dialog').then((module) => module.ColumnsDialog), { ssr: false })
+
+const SKELETON_ROWS = 24
+
+/** The list of every cache: query, totals, failures in place, rows, side panel. */
+export function InstancesView() {
+  const t = useTranslations('instances')
+  const [{ q, sort, panel }, change] = useListState()
+  const search = useMemo(() => ({ q, sort }), [q, sort])
+  const rows = useRows(search)
+  const { data: health } = useQuery(cloudHealth())
+  const context = useCellContext(health)
+  const [layout, setLayout] = useLayout('instances', INSTANCE_COLUMNS)
+  const [selection, setSelection] = useState<Selection>(NOTHING)
+  const [active, setActive] = useState(-1)
+  const [choosing, setChoosing] = useState(false)
+  const narrow = useNarrow()
+  const matched = rows.head?.matched
+  const count = matched ?? SKELETON_ROWS
+  const columns = useMemo(() => ['name', ...layout.order.filter((id) => layout.shown.includes(id))], [layout])
+
+  const setQuery = useCallback(
+    (next: string, how: 'push' | 'replace') => {
+      change({ q: next }, how)
+      setSelection(NOTHING)
+      setActive(-1)
+    },
+    [change],
+  )
+
+  async function selectAll() {
+    setSelection({ kind: 'all' })
+    const refs = await fetchRefs(search).catch(() => [])
+    setSelection((now) => (now.kind === 'all' ? chosen(refs) : now))
+  }
+
+  function open(row: Instance) {
+    if (panel === row.ref) location.assign(`/instances/${encodeURIComponent(row.ref)}`)
+    else change({ panel: row.ref }, panel ? 'replace' : 'push')
+  }
+
+  function close() {
+    if (panel) change({ panel: '' })
+    else setSelection(NOTHING)
+  }
+
+  // The panel follows the cursor.
+  function move(index: number) {
+    setActive(index)
+    const row = rows.rowAt(index)
+    if (panel && row) change({ panel: row.ref }, 'replace')
+  }
+
+  const nothing = rows.head !== undefined && rows.settled && matched === 0
+  return (
+    <Page
+      title={t('title')}
+      crumbs={[{ label: t('title') }]}
+      scroll={false}
+      meta={<Totals head={rows.head} />}
+      actions={<ListActions search={search} columns={columns} onColumns={() => setChoosing(true)} />}
+    >
+      <div className="grid gap-2 px-gut pb-2">
+        <QueryBox q={q} onQuery={setQuery} />
+        <div className="flex min-h-[26px] min-w-0 flex-wrap items-center gap-x-4 gap-y-1.5">
+          <Filters q={q} onQuery={setQuery} />
+          <ProblemCounts head={rows.head} q={q} onQuery={setQuery} />
+        </div>
+        {rows.error ? <ProblemBanner error={rows.error} /> : null}
+        <Troubles troubles={troubles(health)} />
+      </div>
+      <div className="flex min-h-0 flex-1 border-border border-t">
+        <div className="flex min-w-0 flex-1 flex-col">
+          {nothing ? (
+            <EmptyList total={rows.head?.total ?? 0} health={health} onClear={() => setQuery('', 'push')} />
+          ) : narrow ? (
+            <InstanceList count={count} rowAt={rows.rowAt} onRange={rows.onRange} context={context} />
+          ) : (
+            <InstanceTable
+              topic={`${q} ${sort}`}
+              count={count}
+              rowAt={rows.rowAt}
+              onRange={rows.onRange}
+              context={context}
+              layout={layout}
+              onLayout={setLayout}
+              sort={sort}
+              onSort={(next) => {
+                change({ sort: next })
+                setActive(-1)
+              }}
+              selection={selection}
+              onSelection={setSelection}
+              onSelectAll={selectAll}
+              allRefs={() => fetchRefs(search)}
+              active={active}
+              onActive={move}
+              onOpen={open}
+              onClose={close}
+              panel={panel}
+            />
+          )}
+          {countOf(selection, count) > 0 && !narrow ? (
+            <BulkBar
+              selection={selection}
+              count={countOf(selection, count)}
+              search={search}
+              columns={columns}
+              onClear={() => setSelection(NOTHING)}
+            />
+          ) : null}
+        </div>
+        {panel && !narrow ? <InstancePanel reference={panel} onClose={() => change({ panel: '' })} /> : null}
+      </div>
+      {choosing ? <ColumnsDialog layout={layout} onLayout={setLayout} onClose={() => setChoosing(false)} /> : null}
+    </Page>
+  )
+}
+
+/** What cells need beside their row, with an identity that lasts while nothing in it changes. */
+function useCellContext(health: Parameters<typeof failedShards>[0]): CellContext {
+  const t = useTranslations('instances')
+  const lang = useLang()
+  const { zone } = usePreferences()
+  const now = useNow()
+  const failed = useMemo(() => failedShards(health), [health])
+  return useMemo(
+    () => ({
+      word: (key) => t(key),
+      lang,
+      zone,
+      now,
+      isStale: (row) => failed.has(shardKey(row.key)),
+    }),
+    [t, lang, zone, now, failed],
+  )
+}

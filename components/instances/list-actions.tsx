@@ -1,0 +1,32 @@
+'use client'
+import { useTranslations } from 'next-intl'
+import { Button, buttonClass } from '@/components/ui/button'
+import { Icon } from '@/components/ui/icon'
+import { csvAddress, type Search } from '@/lib/queries/instances'
+import { csvColumns } from './export'
+import { useTryAgain } from './troubles'
+
+/** What can be done with the whole list. */
+export function ListActions(props: { search: Search; columns: readonly string[]; onColumns(): void }) {
+  const t = useTranslations('instances')
+  const refresh = useTryAgain()
+  return (
+    <>
+      <Button variant="quiet" icon="refresh" sending={refresh.isPending} onClick={() => refresh.mutate()}>
+        {t('refresh')}
+      </Button>
+      <Button variant="quiet" icon="columns" className="max-wide:hidden" onClick={props.onColumns}>
+        {t('chooseColumns')}
+      </Button>
+      <a
+        className={buttonClass({ variant: 'quiet' })}
+        href={csvAddress(props.search, csvColumns(props.columns))}
+        download
+        aria-label={t('csvLabel')}
+      >
+        <Icon name="download" />
+        CSV
+      </a>
+    </>
+  )
+}

@@ -1,0 +1,92 @@
+'use client'
+import { useMutation } from '@tanstack/react-query'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { useLang } from '@/components/ui/badge'
+import { Banner } from '@/components/ui/banner'
+import { useNow } from '@/components/ui/clock'
+import { usePreferences } from '@/components/ui/preferences'
+import { useProblemText } from '@/components/ui/problem'
+import { Age } from '@/components/ui/time'
+import { toast } from '@/components/ui/toast'
+import { formatDuration, formatTime } from '@/lib/i18n/format'
+import { PROVIDER_NAMES } from '@/lib/model/service'
+import { refreshAccounts } from '@/lib/queries/instances'
+import type { Trouble } from './health'
+
+const SHOWN = 2
+/** No answer at all: what is shown is only old. The other kinds need somebody. */
+const SILENT = new Set(['unreachable', 'timeout', 'dropped', 'throttled', 'server-error', 'bad-answer', 'cancelled'])
+
+/** Which readings failed, what is shown instead, and when the next try is. */
+export function Troubles({ troubles }: { troubles: readonly Trouble[] }) {
+  const t = useTranslations('instances')
+  return (
+    <>
+      {troubles.slice(0, SHOWN).map((trouble) => (
+        <TroubleBanner key={`${trouble.accountId} ${trouble.kind}`} trouble={trouble} />
+      ))}
+      {troubles.length > SHOWN ? (
+        <p className="text-sm">
+          <Link href="/accounts">{t('trouble.more', { count: troubles.length - SHOWN })}</Link>
+        </p>
+      ) : null}
+    </>
+  )
+}
+
+function TroubleBanner({ trouble }: { trouble: Trouble }) {
+  const t = useTranslations('instances')
+  const problems = useTranslations('problems')
+  const lang = useLang()
+  const now = useNow()
+  const { zone } = usePreferences()
+  const again = useTryAgain([trouble.accountId])
+  const cloud = trouble.provider ? PROVIDER_NAMES[trouble.provider][lang] : ''
+  const where =
+    trouble.regions.length > 2
+      ? t('trouble.regions', { cloud, account: trouble.account, count: trouble.regions.length })
+      : `${cloud} ${trouble.regions.join(t('trouble.and'))}`
+  const silent = SILENT.has(trouble.kind)
+  const reason = problems.has(`provider.${trouble.kind}.what`)
+    ? problems(`provider.${trouble.kind}.what`)
+    : t('trouble.otherReason')
+  const waitS = trouble.nextTryAt && now ? (Date.parse(trouble.nextTryAt) - now) / 1000 : 0
+  return (
+    <Banner
+      tone={silent ? 'warn' : 'danger'}
+      title={silent ? t('trouble.noAnswer', { where }) : t('trouble.refused', { where })}
+      actions={
+        <>
+          <button type="button" className="linkbtn" onClick={() => again.mutate()} disabled={again.isPending}>
+            {again.isPending ? t('trouble.trying') : t('trouble.tryNow')}
+          </button>
+          <Link href={`/accounts/${trouble.accountId}`}>{t('trouble.details')}</Link>
+        </>
+      }
+    >
+      {trouble.okAt
+        ? t.rich('trouble.shown', {
+            count: trouble.instances,
+            time: formatTime(trouble.okAt, { now, zone, locale: lang }),
+            age: () => <Age at={trouble.okAt ?? ''} />,
+          })
+        : t('trouble.nothingShown')}{' '}
+      {reason} {trouble.code ? <code>{trouble.code}</code> : null}{' '}
+      {trouble.requestId ? t.rich('trouble.request', { id: () => <code>{trouble.requestId}</code> }) : null}{' '}
+      {waitS > 0 ? t('trouble.nextTry', { wait: formatDuration(waitS, lang) }) : null}
+    </Banner>
+  )
+}
+
+/** Starts a reading of the accounts; what it brings arrives as live events. */
+export function useTryAgain(accountIds?: string[]) {
+  const words = useProblemText()
+  return useMutation({
+    mutationFn: () => refreshAccounts(accountIds ? { accountIds } : {}),
+    onError: (error) => {
+      const { what, remedy } = words(error)
+      toast({ tone: 'danger', title: what, text: remedy })
+    },
+  })
+}
