@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { type NextRequest, NextResponse } from 'next/server'
-import { DATA_POLICY, pagePolicy } from '@/lib/bff/content-policy'
+import { pagePolicy } from '@/lib/bff/content-policy'
 import { NONCE_HEADER, PATH_HEADER } from '@/lib/bff/page-headers'
 import { env } from '@/lib/env'
 
@@ -10,11 +10,6 @@ import { env } from '@/lib/env'
  */
 export function proxy(request: NextRequest): NextResponse {
   const { pathname, search } = request.nextUrl
-  if (/^\/(api|_next)\//.test(pathname)) {
-    const response = NextResponse.next()
-    response.headers.set('content-security-policy', DATA_POLICY)
-    return response
-  }
   const nonce = randomBytes(16).toString('base64')
   const { oidc } = env()
   const policy = pagePolicy(
@@ -32,3 +27,6 @@ export function proxy(request: NextRequest): NextResponse {
   response.headers.set('content-security-policy', policy)
   return response
 }
+
+// Files and routes have the fixed policy of `lib/server/headers.ts`; a nonce is for pages.
+export const config = { matcher: '/((?!api/|_next/).*)' }

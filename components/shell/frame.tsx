@@ -6,6 +6,7 @@ import { type ReactNode, useMemo, useState } from 'react'
 import { remember } from '@/components/ui/preferences'
 import { NAV_COOKIE } from '@/lib/i18n/locale'
 import type { Me } from '@/lib/model/access'
+import { useLiveEvents } from '@/lib/queries/live'
 import { Nav } from './nav'
 import { ShellContext } from './shell-context'
 import { StatusLine } from './status-line'
@@ -49,6 +50,7 @@ export function Frame({ me, organisation, version, collapsed: chosen, children }
     [me, organisation, version],
   )
   useShortcuts({ palette: context.openPalette, shortcuts: context.openShortcuts, navigation: toggle })
+  useLiveEvents()
   const main = useFocusOnNavigation()
   const close = () => setOpen('none')
   return (

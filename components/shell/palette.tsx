@@ -24,7 +24,7 @@ interface Choice {
 }
 
 /** Free words of the query language: a word with a colon or a minus in front would mean something else. */
-const quoted = (text: string) => (/[:"\s-]/.test(text) ? `"${text.replaceAll('"', '')}"` : text)
+const quoted = (text: string) => (/[:：,，"\s\\-]/.test(text) ? `"${text.replace(/[\\"]/g, '\\$&')}"` : text)
 
 function useInstances(text: string) {
   const wanted = useDeferredValue(text.trim())

@@ -6,7 +6,7 @@ import { ApiProblem, Misunderstood, Unreachable } from '@/lib/queries/problem'
 import { Banner } from './banner'
 
 /** Stands for a number that the answer did not bring; texts have a wording for it. */
-const UNSAID = { triesLeft: -1, pauseMinutes: -1, minutes: -1, min: -1, max: -1, needed: 'other' }
+const UNSAID = { tries: -1, minutes: -1, min: -1, max: -1, needed: 'other' }
 
 export interface ProblemText {
   /** What happened. */
@@ -39,15 +39,16 @@ export function useProblemText(): (error: unknown) => ProblemText {
 
 /** The words for each refused field of a problem: path in dots -> text. */
 export function useFieldErrors(): (error: unknown) => Record<string, string> {
-  const t = useTranslations('problems.fields')
+  const t = useTranslations('problems')
+  const words = (path: string, code: string, params: Record<string, string | number> = {}) => {
+    const own = `invalidAt.${path.split('.')[0]}`
+    if (code === 'invalid' && t.has(own)) return t(own)
+    return t(t.has(`fields.${code}`) ? `fields.${code}` : 'fields.invalid', { ...UNSAID, ...params })
+  }
   return (error) => {
     if (!(error instanceof ApiProblem)) return {}
-    return Object.fromEntries(
-      Object.entries(error.problem.fields ?? {}).map(([path, { code, params }]) => [
-        path,
-        t(t.has(code) ? code : 'invalid', { ...UNSAID, ...params }),
-      ]),
-    )
+    const fields = Object.entries(error.problem.fields ?? {})
+    return Object.fromEntries(fields.map(([path, { code, params }]) => [path, words(path, code, params)]))
   }
 }
 

@@ -1,3 +1,4 @@
+import { randomBytes, scryptSync } from 'node:crypto'
 import { readdirSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -75,6 +76,15 @@ export async function send(route: ApiRoute, method: Method, sent: Sent = {}): Pr
   return handler(request, { params: Promise.resolve(params) })
 }
 
+/** Of every person made here. Hashed cheaply: a stored hash says what it cost. */
+export const PASSWORD = 'correct staple battery horse'
+const salt = randomBytes(16)
+const passwordHash = [
+  'scrypt$10$8$1',
+  salt.toString('base64url'),
+  scryptSync(PASSWORD, salt, 32, { N: 2 ** 10, r: 8, p: 1 }).toString('base64url'),
+].join('$')
+
 /** A person with a session. */
 export async function person(
   role: Role,
@@ -86,7 +96,7 @@ export async function person(
   const preferences = { locale: null, theme: 'system', timezone: 'local' } as const
   await db()
     .insert(users)
-    .values({ id, email, name: `Test ${role}`, role, scope, preferences })
+    .values({ id, email, name: `Test ${role}`, role, scope, preferences, passwordHash })
   const session = await createSession(db(), { userId: id, method: 'password', address: null, userAgent: null })
   if (disabled) await db().update(users).set({ disabledAt: new Date() }).where(eq(users.id, id))
   const sealed = await sealCookie(session.sid, session.expiresAt)

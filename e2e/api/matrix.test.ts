@@ -4,7 +4,7 @@ import { createAccount } from '@/lib/accounts/accounts'
 import { systemActor } from '@/lib/bff/actor'
 import { db } from '@/lib/db/client'
 import { newId } from '@/lib/db/id'
-import { accounts, audit, inventory, settings, users } from '@/lib/db/schema'
+import { accounts, audit, inventory, settings, throttles, users } from '@/lib/db/schema'
 import { testDatabase } from '@/lib/db/testing'
 import type { Scope } from '@/lib/model/access'
 import { AccountCreate } from '@/lib/model/account'
@@ -62,6 +62,7 @@ describe('who may call what', () => {
     await db().delete(settings).where(eq(settings.key, 'main'))
     await db().delete(accounts)
     await db().delete(users)
+    await db().delete(throttles)
   })
 
   test('every route and method under app/api is decided, and nothing else', () => {

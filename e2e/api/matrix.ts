@@ -1,4 +1,4 @@
-import type { Method, Sent } from './in-process'
+import { type Method, PASSWORD, type Sent } from './in-process'
 
 /** What a request of the matrix may name: made anew for each. */
 export interface Fixture {
@@ -25,8 +25,12 @@ export interface Row {
 const account = ({ accountId }: Fixture): Sent => ({ values: { id: accountId } })
 const KEYS = { accessKeyId: 'MATRIX-KEY-0001', accessKeySecret: 'matrix-secret-0001' }
 
-const everybody = [200, 200, 200, 200, 200, 200] as const
+const all = (status: number) => [status, status, status, status, status, status] as const
+/** Only for admins of all accounts: people and settings are the whole deployment's. */
+const wholeAdmins = [401, 403, 403, 200, 401, 403] as const
+const ended = [401, 204, 204, 204, 401, 204] as const
 const signedIn = [401, 200, 200, 200, 401, 200] as const
+/** With a scope of some accounts they see the entries of these accounts. */
 const admins = [401, 403, 403, 200, 401, 200] as const
 const adminsInScope = [401, 403, 403, 200, 401, 403] as const
 
@@ -68,7 +72,7 @@ export const MATRIX: Record<`${Method} /api/${string}`, Row> = {
   'GET /api/audit/export': { status: admins },
   'GET /api/settings': { status: admins },
   'PATCH /api/settings': {
-    status: adminsInScope,
+    status: wholeAdmins,
     request: () => ({ body: { version: 0, organisation: 'Matrix Ltd' } }),
   },
 
@@ -80,5 +84,60 @@ export const MATRIX: Record<`${Method} /api/${string}`, Row> = {
     status: [401, 200, 200, 200, 401, 403],
     request: ({ ref }) => ({ values: { ref } }),
   },
+  'POST /api/instances/refresh': { status: signedIn, request: () => ({ body: {} }) },
+  'GET /api/clouds': { status: signedIn },
+  'GET /api/events': { status: signedIn },
   'GET /api/overview': { status: signedIn },
+
+  'GET /api/me': { status: signedIn },
+  'PATCH /api/me': { status: signedIn, request: () => ({ body: { name: 'Somebody Else' } }) },
+  'PUT /api/me/password': {
+    status: ended,
+    request: ({ unique }) => ({ body: { current: PASSWORD, next: `quite another ${unique}` } }),
+  },
+  'GET /api/me/sessions': { status: signedIn },
+  'DELETE /api/me/sessions': { status: ended },
+  'DELETE /api/me/sessions/[id]': { status: ended, request: ({ sessionId }) => ({ values: { id: sessionId } }) },
+  'GET /api/users': { status: wholeAdmins },
+  'POST /api/users': {
+    status: [401, 403, 403, 201, 401, 403],
+    request: ({ unique }) => ({
+      body: { email: `new-${unique}@example.com`, name: 'New', role: 'viewer', scope: { kind: 'all' } },
+    }),
+  },
+  'PATCH /api/users/[id]': {
+    status: wholeAdmins,
+    request: ({ userId }) => ({ values: { id: userId }, body: { role: 'operator' } }),
+  },
+  'DELETE /api/users/[id]': {
+    status: [401, 403, 403, 204, 401, 403],
+    request: ({ userId }) => ({ values: { id: userId } }),
+  },
+  'POST /api/users/[id]/reset': {
+    status: [401, 403, 403, 201, 401, 403],
+    request: ({ userId }) => ({ values: { id: userId } }),
+  },
+
+  // Public: what they ask for is a token or a password, not a session. Here they get none that works.
+  'GET /api/health': { status: all(200) },
+  'GET /api/auth-options': { status: all(200) },
+  'POST /api/setup': {
+    status: all(409),
+    request: ({ unique }) => ({
+      body: { token: 'none', email: `first-${unique}@example.com`, name: 'First', password: `a long one ${unique}` },
+    }),
+  },
+  'POST /api/invites/look': { status: all(410), request: () => ({ body: { token: 'none' } }) },
+  'POST /api/invites/accept': {
+    status: all(410),
+    request: ({ unique }) => ({ body: { token: 'none', password: `a long one ${unique}` } }),
+  },
+  // The session endpoint of next-auth would believe a token without asking the database: it is not there.
+  'GET /api/auth/[...nextauth]': { status: all(404), request: () => ({ values: { nextauth: 'session' } }) },
+  'POST /api/auth/[...nextauth]': { status: all(404), request: () => ({ values: { nextauth: 'session' }, body: {} }) },
+  'GET /api/[...unknown]': { status: all(404) },
+  'POST /api/[...unknown]': { status: all(404), request: () => ({ body: {} }) },
+  'PUT /api/[...unknown]': { status: all(404), request: () => ({ body: {} }) },
+  'PATCH /api/[...unknown]': { status: all(404), request: () => ({ body: {} }) },
+  'DELETE /api/[...unknown]': { status: all(404) },
 }

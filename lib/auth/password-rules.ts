@@ -22,13 +22,14 @@ const LEET: Record<string, string> = { '0': 'o', '1': 'i', '3': 'e', '4': 'a', '
  */
 export function passwordProblem(password: string, context: PasswordContext): 'too-common' | 'contextual' | undefined {
   const text = password.normalize('NFKC').toLowerCase()
-  const plain = [...text].map((char) => LEET[char] ?? char).join('')
-  const squeezed = [text, plain].map((each) => each.replace(/[\s_.\-]+/g, ''))
-  if (squeezed.some((each) => phrases.has(each)) || repeats(text)) return 'too-common'
-  if (tooFewParts(text, plain, words)) return 'too-common'
-  const own = new Set([...words, ...contextWords(context)])
-  return tooFewParts(text, plain, own) ? 'contextual' : undefined
+  // Separators are no part of a guess.
+  const bare = text.replace(/[\s_.-]+/g, '')
+  if (phrases.has(bare) || phrases.has(unleet(bare)) || repeats(text)) return 'too-common'
+  if (difficulty(bare, none) < LEAST_PARTS) return 'too-common'
+  return difficulty(bare, contextWords(context)) < LEAST_PARTS ? 'contextual' : undefined
 }
+
+const none: ReadonlySet<string> = new Set()
 
 /** True for a short unit said again and again: `abcabcabcabcabc`. */
 function repeats(text: string): boolean {
@@ -39,33 +40,38 @@ function repeats(text: string): boolean {
   return false
 }
 
-const tooFewParts = (text: string, plain: string, known: ReadonlySet<string>) => parts(text, plain, known) < LEAST_PARTS
-
-/** Fewest guesses that the text can be put together from: known words, runs, repeated characters, single ones. */
-function parts(text: string, plain: string, known: ReadonlySet<string>): number {
+/**
+ * Fewest guesses that the text can be put together from: common words, runs, repeated characters, single ones.
+ * The person's own words are half a guess each.
+ */
+function difficulty(text: string, own: ReadonlySet<string>): number {
   const fewest = [0]
   for (let end = 1; end <= text.length; end++) {
     let best = (fewest[end - 1] ?? 0) + 1
     for (let start = Math.max(0, end - 40); start < end - 1; start++) {
-      if (isOneGuess(text.slice(start, end), plain.slice(start, end), known)) {
-        best = Math.min(best, (fewest[start] ?? 0) + 1)
-      }
+      const cost = guesses(text.slice(start, end), own)
+      if (cost !== undefined) best = Math.min(best, (fewest[start] ?? 0) + cost)
     }
     fewest.push(best)
   }
   return fewest[text.length] ?? 0
 }
 
-function isOneGuess(text: string, plain: string, known: ReadonlySet<string>): boolean {
-  if (known.has(text) || known.has(plain)) return true
-  if (/^(.)\1+$/u.test(text) || /^(19|20)\d\d$/.test(text)) return true
-  return text.length >= 3 && runs.some((run) => run.includes(text))
+/** What a part costs to guess; undefined when it is no known part. */
+function guesses(part: string, own: ReadonlySet<string>): number | undefined {
+  const plain = unleet(part)
+  if (own.has(part) || own.has(plain)) return 0.5
+  if (words.has(part) || words.has(plain)) return 1
+  if (/^(.)\1+$/u.test(part) || /^(19|20)\d\d$/.test(part)) return 1
+  return part.length >= 3 && runs.some((run) => run.includes(part)) ? 1 : undefined
 }
 
-function contextWords({ email, name, organisation }: PasswordContext): string[] {
+const unleet = (text: string) => [...text].map((char) => LEET[char] ?? char).join('')
+
+function contextWords({ email, name, organisation }: PasswordContext): ReadonlySet<string> {
   const own = [email, ...email.split('@'), name ?? '', organisation ?? '', 'quarterdeck', 'quarter', 'deck']
-  return own
-    .flatMap((text) => [text, text.replace(/\s+/g, ''), ...text.split(/[^\p{L}\p{N}]+/u)])
+  const spellings = own
+    .flatMap((text) => [text.replace(/[\s_.-]+/g, ''), ...text.split(/[^\p{L}\p{N}]+/u)])
     .map((word) => word.normalize('NFKC').toLowerCase())
-    .filter((word) => word.length >= 3)
+  return new Set(spellings.filter((word) => word.length >= 3))
 }

@@ -22,6 +22,3 @@ export function pagePolicy(nonce: string, issuer: string | undefined, developmen
     "frame-ancestors 'none'",
   ].join('; ')
 }
-
-/** For what is not a page: data that a browser should never have to run. */
-export const DATA_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"

@@ -1,4 +1,5 @@
 import { setTimeout as sleepFor } from 'node:timers/promises'
+import { pool } from '@/lib/db/client'
 import { quotaOf } from './quota-table'
 import { type Lane, MAX_GRANTS, nextGrant, type Quota, STRETCH, scaled, shareOf, withGrant } from './quota-window'
 
@@ -69,7 +70,7 @@ const BLOCK = `
   returning key`
 
 /** Limits kept in table `quotas`, shared by every process on the database. One statement per call. */
-export function pgLimiter(database: () => Queryable): Limiter {
+export function pgLimiter(database: () => Queryable = pool): Limiter {
   return {
     async acquire(key, lane, signal) {
       const quota = quotaFor(key)

@@ -5,10 +5,8 @@ import { problem } from '@/lib/bff/problem'
 import { db } from '@/lib/db/client'
 import { inventory, shards } from '@/lib/db/schema'
 import { type InstanceKey, refOf } from '@/lib/model/instance'
+import { TOMBSTONE } from './lease'
 import { FROM, INSTANCE, iso } from './search'
-
-/** How long an instance that is gone is still shown, as a tombstone. */
-export const TOMBSTONE = sql`interval '24 hours'`
 
 /** A `Shard` of the model, as json. */
 const SHARD = sql`json_build_object(

@@ -1,4 +1,5 @@
+import { probeSource } from '@/lib/accounts/probe'
 import type { JobSource } from './job'
 
 /** Everything a worker process does. */
-export const sources: readonly JobSource[] = []
+export const sources: readonly JobSource[] = [probeSource]

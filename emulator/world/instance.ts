@@ -1,0 +1,51 @@
+import type { ServiceId } from '@/lib/operation'
+
+/** A size of an instance, from a vendor's table or, for Kingsoft, from its list of capacities. */
+export interface Size {
+  class: string
+  memoryMb: number
+  shards: number
+  connections: number
+  /** Megabytes per second, as the vendors' tables mean it. */
+  bandwidth: number
+  qps: number
+}
+
+/** One instance as the world knows it: its truth. Provider folders put it into their vendor's words. */
+export interface CacheInstance extends Size {
+  service: ServiceId
+  id: string
+  owner: string
+  region: string
+  zone: string
+  /** Where the replica stands, when that is another zone. */
+  secondZone: string | undefined
+  name: string
+  description: string
+  engine: 'redis' | 'memcached'
+  version: string
+  architecture: 'standard' | 'cluster' | 'rwsplit'
+  readOnlyNodes: number
+  /** The vendor's own word or number for the state. */
+  status: string
+  /** What it becomes, and when in the world's time. */
+  pending: { at: number; status: string; size?: Size } | undefined
+  /** A state it enters again and again while the demo runs. */
+  cycle: { status: string; rest: string; everyMs: number; forMs: number; phaseMs: number } | undefined
+  chargeType: 'subscription' | 'pay-as-you-go'
+  createdAt: number
+  expiresAt: number | undefined
+  network: { type: 'vpc' | 'classic'; vpcId: string; subnetId: string }
+  privateIp: string
+  publicIp: string
+  port: number
+  tags: { key: string; value: string }[]
+  project: { id: string; name: string }
+  resourceGroup: string
+  securityGroup: string
+  securityIps: string
+  passwordFree: boolean
+  releaseProtection: boolean
+  usedMemoryMb: number
+  maintenance: { start: string; end: string }
+}

@@ -1,0 +1,25 @@
+import { ProviderError, type ProviderErrorKind } from '@/lib/providers/error'
+
+/**
+ * Errors after which it is certain that a write did not happen: the cloud refused it before doing it.
+ * Everything else that was sent is `unknown`, an error code no table knows included.
+ */
+const REFUSED: readonly ProviderErrorKind[] = [
+  'denied',
+  'wrong-key',
+  'expired-key',
+  'clock-skew',
+  'throttled',
+  'invalid-input',
+  'not-found',
+  'wrong-state',
+  'quota',
+  'balance',
+  'unsupported',
+]
+
+/** What became of a write that ended with this error. */
+export function outcomeOf(error: unknown): 'failed' | 'unknown' {
+  if (!(error instanceof ProviderError)) return 'unknown'
+  return !error.sent || REFUSED.includes(error.kind) ? 'failed' : 'unknown'
+}

@@ -1,0 +1,200 @@
+import { eq } from 'drizzle-orm'
+import { z } from 'zod'
+import { canonicalJson } from '@/lib/audit/canonical'
+import type { NewAuditEntry } from '@/lib/audit/entry'
+import { db, pool } from '@/lib/db/client'
+import { accounts } from '@/lib/db/schema'
+import { env } from '@/lib/env'
+import { callProvider } from '@/lib/http/call'
+import { type Lane, ownerOf, pgLimiter } from '@/lib/http/quota'
+import { type Input, idOf, type Operation, type Output } from '@/lib/operation'
+import type { AdapterSettings, Answer, Call, Credentials, SignatureScheme } from '@/lib/providers/contract'
+import { ProviderError } from '@/lib/providers/error'
+import { providers } from '@/lib/providers/registry'
+import { redact } from '@/lib/redact'
+import type { Actor } from './actor'
+import { auditOf } from './audited'
+import { openCredentials } from './credentials'
+import { Coalesce } from './door/coalesce'
+import { outcomeOf } from './door/outcome'
+import { withoutKeys } from './door/without-keys'
+import { parse } from './parse'
+import { atLeast, inScope } from './permission'
+import { type ProblemError, problem } from './problem'
+
+type AccountRow = typeof accounts.$inferSelect
+
+export interface DoorRequest {
+  actor: Actor
+  accountId: string
+  /** `interactive` for what a person waits for; it goes before `background`. */
+  lane: Lane
+  signal?: AbortSignal
+  /** `pending` signs with a key that has yet to prove itself. */
+  key?: 'active' | 'pending'
+  /** A person asked to check again: sent even though the last calls failed. */
+  insist?: boolean
+}
+
+export interface Door {
+  call: Call
+  account: AccountRow
+  settings: AdapterSettings
+}
+
+// Memory of this process: it saves calls, and nothing is wrong without it.
+const reads = new Coalesce<Answer<unknown>>()
+const limiter = pgLimiter(pool)
+
+/**
+ * The one door to the clouds, bound to an actor and an account. Throws `not-found`, `forbidden-scope` (on record),
+ * `account-paused` and, when the credentials do not open, `account-locked`; nothing was sent then.
+ */
+export async function doorFor(request: DoorRequest): Promise<Door> {
+  const { actor, accountId } = request
+  const [account] = await db().select().from(accounts).where(eq(accounts.id, accountId))
+  if (!account) throw problem('not-found')
+  if (!inScope(actor.scope, account)) throw await refused(request, account, 'account.use', problem('forbidden-scope'))
+  if (account.paused) throw problem('account-paused')
+  const opened = await openCredentials(accountId, request.key ?? 'active')
+  if (typeof opened === 'string') throw problem('account-locked')
+  const call: Call = (operation, input, { region, signal }) =>
+    admit(operation, input, { ...request, account, opened, region, signal: anyOf(request.signal, signal) })
+  return { call, account, settings: { projectIds: account.projectIds } }
+}
+
+/** Runs any declared operation for an actor: the door and one call through it. */
+export async function execute<O extends Operation>(
+  operation: O,
+  input: Input<O>,
+  { region, ...request }: DoorRequest & { region: string },
+): Promise<Answer<Output<O>>> {
+  const { call } = await doorFor(request)
+  return call(operation, input, { region })
+}
+
+interface Bound extends DoorRequest {
+  account: AccountRow
+  opened: { id: string; secret: Credentials }
+  region: string
+}
+
+async function admit<O extends Operation>(operation: O, raw: Input<O>, bound: Bound): Promise<Answer<Output<O>>> {
+  const { account, actor } = bound
+  if (!account.services.includes(operation.service)) throw problem('not-found')
+  if (!may(actor, operation)) {
+    const forbidden = problem('forbidden-role', { params: { role: roleFor(operation) } })
+    throw await refused(bound, account, `operation:${idOf(operation)}`, forbidden, targetOf(operation, raw))
+  }
+  const input = parse(operation.request, raw, 'bad-input') as Record<string, unknown> // requests are objects
+  const answer = await (operation.kind === 'read' ? joined(operation, input, bound) : recorded(operation, input, bound))
+  return { ...answer, data: redact(operation.response, answer.data, { keepUnknown: true }) as Output<O> } // masked values keep their place and type
+}
+
+/** A read: identical ones that are asked for at the same time cost one call. */
+async function joined(operation: Operation, input: Record<string, unknown>, bound: Bound): Promise<Answer<unknown>> {
+  try {
+    return await reads.run(readKey(operation, input, bound), bound.signal, (signal) =>
+      send(operation, input, { ...bound, signal }),
+    )
+  } catch (cause) {
+    if (cause instanceof ProviderError || !bound.signal?.aborted) throw cause
+    throw new ProviderError({ kind: 'cancelled', operation: idOf(operation), sent: true, cause })
+  }
+}
+
+/** A write: on record before the first byte leaves, and again with how it ended. */
+async function recorded(operation: Operation, input: Record<string, unknown>, bound: Bound): Promise<Answer<unknown>> {
+  const { account, actor, region } = bound
+  const facts = {
+    action: `operation:${idOf(operation)}`,
+    target: targetOf(operation, input),
+    accountId: account.id,
+  }
+  const details = { region, input: redact(operation.request, input) }
+  const started = await auditOf(db(), actor, { ...facts, outcome: 'started', details })
+  const finish = (ended: Pick<NewAuditEntry, 'outcome' | 'providerRequestId' | 'details'>) =>
+    auditOf(db(), actor, { ...facts, ...ended, details: { region, started, ...ended.details } })
+  let answer: Answer<unknown>
+  try {
+    answer = await send(operation, input, bound)
+  } catch (error) {
+    const said = error instanceof ProviderError ? error : undefined
+    await finish({
+      outcome: outcomeOf(error),
+      providerRequestId: said?.requestId,
+      details: { error: said?.kind ?? 'internal', code: said?.code },
+    })
+    throw error
+  }
+  await finish({ outcome: 'succeeded', providerRequestId: answer.requestId })
+  return answer
+}
+
+async function send(operation: Operation, input: Record<string, unknown>, bound: Bound): Promise<Answer<unknown>> {
+  const { account, opened, region, lane, signal, insist } = bound
+  try {
+    return await callProvider(providers[account.provider], operation, input, {
+      accountId: account.id,
+      credentialId: opened.id,
+      credentials: opened.secret,
+      scheme: account.scheme as SignatureScheme['id'], // written only from a validated account
+      region,
+      lane,
+      owner: ownerOf(account),
+      ratePerSecond: account.ratePerSecond,
+      concurrency: account.concurrency,
+      limiter,
+      gateway: env().providerGateway ?? undefined,
+      signal,
+      force: insist,
+    })
+  } catch (error) {
+    throw withoutKeys(error, opened.secret)
+  }
+}
+
+/** Puts a refusal on record and returns the problem to throw. */
+async function refused(
+  { actor }: DoorRequest,
+  account: AccountRow,
+  action: string,
+  refusal: ProblemError,
+  target: string | null = null,
+): Promise<ProblemError> {
+  await auditOf(db(), actor, {
+    action,
+    target: target ?? account.name,
+    accountId: account.id,
+    outcome: 'denied',
+    details: { code: refusal.code, role: actor.role },
+  })
+  return problem(refusal.code, { ...refusal.extra, recorded: true })
+}
+
+/** The instance a request names, else nothing. */
+function targetOf(operation: Operation, input: unknown): string | null {
+  const named = z.record(z.string(), z.unknown()).safeParse(input).data?.[operation.target ?? '']
+  return typeof named === 'string' ? named.slice(0, 200) : null
+}
+
+/**
+ * What makes two reads the same. Rights are part of it although both callers were admitted: an answer never crosses
+ * to somebody with other rights, whatever later masks do with it.
+ */
+const readKey = (operation: Operation, input: unknown, { account, actor, opened, region, lane, insist }: Bound) =>
+  canonicalJson([account.id, opened.id, idOf(operation), region, input, actor.role, actor.scope, lane, insist === true])
+
+function anyOf(...signals: (AbortSignal | undefined)[]): AbortSignal | undefined {
+  const given = signals.filter((signal) => signal !== undefined)
+  return given.length > 1 ? AbortSignal.any(given) : given[0]
+}
+
+/** Reads are for everybody with a role; the others need an operator. A job of ours may only read. */
+const roleFor = (operation: Operation) => (operation.kind === 'read' ? 'viewer' : 'operator')
+
+function may(actor: Actor, operation: Operation): boolean {
+  if (actor.kind === 'anonymous') return false
+  if (actor.kind === 'system') return operation.kind === 'read'
+  return atLeast(actor.role, roleFor(operation))
+}
