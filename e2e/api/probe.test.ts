@@ -1,0 +1,216 @@
+import { eq, sql } from 'drizzle-orm'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { addKey, deleteAccount, getAccount, patchAccount } from '@/lib/accounts/accounts'
+import { probeSource } from '@/lib/accounts/probe'
+import { probeReport, requestProbe } from '@/lib/accounts/probe-report'
+import { systemActor } from '@/lib/bff/actor'
+import { operationsOf } from '@/lib/catalog'
+import { db } from '@/lib/db/client'
+import { newId } from '@/lib/db/id'
+import { accounts, audit, credentials, probeCells, probes } from '@/lib/db/schema'
+import { addAccount, drain, type Stage, stage } from './stage'
+
+const GOOD = { accessKeyId: 'LTAI5tProbeGood0001', accessKeySecret: 'good-secret' }
+const SECOND = { accessKeyId: 'LTAI5tProbeNext0002', accessKeySecret: 'next-secret' }
+const LIMITED = { accessKeyId: 'LTAI5tProbeLess0003', accessKeySecret: 'less-secret' }
+const NOTHING = { accessKeyId: 'LTAI5tProbeNone0004', accessKeySecret: 'none-secret' }
+
+let on: Stage
+beforeAll(async () => {
+  on = await stage({
+    [GOOD.accessKeyId]: GOOD.accessKeySecret,
+    [SECOND.accessKeyId]: SECOND.accessKeySecret,
+    [LIMITED.accessKeyId]: { secret: LIMITED.accessKeySecret, deny: ['DescribeZones', 'DescribeInstanceAttribute'] },
+    [NOTHING.accessKeyId]: {
+      secret: NOTHING.accessKeySecret,
+      deny: operationsOf('alibaba-kvstore').map((operation) => operation.name),
+    },
+  })
+})
+afterAll(() => on.end())
+beforeEach(async () => {
+  await db().delete(accounts)
+  on.emulator.gateway.faults.clear()
+  on.emulator.gateway.journal.clear()
+})
+
+const admin = systemActor('test', newId())
+const sent = () => on.emulator.gateway.journal.entries()
+const outcomes = async (id: string) =>
+  Object.fromEntries(
+    (await probeReport(admin, id)).cells.map((cell) => [
+      `${cell.operation} ${cell.region}`,
+      cell.reason ? `${cell.outcome} ${cell.reason}` : cell.outcome,
+    ]),
+  )
+
+describe('the grid', () => {
+  test.each([
+    ['alibaba', 'alibaba-rpc', ['alibaba-kvstore'], ['cn-hangzhou', 'cn-shenzhen']],
+    ['alibaba', 'alibaba-acs3', ['alibaba-kvstore'], ['cn-hangzhou']],
+    ['jdcloud', 'jdcloud2', ['jdcloud-redis'], ['cn-north-1', 'cn-east-2']],
+    ['kingsoft', 'kingsoft-query', ['kingsoft-redis', 'kingsoft-memcached'], ['cn-beijing-6']],
+    ['kingsoft', 'kingsoft-aws4', ['kingsoft-redis', 'kingsoft-memcached'], ['cn-beijing-6']],
+  ])('%s by %s: a good key is ok for each read that can be tried', async (provider, scheme, services, regions) => {
+    const projectIds = ['0', '103217', '103305']
+    const account = await addAccount({ ...GOOD, provider, scheme, services, regions, projectIds })
+    await drain(probeSource)
+    const report = await probeReport(admin, account.id)
+    expect(report.state).toBe('done')
+    const reads = services.flatMap((service) => operationsOf(service as 'jdcloud-redis')) // ids of the table above
+    const tried = reads.filter((operation) => operation.kind === 'read' && operation.probe)
+    expect(report.cells.filter((cell) => cell.reason !== 'no-probe')).toHaveLength(tried.length * regions.length)
+    for (const cell of report.cells) {
+      const row = reads.find(({ service, name }) => service === cell.service && name === cell.operation)
+      expect([cell.operation, cell.outcome, cell.code], cell.message ?? '').toEqual([
+        cell.operation,
+        row?.probe ? 'ok' : 'not-checked',
+        null,
+      ])
+      if (row?.probe) expect(cell.requestId).toBeTruthy()
+    }
+  })
+
+  test('a right that is missing is told at its cell, with the code and request id of the cloud', async () => {
+    const { id } = await addAccount({ ...LIMITED, regions: ['cn-hangzhou'] })
+    await drain(probeSource)
+    expect(await outcomes(id)).toMatchObject({
+      'DescribeRegions cn-hangzhou': 'ok',
+      'DescribeInstances cn-hangzhou': 'ok',
+      'DescribeZones cn-hangzhou': 'denied',
+      'DescribeInstanceAttribute cn-hangzhou': 'denied',
+    })
+    const denied = (await probeReport(admin, id)).cells.find((cell) => cell.operation === 'DescribeZones')
+    expect(denied?.code).toMatch(/Forbidden|NoPermission/)
+    expect(denied?.requestId).toBeTruthy()
+  })
+
+  test('a wrong key costs one call: the rest is skipped', async () => {
+    const { id } = await addAccount({ ...GOOD, accessKeySecret: 'not-the-secret' })
+    await drain(probeSource)
+    const cells = Object.values(await outcomes(id))
+    expect(cells.filter((cell) => cell === 'wrong-key')).toHaveLength(1)
+    expect(cells.filter((cell) => cell !== 'wrong-key').every((cell) => cell.startsWith('not-checked'))).toBe(true)
+    expect(sent()).toHaveLength(1)
+  })
+
+  test('one region that does not answer leaves the others their results', async () => {
+    on.emulator.gateway.faults.add({ kind: 'drop-before', region: 'cn-shenzhen' })
+    const { id } = await addAccount(GOOD)
+    await drain(probeSource)
+    const cells = Object.entries(await outcomes(id))
+    const here = cells.filter(([name]) => name.endsWith('cn-hangzhou'))
+    const there = cells.filter(([name]) => name.endsWith('cn-shenzhen'))
+    expect(here.every(([, outcome]) => outcome === 'ok')).toBe(true)
+    expect(there.filter(([, outcome]) => outcome === 'unreachable')).toHaveLength(1)
+    expect(there.filter(([, outcome]) => outcome === 'not-checked skipped')).toHaveLength(there.length - 1)
+  })
+
+  test('a region without instances says that there was none to try with', async () => {
+    const { id } = await addAccount({
+      ...GOOD,
+      provider: 'jdcloud',
+      scheme: 'jdcloud2',
+      services: ['jdcloud-redis'],
+      regions: ['cn-northwest-1'],
+    })
+    await drain(probeSource)
+    expect(await outcomes(id)).toMatchObject({
+      'describeCacheInstances cn-northwest-1': 'ok',
+      'describeCacheInstance cn-northwest-1': 'not-checked no-instance',
+    })
+  })
+
+  test('a paused account is not called', async () => {
+    const { id, version } = await addAccount(GOOD)
+    await patchAccount(admin, id, { version, paused: true })
+    await drain(probeSource)
+    expect(sent()).toEqual([])
+    await expect(requestProbe(admin, id)).rejects.toMatchObject({ code: 'account-paused' })
+  })
+})
+
+describe('a worker that dies', () => {
+  const age = () => db().update(probes).set({ leaseUntil: sql`now() - interval '1 second'` })
+
+  test('is followed by another that asks only what is still open, and can itself write nothing more', async () => {
+    const { id } = await addAccount(GOOD)
+    const first = await probeSource.claim()
+    expect(await probeSource.claim()).toBeUndefined()
+    await first?.run(new AbortController().signal)
+    const all = await outcomes(id)
+    const calls = sent().length
+
+    // As if it had been killed before its last cell: the request stands, one cell is open, the lease has run out.
+    await requestProbe(admin, id)
+    const dead = await probeSource.claim()
+    await age()
+    await db().update(probeCells).set({ at: sql`now() + interval '1 second'` })
+    await db()
+      .update(probeCells)
+      .set({ outcome: 'running', at: null })
+      .where(eq(probeCells.operation, 'DescribeRegions'))
+    await drain(probeSource)
+    expect(await outcomes(id)).toEqual(all)
+    expect(sent().length - calls).toBe(2)
+
+    await dead?.run(new AbortController().signal)
+    expect((await probeReport(admin, id)).state).toBe('done')
+    expect(sent().length - calls).toBe(2)
+  })
+
+  test('a request that comes while one runs starts another', async () => {
+    const { id } = await addAccount(GOOD)
+    const run = await probeSource.claim()
+    await requestProbe(admin, id)
+    await run?.run(new AbortController().signal)
+    expect((await probeReport(admin, id)).state).toBe('running')
+    await drain(probeSource)
+    expect((await probeReport(admin, id)).state).toBe('done')
+  })
+
+  test('an account that is deleted meanwhile ends it without a trace', async () => {
+    const { id } = await addAccount(GOOD)
+    const run = await probeSource.claim()
+    await deleteAccount(admin, id)
+    await run?.run(new AbortController().signal)
+    expect(await db().select().from(probeCells)).toEqual([])
+  })
+})
+
+describe('a new key', () => {
+  const rotations = async (id: string) =>
+    (await db().select().from(audit).where(eq(audit.accountId, id)).orderBy(audit.seq))
+      .filter((row) => row.action === 'account.rotate-key')
+      .map((row) => [row.outcome, row.details])
+
+  test('that works takes over, and the old one is gone', async () => {
+    const { id } = await addAccount({ ...GOOD, accessKeySecret: 'dead-since-yesterday' })
+    await drain(probeSource)
+    await addKey(admin, id, SECOND)
+    await drain(probeSource)
+    expect(await getAccount(admin, id)).toMatchObject({ keyTail: '0002', pendingKey: null, unlocked: true })
+    expect(await db().select().from(credentials)).toMatchObject([{ state: 'active', keyTail: '0002' }])
+    expect(Object.values(await outcomes(id)).every((outcome) => outcome === 'ok')).toBe(true)
+    expect(await rotations(id)).toEqual([
+      ['started', { keyTail: '0002' }],
+      ['succeeded', { keyTail: '0002' }],
+    ])
+  })
+
+  test.each([
+    ['a wrong secret', { ...SECOND, accessKeySecret: 'mistyped' }, 'wrong-key'],
+    ['no right at all', NOTHING, 'denied'],
+  ])('with %s does not take over: the old one stays in use', async (_, key, errorKind) => {
+    const { id } = await addAccount(GOOD)
+    await drain(probeSource)
+    await addKey(admin, id, key)
+    await drain(probeSource)
+    expect(await getAccount(admin, id)).toMatchObject({
+      keyTail: '0001',
+      pendingKey: { keyTail: key.accessKeyId.slice(-4), state: 'failed', errorKind },
+    })
+    expect(Object.values(await outcomes(id)).every((outcome) => outcome === 'ok')).toBe(true)
+    expect((await rotations(id)).at(-1)).toEqual(['failed', { keyTail: key.accessKeyId.slice(-4), errorKind }])
+  })
+})
