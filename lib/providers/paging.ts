@@ -38,9 +38,10 @@ async function readOnce<T extends { id: string }>({ size, fetch, onPage }: Pagin
   const read = async (page: number) => {
     const { total, rows } = await fetch(page)
     totals.add(total)
-    // An empty page is the end, whatever the total says.
-    if (rows.length === 0) ended = true
+    const before = ids.size
     for (const row of rows) ids.add(row.id)
+    // A page that brings nothing new is the end, whatever the total says.
+    if (ids.size === before) ended = true
     if (rows.length > 0) await onPage(rows)
     return total
   }
