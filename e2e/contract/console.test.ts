@@ -81,7 +81,9 @@ describe.each(SCHEMES)('%s with %s', (service, scheme) => {
       found += rows.size
       for (const i of truth) {
         const facts = rows.get(i.id)?.facts
-        expect(facts).toMatchObject({ name: i.name, engine: i.engine, memoryMb: i.memoryMb, vendorStatus: i.status })
+        expect(facts).toMatchObject({ name: i.name, engine: i.engine, memoryMb: i.memoryMb })
+        // The vendor's word or number; for numbers the adapter adds the manual's word.
+        expect(facts?.vendorStatus.split(' ')[0]).toBe(i.status)
         expect(facts?.expiresAt === null).toBe(i.expiresAt === undefined)
       }
     }

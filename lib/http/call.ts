@@ -87,6 +87,7 @@ export async function callProvider<O extends Operation>(
     } catch (error) {
       throw error instanceof ProviderError && sentBefore ? error.asSent() : error
     }
+    const knownSkewMs = (context.line ?? sharedLine).skewMs.get(skewKey(provider, context)) ?? 0
     try {
       const answer = await tryOnce(provider, current, input, context, quota)
       breaker.succeeded(context)
@@ -103,7 +104,7 @@ export async function callProvider<O extends Operation>(
 
       // Refused before anything was done: once each, the request is made right and sent again.
       if (!mended.has(error.kind) && attempt < MAX_ATTEMPTS) {
-        if (error.kind === 'clock-skew' && learnSkew(provider, context, error)) {
+        if (error.kind === 'clock-skew' && learnSkew(provider, context, error, knownSkewMs)) {
           mended.add(error.kind)
           continue
         }
@@ -182,12 +183,18 @@ async function tryOnce(
 const skewKey = (provider: Provider, { region }: CallContext) => `${provider.id}/${region}`
 
 /** Takes the provider's own clock from its answer; false when that would change nothing. */
-function learnSkew(provider: Provider, context: CallContext, { serverDate }: ProviderError): boolean {
+function learnSkew(
+  provider: Provider,
+  context: CallContext,
+  { serverDate }: ProviderError,
+  knownSkewMs: number,
+): boolean {
   if (!serverDate) return false
   const { skewMs, clock } = context.line ?? sharedLine
   const key = skewKey(provider, context)
   const skew = serverDate.getTime() - clock.now()
-  if (Math.abs(skew - (skewMs.get(key) ?? 0)) < HARMLESS_SKEW_MS) return false
+  // What was known when this try began: another call may have learnt the same meanwhile, and this one is still to mend.
+  if (Math.abs(skew - knownSkewMs) < HARMLESS_SKEW_MS) return false
   skewMs.set(key, skew)
   return true
 }

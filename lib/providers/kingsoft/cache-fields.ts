@@ -87,12 +87,13 @@ export const clusterPage = object({
 
 export const clusterDetail = object({ RequestId: text(), Data: object(cacheDetailFields) })
 
+// The sets are not optional: a list without zones would look like a region without instances.
 export const regionSet = object({
-  RegionSet: list(object({ Region: z.string(), RegionName: text() })),
+  RegionSet: z.array(object({ Region: z.string(), RegionName: text() })),
   RequestId: text(),
 })
 
 export const zoneSet = object({
-  AvailabilityZoneSet: list(object({ Region: z.string(), AvailabilityZone: z.string() })),
+  AvailabilityZoneSet: z.array(object({ Region: z.string(), AvailabilityZone: z.string() })),
   RequestId: text(),
 })

@@ -54,8 +54,6 @@ export const kingsoftRedis = (call: Call): Adapter => ({
 /** Zones of a region for both modes. The answer holds other regions' zones and names some twice. */
 async function zonesOf(call: Call, options: CallOptions): Promise<string[]> {
   const answers = await settle(MODES.map((mode) => call(op.DescribeAvailabilityZones, { mode }, options)))
-  const here = answers
-    .flatMap(({ data }) => data.AvailabilityZoneSet ?? [])
-    .filter(({ Region }) => Region === options.region)
+  const here = answers.flatMap(({ data }) => data.AvailabilityZoneSet).filter(({ Region }) => Region === options.region)
   return [...new Set(here.map(({ AvailabilityZone }) => AvailabilityZone))].sort()
 }
