@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Emulator, startEmulator } from '@/emulator/server'
 import { PLACES } from '@/emulator/world/places'
 import { callProvider, makeLine } from '@/lib/http/call'
+import { type Clock, realClock } from '@/lib/http/clock'
 import { memoryLimiter } from '@/lib/http/quota'
 import { closePools } from '@/lib/http/send'
 import type { ServiceId } from '@/lib/operation'
@@ -19,6 +20,8 @@ afterAll(async () => {
   await emulator.stop()
 })
 
+/** Waits between tries cost no time. */
+const hurried: Clock = { ...realClock, sleep: async () => undefined }
 const KEYS = { accessKeyId: 'testid', accessKeySecret: 'testsecret' }
 const ALL_PROJECTS: AdapterSettings = { projectIds: ['0', '103217', '103305'] }
 
@@ -27,7 +30,7 @@ function adapterOf(
   scheme: SignatureScheme['id'],
   { credentials = KEYS, settings = ALL_PROJECTS } = {},
 ) {
-  const line = makeLine()
+  const line = makeLine(hurried)
   const limiter = memoryLimiter()
   const call: Call = (operation, input, { region, signal }) =>
     callProvider(providerOf(service), operation, operation.request.parse(input), {

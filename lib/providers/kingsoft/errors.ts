@@ -19,6 +19,7 @@ export const ERRORS: ErrorTable = {
     InvalidAccessKeyId: 'wrong-key',
     InvalidClientTokenId: 'wrong-key',
     AuthFailure: 'wrong-key',
+    ExpiredToken: 'expired-key',
     AccessDenied: 'denied',
     AccessDeniedException: 'denied',
     UnauthorizedOperation: 'denied',

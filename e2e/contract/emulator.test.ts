@@ -1,0 +1,246 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { keysFrom } from '@/emulator/keys'
+import { type Emulator, type EmulatorOptions, startEmulator } from '@/emulator/server'
+import { type Ask, byAws4, byQuery } from './kingsoft-client'
+
+/** What the emulator promises beyond the vendors' protocols: faults, keys, quotas, lifecycles, its control API. */
+const running: Emulator[] = []
+async function start(options: EmulatorOptions = {}): Promise<Emulator> {
+  const emulator = await startEmulator({ pace: 'instant', ...options })
+  running.push(emulator)
+  return emulator
+}
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((emulator) => emulator.stop()))
+})
+
+const list = (emulator: Emulator, change: Partial<Ask> = {}) =>
+  byQuery({
+    url: emulator.url,
+    service: 'kcs',
+    region: 'cn-beijing-6',
+    action: 'DescribeCacheClusters',
+    version: '2016-07-01',
+    params: { Limit: '100' },
+    ...change,
+  })
+
+async function control(emulator: Emulator, method: string, path: string, body?: object, headers: object = {}) {
+  const answer = await fetch(`${emulator.url}/_emulator/${path}`, {
+    method,
+    headers: { 'content-type': 'application/json', ...headers },
+    body: body && JSON.stringify(body),
+  })
+  return { status: answer.status, body: await answer.json() }
+}
+
+describe('faults', () => {
+  test('throttling, server errors, denial and an expired key come in the vendor’s envelope', async () => {
+    const emulator = await start()
+    const seen: unknown[] = []
+    for (const fault of [
+      { kind: 'throttling' },
+      { kind: 'server-error' },
+      { kind: 'server-error', status: 503 },
+      { kind: 'denied' },
+      { kind: 'expired-key' },
+    ]) {
+      await control(emulator, 'POST', 'faults', { ...fault, service: 'kingsoft-redis', count: 1 })
+      const { status, body } = await list(emulator)
+      seen.push([status, body.Error?.Code])
+    }
+    expect(seen).toEqual([
+      [429, 'Throttling'],
+      [500, 'InternalFailure'],
+      [503, 'ServiceUnavailable'],
+      [403, 'AccessDenied'],
+      [403, 'ExpiredToken'],
+    ])
+    expect((await list(emulator)).status).toBe(200)
+  })
+
+  test('a fault hits only what it names, and only as often as it says', async () => {
+    const emulator = await start()
+    await control(emulator, 'POST', 'faults', { kind: 'throttling', region: 'cn-shanghai-2', count: 2 })
+    const statuses: number[] = []
+    for (const region of ['cn-beijing-6', 'cn-shanghai-2', 'cn-shanghai-2', 'cn-shanghai-2'])
+      statuses.push((await list(emulator, { region })).status)
+    expect(statuses).toEqual([200, 429, 429, 200])
+  })
+
+  test('a dropped connection and a hanging call give no answer at all', async () => {
+    const emulator = await start()
+    for (const kind of ['drop-before', 'drop-after']) {
+      await control(emulator, 'POST', 'faults', { kind, count: 1 })
+      await expect(list(emulator)).rejects.toThrow()
+    }
+    await control(emulator, 'POST', 'faults', { kind: 'hang', ms: 30 })
+    expect((await list(emulator)).status).toBe(200)
+    await control(emulator, 'DELETE', 'faults')
+    expect((await control(emulator, 'GET', 'faults')).body).toEqual({ items: [] })
+  })
+
+  test('bodies come truncated, empty, as a page, as other JSON, or with a wrong status', async () => {
+    const emulator = await start()
+    const raw: string[] = []
+    for (const kind of ['truncated', 'empty', 'html']) {
+      await control(emulator, 'POST', 'faults', { kind, count: 1 })
+      raw.push(
+        await list(emulator).then(
+          () => 'parsed',
+          () => 'no JSON',
+        ),
+      )
+    }
+    expect(raw).toEqual(['no JSON', 'no JSON', 'no JSON'])
+    await control(emulator, 'POST', 'faults', { kind: 'wrong-json', count: 1 })
+    expect((await list(emulator)).body.Data).toBeUndefined()
+    await control(emulator, 'POST', 'faults', { kind: 'wrong-status', status: 418, count: 1 })
+    expect((await list(emulator)).status).toBe(418)
+  })
+
+  test('a malformed fault is refused and explained', async () => {
+    const emulator = await start()
+    const { status, body } = await control(emulator, 'POST', 'faults', { kind: 'gremlins' })
+    expect([status, body.error]).toEqual([400, expect.stringContaining('kind')])
+  })
+})
+
+describe('keys', () => {
+  const keys = keysFrom({
+    whole: 'one',
+    content: { secret: 'two', owner: 'haitang-content' },
+    stranger: { secret: 'three', owner: 'somebody-else' },
+    limited: { secret: 'four', owner: 'haitang-content', deny: ['kingsoft-redis/DescribeCacheClusters'] },
+    past: { secret: 'five', expires: '2020-01-01T00:00:00Z' },
+  })
+
+  test('an owner’s key sees that owner’s instances; a key without owner sees all', async () => {
+    const emulator = await start({ keys })
+    const total = async (id: string, secret: string) => (await list(emulator, { id, secret })).body.Data?.total
+    expect(await total('whole', 'one')).toBeGreaterThan(0)
+    expect(await total('content', 'two')).toBe(await total('whole', 'one'))
+    expect(await total('stranger', 'three')).toBe(0)
+  })
+
+  test('what a key is denied is denied, and an expired key is refused', async () => {
+    const emulator = await start({ keys })
+    const code = async (id: string, secret: string) => (await list(emulator, { id, secret })).body.Error?.Code
+    expect(await code('limited', 'four')).toBe('AccessDenied')
+    expect(await code('past', 'five')).toBe('ExpiredToken')
+    const regions = { action: 'DescribeRegions', params: { engine: 'redis', mode: '1' } }
+    expect((await list(emulator, { ...regions, id: 'limited', secret: 'four' })).status).toBe(200)
+  })
+
+  test('a key file that is wrong is refused by name', () => {
+    expect(() => keysFrom({ broken: { owner: 'x' } })).toThrow('key broken')
+    expect(() => keysFrom({ late: { secret: 's', expires: 'soon' } })).toThrow('"expires" is not a time')
+  })
+})
+
+test('the eleventh call in a second is throttled, per main account, region and operation', async () => {
+  let now = Date.now()
+  const emulator = await start({ now: () => now })
+  const codes = async (change: Partial<Ask>, times: number) => {
+    const seen: (string | undefined)[] = []
+    for (let i = 0; i < times; i++) seen.push((await list(emulator, change)).body.Error?.Code)
+    return seen
+  }
+  expect(await codes({}, 11)).toEqual([...Array(10).fill(undefined), 'Throttling'])
+  // Another region and another operation have their own windows.
+  expect(await codes({ region: 'cn-shanghai-2' }, 1)).toEqual([undefined])
+  expect(await codes({ action: 'StatisticDBInstances', params: {} }, 1)).toEqual([undefined])
+  now += 1_000
+  expect(await codes({}, 1)).toEqual([undefined])
+})
+
+test('an instance that changes takes its time and then has its new size', async () => {
+  const emulator = await start({ pace: 'demo', quotas: false })
+  const gift = async () => {
+    const { body } = await byAws4({
+      url: emulator.url,
+      service: 'memcached',
+      region: 'cn-beijing-6',
+      action: 'DescribeCacheClusters',
+      version: '2018-06-27',
+      params: { Engine: 'memcached', Name: 'gift-mc', IamProjectId: '103305' },
+    })
+    return body.data?.list[0]
+  }
+  expect(await gift()).toMatchObject({ status: 3, size: 2 })
+  await control(emulator, 'POST', 'clock', { advanceMs: 5 * 60_000 })
+  expect(await gift()).toMatchObject({ status: 2, size: 4 })
+})
+
+test('the same seed makes the same world, another seed another one', async () => {
+  const idsOf = async (options: EmulatorOptions) => (await start(options)).world.all().map((i) => i.id)
+  const first = await idsOf({ seed: 7 })
+  expect(await idsOf({ seed: 7 })).toEqual(first)
+  expect(await idsOf({ seed: 8 })).not.toEqual(first)
+  const large = await idsOf({ profile: 'large' })
+  expect([large.length, new Set(large).size]).toEqual([10_000, 10_000])
+  expect(await idsOf({ profile: 'empty' })).toEqual([])
+})
+
+describe('the control API', () => {
+  test('shows what was received, and no secret', async () => {
+    const emulator = await start()
+    await list(emulator, { params: { Limit: '7', Name: 'a b+c' } })
+    await byAws4({ url: emulator.url, service: 'kcs', region: 'cn-beijing-6', action: 'X', version: '2016-07-01' })
+    const { body } = await control(emulator, 'GET', 'requests')
+    expect(body.items[0]).toMatchObject({
+      service: 'kingsoft-redis',
+      operation: 'DescribeCacheClusters',
+      region: 'cn-beijing-6',
+      accessKeyId: 'testid',
+      scheme: 'kingsoft-query',
+      status: 200,
+      params: { Limit: '7', Name: 'a b+c' },
+    })
+    expect(body.items[1]).toMatchObject({ scheme: 'kingsoft-aws4', code: 'InvalidAction' })
+    expect(JSON.stringify(body)).not.toMatch(/Signature"|authorization|testsecret/i)
+    const counters = await control(emulator, 'GET', 'counters')
+    expect(counters.body.items).toContainEqual(
+      expect.objectContaining({ operation: 'DescribeCacheClusters', calls: 1, failed: 0 }),
+    )
+    expect((await control(emulator, 'GET', 'keys')).body.items[0]).not.toHaveProperty('secret')
+  })
+
+  test('makes, changes and removes instances, and puts everything back', async () => {
+    const emulator = await start({ quotas: false })
+    const total = async () => (await list(emulator)).body.Data?.total
+    const before = await total()
+    const made = await control(emulator, 'POST', 'instances', {
+      service: 'kingsoft-redis',
+      region: 'cn-beijing-6',
+      zone: 'cn-beijing-6a',
+      owner: 'haitang-content',
+      name: 'made-by-hand',
+      class: '4',
+    })
+    expect(await total()).toBe((before ?? 0) + 1)
+    await control(emulator, 'PATCH', `instances/${made.body.id}`, { status: '99' })
+    expect((await list(emulator, { params: { Name: 'made-by-hand' } })).body.Data?.list[0]).toMatchObject({
+      status: 99,
+    })
+    await control(emulator, 'DELETE', `instances/${made.body.id}`)
+    expect(await total()).toBe(before)
+    await control(emulator, 'POST', 'faults', { kind: 'throttling' })
+    await control(emulator, 'POST', 'reset')
+    expect(await total()).toBe(before)
+  })
+
+  test('answers this machine only: no vendor host, no page of a web site', async () => {
+    const emulator = await start()
+    expect((await control(emulator, 'POST', 'reset', {}, { origin: 'http://evil.example' })).status).toBe(403)
+    const { request } = await import('node:http')
+    const status = await new Promise((done) => {
+      const headers = { host: 'r-kvstore.aliyuncs.com' }
+      request({ port: emulator.port, host: '127.0.0.1', path: '/_emulator/keys', headers }, (answer) => {
+        answer.resume()
+        done(answer.statusCode)
+      }).end()
+    })
+    expect(status).toBe(400)
+  })
+})
