@@ -6,7 +6,7 @@ export default mergeConfig(
   { ...base, test: { ...base.test, include: [] } },
   defineConfig({
     test: {
-      include: ['e2e/api/**/*.test.ts'],
+      include: ['e2e/http/**/*.test.ts'],
       // Each file runs a console of its own, and there are few cores.
       maxWorkers: 2,
     },

@@ -1,4 +1,4 @@
-import { type IncomingHttpHeaders, request as httpRequest } from 'node:http'
+import { request as httpRequest, type IncomingHttpHeaders } from 'node:http'
 import { connect } from 'node:net'
 
 export interface Answer {
@@ -6,7 +6,7 @@ export interface Answer {
   headers: IncomingHttpHeaders
   text: string
   /** The body as JSON; undefined when it is none. */
-  // biome-ignore lint/suspicious/noExplicitAny: tests read what they expect of it, and fail where it is not there
+  // any: tests read what they expect of it, and fail where it is not there
   json: any
 }
 
@@ -35,13 +35,19 @@ export class Client {
   patch = (path: string, body: unknown, ask: Ask = {}) => this.send('PATCH', path, { ...ask, body })
   delete = (path: string, ask: Ask = {}) => this.send('DELETE', path, ask)
 
-  async send(method: string, path: string, { headers = {}, body, ownPage = method !== 'GET' }: Ask = {}): Promise<Answer> {
+  async send(
+    method: string,
+    path: string,
+    { headers = {}, body, ownPage = method !== 'GET' }: Ask = {},
+  ): Promise<Answer> {
     const payload = body === undefined || typeof body === 'string' ? body : JSON.stringify(body)
     const { hostname, port, host } = new URL(this.origin)
     const all: Record<string, string> = {
       host,
       ...(ownPage ? { origin: this.origin, 'sec-fetch-site': 'same-origin' } : {}),
-      ...(this.cookies.size > 0 ? { cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ') } : {}),
+      ...(this.cookies.size > 0
+        ? { cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ') }
+        : {}),
       ...(payload === undefined ? {} : { 'content-type': 'application/json' }),
       ...headers,
     }

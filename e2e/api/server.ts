@@ -1,9 +1,13 @@
 import { type ChildProcess, fork } from 'node:child_process'
+import { randomBytes, scryptSync } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
-import { env, setEnv } from '@/lib/env'
+import { eq } from 'drizzle-orm'
 import { projectPath } from '@/lib/cli/project'
+import { db } from '@/lib/db/client'
+import { users } from '@/lib/db/schema'
 import { testDatabase } from '@/lib/db/testing'
+import { env, setEnv } from '@/lib/env'
 import type { Role, Scope } from '@/lib/model/access'
 import { Client } from './http'
 import { person } from './in-process'
@@ -15,7 +19,7 @@ export interface Console {
   log(): string
   /** Somebody who is not signed in. */
   anybody(): Client
-  /** A new person with this role, signed in. */
+  /** A new person with this role and `PASSWORD`, signed in. */
   as(role: Role, scope?: Scope): Promise<Client & { id: string; email: string; sessionId: string }>
   /** Stops the process and removes its database. */
   close(): Promise<void>
@@ -32,6 +36,15 @@ export async function freePort(): Promise<number> {
   if (!address || typeof address === 'string') throw new Error('no port')
   return address.port
 }
+
+/** Of every person made here. Hashed cheaply: a stored hash says what it cost. */
+export const PASSWORD = 'correct staple battery horse'
+const salt = randomBytes(16)
+const passwordHash = [
+  'scrypt$10$8$1',
+  salt.toString('base64url'),
+  scryptSync(PASSWORD, salt, 32, { N: 2 ** 10, r: 8, p: 1 }).toString('base64url'),
+].join('$')
 
 const SECRET = 'e2e secret that is long enough for anybody'
 
@@ -72,6 +85,7 @@ export async function startConsole(settings: Record<string, string> = {}): Promi
     anybody: () => new Client(url),
     async as(role, scope) {
       const { cookie, id, email, sessionId } = await person(role, scope)
+      await db().update(users).set({ passwordHash }).where(eq(users.id, id))
       return Object.assign(new Client(url, cookie), { id, email, sessionId })
     },
     async close() {

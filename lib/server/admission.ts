@@ -54,6 +54,7 @@ const PASSED = new Set([
   'sec-fetch-site',
   'sec-fetch-user',
   'user-agent',
+  'x-quarterdeck-background',
 ])
 
 /** Whether a host that we listen on is reached from this machine only. */
