@@ -58,6 +58,8 @@ export interface Sent {
   /** With its question mark. */
   query?: string
   body?: unknown
+  /** Sent as it stands, in place of `body`. */
+  raw?: { type: string; text: string }
   cookie?: string
   headers?: Record<string, string>
   signal?: AbortSignal
@@ -70,8 +72,10 @@ export async function send(route: ApiRoute, method: Method, sent: Sent = {}): Pr
   const { url, params } = fill(route.path, sent.values ?? {})
   const headers = new Headers({ 'sec-fetch-site': 'same-origin', origin: env().url, ...sent.headers })
   if (sent.cookie) headers.set('cookie', sent.cookie)
-  if (sent.body !== undefined) headers.set('content-type', 'application/json')
-  const body = sent.body === undefined ? undefined : JSON.stringify(sent.body)
+  const json = sent.body === undefined ? undefined : { type: 'application/json', text: JSON.stringify(sent.body) }
+  const content = sent.raw ?? json
+  if (content) headers.set('content-type', content.type)
+  const body = content?.text
   const request = new Request(`${env().url}${url}${sent.query ?? ''}`, { method, headers, body, signal: sent.signal })
   return handler(request, { params: Promise.resolve(params) })
 }
