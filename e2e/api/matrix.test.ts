@@ -6,6 +6,7 @@ import { db } from '@/lib/db/client'
 import { newId } from '@/lib/db/id'
 import { accounts, audit, inventory, settings, throttles, users } from '@/lib/db/schema'
 import { testDatabase } from '@/lib/db/testing'
+import { env, setEnv } from '@/lib/env'
 import type { Scope } from '@/lib/model/access'
 import { AccountCreate } from '@/lib/model/account'
 import { Problem } from '@/lib/model/problem'
@@ -16,6 +17,8 @@ import { CALLERS, type Caller, type Fixture, MATRIX, type Row } from './matrix'
 let drop: () => Promise<void>
 beforeAll(async () => {
   drop = (await testDatabase()).drop
+  // A port that nobody listens on: no test may reach a real cloud.
+  setEnv({ ...env(), providerGateway: 'http://127.0.0.1:1' })
 })
 afterAll(() => drop())
 

@@ -84,6 +84,11 @@ export const MATRIX: Record<`${Method} /api/${string}`, Row> = {
     status: [401, 200, 200, 200, 401, 403],
     request: ({ ref }) => ({ values: { ref } }),
   },
+  // Admitted; but no cloud can be reached from here.
+  'POST /api/instances/[ref]/refresh': {
+    status: [401, 502, 502, 502, 401, 403],
+    request: ({ ref }) => ({ values: { ref } }),
+  },
   'POST /api/instances/refresh': { status: signedIn, request: () => ({ body: {} }) },
   'GET /api/clouds': { status: signedIn },
   'GET /api/events': { status: signedIn },

@@ -34,6 +34,7 @@ export async function claimShards(): Promise<Lease[]> {
     service: ServiceId
     region: string
     fence: string
+    requested: boolean
   }>(sql`
     with first as (
       select ${shards.accountId} as account_id from ${shards} join ${accounts} on ${accounts.id} = ${shards.accountId}
@@ -45,13 +46,15 @@ export async function claimShards(): Promise<Lease[]> {
     update ${shards} set state = 'syncing', started_at = now(), lease_until = ${lease}, fence = fence + 1
     from due join ${accounts} on ${accounts.id} = due.account_id
     where ${shards.accountId} = due.account_id and ${shards.service} = due.service and ${shards.region} = due.region
-    returning ${shards.accountId}, ${accounts.provider}, ${shards.service}, ${shards.region}, ${shards.fence}`)
-  return rows.map(({ account_id: accountId, provider, service, region, fence }) => ({
+    returning ${shards.accountId}, ${accounts.provider}, ${shards.service}, ${shards.region}, ${shards.fence},
+      ${shards.requestedAt} is not null as requested`)
+  return rows.map(({ account_id: accountId, provider, service, region, fence, requested }) => ({
     accountId,
     provider,
     service,
     region,
     fence: Number(fence),
+    requested,
   }))
 }
 

@@ -15,6 +15,8 @@ export interface Lease {
   service: ServiceId
   region: string
   fence: number
+  /** Somebody asked for this reading. */
+  requested?: boolean
 }
 
 /** Another reading of the shard began: whatever this one still brings is refused. */

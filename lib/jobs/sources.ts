@@ -1,5 +1,6 @@
 import { probeSource } from '@/lib/accounts/probe'
+import { inventorySource } from '@/lib/inventory/sync-job'
 import type { JobSource } from './job'
 
 /** Everything a worker process does. */
-export const sources: readonly JobSource[] = [probeSource]
+export const sources: readonly JobSource[] = [inventorySource, probeSource]
