@@ -43,23 +43,25 @@ const regionsOf = (...services: ServiceId[]) => [
   ...new Set(world().flatMap((each) => (services.includes(each.service) ? [each.region] : []))),
 ]
 const addAll = async () => {
-  const alibaba = await addAccount({ ...KEY, regions: regionsOf('alibaba-kvstore') })
-  const jdcloud = await addAccount({
+  await addAccount({ ...KEY, regions: regionsOf('alibaba-kvstore') })
+  await addAccount({
     ...KEY,
     provider: 'jdcloud',
     scheme: 'jdcloud2',
     services: ['jdcloud-redis'],
     regions: regionsOf('jdcloud-redis'),
   })
-  const kingsoft = await addAccount({
-    ...KEY,
-    provider: 'kingsoft',
-    scheme: 'kingsoft-query',
-    services: ['kingsoft-redis', 'kingsoft-memcached'],
-    regions: regionsOf('kingsoft-redis', 'kingsoft-memcached'),
-    projectIds: [...new Set(world().flatMap(({ project }) => (project ? [project.id] : ['0'])))],
-  })
-  return { alibaba, jdcloud, kingsoft }
+  // Not every region has both services of this cloud.
+  for (const service of ['kingsoft-redis', 'kingsoft-memcached'] as const) {
+    await addAccount({
+      ...KEY,
+      provider: 'kingsoft',
+      scheme: 'kingsoft-query',
+      services: [service],
+      regions: regionsOf(service),
+      projectIds: [...new Set(world().flatMap(({ project }) => (project ? [project.id] : ['0'])))],
+    })
+  }
 }
 const live = async (accountId?: string) => {
   const rows = await db().select().from(inventory)
