@@ -1,0 +1,7 @@
+import { AuditLog } from '@/components/admin/audit/audit-log'
+import { requireSession } from '@/lib/bff/session'
+
+export default async function Page() {
+  await requireSession('admin')
+  return <AuditLog />
+}

@@ -1,0 +1,7 @@
+import { SettingsPage } from '@/components/admin/settings/settings-page'
+import { requireSession } from '@/lib/bff/session'
+
+export default async function Page() {
+  await requireSession('admin')
+  return <SettingsPage />
+}

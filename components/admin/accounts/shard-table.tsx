@@ -1,0 +1,84 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useLang } from '@/components/ui/badge'
+import { Count } from '@/components/ui/number'
+import type { Tone } from '@/components/ui/shape'
+import { State } from '@/components/ui/status'
+import { Age, Moment } from '@/components/ui/time'
+import type { Account, Shard } from '@/lib/model/account'
+import { SERVICES } from '@/lib/model/service'
+
+/** Each service in each region: how its last reading went, and what to do when it failed. */
+export function ShardTable({ account }: { account: Account }) {
+  const t = useTranslations('admin.shards')
+  const locale = useLang()
+  const many = account.services.length > 1
+  return (
+    <section className="grid gap-1">
+      <h2 className="section-title px-gut">{t('title')}</h2>
+      <div className="overflow-x-auto">
+        <table className="tbl">
+          <thead>
+            <tr>
+              <th>{t('region')}</th>
+              {many && <th>{t('service')}</th>}
+              <th>{t('state')}</th>
+              <th className="num">{t('instances')}</th>
+              <th className="num">{t('read')}</th>
+              <th>{t('what')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {account.shards.map((shard) => (
+              <tr key={`${shard.service} ${shard.region}`}>
+                <td className="whitespace-nowrap">{shard.region}</td>
+                {many && <td className="whitespace-nowrap text-text-2">{SERVICES[shard.service][locale]}</td>}
+                <td>
+                  <State tone={toneOf(shard)}>{t(shard.errorKind ? 'states.failed' : `states.${shard.state}`)}</State>
+                </td>
+                <td className="num">
+                  <Count value={shard.instances} />
+                </td>
+                <td className="num whitespace-nowrap text-muted">
+                  {shard.okAt ? <Age at={shard.okAt} /> : t('never')}
+                </td>
+                <td className="min-w-[220px] py-1.5 text-text-2">{shard.errorKind && <Why shard={shard} />}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  )
+}
+
+const TONES: Record<Shard['state'], Tone> = { never: 'unk', syncing: 'prog', ok: 'ok', failed: 'warn' }
+const toneOf = (shard: Shard): Tone => (shard.errorKind && shard.state !== 'syncing' ? 'warn' : TONES[shard.state])
+
+function Why({ shard }: { shard: Shard }) {
+  const t = useTranslations('admin.shards')
+  const problems = useTranslations('problems')
+  const kind = problems.has(`provider.${shard.errorKind}.what`) ? shard.errorKind : 'unknown'
+  return (
+    <div className="grid gap-0.5 text-sm wrap-anywhere">
+      <span>
+        <b className="font-medium">{problems(`provider.${kind}.what`)}</b> {problems(`provider.${kind}.do`)}
+      </span>
+      <span className="text-muted">
+        {[shard.errorCode, shard.errorMessage].filter(Boolean).join(': ')}{' '}
+        {shard.errorRequestId && problems('cloudRequest', { id: shard.errorRequestId })}{' '}
+        {shard.failedSince && (
+          <>
+            {t('since')} <Moment at={shard.failedSince} />.
+          </>
+        )}{' '}
+        {shard.nextTryAt && (
+          <>
+            {t('nextTry')} <Moment at={shard.nextTryAt} />.
+          </>
+        )}
+      </span>
+    </div>
+  )
+}

@@ -1,0 +1,172 @@
+'use client'
+
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { usePathname, useRouter, useSearchParams } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { Failed } from '@/components/admin/failed'
+import { Page } from '@/components/shell/page'
+import { Button, buttonClass } from '@/components/ui/button'
+import { Empty } from '@/components/ui/empty'
+import { Icon } from '@/components/ui/icon'
+import { Count } from '@/components/ui/number'
+import type { Tone } from '@/components/ui/shape'
+import { Skeleton } from '@/components/ui/skeleton'
+import { State } from '@/components/ui/status'
+import { Moment } from '@/components/ui/time'
+import type { AuditEntry } from '@/lib/model/audit'
+import { type AuditFilters, auditCsvAddress, auditQuery } from '@/lib/queries/audit'
+import { AuditDetails } from './audit-details'
+import { AuditFilterBar, FILTER_NAMES } from './audit-filters'
+
+export const OUTCOME_TONES: Record<AuditEntry['outcome'], Tone> = {
+  succeeded: 'ok',
+  failed: 'danger',
+  denied: 'warn',
+  unknown: 'unk',
+  started: 'prog',
+}
+
+/** Who did what, newest first. Filters and the open entry stand in the address. */
+export function AuditLog() {
+  const t = useTranslations('admin.audit')
+  const router = useRouter()
+  const path = usePathname()
+  const search = useSearchParams()
+  const filters: AuditFilters = Object.fromEntries(
+    FILTER_NAMES.flatMap((name) => {
+      const value = search.get(name)
+      return value ? [[name, value]] : []
+    }),
+  )
+  const chosen = Number(search.get('entry')) || null
+  const query = useInfiniteQuery(auditQuery(filters))
+  const { data, error, refetch } = query
+  const entries = data?.pages.flatMap((page) => page.items) ?? []
+  const open = entries.find((entry) => entry.seq === chosen)
+  const go = (change: Record<string, string | null>) => {
+    const next = new URLSearchParams(search)
+    for (const [name, value] of Object.entries(change)) {
+      if (value) next.set(name, value)
+      else next.delete(name)
+    }
+    router.replace(next.size ? `${path}?${next}` : path, { scroll: false })
+  }
+  const total = data?.pages[0]?.total
+
+  return (
+    <Page
+      title={t('title')}
+      crumbs={[{ label: t('title') }]}
+      scroll={false}
+      meta={
+        total !== undefined && (
+          <span>
+            <b>
+              <Count value={total} />
+            </b>{' '}
+            {t('entries', { count: total })}
+          </span>
+        )
+      }
+      actions={
+        <a className={buttonClass({ variant: 'quiet' })} href={auditCsvAddress(filters)} download>
+          <Icon name="download" /> CSV
+        </a>
+      }
+    >
+      <AuditFilterBar filters={filters} actions={data?.pages[0]?.actions ?? []} onChange={go} />
+      <div className="flex min-h-0 flex-1 border-border border-t">
+        <div className={`min-w-0 flex-1 overflow-auto ${open ? 'max-wide:hidden' : ''}`}>
+          {error && <Failed error={error} retry={() => refetch()} />}
+          {!data && !error && <Skeleton widths={[90, 160, 140, 160, 80]} rows={8} />}
+          {data && entries.length === 0 && (
+            <Empty
+              title={t('none')}
+              action={
+                Object.keys(filters).length > 0 && <Button onClick={() => router.replace(path)}>{t('clear')}</Button>
+              }
+            >
+              {t('noneText')}
+            </Empty>
+          )}
+          {entries.length > 0 && (
+            <table className="tbl dense">
+              <thead>
+                <tr>
+                  <th>{t('at')}</th>
+                  <th>{t('who')}</th>
+                  <th>{t('what')}</th>
+                  <th className="max-wide:hidden">{t('target')}</th>
+                  <th className="max-wide:hidden">{t('outcome')}</th>
+                  <th className={open ? 'hidden' : 'max-desk:hidden'}>{t('address')}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {entries.map((entry) => (
+                  <EntryRow
+                    key={entry.seq}
+                    entry={entry}
+                    narrow={Boolean(open)}
+                    chosen={entry.seq === chosen}
+                    onOpen={() => go({ entry: entry.seq === chosen ? null : String(entry.seq) })}
+                  />
+                ))}
+              </tbody>
+            </table>
+          )}
+          {query.hasNextPage && (
+            <div className="px-gut py-3">
+              <Button sending={query.isFetchingNextPage} onClick={() => query.fetchNextPage()}>
+                {t('older')}
+              </Button>
+            </div>
+          )}
+        </div>
+        {open && <AuditDetails entry={open} onClose={() => go({ entry: null })} />}
+      </div>
+    </Page>
+  )
+}
+
+interface EntryRowProps {
+  entry: AuditEntry
+  narrow: boolean
+  chosen: boolean
+  onOpen: () => void
+}
+
+function EntryRow({ entry, narrow, chosen, onOpen }: EntryRowProps) {
+  const t = useTranslations('admin.audit')
+  return (
+    <tr aria-selected={chosen} data-link="true" onClick={onOpen}>
+      <td className="whitespace-nowrap text-muted">
+        <Moment at={entry.at} />
+      </td>
+      <td className="max-w-[200px] truncate">{entry.actor.label}</td>
+      <td>
+        <button
+          type="button"
+          className="linkbtn text-start text-text"
+          aria-expanded={chosen}
+          onClick={(event) => {
+            event.stopPropagation()
+            onOpen()
+          }}
+        >
+          {t.has(`actions.${entry.action.replace('.', '_')}`) ? (
+            t(`actions.${entry.action.replace('.', '_')}`)
+          ) : (
+            <code>{entry.action}</code>
+          )}
+        </button>
+      </td>
+      <td className="max-w-[240px] truncate text-text-2 max-wide:hidden">{entry.target}</td>
+      <td className="max-wide:hidden">
+        <State tone={OUTCOME_TONES[entry.outcome]}>{t(`outcomes.${entry.outcome}`)}</State>
+      </td>
+      <td className={`text-muted ${narrow ? 'hidden' : 'max-desk:hidden'}`}>
+        <code>{entry.address}</code>
+      </td>
+    </tr>
+  )
+}

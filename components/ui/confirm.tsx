@@ -1,0 +1,101 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { type FormEvent, type ReactNode, useState } from 'react'
+import { Button } from './button'
+import { Dialog } from './dialog'
+import { Field } from './field'
+import { Input } from './input'
+import { ProblemBanner } from './problem'
+
+interface ConfirmProps {
+  /** The act and its object. */
+  title: string
+  /** What is lost, in bold. */
+  loss?: ReactNode
+  children?: ReactNode
+  /** Verb and object, on the button. */
+  act: string
+  danger?: boolean
+  /** Has to be typed before the act is possible. */
+  name?: string
+  run: () => Promise<unknown>
+  onClose: () => void
+}
+
+/** Asks before an act: says what it does; with `name`, what it acts on has to be typed. */
+export function Confirm({ title, loss, children, act, danger, name, run, onClose }: ConfirmProps) {
+  const t = useTranslations('ui')
+  const [typed, setTyped] = useState('')
+  const [sending, setSending] = useState(false)
+  const [problem, setProblem] = useState<unknown>()
+  const ready = name === undefined || typed === name
+  const left = name === undefined ? 0 : lettersLeft(typed, name)
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    if (!ready || sending) return
+    setSending(true)
+    setProblem(undefined)
+    try {
+      await run()
+      onClose()
+    } catch (error) {
+      setProblem(error)
+      setSending(false)
+    }
+  }
+  return (
+    <Dialog
+      title={title}
+      onClose={onClose}
+      closable={!sending}
+      footer={
+        <>
+          <Button onClick={onClose} data-autofocus={name === undefined ? '' : undefined}>
+            {t('cancel')}
+          </Button>
+          <Button
+            type="submit"
+            form="confirm"
+            variant={danger ? (ready ? 'danger' : 'default') : 'primary'}
+            sending={sending}
+            reason={!ready && t('typeToConfirm', { name: name ?? '' })}
+          >
+            {act}
+          </Button>
+        </>
+      }
+    >
+      <form id="confirm" className="grid gap-3" onSubmit={submit}>
+        {problem !== undefined && <ProblemBanner error={problem} />}
+        {loss && <p className="font-semibold">{loss}</p>}
+        {children}
+        {name !== undefined && (
+          <Field
+            label={t('typeToConfirm', { name })}
+            aside={<span className="hint">{ready ? '' : t('lettersLeft', { count: left })}</span>}
+          >
+            {(control) => (
+              <Input
+                {...control}
+                value={typed}
+                onChange={(event) => setTyped(event.target.value)}
+                autoComplete="off"
+                spellCheck={false}
+                data-autofocus=""
+              />
+            )}
+          </Field>
+        )}
+      </form>
+    </Dialog>
+  )
+}
+
+/** How many letters are still to be typed after the part that already fits. */
+function lettersLeft(typed: string, name: string): number {
+  let same = 0
+  while (same < typed.length && typed[same] === name[same]) same++
+  return name.length - same
+}
