@@ -12,10 +12,9 @@ import { DEMO_KEYS, type Key, keysFrom } from './keys'
 import { random } from './random'
 import { nonces } from './verify/nonces'
 import { demo } from './world/demo'
-import type { CacheInstance } from './world/instance'
 import { large } from './world/large'
 import type { Pace } from './world/pace'
-import { createWorld, type World } from './world/world'
+import { createWorld, type Source, type World } from './world/world'
 
 export const PROFILES = ['demo', 'large', 'empty'] as const
 export type Profile = (typeof PROFILES)[number]
@@ -49,7 +48,7 @@ export interface Emulator {
   stop(): Promise<void>
 }
 
-const GENERATORS: Readonly<Record<Profile, (seed: number, now: number) => Iterable<CacheInstance>>> = {
+const GENERATORS: Readonly<Record<Profile, (seed: number, now: number) => Iterable<Source>>> = {
   demo,
   large,
   empty: () => [],
@@ -59,7 +58,7 @@ const GENERATORS: Readonly<Record<Profile, (seed: number, now: number) => Iterab
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const { profile = 'demo', seed = 1, pace = 'demo', host = '127.0.0.1' } = options
   const clock = createClock(options.now)
-  const populate = () => createWorld({ clock, pace, seed, instances: GENERATORS[profile](seed, clock.world()) })
+  const populate = () => createWorld({ clock, pace, seed, sources: GENERATORS[profile](seed, clock.world()) })
   const gateway: Gateway = {
     world: populate(),
     clock,

@@ -154,6 +154,41 @@ test('the eleventh call in a second is throttled, per main account, region and o
   expect(await codes({}, 1)).toEqual([undefined])
 })
 
+test('a slow region is slow alone', async () => {
+  const emulator = await start({ latency: [40, 40], quotas: false })
+  await control(emulator, 'POST', 'slow', { region: 'cn-shanghai-2', factor: 5 })
+  const finished: string[] = []
+  const ask = async (region: string) => {
+    await list(emulator, { region })
+    finished.push(region)
+  }
+  await Promise.all([ask('cn-shanghai-2'), ask('cn-beijing-6')])
+  expect(finished).toEqual(['cn-beijing-6', 'cn-shanghai-2'])
+})
+
+test('nonsense of any shape gets an answer, and the emulator lives', async () => {
+  const emulator = await start()
+  const nonsense: [string, RequestInit][] = [
+    ['/', {}],
+    ['/?Action=%zz&%=%&Accesskey[]=1&Accesskey[a][b]=2', {}],
+    ['/v1/regions/%2F/..%2F/cacheInstance', { headers: { authorization: 'JDCLOUD2-HMAC-SHA256' } }],
+    [
+      '/?Action=DescribeRegions',
+      { headers: { authorization: 'AWS4-HMAC-SHA256 Credential=/,SignedHeaders=,Signature=' } },
+    ],
+    ['/', { method: 'POST', body: '{"a":', headers: { 'content-type': 'application/json', 'x-acs-action': 'X' } }],
+    ['/?AccessKeyId=testid&Signature=&Timestamp=never&SignatureNonce=1', { method: 'POST', body: '\0\xff' }],
+    ['/_emulator/faults', { method: 'POST', body: 'null', headers: { 'content-type': 'application/json' } }],
+    ['/', { method: 'POST', body: 'x'.repeat(1_100_000) }],
+  ]
+  for (const [path, init] of nonsense) {
+    const { status } = await fetch(emulator.url + path, init)
+    expect(status).toBeGreaterThanOrEqual(400)
+    expect(status).toBeLessThan(500)
+  }
+  expect((await list(emulator)).status).toBe(200)
+})
+
 test('an instance that changes takes its time and then has its new size', async () => {
   const emulator = await start({ pace: 'demo', quotas: false })
   const gift = async () => {

@@ -55,7 +55,6 @@ export const kvstore = {
       .list({ service: 'alibaba-kvstore', region: input.RegionId, owner })
       .filter((i) => ids === undefined || ids.length === 0 || ids.includes(i.id))
       .filter((i) => matches(i, input, world.now()))
-      .sort((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? -1 : 1))
     const from = (input.PageNumber - 1) * input.PageSize
     return {
       TotalCount: matching.length,

@@ -80,7 +80,7 @@ function handle(request: Incoming, gateway: Gateway, own: Own, route: string, id
   const query = (name: string) => valueOf(request.query, name)
   switch (route) {
     case 'GET health':
-      return { ok: true, ...own.about(), now: clock.world(), instances: world.all().length }
+      return { ok: true, ...own.about(), now: clock.world() }
     case 'POST reset':
       own.reset()
       return { ok: true }

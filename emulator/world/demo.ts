@@ -3,10 +3,13 @@ import { build, type Sketch } from './build'
 import { ALIBABA } from './demo-alibaba'
 import { JDCLOUD } from './demo-jdcloud'
 import { CONTENT } from './demo-kingsoft'
-import type { CacheInstance } from './instance'
+import type { Source } from './world'
 
 /** The caches of haitang, a made-up company: 63 instances, several teams and environments, some in trouble. */
-export function* demo(seed: number, now: number): Iterable<CacheInstance> {
-  for (const sketch of [...ALIBABA, ...JDCLOUD, ...CONTENT] satisfies Sketch[])
-    yield build(sketch, stream(`demo ${sketch.service} ${sketch.name} ${seed}`), now)
+export function* demo(seed: number, now: number): Iterable<Source> {
+  const sketches: readonly Sketch[] = [...ALIBABA, ...JDCLOUD, ...CONTENT]
+  for (const sketch of sketches) {
+    const { service, region, name } = sketch
+    yield { service, region, make: () => [build(sketch, stream(`demo ${service} ${name} ${seed}`), now)] }
+  }
 }

@@ -4,6 +4,7 @@ import { build, type Sketch } from './build'
 import type { CacheInstance } from './instance'
 import { PLACES } from './places'
 import { OFFERS } from './sizes'
+import type { Source } from './world'
 
 const SHARES: readonly { service: ServiceId; count: number; owner: string }[] = [
   { service: 'alibaba-kvstore', count: 4_000, owner: 'haitang-prod' },
@@ -13,7 +14,7 @@ const SHARES: readonly { service: ServiceId; count: number; owner: string }[] = 
 ]
 
 /** How instances spread over six regions. */
-const WEIGHTS = [30, 22, 18, 13, 10, 7]
+const WEIGHTS = [18, 17, 17, 16, 16, 16]
 const WORDS = [
   'orders',
   'cart',
@@ -36,31 +37,44 @@ const PROJECTS = [
 ]
 
 /** 10,000 instances over three clouds and six regions each: for measuring. */
-export function* large(seed: number, now: number): Iterable<CacheInstance> {
+export function* large(seed: number, now: number): Iterable<Source> {
   for (const { service, count, owner } of SHARES) {
-    const random = stream(`large ${service} ${seed}`)
     const places = PLACES[service].slice(0, WEIGHTS.length)
     const weights = WEIGHTS.slice(0, places.length)
     const sum = weights.reduce((a, b) => a + b)
-    const offers = OFFERS[service]
-    let made = 0
-    for (const [at, place] of places.entries()) {
-      const until = at === places.length - 1 ? count : made + Math.floor((count * (weights[at] ?? 0)) / sum)
-      for (; made < until; made++) {
-        const offer = random.pick(offers)
-        const sketch: Sketch = {
-          service,
-          owner,
-          region: place.id,
-          name: `${random.pick(WORDS)}-${random.pick(WORDS)}-${String(made).padStart(4, '0')}`,
-          class: offer.class,
-          shards: offer.class.startsWith('redis.s.') ? random.pick([2, 4, 8]) : undefined,
-          tags: { team: random.pick(TEAMS), env: random.pick(['prod', 'staging', 'test']) },
-          project: service.startsWith('kingsoft') ? random.pick(PROJECTS) : undefined,
-          endsInDays: random.next() < 0.5 ? random.int(3, 700) : undefined,
-        }
-        yield build(sketch, random, now)
-      }
+    let from = 0
+    for (const [at, { id: region }] of places.entries()) {
+      const to = at === places.length - 1 ? count : from + Math.floor((count * (weights[at] ?? 0)) / sum)
+      const span = { from, to }
+      yield { service, region, make: () => fleet(service, owner, region, span, seed, now) }
+      from = to
     }
+  }
+}
+
+function* fleet(
+  service: ServiceId,
+  owner: string,
+  region: string,
+  { from, to }: { from: number; to: number },
+  seed: number,
+  now: number,
+): Iterable<CacheInstance> {
+  const random = stream(`large ${service} ${region} ${seed}`)
+  const offers = OFFERS[service]
+  for (let number = from; number < to; number++) {
+    const offer = random.pick(offers)
+    const sketch: Sketch = {
+      service,
+      owner,
+      region,
+      name: `${random.pick(WORDS)}-${random.pick(WORDS)}-${String(number).padStart(4, '0')}`,
+      class: offer.class,
+      shards: offer.class.startsWith('redis.s.') ? random.pick([2, 4, 8]) : undefined,
+      tags: { team: random.pick(TEAMS), env: random.pick(['prod', 'staging', 'test']) },
+      project: service.startsWith('kingsoft') ? random.pick(PROJECTS) : undefined,
+      endsInDays: random.next() < 0.5 ? random.int(3, 700) : undefined,
+    }
+    yield build(sketch, random, now)
   }
 }

@@ -16,6 +16,7 @@ export interface World {
   readonly pace: Pace
   readonly random: Random
   now(): number
+  /** Newest first. */
   list(filter: Filter): CacheInstance[]
   find(service: ServiceId, id: string, owner: string | undefined): CacheInstance | undefined
   /** Every instance there is, of every owner: the truth that tests compare with. */
@@ -26,28 +27,52 @@ export interface World {
   enter(instance: CacheInstance, status: string, after: { steps: number; status: string; size?: Size }): void
 }
 
-export function createWorld(options: {
-  clock: Clock
-  pace: Pace
-  seed: number
-  instances: Iterable<CacheInstance>
-}): World {
+/** Instances of one service in one region, made when somebody first looks: a large world starts as fast as an empty one. */
+export interface Source {
+  service: ServiceId
+  region: string
+  make(): Iterable<CacheInstance>
+}
+
+/** One region of a service, newest instances first. */
+interface Shelf {
+  service: ServiceId
+  region: string
+  waiting: Source[]
+  instances: CacheInstance[]
+  byId: Map<string, CacheInstance>
+}
+
+const newestFirst = (a: CacheInstance, b: CacheInstance) => b.createdAt - a.createdAt || (a.id < b.id ? -1 : 1)
+
+export function createWorld(options: { clock: Clock; pace: Pace; seed: number; sources: Iterable<Source> }): World {
   const { clock, pace } = options
-  const shelves = new Map<string, Map<string, CacheInstance>>()
+  const shelves = new Map<string, Shelf>()
   const shelf = (service: ServiceId, region: string) => {
     const name = `${service} ${region}`
     let found = shelves.get(name)
     if (!found) {
-      found = new Map()
+      found = { service, region, waiting: [], instances: [], byId: new Map() }
       shelves.set(name, found)
     }
     return found
   }
-  const add = (instance: CacheInstance) => {
-    shelf(instance.service, instance.region).set(instance.id, instance)
-    return instance
+  for (const source of options.sources) shelf(source.service, source.region).waiting.push(source)
+
+  const fill = (one: Shelf): Shelf => {
+    if (one.waiting.length === 0) return one
+    for (const { make } of one.waiting.splice(0)) for (const instance of make()) put(one, instance)
+    one.instances.sort(newestFirst)
+    return one
   }
-  for (const instance of options.instances) add(instance)
+  const put = (one: Shelf, instance: CacheInstance) => {
+    one.instances.push(instance)
+    one.byId.set(instance.id, instance)
+  }
+  const chosen = (service?: ServiceId, region?: string) =>
+    [...shelves.values()]
+      .filter((one) => (service ?? one.service) === one.service && (region ?? one.region) === one.region)
+      .map(fill)
 
   const current = (instance: CacheInstance): CacheInstance => {
     const now = clock.world()
@@ -69,25 +94,28 @@ export function createWorld(options: {
     pace,
     random: random(options.seed ^ 0x51ed270b),
     now: clock.world,
-    list({ service, region, owner }) {
-      const chosen: CacheInstance[] = []
-      for (const [name, instances] of shelves) {
-        if (region === undefined ? !name.startsWith(`${service} `) : name !== `${service} ${region}`) continue
-        for (const instance of instances.values()) if (visible(owner)(instance)) chosen.push(current(instance))
-      }
-      return chosen
-    },
+    list: ({ service, region, owner }) =>
+      chosen(service, region).flatMap(({ instances }) => instances.filter(visible(owner)).map(current)),
     find(service, id, owner) {
-      for (const [name, instances] of shelves) {
-        const found = name.startsWith(`${service} `) ? instances.get(id) : undefined
+      for (const { byId } of chosen(service)) {
+        const found = byId.get(id)
         if (found && visible(owner)(found)) return current(found)
       }
       return undefined
     },
-    all: () => [...shelves.values()].flatMap((instances) => [...instances.values()].map(current)),
-    add,
+    all: () => chosen().flatMap(({ instances }) => instances.map(current)),
+    add(instance) {
+      const one = fill(shelf(instance.service, instance.region))
+      put(one, instance)
+      one.instances.sort(newestFirst)
+      return instance
+    },
     remove(service, id) {
-      for (const [name, instances] of shelves) if (name.startsWith(`${service} `) && instances.delete(id)) return true
+      for (const one of chosen(service)) {
+        if (!one.byId.delete(id)) continue
+        one.instances = one.instances.filter((instance) => instance.id !== id)
+        return true
+      }
       return false
     },
     enter(instance, status, after) {

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+import { decodePairs } from './encoding'
+import { coerce, unflatten } from './parameters'
+
+const schema = z.strictObject({
+  Limit: z.number().int().default(10),
+  Flag: z.boolean().optional(),
+  mode: z.literal([1, 2]).default(2),
+  Tag: z.array(z.strictObject({ Key: z.string(), Value: z.string().optional() })).optional(),
+  Names: z.array(z.string()).optional(),
+})
+const parse = (query: string) => schema.parse(coerce(schema, unflatten(decodePairs(query))))
+
+test.each([
+  ['counted from 1', 'Tag.1.Key=a&Tag.1.Value=x&Tag.2.Key=b'],
+  ['counted from 0', 'Tag.0.Key=a&Tag.0.Value=x&Tag.1.Key=b'],
+  ['in brackets', 'Tag[0].Key=a&Tag[0].Value=x&Tag[1].Key=b'],
+  ['out of order, past ten', 'Tag.10.Key=b&Tag.9.Key=a&Tag.9.Value=x'],
+])('lists %s are read alike', (_spelling, query) => {
+  expect(parse(query).Tag).toEqual([{ Key: 'a', Value: 'x' }, { Key: 'b' }])
+})
+
+test('a name that comes twice is a list, and once is a list of one', () => {
+  expect(parse('Names=a&Names=b').Names).toEqual(['a', 'b'])
+  expect(parse('Names=a').Names).toEqual(['a'])
+})
+
+test('numbers, booleans and codes come out of texts; unknown parameters are left out', () => {
+  expect(parse('Limit=25&Flag=true&mode=1&SdkVersion=9')).toEqual({ Limit: 25, Flag: true, mode: 1 })
+})
+
+test.each(['Limit=ten', 'Limit=1.5', 'Flag=maybe', 'mode=3', 'Tag.Key=a'])('%s is refused, not guessed', (query) => {
+  expect(() => parse(query)).toThrow(z.ZodError)
+})
+
+test('names that mean something to JavaScript are names like others', () => {
+  expect(parse('__proto__.polluted=1&constructor.prototype.x=1&Limit=1')).toMatchObject({ Limit: 1 })
+  expect(({} as { polluted?: unknown }).polluted).toBeUndefined() // nothing has this field unless the prototype got it
+})
+
+test('what is not valid percent-encoding stays as it came', () => {
+  expect(decodePairs('a=%E7%BC%93&b=%zz&&c&d=1+2')).toEqual([
+    ['a', '缓'],
+    ['b', '%zz'],
+    ['c', ''],
+    ['d', '1 2'],
+  ])
+})
