@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { createLink } from '@/lib/auth/links'
-import { closeDatabase, db } from '@/lib/db/client'
+import { createSetupLink } from '@/lib/auth/setup'
+import { closeDatabase } from '@/lib/db/client'
 import { type Embedded, startEmbedded } from '@/lib/db/embedded'
 import { migrateDatabase } from '@/lib/db/migrate'
-import { users } from '@/lib/db/schema'
 import { type Env, setEnv } from '@/lib/env'
 import { deploymentSecret, deriveKey } from '@/lib/vault/deployment'
 import { launchSettings, storeNewKey } from './launch-settings'
@@ -71,12 +70,7 @@ export async function startConsole({ source, say, prepare }: ConsoleOptions): Pr
     )
   })
   if (embedded) void keepRunning(embedded, env, children, say, () => stopping)
-  return { env, ready, stop, setupLink }
-}
-
-async function setupLink(): Promise<string | undefined> {
-  const [someone] = await db().select({ id: users.id }).from(users).limit(1)
-  return someone ? undefined : (await createLink(db(), 'setup', null)).link
+  return { env, ready, stop, setupLink: async () => (await createSetupLink())?.link }
 }
 
 /** Starts the database again when it ends. Its address changes only if another program took its port. */

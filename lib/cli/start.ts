@@ -14,6 +14,8 @@ const SECRETS = [
 ]
 
 try {
+  // Absent from the first releases of Node 20; service managers set the environment themselves.
+  if (existsSync(projectPath('.env'))) process.loadEnvFile?.(projectPath('.env'))
   if (!existsSync(projectPath('.next/BUILD_ID'))) throw new Error('there is no build: run npm run build first')
   const source = { ...process.env }
   for (const name of SECRETS) delete process.env[name]

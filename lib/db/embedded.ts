@@ -9,10 +9,10 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
+import { freePort, isFree } from '@/lib/cli/port'
 import { postgresBinaries, type ServerUser, serverUser } from './binaries'
 import {
   dataVersion,
@@ -156,22 +156,8 @@ function spawnServer(place: Place, bin: string, user: ServerUser | undefined, po
 /** The port of last time when it is free, so that tools keep their settings; else a random one. */
 async function choosePort(place: Place, anyPort: boolean): Promise<number | undefined> {
   const last = existsSync(place.portFile) ? Number(readFileSync(place.portFile, 'utf8')) : 0
-  if (!anyPort && last > 0) {
-    const free = await tryPort(last)
-    if (free) return free
-  }
-  return last > 0 && !anyPort ? undefined : tryPort(0)
-}
-
-function tryPort(port: number): Promise<number | undefined> {
-  return new Promise((done) => {
-    const server = createServer()
-    server.once('error', () => done(undefined))
-    server.listen(port, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => done(address && typeof address === 'object' ? address.port : undefined))
-    })
-  })
+  if (last > 0 && (await isFree(last))) return last
+  return last > 0 && !anyPort ? undefined : freePort()
 }
 
 async function answers(url: string, ended: () => boolean): Promise<boolean> {

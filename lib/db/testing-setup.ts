@@ -1,22 +1,13 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { chownSync, mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
+import { freePort } from '@/lib/cli/port'
 import { postgresBinaries, serverUser } from './binaries'
 import { migrateDatabase } from './migrate'
 
 export const TEMPLATE = 'quarterdeck_template'
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-  const address = server.address()
-  await new Promise((done) => server.close(done))
-  if (!address || typeof address === 'string') throw new Error('no free port')
-  return address.port
-}
 
 /**
  * Starts one PostgreSQL for a whole vitest run with a migrated template database, or uses the server of

@@ -1,18 +1,6 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { closeDatabase } from '@/lib/db/client'
-import { testDatabase } from '@/lib/db/testing'
+import { expect, test } from 'vitest'
 import type { JobRun } from './job'
 import { startRunner } from './runner'
-import { schedule } from './schedule'
-
-let database: Awaited<ReturnType<typeof testDatabase>>
-beforeAll(async () => {
-  database = await testDatabase()
-})
-afterAll(async () => {
-  await closeDatabase()
-  await database.drop()
-})
 
 function queue(runs: JobRun[], concurrency: number) {
   return { name: 'queue', concurrency, claim: async () => runs.shift() }
@@ -83,26 +71,4 @@ test('stopping tells what runs, waits for it, and claims nothing more', async ()
   await runner.stop(5_000)
   expect(ended).toBe(true)
   expect(runs).toHaveLength(1)
-})
-
-test('a schedule fires once for all workers, and again only when it is due', async () => {
-  let fired = 0
-  const source = () =>
-    schedule(
-      'test',
-      async () => 60,
-      async () => {
-        fired += 1
-      },
-    )
-  const claims = await Promise.all(Array.from({ length: 8 }, () => source().claim()))
-  for (const claim of claims) await claim?.run(new AbortController().signal)
-  expect(fired).toBe(1)
-  expect(await source().claim()).toBeUndefined()
-  const due = schedule(
-    'test',
-    async () => 0,
-    async () => {},
-  )
-  expect(await due.claim()).toBeDefined()
 })

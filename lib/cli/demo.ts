@@ -1,0 +1,117 @@
+import { spawn } from 'node:child_process'
+import { mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { parseArgs } from 'node:util'
+import { placeIn } from '@/lib/db/cluster'
+import { lockFolder } from '@/lib/db/folder-lock'
+import { dataDirOf } from '@/lib/env'
+import { buildAll, isBuilt } from './build'
+import { startConsole } from './console'
+import { DEMO_PEOPLE, seedDemo } from './demo-data'
+import { freePort, isFree } from './port'
+import { projectPath } from './project'
+import { failWith, stopOnSignal } from './until-stopped'
+
+const say = (line: string) => process.stdout.write(`demo: ${line}\n`)
+
+const USAGE = `usage: npm run demo [-- --port 3000] [--reset]
+  --port   where the console listens; otherwise 3000, or a free port when that is taken
+  --reset  forgets what earlier runs of the demo stored`
+
+interface Emulator {
+  url: string
+  ended: Promise<void>
+  stop(): Promise<void>
+}
+
+/** The local cloud, as a process of its own that ends with this one, however this one ends. */
+async function startEmulator(): Promise<Emulator> {
+  const program = `process.on('disconnect', () => process.exit()); await import(${JSON.stringify(projectPath('emulator/main.ts'))})`
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx', '--input-type=module', '-e', program, '--', '--port', '0', '--profile', 'demo'],
+    { cwd: projectPath(), detached: true, stdio: ['ignore', 'pipe', 'inherit', 'ipc'] },
+  )
+  const ended = new Promise<void>((done) => child.once('exit', () => done()))
+  if (!child.stdout) throw new Error('the emulator has no output')
+  const lines = createInterface({ input: child.stdout })
+  const url = await new Promise<string>((ready, failed) => {
+    lines.on('line', (line) => {
+      const message: { url?: string } = JSON.parse(line)
+      if (message.url) ready(message.url)
+    })
+    void ended.then(() => failed(new Error('the emulator did not start')))
+  })
+  return {
+    url,
+    ended,
+    async stop() {
+      child.kill('SIGTERM')
+      await ended
+    },
+  }
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: { port: { type: 'string' }, reset: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+  })
+  if (values.help) {
+    process.stdout.write(`${USAGE}\n`)
+    return
+  }
+  // Below the console's own folder, never in it: the demo's passwords are public.
+  const dataDir = join(dataDirOf(process.env, projectPath()), 'demo')
+  if (values.reset) reset(dataDir)
+  if (isBuilt()) say('already built')
+  else await buildAll(say)
+  const port = values.port ?? String((await isFree(3000)) ? 3000 : await freePort())
+  say('starting the emulator and the console')
+  const emulator = await startEmulator()
+  try {
+    const running = await startConsole({ source: settings(dataDir, port, emulator.url), say, prepare: seedDemo })
+    const stop = async () => {
+      await running.stop()
+      await emulator.stop()
+    }
+    stopOnSignal(stop, say)
+    void emulator.ended.then(() => say('the emulator ended: accounts will show as unreachable'))
+    await running.ready.catch(async (error: unknown) => {
+      await stop()
+      throw error
+    })
+    say(`emulated clouds at ${emulator.url}`)
+    say(`Quarterdeck is ready at ${running.env.url} - sign in as`)
+    for (const { role, email, password } of DEMO_PEOPLE)
+      say(`  ${role.padEnd(8)}  ${email.padEnd(21)}  password: ${password}`)
+    say('Ctrl-C stops it; your data stays for the next run (npm run demo -- --reset starts over)')
+  } catch (error) {
+    await emulator.stop()
+    throw error
+  }
+}
+
+/** Nothing of the surroundings' settings: neither their database nor their clouds nor their sign-in. */
+function settings(dataDir: string, port: string, gateway: string): NodeJS.ProcessEnv {
+  const { PATH, HOME, LANG, TZ, NODE_OPTIONS } = process.env
+  return {
+    ...{ PATH, HOME, LANG, TZ, NODE_OPTIONS },
+    NODE_ENV: 'production',
+    HOST: '127.0.0.1',
+    PORT: port,
+    QUARTERDECK_DATA_DIR: dataDir,
+    QUARTERDECK_PROVIDER_GATEWAY: gateway,
+  }
+}
+
+/** Removes the data folder, unless a demo runs on it. */
+function reset(dataDir: string): void {
+  mkdirSync(dataDir, { recursive: true, mode: 0o711 })
+  const unlock = lockFolder(placeIn(dataDir).lockFile, dataDir)
+  unlock()
+  rmSync(dataDir, { recursive: true, force: true })
+  say('starting over')
+}
+
+await main().catch(failWith)
