@@ -63,20 +63,25 @@ async function main(): Promise<void> {
   }
   // Below the console's own folder, never in it: the demo's passwords are public.
   const dataDir = join(dataDirOf(process.env, projectPath()), 'demo')
+  const port = values.port ?? String((await isFree(3000)) ? 3000 : await freePort())
+  if (!(await isFree(Number(port)))) throw new Error(`--port ${port}: is in use by another program`)
   if (values.reset) reset(dataDir)
   if (isBuilt()) say('already built')
   else await buildAll(say)
-  const port = values.port ?? String((await isFree(3000)) ? 3000 : await freePort())
   say('starting the emulator and the console')
   const emulator = await startEmulator()
   try {
     const running = await startConsole({ source: settings(dataDir, port, emulator.url), say, prepare: seedDemo })
+    let stopping = false
     const stop = async () => {
+      stopping = true
       await running.stop()
       await emulator.stop()
     }
     stopOnSignal(stop, say)
-    void emulator.ended.then(() => say('the emulator ended: accounts will show as unreachable'))
+    void emulator.ended.then(() => {
+      if (!stopping) say('the emulator ended: accounts will show as unreachable')
+    })
     await running.ready.catch(async (error: unknown) => {
       await stop()
       throw error
