@@ -2,6 +2,7 @@ import { idOf, type Operation, type Output } from '@/lib/operation'
 import type { Answer, Credentials, Provider, SignatureScheme } from '@/lib/providers/contract'
 import { ProviderError } from '@/lib/providers/error'
 import { type Breaker, makeBreaker } from './breaker'
+import { passesAsIs } from './check'
 import { type Clock, realClock } from './clock'
 import { type Gate, makeGate, makeTurnstile } from './concurrency'
 import type { Lane, Limiter, QuotaKey } from './quota'
@@ -165,6 +166,7 @@ async function tryOnce(
     })
     const receivedAt = new Date(line.clock.now())
     const { body, requestId } = provider.wire.decode(operation, response)
+    if (passesAsIs(operation.response, body)) return { data: body, requestId, receivedAt }
     const parsed = operation.response.safeParse(body)
     if (parsed.success) return { data: parsed.data, requestId, receivedAt }
     throw new ProviderError({

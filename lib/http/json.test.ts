@@ -2,14 +2,16 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { parseJson } from './json'
 
-test('reads what JSON.parse reads', () => {
+test('reads what JSON.parse reads, where no number is too big', () => {
   fc.assert(
     fc.property(fc.json(), (text) => {
-      const plain: unknown = JSON.parse(text)
-      // Negative zero and numbers beyond doubles are the exact parser's business.
-      expect(JSON.stringify(parseJson(text))).toBe(
-        JSON.stringify(plain, (_k, v) => (v === Number.POSITIVE_INFINITY ? '' : v)),
-      )
+      let big = false
+      const plain: unknown = JSON.parse(text, (_key, value) => {
+        if (typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER) big = true
+        return value
+      })
+      fc.pre(!big)
+      expect(JSON.stringify(parseJson(text))).toBe(JSON.stringify(plain))
     }),
   )
 })
