@@ -3,12 +3,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { addKey, deleteAccount, getAccount, patchAccount } from '@/lib/accounts/accounts'
 import { probeSource } from '@/lib/accounts/probe'
 import { probeReport, requestProbe } from '@/lib/accounts/probe-report'
+import { addAccount } from '@/lib/accounts/testing'
 import { systemActor } from '@/lib/bff/actor'
 import { operationsOf } from '@/lib/catalog'
 import { db } from '@/lib/db/client'
 import { newId } from '@/lib/db/id'
 import { accounts, audit, credentials, probeCells, probes } from '@/lib/db/schema'
-import { addAccount, drain, type Stage, stage } from './stage'
+import { drain, type Stage, stage } from './stage'
 
 const GOOD = { accessKeyId: 'LTAI5tProbeGood0001', accessKeySecret: 'good-secret' }
 const SECOND = { accessKeyId: 'LTAI5tProbeNext0002', accessKeySecret: 'next-secret' }
