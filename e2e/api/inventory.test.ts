@@ -2,6 +2,7 @@ import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { FaultRequest } from '@/emulator/gateway/faults'
 import { patchAccount } from '@/lib/accounts/accounts'
+import { addAccount } from '@/lib/accounts/testing'
 import { systemActor } from '@/lib/bff/actor'
 import { db } from '@/lib/db/client'
 import { newId } from '@/lib/db/id'
@@ -14,7 +15,7 @@ import { inventorySource } from '@/lib/inventory/sync-job'
 import { InstancePage } from '@/lib/model/fleet'
 import { type InstanceKey, keyOf } from '@/lib/model/instance'
 import type { ServiceId } from '@/lib/operation'
-import { addAccount, drain, type Stage, stage } from './stage'
+import { drain, type Stage, stage } from './stage'
 
 const KEY = { accessKeyId: 'LTAI5tInventory0001', accessKeySecret: 'inventory-secret' }
 const OTHER = { accessKeyId: 'LTAI5tInventory0002', accessKeySecret: 'other-secret' }
