@@ -10,12 +10,13 @@ import {
   useRef,
   useState,
 } from 'react'
-import { minSizeOf, type TableColumn } from './column'
+import type { TableColumn } from './column'
 import { type Sort, TableHeader } from './header'
 import { intentOf } from './keys'
-import { type Layout, sizeOf, visibleColumns } from './layout'
+import { type Layout, visibleColumns } from './layout'
 import { CHECK_PX, MemoRow } from './row'
 import { countOf, extend, isSelected, NOTHING, type Selection, toggle } from './selection'
+import { styleOf, useWidth } from './widths'
 
 export interface DataTableProps<Row, Context> {
   /** Name of the grid for assistive technology. */
@@ -92,7 +93,9 @@ export function DataTable<Row, Context>(props: DataTableProps<Row, Context>) {
   useEffect(() => onRange(first, last), [first, last, onRange])
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another topic is the reason, not an input
-  useEffect(() => grid.current?.scrollTo({ top: 0 }), [props.topic])
+  useEffect(() => {
+    grid.current?.scrollTo({ top: 0 })
+  }, [props.topic])
   const scrollTo = rows.scrollToIndex
   useEffect(() => {
     if (active >= 0) scrollTo(active, { align: 'auto' })
@@ -225,29 +228,4 @@ export function DataTable<Row, Context>(props: DataTableProps<Row, Context>) {
       </div>
     </div>
   )
-}
-
-/** Widths live in two CSS variables: dragging one redraws no row. */
-function styleOf<Row, Context>(columns: readonly TableColumn<Row, Context>[], layout: Layout): CSSProperties {
-  const tracks = columns.map((column) => {
-    const px = sizeOf(layout, column)
-    const grows = column.grow && layout.sizes[column.id] === undefined
-    return grows ? `minmax(${Math.max(minSizeOf(column), px)}px, 1fr)` : `${px}px`
-  })
-  const rest = columns.some((column) => column.grow && layout.sizes[column.id] === undefined) ? '' : ' 1fr'
-  const total = columns.reduce((sum, column) => sum + sizeOf(layout, column), CHECK_PX)
-  // Custom properties are not in React's list of styles.
-  return { '--cols': `${CHECK_PX}px ${tracks.join(' ')}${rest}`, '--total': `${total}px` } as CSSProperties
-}
-
-/** Inner width of the grid while it is wanted. */
-function useWidth(grid: { current: HTMLDivElement | null }, wanted: boolean) {
-  const [width, setWidth] = useState<number>()
-  useEffect(() => {
-    if (!wanted || !grid.current) return
-    const observer = new ResizeObserver(([entry]) => entry && setWidth(entry.contentRect.width))
-    observer.observe(grid.current)
-    return () => observer.disconnect()
-  }, [grid, wanted])
-  return wanted ? width : undefined
 }

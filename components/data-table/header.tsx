@@ -78,7 +78,7 @@ function HeaderCell<Row, Context>(
         const moved = event.dataTransfer.getData('text/x-column')
         onLayout(moveColumn(layout, moved, layout.order.indexOf(column.id) - layout.order.indexOf(moved)))
       }}
-      className={`relative flex min-w-0 items-center px-2 ${column.pinned ? 'sticky left-[44px] z-[1] bg-inherit' : ''} ${column.align === 'end' ? 'justify-end' : ''}`}
+      className={`relative flex min-w-0 items-center px-2 ${column.pinned ? 'sticky left-[44px] z-[1] bg-inherit' : ''} ${column.align === 'end' ? 'justify-end' : ''} last:pr-5`}
     >
       <HeaderTitle
         title={title}

@@ -29,7 +29,8 @@ function TableRow<Row, Context>(props: RowProps<Row, Context>) {
   const style: CSSProperties = { height: props.height, transform: `translateY(${props.top}px)` }
   const tone = open ? 'bg-selected' : 'bg-surface hover:bg-hover'
   const cursor = active
-    ? 'group-focus-visible/grid:outline-2 group-focus-visible/grid:-outline-offset-2 group-focus-visible/grid:outline-focus'
+    ? // Drawn above the sticky cells, which would cover an outline.
+      'group-focus-visible/grid:after:pointer-events-none group-focus-visible/grid:after:absolute group-focus-visible/grid:after:inset-0 group-focus-visible/grid:after:z-[2] group-focus-visible/grid:after:border-2 group-focus-visible/grid:after:border-focus'
     : ''
   return (
     <div
@@ -67,7 +68,7 @@ function Cell(props: { column: { pinned?: boolean; align?: 'end' }; colIndex: nu
     <div
       role="gridcell"
       aria-colindex={props.colIndex}
-      className={`flex min-w-0 items-center overflow-hidden whitespace-nowrap px-2 ${place} ${align === 'end' ? 'justify-end text-right' : ''}`}
+      className={`flex min-w-0 items-center overflow-hidden whitespace-nowrap px-2 ${place} ${align === 'end' ? 'justify-end text-right' : ''} last:pr-5`}
     >
       {props.children}
     </div>

@@ -6,6 +6,7 @@ import { formatAge, formatDate, formatFull } from '@/lib/i18n/format'
 import type { Instance } from '@/lib/model/instance'
 import type { CellContext } from './columns'
 import { daysLeft, endpointText, endTone, mainEndpoint, memoryUse, tagText } from './facts'
+import { MiddleCode } from './middle-code'
 import { ENGINE_NAMES } from './words'
 
 interface CellProps {
@@ -95,7 +96,7 @@ export function EndCell({ row, context }: CellProps) {
     ) : (
       <span className="truncate text-text-2">{context.word(`chargeShort.${row.chargeType}`)}</span>
     )
-  const tone = context.now === 0 ? undefined : endTone(daysLeft(row, context.now))
+  const tone = context.now === 0 ? undefined : endTone(daysLeft(row, context))
   const color = tone === 'danger' ? 'text-danger' : tone === 'warn' ? 'text-warn' : 'text-text-2'
   return (
     <time dateTime={row.expiresAt} className={`truncate ${color}`} data-tip={formatFull(row.expiresAt, context.zone)}>
@@ -114,9 +115,7 @@ export function EndpointCell({ row, context }: CellProps) {
   const text = endpointText(endpoint)
   return (
     <span className="flex min-w-0 items-center gap-1">
-      <code className="mono truncate text-text-2" data-tip={text}>
-        {text}
-      </code>
+      <MiddleCode text={text} className="text-text-2" />
       <CopyButton text={text} what={context.word('endpoint')} className="flex-none" />
     </span>
   )

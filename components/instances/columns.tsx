@@ -12,6 +12,7 @@ import {
   TagsCell,
   Unsaid,
 } from './cells'
+import { MiddleCode } from './middle-code'
 
 /** What the cells need beside their row: texts, language, clock and which regions failed. */
 export interface CellContext {
@@ -49,13 +50,9 @@ export const INSTANCE_COLUMNS = [
   },
   {
     id: 'id',
-    size: 136,
+    size: 160,
     fold: 4,
-    cell: (row) => (
-      <code className="mono truncate text-text-2" data-tip={row.key.id}>
-        {row.key.id}
-      </code>
-    ),
+    cell: (row) => <MiddleCode text={row.key.id} className="text-text-2" />,
   },
   { id: 'status', size: 152, sort: 'status', cell: (row, context) => <StatusCell row={row} context={context} /> },
   { id: 'region', size: 148, sort: 'region', cell: (row, context) => <CloudCell row={row} context={context} /> },
@@ -109,7 +106,7 @@ export const INSTANCE_COLUMNS = [
     fold: 7,
     cell: (row, context) => <EnvCell environment={row.environment} context={context} />,
   },
-  { id: 'team', size: 74, sort: 'team', fold: 2, cell: (row, context) => text(row.team, context) },
+  { id: 'team', size: 100, sort: 'team', hidden: true, fold: 2, cell: (row, context) => text(row.team, context) },
   {
     id: 'endpoint',
     size: 260,
@@ -120,7 +117,7 @@ export const INSTANCE_COLUMNS = [
   { id: 'tags', size: 180, hidden: true, fold: 8, cell: (row) => <TagsCell row={row} /> },
   {
     id: 'age',
-    size: 70,
+    size: 72,
     sort: 'age',
     align: 'end',
     fold: 5,

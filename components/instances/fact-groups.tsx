@@ -34,7 +34,6 @@ export function useSpecification(row: Instance, detail: InstanceDetail | null): 
             <Memory mb={memoryMb} />
             {split ? (
               <span className="text-muted">
-                {' '}
                 {t('facts.shardsOf', { count: shards })} <Memory mb={memoryMb / shards} />
               </span>
             ) : null}
@@ -57,10 +56,11 @@ export function useSpecification(row: Instance, detail: InstanceDetail | null): 
 /** What is paid and until when. */
 export function useBilling(row: Instance, detail: InstanceDetail | null): Fact[] {
   const t = useTranslations('instances')
+  const { zone } = usePreferences()
   const now = useNow()
   const list: Fact[] = [{ name: 'charge', value: row.chargeType === 'unknown' ? null : t(`charge.${row.chargeType}`) }]
   if (row.expiresAt !== null || row.chargeType === 'subscription') {
-    const days = now === 0 ? null : daysLeft(row, now)
+    const days = now === 0 ? null : daysLeft(row, { now, zone })
     const tone = endTone(days)
     const color = tone === 'danger' ? 'text-danger' : tone === 'warn' ? 'text-warn' : 'text-muted'
     list.push({

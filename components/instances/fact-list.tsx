@@ -2,6 +2,7 @@
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { CopyButton } from '@/components/ui/copy'
+import { MiddleCode } from './middle-code'
 
 /** One line of facts: what it is, and the fact; null is what the cloud did not say. */
 export interface Fact {
@@ -42,9 +43,7 @@ export function FactGroup({ title, aside, children }: { title: ReactNode; aside?
 export function Copyable({ text, what }: { text: string; what: string }) {
   return (
     <span className="inline-flex max-w-full items-center gap-1">
-      <code className="mono min-w-0 truncate" data-tip={text}>
-        {text}
-      </code>
+      <MiddleCode text={text} />
       <CopyButton text={text} what={what} className="flex-none" />
     </span>
   )

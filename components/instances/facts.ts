@@ -33,11 +33,17 @@ export function memoryUse(row: Pick<Instance, 'memoryMb' | 'usedMemoryMb'>): Mem
   }
 }
 
-/** Whole days until a subscription ends, negative when it has ended; null when it has no end. */
-export function daysLeft(row: Pick<Instance, 'expiresAt'>, now: number): number | null {
+/** Calendar days until a subscription ends, negative when it has ended; null when it has no end. */
+export function daysLeft(row: Pick<Instance, 'expiresAt'>, at: { now: number; zone: 'local' | 'utc' }): number | null {
   if (row.expiresAt === null) return null
   const end = Date.parse(row.expiresAt)
-  return Number.isNaN(end) ? null : Math.floor((end - now) / DAY_MS)
+  return Number.isNaN(end) ? null : dayOf(end, at.zone) - dayOf(at.now, at.zone)
+}
+
+/** Number of the calendar day that a moment falls on. */
+function dayOf(ms: number, zone: 'local' | 'utc'): number {
+  const offset = zone === 'utc' ? 0 : new Date(ms).getTimezoneOffset() * 60_000
+  return Math.floor((ms - offset) / DAY_MS)
 }
 
 /** How near an end is, as a tone. */

@@ -15,15 +15,16 @@ export function InstanceNotices({ page, error }: { page: InstancePage; error: Er
   const regionFails = !error && shard !== null && shard.errorKind !== null
   if (!goneAt && !failure && !regionFails) return null
   return (
-    <div className="grid gap-2 px-gut pt-2.5">
+    <div className="grid gap-2 px-gut py-2.5">
       {goneAt ? (
         <Banner tone="info" title={t('page.gone')}>
           {t.rich('page.goneWhy', { time: () => <Moment at={goneAt} /> })}
         </Banner>
       ) : null}
       {failure ? (
-        <Banner tone="warn" role="status" title={t('page.cloudFailed')}>
-          {failure.what} {failure.cloud?.code ? <code>{failure.cloud.code}</code> : null} {shownAs}{' '}
+        <Banner tone="warn" role="status" title={failure.cloud ? t('page.cloudFailed') : failure.what}>
+          {failure.cloud ? failure.what : failure.remedy}{' '}
+          {failure.cloud?.code ? <code>{failure.cloud.code}</code> : null} {shownAs}{' '}
           {failure.requestId ? t.rich('trouble.request', { id: () => <code>{failure.requestId}</code> }) : null}
         </Banner>
       ) : null}

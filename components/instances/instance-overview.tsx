@@ -21,6 +21,11 @@ export function InstanceOverview({ page }: { page: InstancePage }) {
       <div className="border-border py-3.5 desk:border-r">
         <Endpoints row={row} />
         {detail?.nodes?.length ? <Nodes nodes={detail.nodes} /> : null}
+        <section className="px-gut pt-3.5">
+          <h2 className="section-title pb-1">{t('groups.network')}</h2>
+          <FactList facts={network} />
+        </section>
+        {detail === null ? <p className="px-gut pt-3.5 text-muted text-sm">{t('page.noDetail')}</p> : null}
       </div>
       <div className="max-desk:border-border max-desk:border-t">
         <FactGroup title={t('groups.specification')}>
@@ -34,13 +39,9 @@ export function InstanceOverview({ page }: { page: InstancePage }) {
             <FactList facts={safety} />
           </FactGroup>
         ) : null}
-        <FactGroup title={t('groups.network')}>
-          <FactList facts={network} />
-        </FactGroup>
         <FactGroup title={t('groups.ownership')}>
           <FactList facts={ownership} />
         </FactGroup>
-        {detail === null ? <p className="px-4 py-2.5 text-muted text-sm">{t('page.noDetail')}</p> : null}
       </div>
     </div>
   )

@@ -19,6 +19,7 @@ export function InstancePanel({ reference, onClose }: { reference: string; onClo
   const { data, error } = useQuery(instanceQuery(reference))
   return (
     <aside
+      onKeyDown={(event) => event.key === 'Escape' && onClose()}
       aria-label={data?.instance.name || t('panel.label')}
       className="flex min-h-0 w-[416px] flex-none flex-col border-border border-l bg-surface shadow-[-8px_0_24px_rgb(15_25_35/0.04)]"
     >

@@ -1,8 +1,9 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
+import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { useCallback, useMemo, useState } from 'react'
+import { type MouseEvent, useCallback, useMemo, useRef, useState } from 'react'
 import { chosen, countOf, NOTHING, type Selection } from '@/components/data-table/selection'
 import { useLayout } from '@/components/data-table/use-layout'
 import { Page } from '@/components/shell/page'
@@ -37,6 +38,8 @@ const SKELETON_ROWS = 24
 /** The list of every cache: query, totals, failures in place, rows, side panel. */
 export function InstancesView() {
   const t = useTranslations('instances')
+  const router = useRouter()
+  const grid = useRef<HTMLDivElement>(null)
   const [{ q, sort, panel }, change] = useListState()
   const search = useMemo(() => ({ q, sort }), [q, sort])
   const rows = useRows(search)
@@ -67,8 +70,21 @@ export function InstancesView() {
   }
 
   function open(row: Instance) {
-    if (panel === row.ref) location.assign(`/instances/${encodeURIComponent(row.ref)}`)
+    if (panel === row.ref) router.push(`/instances/${encodeURIComponent(row.ref)}`)
     else change({ panel: row.ref }, panel ? 'replace' : 'push')
+  }
+
+  // Names are plain links, a thousand of them cheap; a plain click stays inside the app.
+  function follow(event: MouseEvent) {
+    const link = event.target instanceof Element ? event.target.closest('a') : null
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
+    event.preventDefault()
+    router.push(link.getAttribute('href') ?? '/instances')
+  }
+
+  function closePanel() {
+    change({ panel: '' })
+    grid.current?.querySelector<HTMLElement>('[role="grid"]')?.focus()
   }
 
   function close() {
@@ -102,7 +118,7 @@ export function InstancesView() {
         <Troubles troubles={troubles(health)} />
       </div>
       <div className="flex min-h-0 flex-1 border-border border-t">
-        <div className="flex min-w-0 flex-1 flex-col">
+        <div ref={grid} className="flex min-w-0 flex-1 flex-col" onClick={narrow ? undefined : follow}>
           {nothing ? (
             <EmptyList total={rows.head?.total ?? 0} health={health} onClear={() => setQuery('', 'push')} />
           ) : narrow ? (
@@ -142,7 +158,7 @@ export function InstancesView() {
             />
           ) : null}
         </div>
-        {panel && !narrow ? <InstancePanel reference={panel} onClose={() => change({ panel: '' })} /> : null}
+        {panel && !narrow ? <InstancePanel reference={panel} onClose={closePanel} /> : null}
       </div>
       {choosing ? <ColumnsDialog layout={layout} onLayout={setLayout} onClose={() => setChoosing(false)} /> : null}
     </Page>

@@ -16,7 +16,6 @@ export function RawAnswer({ raw }: { raw: InstancePage['raw'] }) {
         <div className="w-72 max-w-full">
           <Input
             icon="search"
-            type="search"
             data-search=""
             aria-label={t('raw.search')}
             placeholder={t('raw.search')}

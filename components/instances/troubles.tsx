@@ -51,6 +51,8 @@ function TroubleBanner({ trouble }: { trouble: Trouble }) {
   const reason = problems.has(`provider.${trouble.kind}.what`)
     ? problems(`provider.${trouble.kind}.what`)
     : t('trouble.otherReason')
+  // Chinese sentences stand without a space between them.
+  const gap = lang === 'zh' ? '' : ' '
   const waitS = trouble.nextTryAt && now ? (Date.parse(trouble.nextTryAt) - now) / 1000 : 0
   return (
     <Banner
@@ -72,8 +74,10 @@ function TroubleBanner({ trouble }: { trouble: Trouble }) {
             age: () => <Age at={trouble.okAt ?? ''} />,
           })
         : t('trouble.nothingShown')}{' '}
-      {reason} {trouble.code ? <code>{trouble.code}</code> : null}{' '}
-      {trouble.requestId ? t.rich('trouble.request', { id: () => <code>{trouble.requestId}</code> }) : null}{' '}
+      {reason} {trouble.code ? <code>{trouble.code}</code> : null}
+      {gap}
+      {trouble.requestId ? t.rich('trouble.request', { id: () => <code>{trouble.requestId}</code> }) : null}
+      {gap}
       {waitS > 0 ? t('trouble.nextTry', { wait: formatDuration(waitS, lang) }) : null}
     </Banner>
   )

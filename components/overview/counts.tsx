@@ -101,7 +101,7 @@ export function Counts({ overview }: { overview: Overview }) {
     },
   ]
   return (
-    <div className="grid gap-x-10 px-gut wide:grid-cols-2 full:grid-cols-3">
+    <div className="gap-x-10 px-gut wide:columns-2 full:columns-3">
       {groups.map(({ title, lines }) => (
         <Group key={title} title={title} lines={lines} total={overview.total} />
       ))}
@@ -112,7 +112,7 @@ export function Counts({ overview }: { overview: Overview }) {
 function Group({ title, lines, total }: { title: string; lines: readonly Line[]; total: number }) {
   const t = useTranslations('overview')
   return (
-    <section className="min-w-0 pt-4">
+    <section className="min-w-0 break-inside-avoid pt-4">
       <h2 className="section-title pb-1">{title}</h2>
       <ul>
         {lines.slice(0, SHOWN).map((line) => (

@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import { daysLeft, endTone } from '@/components/instances/facts'
 import { CloudBadge, EnvBadge } from '@/components/ui/badge'
 import { useNow } from '@/components/ui/clock'
+import { usePreferences } from '@/components/ui/preferences'
 import { StatusWord } from '@/components/ui/status'
 import { Moment } from '@/components/ui/time'
 import { formatNumber } from '@/lib/i18n/format'
@@ -65,7 +66,8 @@ export function ShortList({ title, empty, count, items, href, show }: ShortListP
 function End({ row }: { row: Instance }) {
   const t = useTranslations('instances')
   const now = useNow()
-  const days = now === 0 ? null : daysLeft(row, now)
+  const { zone } = usePreferences()
+  const days = now === 0 ? null : daysLeft(row, { now, zone })
   if (row.expiresAt === null || days === null) return null
   const color = endTone(days) === 'danger' ? 'text-danger' : endTone(days) === 'warn' ? 'text-warn' : 'text-muted'
   return (
