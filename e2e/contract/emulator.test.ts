@@ -1,39 +1,10 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { keysFrom } from '@/emulator/keys'
-import { type Emulator, type EmulatorOptions, startEmulator } from '@/emulator/server'
-import { type Ask, byAws4, byQuery } from './kingsoft-client'
+import type { EmulatorOptions } from '@/emulator/server'
+import { type Ask, byAws4 } from './kingsoft-client'
+import { control, list, start } from './running'
 
-/** What the emulator promises beyond the vendors' protocols: faults, keys, quotas, lifecycles, its control API. */
-const running: Emulator[] = []
-async function start(options: EmulatorOptions = {}): Promise<Emulator> {
-  const emulator = await startEmulator({ pace: 'instant', ...options })
-  running.push(emulator)
-  return emulator
-}
-afterEach(async () => {
-  await Promise.all(running.splice(0).map((emulator) => emulator.stop()))
-})
-
-const list = (emulator: Emulator, change: Partial<Ask> = {}) =>
-  byQuery({
-    url: emulator.url,
-    service: 'kcs',
-    region: 'cn-beijing-6',
-    action: 'DescribeCacheClusters',
-    version: '2016-07-01',
-    params: { Limit: '100' },
-    ...change,
-  })
-
-async function control(emulator: Emulator, method: string, path: string, body?: object, headers: object = {}) {
-  const answer = await fetch(`${emulator.url}/_emulator/${path}`, {
-    method,
-    headers: { 'content-type': 'application/json', ...headers },
-    body: body && JSON.stringify(body),
-  })
-  return { status: answer.status, body: await answer.json() }
-}
-
+/** What the emulator promises beyond the vendors' protocols: faults, keys, quotas, lifecycles. */
 describe('faults', () => {
   test('throttling, server errors, denial and an expired key come in the vendor’s envelope', async () => {
     const emulator = await start()
@@ -215,67 +186,4 @@ test('the same seed makes the same world, another seed another one', async () =>
   const large = await idsOf({ profile: 'large' })
   expect([large.length, new Set(large).size]).toEqual([10_000, 10_000])
   expect(await idsOf({ profile: 'empty' })).toEqual([])
-})
-
-describe('the control API', () => {
-  test('shows what was received, and no secret', async () => {
-    const emulator = await start()
-    await list(emulator, { params: { Limit: '7', Name: 'a b+c' } })
-    await byAws4({ url: emulator.url, service: 'kcs', region: 'cn-beijing-6', action: 'X', version: '2016-07-01' })
-    const { body } = await control(emulator, 'GET', 'requests')
-    expect(body.items[0]).toMatchObject({
-      service: 'kingsoft-redis',
-      operation: 'DescribeCacheClusters',
-      region: 'cn-beijing-6',
-      accessKeyId: 'testid',
-      scheme: 'kingsoft-query',
-      status: 200,
-      params: { Limit: '7', Name: 'a b+c' },
-    })
-    expect(body.items[1]).toMatchObject({ scheme: 'kingsoft-aws4', code: 'InvalidAction' })
-    expect(JSON.stringify(body)).not.toMatch(/Signature"|authorization|testsecret/i)
-    const counters = await control(emulator, 'GET', 'counters')
-    expect(counters.body.items).toContainEqual(
-      expect.objectContaining({ operation: 'DescribeCacheClusters', calls: 1, failed: 0 }),
-    )
-    expect((await control(emulator, 'GET', 'keys')).body.items[0]).not.toHaveProperty('secret')
-  })
-
-  test('makes, changes and removes instances, and puts everything back', async () => {
-    const emulator = await start({ quotas: false })
-    const total = async () => (await list(emulator)).body.Data?.total
-    const before = await total()
-    const made = await control(emulator, 'POST', 'instances', {
-      service: 'kingsoft-redis',
-      region: 'cn-beijing-6',
-      zone: 'cn-beijing-6a',
-      owner: 'haitang-content',
-      name: 'made-by-hand',
-      class: '4',
-    })
-    expect(await total()).toBe((before ?? 0) + 1)
-    await control(emulator, 'PATCH', `instances/${made.body.id}`, { status: '99' })
-    expect((await list(emulator, { params: { Name: 'made-by-hand' } })).body.Data?.list[0]).toMatchObject({
-      status: 99,
-    })
-    await control(emulator, 'DELETE', `instances/${made.body.id}`)
-    expect(await total()).toBe(before)
-    await control(emulator, 'POST', 'faults', { kind: 'throttling' })
-    await control(emulator, 'POST', 'reset')
-    expect(await total()).toBe(before)
-  })
-
-  test('answers this machine only: no vendor host, no page of a web site', async () => {
-    const emulator = await start()
-    expect((await control(emulator, 'POST', 'reset', {}, { origin: 'http://evil.example' })).status).toBe(403)
-    const { request } = await import('node:http')
-    const status = await new Promise((done) => {
-      const headers = { host: 'r-kvstore.aliyuncs.com' }
-      request({ port: emulator.port, host: '127.0.0.1', path: '/_emulator/keys', headers }, (answer) => {
-        answer.resume()
-        done(answer.statusCode)
-      }).end()
-    })
-    expect(status).toBe(400)
-  })
 })

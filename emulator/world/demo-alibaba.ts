@@ -1,22 +1,9 @@
-import type { Sketch } from './build'
+import { alibabaRows, bj, hz, sh } from './demo-alibaba-places'
 
 const MINUTE = 60_000
-type Row = Omit<Sketch, 'service' | 'owner' | 'tags'> & { alias: string; team: string; tier?: string }
 
-/** Alibaba has no field for a second name or an environment: haitang keeps both in tags. */
-const rows = (owner: string, env: string, list: readonly Row[]): Sketch[] =>
-  list.map(({ alias, team, tier, ...row }) => ({
-    ...row,
-    service: 'alibaba-kvstore',
-    owner,
-    tags: { app: row.name, team, env, alias, ...(tier ? { tier } : {}) },
-  }))
-
-const hz = { region: 'cn-hangzhou', zone: 'cn-hangzhou-h' }
-const sh = { region: 'cn-shanghai', zone: 'cn-shanghai-g' }
-const bj = { region: 'cn-beijing', zone: 'cn-beijing-f' }
-
-const PROD = rows('haitang-prod', 'prod', [
+/** Production of haitang on Alibaba. */
+export const ALIBABA = alibabaRows('haitang-prod', 'prod', [
   {
     name: 'orders-cache',
     alias: '订单缓存',
@@ -246,46 +233,3 @@ const PROD = rows('haitang-prod', 'prod', [
     endsInDays: 8,
   },
 ])
-
-const TEST = rows('haitang-test', 'test', [
-  {
-    name: 'orders-cache-test',
-    alias: '订单缓存测试',
-    team: 'trade',
-    ...hz,
-    class: 'redis.logic.sharding.2g.2db.0rodb.4proxy.default',
-  },
-  { name: 'cart-session-test', alias: '购物车会话测试', team: 'trade', ...hz, class: 'redis.master.mid.default' },
-  { name: 'abtest-flag', alias: '实验开关', team: 'search', ...sh, class: 'redis.master.mid.default', used: 0.45 },
-  {
-    name: 'perf-lab',
-    alias: '压测',
-    team: 'trade',
-    region: 'cn-shenzhen',
-    zone: 'cn-shenzhen-e',
-    class: 'redis.sharding.mid.default',
-    version: '4.0',
-    used: 0.05,
-  },
-  {
-    name: 'risk-sandbox',
-    alias: '风控沙箱',
-    team: 'risk',
-    region: 'cn-shenzhen',
-    zone: 'cn-shenzhen-d',
-    class: 'redis.master.small.default',
-  },
-  { name: 'ci-shared', alias: '持续集成', team: 'member', ...hz, class: 'redis.master.small.special2x' },
-  { name: 'mc-sandbox', alias: 'Memcached 沙箱', team: 'member', ...hz, class: 'memcache.master.small.default' },
-  {
-    name: 'ha-drill',
-    alias: '容灾演练',
-    team: 'logistics',
-    region: 'cn-huhehaote',
-    zone: 'cn-huhehaote-a',
-    class: 'redis.master.stand.default',
-    status: 'Switching',
-  },
-])
-
-export const ALIBABA: readonly Sketch[] = [...PROD, ...TEST]
