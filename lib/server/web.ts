@@ -37,6 +37,8 @@ export async function startWeb(options: WebOptions): Promise<Web> {
 
   const server = createServer({ maxHeaderSize: 16 * 1024, connectionsCheckingInterval: 1_000 }, (request, response) => {
     setSecurityHeaders(response, headers)
+    // Routes say it themselves; this is for what the framework answers in their place, such as a 405.
+    if (request.url?.startsWith('/api/')) response.setHeader('cache-control', 'no-store')
     const admission = admit(request, options)
     if (!admission.admitted) {
       if (admission.status === 308) redirect(response, admission.location)
