@@ -1,3 +1,4 @@
+import { createHmac, randomUUID } from 'node:crypto'
 import { createRequire } from 'node:module'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Emulator, startEmulator } from '@/emulator/server'
@@ -157,6 +158,35 @@ test('a missing parameter and an unknown action are refused by name', async () =
   const ask = clients['pop-core, GET']?.(tap.host, KEYS)
   await expect(ask?.('DescribeInstances', {})).rejects.toMatchObject({ code: 'MissingParameter' })
   await expect(ask?.('DescribeEverything', {})).rejects.toMatchObject({ code: 'UnsupportedOperation' })
+})
+
+test('a region is served at its own endpoint and refused at another’s', async () => {
+  const at = async (host: string, RegionId: string) => {
+    const params: Record<string, string> = {
+      AccessKeyId: KEYS.id,
+      Action: 'DescribeInstances',
+      Format: 'JSON',
+      RegionId,
+      SignatureMethod: 'HMAC-SHA1',
+      SignatureNonce: randomUUID(),
+      SignatureVersion: '1.0',
+      Timestamp: `${new Date().toISOString().slice(0, 19)}Z`,
+      Version: '2015-01-01',
+    }
+    // Sorted as written above; none of these values needs encoding but the colons.
+    const query = Object.entries(params)
+      .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
+      .join('&')
+    const text = `GET&%2F&${encodeURIComponent(query)}`
+    const signature = createHmac('sha1', `${KEYS.secret}&`).update(text).digest('base64')
+    const url = `/?${query}&Signature=${encodeURIComponent(signature)}`
+    const { body } = await tap.replay({ method: 'GET', url, headers: ['host', host], body: Buffer.alloc(0) })
+    return codeIn(body)
+  }
+  expect(await at('r-kvstore.aliyuncs.com', 'cn-hangzhou')).toBeUndefined()
+  expect(await at('r-kvstore.ap-southeast-1.aliyuncs.com', 'ap-southeast-1')).toBeUndefined()
+  expect(await at('r-kvstore.aliyuncs.com', 'ap-southeast-1')).toBe('InvalidRegion.NotFound')
+  expect(await at('r-kvstore.ap-southeast-1.aliyuncs.com', 'cn-hangzhou')).toBe('InvalidRegion.NotFound')
 })
 
 test('answers are XML when Format is absent, and JSON when it is asked for', async () => {

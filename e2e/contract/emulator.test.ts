@@ -45,10 +45,15 @@ describe('faults', () => {
       await control(emulator, 'POST', 'faults', { kind, count: 1 })
       await expect(list(emulator)).rejects.toThrow()
     }
-    await control(emulator, 'POST', 'faults', { kind: 'hang', ms: 30 })
+    await control(emulator, 'POST', 'faults', { kind: 'hang', count: 1 })
+    const client = new AbortController()
+    const hanging = list(emulator, { signal: client.signal })
+    // The fault is used up once the call hangs; only then does the client lose patience.
+    while ((await control(emulator, 'GET', 'faults')).body.items.length > 0);
+    client.abort()
+    await expect(hanging).rejects.toThrow('aborted')
+    await control(emulator, 'POST', 'faults', { kind: 'hang', ms: 30, count: 1 })
     expect((await list(emulator)).status).toBe(200)
-    await control(emulator, 'DELETE', 'faults')
-    expect((await control(emulator, 'GET', 'faults')).body).toEqual({ items: [] })
   })
 
   test('bodies come truncated, empty, as a page, as other JSON, or with a wrong status', async () => {
@@ -68,6 +73,15 @@ describe('faults', () => {
     expect((await list(emulator)).body.Data).toBeUndefined()
     await control(emulator, 'POST', 'faults', { kind: 'wrong-status', status: 418, count: 1 })
     expect((await list(emulator)).status).toBe(418)
+  })
+
+  test('faults can be listed and taken back', async () => {
+    const emulator = await start()
+    const { body } = await control(emulator, 'POST', 'faults', { kind: 'throttling' })
+    expect((await control(emulator, 'GET', 'faults')).body.items).toEqual([body])
+    await control(emulator, 'DELETE', `faults/${body.id}`)
+    expect((await control(emulator, 'DELETE', `faults/${body.id}`)).status).toBe(404)
+    expect((await list(emulator)).status).toBe(200)
   })
 
   test('a malformed fault is refused and explained', async () => {

@@ -25,6 +25,7 @@ export interface Ask {
   params?: Params
   id?: string
   secret?: string
+  signal?: AbortSignal
   /** Changes the URL after it was signed. */
   alter?: (url: string) => string
 }
@@ -54,7 +55,7 @@ export async function byQuery(ask: Ask): Promise<{ status: number; body: Body }>
     .digest('hex')
   const sent = Object.entries({ ...params, Signature: signature }).map(([n, v]) => `${quote(n)}=${quote(v)}&`)
   const url = `${ask.url}/?${sent.join('')}`
-  const answer = await fetch(ask.alter?.(url) ?? url, { headers: { accept: 'application/json' } })
+  const answer = await fetch(ask.alter?.(url) ?? url, { headers: { accept: 'application/json' }, signal: ask.signal })
   return { status: answer.status, body: await answer.json() }
 }
 
@@ -76,6 +77,6 @@ export async function byAws4(ask: Ask): Promise<{ status: number; body: Body }> 
   const authorization = `AWS4-HMAC-SHA256 Credential=${ask.id ?? 'testid'}/${scope}, SignedHeaders=host;x-amz-date, Signature=${hmac(key, text).toString('hex')}`
   const url = `${ask.url}/?${query}`
   const headers = { 'x-amz-date': date, authorization, accept: 'application/json' }
-  const answer = await fetch(ask.alter?.(url) ?? url, { headers })
+  const answer = await fetch(ask.alter?.(url) ?? url, { headers, signal: ask.signal })
   return { status: answer.status, body: await answer.json() }
 }

@@ -21,7 +21,11 @@ export const jdcloud: Vendor = {
     throw new Refusal('unknown-action', `${request.method} ${request.path}`)
   },
 
-  regionOf: (_target, _claim, params) => (typeof params.regionId === 'string' ? params.regionId : undefined),
+  /** The region of the path, for which the signature must have been made. */
+  regionOf(_target, { scopeRegion }, { regionId }) {
+    if (regionId !== scopeRegion) throw new Refusal('wrong-signature', `signed for ${scopeRegion}`)
+    return scopeRegion
+  },
 
   checkRegion(region) {
     if (region !== undefined && !placeOf('jdcloud-redis', region)) throw new Refusal('unknown-region', region)

@@ -33,9 +33,12 @@ export function kingsoft(name: 'kcs' | 'memcached'): Vendor {
       return { operation, params: { ...unflatten(pairs), ...json } }
     },
 
-    /** The host wins, then the scope of the signature, then the parameter. */
-    regionOf: (target, claim, params) =>
-      target.hostRegion ?? claim.scopeRegion ?? (typeof params.Region === 'string' ? params.Region : DEFAULT_REGION),
+    /** The host wins, then the scope of the signature, then the parameter. Host and scope must not disagree. */
+    regionOf({ hostRegion }, { scopeRegion }, params) {
+      if (hostRegion && scopeRegion && hostRegion !== scopeRegion)
+        throw new Refusal('wrong-signature', `signed for ${scopeRegion}`)
+      return hostRegion ?? scopeRegion ?? (typeof params.Region === 'string' ? params.Region : DEFAULT_REGION)
+    },
 
     checkRegion(region) {
       if (region === undefined || !placeOf(service, region)) throw new Refusal('unknown-region', region)
