@@ -208,7 +208,7 @@ export const inventory = pgTable(
     seenFence: bigint('seen_fence', { mode: 'number' }).notNull(),
     goneAt: time('gone_at'),
   },
-  (t) => [index('inventory_shard').on(t.accountId, t.service, t.region), index('inventory_name').on(t.name)],
+  (t) => [index('inventory_shard').on(t.accountId, t.service, t.region)],
 )
 
 /** Outcome of each cell of an account's permission probe, replaced by the next probe. */

@@ -56,7 +56,9 @@ const fact = (path: string) => sql`${inventory.facts} #>> ${path}`
 
 const CONDITIONS: Record<Field, (value: QueryValue) => SQL> = {
   name: ({ text }) =>
-    text === '' ? sql`${inventory.name} = ''` : sql`lower(${inventory.name}) like ${containing(text)}`,
+    text === ''
+      ? sql`${inventory.name} = ''`
+      : sql`(${inHaystack(text)} and lower(${inventory.name}) like ${containing(text)})`,
   id: (value) =>
     sql`(lower(${inventory.instanceId}) like ${containing(value.text)} or ${inventory.ref} = ${value.text})`,
   provider: (value) => oneOf(sql`${inventory.provider}`, value),

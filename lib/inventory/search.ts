@@ -1,6 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { scopeFilter } from '@/lib/bff/permission'
-import { db } from '@/lib/db/client'
 import { accounts, inventory } from '@/lib/db/schema'
 import type { Scope } from '@/lib/model/access'
 import type { Facets, SortField } from '@/lib/model/fleet'
@@ -8,6 +7,7 @@ import { parseQuery } from '@/lib/model/query'
 import type { Field } from '@/lib/model/query-fields'
 import { STATUSES } from '@/lib/model/status'
 import { queryFilter, tokenFilter } from './filter'
+import { run } from './run'
 import { jsonbText } from './store'
 
 export const REFS_LIMIT = 20_000
@@ -36,8 +36,8 @@ const severity = sql`array_position(array[${sql.join(
   sql`, `,
 )}]::text[], ${inventory.status})`
 
-/** Byte order whatever the database's collation, so that every server sorts alike. */
-const text = (column: SQL) => sql`lower(${column}) collate "C"`
+/** Byte order whatever the database's collation, so that every server sorts alike; and fast. */
+const text = (column: SQL) => sql`lower(${column} collate "C")`
 
 /** Sort keys per field; more than one where one is not enough. */
 const SORTS: Record<SortField, SQL[]> = {
@@ -65,11 +65,11 @@ export interface Sort {
   descending: boolean
 }
 
-const orderBy = ({ field, descending }: Sort, keys: readonly SQL[] = SORTS[field]): SQL =>
+const orderBy = ({ field, descending }: Sort, keys: readonly SQL[] = SORTS[field], ref = sql`ref`): SQL =>
   sql`${sql.join(
     keys.map((key) => (descending ? sql`${key} desc nulls last` : sql`${key} asc nulls last`)),
     sql`, `,
-  )}, ref`
+  )}, ${ref}`
 
 export const FROM = sql`from ${inventory} join ${accounts} on ${accounts.id} = ${inventory.accountId}`
 /** What a scope may see of what still exists. */
@@ -97,30 +97,32 @@ export async function searchWindow(
   const query = parseQuery(request.q)
   const keys = SORTS[request.sort.field]
   const named = keys.map((key, i) => sql`${key} as ${sql.raw(`k${i}`)}`)
-  const order = orderBy(
-    request.sort,
-    keys.map((_, i) => sql.raw(`k${i}`)),
-  )
-  const { rows } = await db().execute<{ body: string }>(sql`
+  const orderOf = (table: string) =>
+    orderBy(
+      request.sort,
+      keys.map((_, i) => sql.raw(`${table}.k${i}`)),
+      sql.raw(`${table}.ref`),
+    )
+  const matched = sql`(select coalesce(sum(count), 0)::int from grouped)`
+  const total = request.q.trim() === '' ? matched : sql`(select count(*)::int ${FROM} where ${visible(scope)})`
+  const rows = await run<{ body: string }>(sql`
     with matching as materialized (
       select ${inventory.ref} as ref, ${inventory.provider} as provider, ${inventory.region} as region,
         ${inventory.status} as status, ${inventory.memoryMb} as memory_mb, ${sql.join(named, sql`, `)}
       ${FROM} where ${visible(scope)} and ${queryFilter(query)}),
-    page as (
-      select ref, row_number() over (order by ${order}) as place from matching
-      order by ${order} offset ${request.offset} limit ${request.limit}),
+    page as (select * from matching order by ${orderOf('matching')} offset ${request.offset} limit ${request.limit}),
     grouped as (
       select provider, region, status, count(*)::int as count, sum(memory_mb) as memory_mb,
         (count(*) filter (where memory_mb is null))::int as memory_unknown
       from matching group by provider, region, status)
     select '{"items":[' || coalesce((
-        select string_agg((${INSTANCE})::text, ',' order by page.place)
+        select string_agg((${INSTANCE})::text, ',' order by ${orderOf('page')})
         from page join ${inventory} on ${inventory.ref} = page.ref
           join ${accounts} on ${accounts.id} = ${inventory.accountId}), '')
       || '],' || substr(json_build_object(
         'offset', ${request.offset}::int,
-        'matched', (select coalesce(sum(count), 0)::int from grouped),
-        'total', (select count(*)::int ${FROM} where ${visible(scope)}),
+        'matched', ${matched},
+        'total', ${total},
         'totals', json_build_object(
           'regions', (select count(distinct (provider, region))::int from grouped),
           'memoryMb', (select coalesce(sum(memory_mb), 0) from grouped),
@@ -133,7 +135,7 @@ export async function searchWindow(
 
 /** References of everything that matches, in the order of the list; at most `REFS_LIMIT`. */
 export async function searchRefs(scope: Scope, q: string, sort: Sort): Promise<string[]> {
-  const { rows } = await db().execute<{ ref: string }>(sql`
+  const rows = await run<{ ref: string }>(sql`
     select ${inventory.ref} as ref ${FROM} where ${visible(scope)} and ${queryFilter(parseQuery(q))}
     order by ${orderBy(sort)} limit ${REFS_LIMIT}`)
   return rows.map(({ ref }) => ref)
@@ -177,7 +179,7 @@ export async function searchFacets(scope: Scope, q: string): Promise<Facets> {
       from (select ${value} as value from matching where ${where}) as v
       where coalesce(value, '') <> '' group by value order by count(*) desc, value limit ${FACET_VALUES})`
   })
-  const { rows } = await db().execute<{ field: string; value: string; count: number }>(sql`
+  const rows = await run<{ field: string; value: string; count: number }>(sql`
     with matching as materialized (
       select ${sql.join([...columns, ...conditions], sql`, `)}
       ${FROM} where ${visible(scope)} and ${queryFilter(query, filtered)})
