@@ -8,7 +8,8 @@ import { systemActor } from '@/lib/bff/actor'
 import { operationsOf } from '@/lib/catalog'
 import { db } from '@/lib/db/client'
 import { newId } from '@/lib/db/id'
-import { accounts, audit, credentials, probeCells, probes } from '@/lib/db/schema'
+import { accounts, audit, credentials, probeCells, probes, quotas } from '@/lib/db/schema'
+import { TIMEOUTS } from '@/lib/http/send'
 import { drain, type Stage, stage } from './stage'
 
 const GOOD = { accessKeyId: 'LTAI5tProbeGood0001', accessKeySecret: 'good-secret' }
@@ -18,6 +19,8 @@ const NOTHING = { accessKeyId: 'LTAI5tProbeNone0004', accessKeySecret: 'none-sec
 
 let on: Stage
 beforeAll(async () => {
+  // A cloud that hangs is given up sooner than a person would.
+  Object.assign(TIMEOUTS, { headersMs: 400, bodyMs: 400, totalMs: 1_000 })
   on = await stage({
     [GOOD.accessKeyId]: GOOD.accessKeySecret,
     [SECOND.accessKeyId]: SECOND.accessKeySecret,
@@ -28,9 +31,14 @@ beforeAll(async () => {
     },
   })
 })
-afterAll(() => on.end())
+const patience = { ...TIMEOUTS }
+afterAll(async () => {
+  Object.assign(TIMEOUTS, patience)
+  await on.end()
+})
 beforeEach(async () => {
   await db().delete(accounts)
+  await db().delete(quotas)
   on.emulator.gateway.faults.clear()
   on.emulator.gateway.journal.clear()
 })
@@ -105,6 +113,32 @@ describe('the grid', () => {
     expect(here.every(([, outcome]) => outcome === 'ok')).toBe(true)
     expect(there.filter(([, outcome]) => outcome === 'unreachable')).toHaveLength(1)
     expect(there.filter(([, outcome]) => outcome === 'not-checked skipped')).toHaveLength(there.length - 1)
+  })
+
+  test.each([
+    [{ kind: 'throttling' }, 'failed', /Throttling/],
+    [{ kind: 'server-error', status: 503 }, 'failed', /./],
+    [{ kind: 'denied' }, 'denied', /Forbidden|NoPermission/],
+    [{ kind: 'expired-key' }, 'wrong-key', /./],
+    [{ kind: 'drop-before' }, 'unreachable', /dropped/],
+    [{ kind: 'drop-after' }, 'unreachable', /dropped/],
+    [{ kind: 'hang' }, 'unreachable', /timeout/],
+    [{ kind: 'truncated' }, 'failed', /bad-answer/],
+    [{ kind: 'html' }, 'failed', /bad-answer/],
+    [{ kind: 'empty' }, 'failed', /bad-answer/],
+    [{ kind: 'wrong-json' }, 'failed', /bad-answer/],
+    [{ kind: 'clock-skew', minutes: 60 }, 'ok', null],
+    [{ kind: 'latency', ms: 20 }, 'ok', null],
+  ] as const)('%j: the account it hits says so, the other is not touched', async (fault, outcome, code) => {
+    // A key is looked at before the operation is known.
+    const operation = fault.kind === 'expired-key' ? undefined : 'DescribeRegions'
+    on.emulator.gateway.faults.add({ ...fault, operation, accessKeyId: GOOD.accessKeyId })
+    const hit = await addAccount({ ...GOOD, regions: ['cn-hangzhou'] })
+    const other = await addAccount({ ...SECOND, regions: ['cn-hangzhou'] })
+    await drain(probeSource)
+    const cell = (await probeReport(admin, hit.id)).cells.find((each) => each.operation === 'DescribeRegions')
+    expect([cell?.outcome, cell?.code]).toEqual([outcome, code === null ? null : expect.stringMatching(code)])
+    expect(Object.values(await outcomes(other.id)).every((each) => each === 'ok')).toBe(true)
   })
 
   test('a region without instances says that there was none to try with', async () => {
