@@ -89,7 +89,7 @@ describe('adding an account', () => {
       createAccount(admin(), input({ services: ['jdcloud-redis'], scheme: 'jdcloud2' })),
     ).rejects.toMatchObject({
       code: 'bad-input',
-      extra: { fields: { services: { code: 'not-of-provider' }, scheme: { code: 'not-of-provider' } } },
+      extra: { fields: { services: { code: 'not-of-provider' }, scheme: { code: 'invalid' } } },
     })
   })
 

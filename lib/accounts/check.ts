@@ -18,7 +18,7 @@ export function checkChoice({ provider, services, scheme }: Choice): void {
   if (!services.every((service) => known.services.some((own) => own === service))) {
     fields.services = { code: 'not-of-provider' }
   }
-  if (!known.schemes.some((own) => own.id === scheme)) fields.scheme = { code: 'not-of-provider' }
+  if (!known.schemes.some((own) => own.id === scheme)) fields.scheme = { code: 'invalid' }
   if (Object.keys(fields).length > 0) throw problem('bad-input', { fields })
 }
 

@@ -10,10 +10,11 @@ import { wake } from '@/lib/jobs/wake'
 import { ProbeCell, ProbeReport } from '@/lib/model/account'
 import { accountInScope, lockAccount } from './scope'
 import { askForProbe } from './shards'
+import { probeState } from './view'
 
 /** The permission grid of an account as it stands; cells of a running probe fill in as they come. */
 export async function probeReport(actor: Actor, id: string): Promise<z.infer<typeof ProbeReport>> {
-  await accountInScope(actor, id)
+  const account = await accountInScope(actor, id)
   const [[state], cells] = await Promise.all([
     db().select().from(probes).where(eq(probes.accountId, id)),
     db()
@@ -23,7 +24,7 @@ export async function probeReport(actor: Actor, id: string): Promise<z.infer<typ
       .orderBy(probeCells.service, probeCells.operation, probeCells.region),
   ])
   return ProbeReport.parse({
-    state: state?.requestedAt ? 'running' : (state?.state ?? 'never'),
+    state: probeState(account, state),
     at: state?.finishedAt?.toISOString() ?? null,
     cells: cells.map((cell) => ProbeCell.parse({ ...cell, at: cell.at?.toISOString() ?? null })),
   })

@@ -36,8 +36,10 @@ async function runProbe(lease: ProbeLease, stopping: AbortSignal): Promise<void>
     await finishProbe(lease)
   } catch (error) {
     if (error instanceof LeaseLost || lost.signal.aborted) return
-    await returnProbe(lease)
+    // A worker that stops gives it back at once. After an error of ours the lease runs out first: a pause before the
+    // next try, instead of a loop.
     if (!stopping.aborted) throw error
+    await returnProbe(lease)
   } finally {
     release()
   }

@@ -25,6 +25,16 @@ export const shardView = (row: ShardRow): Shard => ({
   nextTryAt: iso(row.nextTryAt),
 })
 
+/** A probe that was asked for runs as good as already; but never while the account is paused. */
+export function probeState(
+  account: AccountRow,
+  probe: typeof probes.$inferSelect | undefined,
+): 'never' | 'running' | 'done' {
+  const waits = probe?.requestedAt && !account.paused
+  if (waits) return 'running'
+  return probe?.finishedAt ? 'done' : 'never'
+}
+
 /**
  * Accounts as pages see them, in the order given. Of a key only the last four characters of its id; the parse at the
  * end drops whatever the model does not name, so a new column cannot leak by being forgotten.
@@ -61,7 +71,7 @@ export async function accountViews(rows: AccountRow[]): Promise<Account[]> {
       unlocked: active ? opens(active) : false,
       instances: counts.find((entry) => entry.accountId === row.id)?.instances ?? 0,
       shards: pieces.filter((piece) => piece.accountId === row.id).map(shardView),
-      probe: { state: probe?.state ?? 'never', at: iso(probe?.finishedAt ?? null) },
+      probe: { state: probeState(row, probe), at: iso(probe?.finishedAt ?? null) },
     })
   })
 }
