@@ -17,6 +17,8 @@ export default defineConfig({
       'emulator/**/*.test.ts',
       'e2e/api/**/*.test.ts',
       'e2e/contract/**/*.test.ts',
+      // Needs a build.
+      'e2e/http/**/*.test.ts',
     ],
     testTimeout: 30_000,
     hookTimeout: 120_000,

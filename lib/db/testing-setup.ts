@@ -11,7 +11,7 @@ export const TEMPLATE = 'quarterdeck_template'
 
 /**
  * Starts one PostgreSQL for a whole vitest run with a migrated template database, or uses the server of
- * `QUARTERDECK_TEST_DATABASE_URL`. The test files copy the template (`lib/db/testing.ts`).
+ * `QUARTERDECK_TEST_DATABASE_URL`. `QUARTERDECK_TEST_POSTGRES` is a folder of other programs to use. The test files copy the template (`lib/db/testing.ts`).
  */
 export default async function setup(): Promise<() => Promise<void>> {
   const given = process.env.QUARTERDECK_TEST_DATABASE_URL
@@ -24,7 +24,7 @@ export default async function setup(): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'quarterdeck-test-'))
   const data = join(folder, 'data')
   if (user) chownSync(folder, user.uid, user.gid)
-  const bin = postgresBinaries(user, join(folder, 'postgres'))
+  const bin = process.env.QUARTERDECK_TEST_POSTGRES ?? postgresBinaries(user, join(folder, 'postgres'))
   const made = spawnSync(
     join(bin, 'initdb'),
     ['-D', data, '-A', 'trust', '-U', 'postgres', '--locale=C.UTF-8', '-E', 'UTF8', '--no-sync'],

@@ -1,0 +1,97 @@
+import { spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { projectPath } from './project'
+import { type Counts, playwrightCounts, summary, vitestCounts } from './test-counts'
+import { provideTools, TOOLS } from './test-tools'
+
+const say = (line: string) => process.stdout.write(`test: ${line}\n`)
+
+/** What touches SQL: it runs a second time on the PostgreSQL of the system, the oldest version that we support. */
+const DATABASE_SUITE = ['lib/db', 'lib/audit', 'lib/vault', 'lib/inventory', 'lib/http', 'lib/auth']
+
+const bin = (name: string) => projectPath('node_modules/.bin', name)
+
+/** Tests must not see the settings of whoever runs them. */
+function environment(extra: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const clean = { ...process.env }
+  for (const name of Object.keys(clean))
+    if (/^(QUARTERDECK_|OIDC_|NEXTAUTH_)|^(DATABASE_URL|HOST|PORT|NODE_ENV)$/.test(name)) delete clean[name]
+  return { ...clean, NEXT_TELEMETRY_DISABLED: '1', FORCE_COLOR: '0', ...extra }
+}
+
+function run(command: string, args: string[], extra: Partial<NodeJS.ProcessEnv> = {}): Promise<number> {
+  return new Promise((done) => {
+    const env = environment({ NODE_ENV: undefined, ...extra } as NodeJS.ProcessEnv) // Next narrows NODE_ENV; here it is unset
+    const child = spawn(command, args, { cwd: projectPath(), env, stdio: ['ignore', 'inherit', 'inherit'] })
+    child.once('error', (error) => {
+      say(error.message)
+      done(1)
+    })
+    child.once('exit', (code) => done(code ?? 1))
+  })
+}
+
+const total: Counts = { passed: 0, failed: 0, skipped: 0 }
+
+/** Runs one step, adds what it counted, and says how it went. Returns whether nothing failed. */
+async function step(name: string, work: () => Promise<Counts>): Promise<boolean> {
+  say(`${name} ...`)
+  const started = performance.now()
+  const counts = await work()
+  total.passed += counts.passed
+  total.failed += counts.failed
+  total.skipped += counts.skipped
+  say(`${name}: ${summary(counts)} (${Math.round((performance.now() - started) / 1000)} s)`)
+  return counts.failed === 0
+}
+
+const single = async (exitCode: Promise<number>): Promise<Counts> =>
+  (await exitCode) === 0 ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 }
+
+const reports = mkdtempSync(join(tmpdir(), 'quarterdeck-reports-'))
+
+async function vitest(name: string, filters: string[], extra: Partial<NodeJS.ProcessEnv> = {}): Promise<Counts> {
+  const file = join(reports, `${name}.json`)
+  const args = ['run', ...filters, '--reporter=dot', '--reporter=json', `--outputFile.json=${file}`]
+  return vitestCounts(file, await run(bin('vitest'), args, extra))
+}
+
+async function playwright(chromium: string): Promise<Counts> {
+  const file = join(reports, 'playwright.json')
+  const extra = { PLAYWRIGHT_JSON_OUTPUT_FILE: file, PLAYWRIGHT_JSON_OUTPUT_NAME: file, CHROMIUM_PATH: chromium }
+  const args = ['test', '--config', 'e2e/playwright.config.ts', '--reporter=line,json']
+  return playwrightCounts(file, await run(bin('playwright'), args, extra))
+}
+
+async function main(): Promise<void> {
+  const missing = provideTools(say)
+  const lacks = (...names: string[]) => missing.some((tool) => names.includes(tool.name))
+  for (const tool of missing) {
+    total.skipped += 1
+    say(`skipped: ${tool.use} (${tool.name} is missing)`)
+  }
+  const path = (name: string) => TOOLS.find((tool) => tool.name === name)?.find()
+  await step('types', () => single(run(bin('tsc'), ['--noEmit'])))
+  await step('lint', () => single(run(bin('biome'), ['ci', '.', '--diagnostic-level=error'])))
+  const built = await step('build', () => single(run(bin('tsx'), ['lib/cli/build.ts'])))
+  await step('unit, contract and API tests', () => vitest('vitest', []))
+  const postgres = path('postgresql')
+  if (postgres)
+    await step(`database suite on ${postgres}`, () =>
+      vitest('database', [...DATABASE_SUITE, '--exclude=lib/db/embedded.test.ts'], {
+        QUARTERDECK_TEST_POSTGRES: postgres,
+      }),
+    )
+  const chromium = path('chromium')
+  if (built && chromium && !lacks('fonts') && existsSync(projectPath('e2e/playwright.config.ts')))
+    await step('pages in Chromium', () => playwright(chromium))
+}
+
+await main()
+rmSync(reports, { recursive: true, force: true })
+const skipFails = process.env.CI === 'true' && total.skipped > 0
+if (skipFails) say('a skip fails because CI is true')
+process.stdout.write(`${summary(total)}\n`)
+process.exit(total.failed > 0 || skipFails ? 1 : 0)
