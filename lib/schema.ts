@@ -18,8 +18,16 @@ export interface Unwrapped {
   sensitivity: Sensitivity | undefined
 }
 
+const unwrapped = new WeakMap<Schema, Unwrapped>()
+
 /** A field's schema without optional, nullable, default and the like, and what they said. */
 export function unwrap(schema: Schema): Unwrapped {
+  let result = unwrapped.get(schema)
+  if (!result) unwrapped.set(schema, (result = unwrapNow(schema)))
+  return result
+}
+
+function unwrapNow(schema: Schema): Unwrapped {
   const result: Unwrapped = { inner: schema, optional: false, default: undefined, sensitivity: undefined }
   for (;;) {
     const mark = sensitivityOf(result.inner)

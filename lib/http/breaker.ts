@@ -39,15 +39,15 @@ interface State {
  * one call in `waitMs` gets through.
  */
 export function makeBreaker(now: () => number = Date.now): Breaker {
-  const keys = new Map<string, { credentialId: string; error: ProviderError }>()
+  const keys = new Map<string, ProviderError>()
   const regions = new Map<string, State>()
+  const credentialKey = ({ accountId, credentialId }: BreakerKey) => `${accountId}|${credentialId}`
   const regionKey = ({ accountId, region }: BreakerKey) => `${accountId}|${region}`
 
   return {
     admit(key, operation, force = false) {
-      const refused = keys.get(key.accountId)
-      if (refused && refused.credentialId !== key.credentialId) keys.delete(key.accountId)
-      else if (refused && !force) throw again(refused.error, operation)
+      const refused = keys.get(credentialKey(key))
+      if (refused && !force) throw again(refused, operation)
       const state = regions.get(regionKey(key))
       if (!state?.error || force) return
       if (state.probing || now() < state.openUntil) throw again(state.error, operation)
@@ -55,12 +55,12 @@ export function makeBreaker(now: () => number = Date.now): Breaker {
     },
 
     succeeded(key) {
-      keys.delete(key.accountId)
+      keys.delete(credentialKey(key))
       regions.delete(regionKey(key))
     },
 
     failed(key, error) {
-      if (AUTH.has(error.kind)) keys.set(key.accountId, { credentialId: key.credentialId, error })
+      if (AUTH.has(error.kind)) keys.set(credentialKey(key), error)
       const name = regionKey(key)
       if (!AWAY.has(error.kind)) {
         // Any answer, even no, says that the cloud is there.

@@ -126,8 +126,8 @@ export interface Provider {
   services: readonly ServiceId[]
   /** First is the default. */
   schemes: readonly SignatureScheme[]
-  /** Regions known from the manuals; a person may add others. */
-  regions: readonly ({ id: string } & Words)[]
+  /** Regions known from the manuals; a person may add others. `services` where not all of them are there. */
+  regions: readonly ({ id: string; services?: readonly ServiceId[] } & Words)[]
   /** Whether a Kingsoft-like project list is part of the account form. */
   hasProjects: boolean
   /** Request fields that say where: see `inputFor` in `point.ts`. */

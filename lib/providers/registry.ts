@@ -9,3 +9,9 @@ import { kingsoft } from './kingsoft/provider'
 export const providers = { alibaba, jdcloud, kingsoft } as const satisfies Record<ProviderId, Provider>
 
 export const providerOf = (service: ServiceId): Provider => providers[SERVICES[service].provider]
+
+/** Whether a service can be in a region: false only where the manuals say that it is not. */
+export function offers(service: ServiceId, region: string): boolean {
+  const known = providerOf(service).regions.find(({ id }) => id === region)
+  return known?.services === undefined || known.services.includes(service)
+}

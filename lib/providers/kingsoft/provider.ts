@@ -1,8 +1,12 @@
+import type { ServiceId } from '@/lib/operation'
 import type { Provider } from '../contract'
 import { allowsHost } from './endpoint'
 import { kingsoftMemcached } from './memcached/adapter'
 import { kingsoftRedis } from './redis/adapter'
 import { wire } from './wire'
+
+/** Memcached is sold in two regions only: the others would answer with an error. */
+const REDIS_ONLY: readonly ServiceId[] = ['kingsoft-redis']
 
 export const kingsoft: Provider = {
   id: 'kingsoft',
@@ -14,10 +18,10 @@ export const kingsoft: Provider = {
   regions: [
     { id: 'cn-beijing-6', en: 'North China 1 (Beijing)', zh: '华北1（北京）' },
     { id: 'cn-shanghai-2', en: 'East China 1 (Shanghai)', zh: '华东1（上海）' },
-    { id: 'cn-guangzhou-1', en: 'South China 1 (Guangzhou)', zh: '华南1（广州）' },
-    { id: 'cn-hongkong-2', en: 'Hong Kong, China', zh: '中国香港' },
-    { id: 'ap-singapore-1', en: 'Singapore', zh: '新加坡' },
-    { id: 'eu-east-1', en: 'Russia (Moscow)', zh: '俄罗斯（莫斯科）' },
+    { id: 'cn-guangzhou-1', en: 'South China 1 (Guangzhou)', zh: '华南1（广州）', services: REDIS_ONLY },
+    { id: 'cn-hongkong-2', en: 'Hong Kong, China', zh: '中国香港', services: REDIS_ONLY },
+    { id: 'ap-singapore-1', en: 'Singapore', zh: '新加坡', services: REDIS_ONLY },
+    { id: 'eu-east-1', en: 'Russia (Moscow)', zh: '俄罗斯（莫斯科）', services: REDIS_ONLY },
   ],
   hasProjects: true,
   fields: { zone: 'AvailableZone' },
