@@ -20,7 +20,7 @@ async function requestsPerSecond(origin: string, path: string, clients: number, 
 }
 
 /** What this machine does with nothing of ours in the way: to compare runs on different machines. */
-export async function calibrate(): Promise<Line[]> {
+export async function calibrate(_rounds: number): Promise<Line[]> {
   const server = createServer((_request, response) => response.end('ok'))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo // listens on TCP, so it is not a pipe's name

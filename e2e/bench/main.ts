@@ -1,4 +1,35 @@
+import { writeFile } from 'node:fs/promises'
+import { cpus } from 'node:os'
+import { parseArgs } from 'node:util'
 import { calibrate } from './calibrate'
-import { table } from './report'
+import { benchCall } from './call'
+import { type Line, met, table } from './report'
 
-console.log(table(await calibrate()))
+const WORKLOADS: Record<string, (rounds: number) => Promise<Line[]>> = {
+  calibration: calibrate,
+  call: benchCall,
+}
+
+const { values } = parseArgs({
+  options: { only: { type: 'string' }, rounds: { type: 'string', default: '5' }, json: { type: 'string' } },
+})
+const wanted = values.only?.split(',') ?? Object.keys(WORKLOADS)
+const lines: Line[] = []
+for (const name of wanted) {
+  const workload = WORKLOADS[name]
+  if (!workload) throw new Error(`no workload ${name}: expected ${Object.keys(WORKLOADS).join(', ')}`)
+  console.error(`measuring ${name} ...`)
+  lines.push(...(await workload(Number(values.rounds))))
+}
+console.log(table(lines))
+const goals = lines.filter((line) => met(line) !== undefined)
+console.log(
+  `\n${goals.filter(met).length} of ${goals.length} goals met, node ${process.version}, ${cpus().length} cores`,
+)
+const json = JSON.stringify(
+  { at: new Date().toISOString(), node: process.version, cores: cpus().length, lines },
+  null,
+  1,
+)
+if (values.json) await writeFile(values.json, json)
+else console.log(json)
