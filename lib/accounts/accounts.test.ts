@@ -62,6 +62,25 @@ describe('adding an account', () => {
     })
   })
 
+  test('makes no shard where a service is not sold', async () => {
+    const kingsoft = {
+      provider: 'kingsoft',
+      scheme: 'kingsoft-aws4',
+      services: ['kingsoft-redis', 'kingsoft-memcached'],
+    }
+    const account = await createAccount(admin(), input({ ...kingsoft, regions: ['cn-beijing-6', 'cn-guangzhou-1'] }))
+    expect(account.shards.map(({ service, region }) => `${service} ${region}`).sort()).toEqual([
+      'kingsoft-memcached cn-beijing-6',
+      'kingsoft-redis cn-beijing-6',
+      'kingsoft-redis cn-guangzhou-1',
+    ])
+    const only = await createAccount(
+      admin(),
+      input({ ...kingsoft, name: 'mc', services: ['kingsoft-memcached'], regions: ['cn-guangzhou-1'] }),
+    )
+    expect(only.shards).toEqual([])
+  })
+
   test('the secret is in no view, no audit row and no column in clear', async () => {
     const account = await createAccount(admin(), input())
     await addKey(admin(), account.id, { accessKeyId: 'LTAI5tSecondKeyId0099', accessKeySecret: `${SECRET}-2` })

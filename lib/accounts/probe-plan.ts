@@ -1,5 +1,6 @@
 import { operationsOf } from '@/lib/catalog'
 import type { Operation, ServiceId } from '@/lib/operation'
+import { offers } from '@/lib/providers/registry'
 
 /** One cell of the grid and what its row says about trying it. */
 export interface PlannedCell {
@@ -13,7 +14,7 @@ export function planOf(account: { services: string[]; regions: string[] }): Plan
   return account.regions.flatMap((region) =>
     account.services.flatMap((service) =>
       operationsOf(service as ServiceId) // written only from a validated account
-        .filter((operation) => operation.kind === 'read')
+        .filter((operation) => operation.kind === 'read' && offers(operation.service, region))
         .map((operation) => ({ service: operation.service, operation, region })),
     ),
   )

@@ -1,6 +1,8 @@
 import { and, eq, inArray, not, sql } from 'drizzle-orm'
 import type { Transaction } from '@/lib/db/client'
 import { inventory, probeCells, probes, shards } from '@/lib/db/schema'
+import type { ServiceId } from '@/lib/operation'
+import { offers } from '@/lib/providers/registry'
 import type { AccountRow } from './view'
 
 /**
@@ -9,7 +11,12 @@ import type { AccountRow } from './view'
  * Returns how many were made and removed.
  */
 export async function alignShards(tx: Transaction, account: AccountRow): Promise<{ made: number; removed: number }> {
-  const wanted = account.services.flatMap((service) => account.regions.map((region) => ({ service, region })))
+  const wanted = account.services.flatMap((service) =>
+    account.regions
+      // Written only from a validated account. A region where the service is not sold would fail for ever.
+      .filter((region) => offers(service as ServiceId, region))
+      .map((region) => ({ service, region })),
+  )
   const kept = (table: typeof shards | typeof inventory | typeof probeCells) =>
     and(inArray(table.service, account.services), inArray(table.region, account.regions))
   const outside = (table: typeof shards | typeof inventory | typeof probeCells) =>
@@ -18,6 +25,7 @@ export async function alignShards(tx: Transaction, account: AccountRow): Promise
   const removed = await tx.delete(shards).where(outside(shards)).returning({ region: shards.region })
   await tx.delete(inventory).where(outside(inventory))
   await tx.delete(probeCells).where(outside(probeCells))
+  if (wanted.length === 0) return { made: 0, removed: removed.length }
   const made = await tx
     .insert(shards)
     .values(wanted.map((shard) => ({ ...shard, accountId: account.id, requestedAt: new Date() })))
