@@ -79,7 +79,10 @@ export async function startStage(emulator: string[]): Promise<Stage> {
     }),
   })
   if (!setup.ok) throw new Error(`the first admin could not be made: ${await setup.text()}`)
-  const cookie = setup.headers.getSetCookie().map((c) => c.split(';')[0]).join('; ')
+  const cookie = setup.headers
+    .getSetCookie()
+    .map((c) => c.split(';')[0])
+    .join('; ')
 
   async function send<T>(method: string, path: string, body?: unknown): Promise<T> {
     const response = await fetch(url + path, {
