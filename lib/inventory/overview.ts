@@ -1,15 +1,20 @@
 import { sql } from 'drizzle-orm'
-import { db } from '@/lib/db/client'
+import { canonicalJson } from '@/lib/audit/canonical'
 import { accounts, inventory } from '@/lib/db/schema'
 import type { Scope } from '@/lib/model/access'
+import { keptAnswer } from './kept'
+import { run } from './run'
 import { FROM, INSTANCE, visible } from './search'
 
 const SOON_DAYS = 30
 const SHOWN = 10
 
 /** The `Overview` of what a scope may see, as JSON text, in one statement. */
-export async function readOverview(scope: Scope): Promise<string> {
-  const { rows } = await db().execute<{ body: string }>(sql`
+export const readOverview = (scope: Scope): Promise<string> =>
+  keptAnswer(canonicalJson(['overview', scope]), () => findOverview(scope))
+
+async function findOverview(scope: Scope): Promise<string> {
+  const rows = await run<{ body: string }>(sql`
     with seen as materialized (
       select ${inventory.ref} as ref, ${inventory.provider} as provider, ${inventory.region} as region,
         ${inventory.status} as status, ${inventory.engine} as engine, ${inventory.version} as version,

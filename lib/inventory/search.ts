@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
+import { canonicalJson } from '@/lib/audit/canonical'
 import { scopeFilter } from '@/lib/bff/permission'
 import { accounts, inventory } from '@/lib/db/schema'
 import type { Scope } from '@/lib/model/access'
@@ -7,6 +8,7 @@ import { parseQuery } from '@/lib/model/query'
 import type { Field } from '@/lib/model/query-fields'
 import { STATUSES } from '@/lib/model/status'
 import { queryFilter, tokenFilter } from './filter'
+import { keptAnswer } from './kept'
 import { run } from './run'
 import { jsonbText } from './store'
 
@@ -90,10 +92,19 @@ export const INSTANCE = sql`${inventory.facts} || jsonb_build_object(
  * A window of the list as the JSON text of an `InstanceWindow`: built by the database in one statement, so that the
  * server neither parses nor writes the rows.
  */
-export async function searchWindow(
-  scope: Scope,
-  request: { q: string; sort: Sort; offset: number; limit: number },
-): Promise<string> {
+export const searchWindow = (scope: Scope, request: WindowRequest): Promise<string> =>
+  keptAnswer(canonicalJson(['window', scope, { ...request, sort: { ...request.sort } }]), () =>
+    findWindow(scope, request),
+  )
+
+export interface WindowRequest {
+  q: string
+  sort: Sort
+  offset: number
+  limit: number
+}
+
+async function findWindow(scope: Scope, request: WindowRequest): Promise<string> {
   const query = parseQuery(request.q)
   const keys = SORTS[request.sort.field]
   const named = keys.map((key, i) => sql`${key} as ${sql.raw(`k${i}`)}`)
