@@ -14,8 +14,10 @@ export const kingsoftRedis = (call: Call): Adapter => ({
     // A list call shows one zone, the `a` zone unless it names another: every zone is asked, and ids are united.
     async list({ region, onPage, signal }) {
       const zones = await zonesOf(call, { region, signal })
+      // Told of no zone at all, we ask for the default one: finding something there shows that more may be hidden.
+      const places: (string | undefined)[] = zones.length > 0 ? zones : [undefined]
       const lists = await settle(
-        zones.map((zone) =>
+        places.map((zone) =>
           listAll({
             size: PAGE_SIZE,
             onPage,
@@ -35,10 +37,8 @@ export const kingsoftRedis = (call: Call): Adapter => ({
           }),
         ),
       )
-      return {
-        complete: lists.every(({ complete }) => complete),
-        ids: new Set(lists.flatMap(({ ids }) => [...ids])),
-      }
+      const ids = new Set(lists.flatMap((list) => [...list.ids]))
+      return { complete: lists.every(({ complete }) => complete) && (zones.length > 0 || ids.size === 0), ids }
     },
 
     async get({ region, id, locator }, signal) {
