@@ -101,7 +101,7 @@ export const INSTANCE_COLUMNS = [
   },
   {
     id: 'env',
-    size: 76,
+    size: 98,
     sort: 'env',
     fold: 7,
     cell: (row, context) => <EnvCell environment={row.environment} context={context} />,
