@@ -2,7 +2,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import type { InstancePage } from '@/lib/model/fleet'
-import { instanceQuery, readInstance } from '@/lib/queries/instances'
+import { instanceQuery, readInstance } from '@/lib/queries/instance'
 
 const FRESH_MS = 60_000
 

@@ -1,7 +1,8 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { MOVING, type Status } from '@/lib/model/instance'
+import type { Status } from '@/lib/model/instance'
+import { MOVING } from '@/lib/model/status'
 import { cx } from './cx'
 import { Shape, type Tone } from './shape'
 

@@ -6,20 +6,6 @@ export { ARCHITECTURES, STATUSES }
 export const Status = z.enum(STATUSES)
 export type Status = z.infer<typeof Status>
 
-/** Statuses that end by themselves: a list that shows one is read again soon. */
-export const MOVING: readonly Status[] = [
-  'creating',
-  'changing',
-  'backing-up',
-  'restoring',
-  'restarting',
-  'flushing',
-  'upgrading',
-  'migrating',
-  'locking',
-  'releasing',
-]
-
 export const ServiceIdSchema = z.enum(['alibaba-kvstore', 'jdcloud-redis', 'kingsoft-redis', 'kingsoft-memcached'])
 
 /**

@@ -1,11 +1,10 @@
-import type { z } from 'zod'
-import { Problem } from '@/lib/model/problem'
+import type { Schema } from './check'
 import { ApiProblem, Misunderstood, Unreachable } from './problem'
 
 type Query = Record<string, string | number | boolean | null | undefined>
 
-interface Options<S extends z.ZodType> {
-  schema: S
+interface Options<T> {
+  schema: Schema<T>
   query?: Query
   signal?: AbortSignal
 }
@@ -28,6 +27,8 @@ export function toSignIn() {
 
 async function problemOf(response: Response): Promise<Error> {
   const body: unknown = await response.json().catch(() => undefined)
+  // Loaded when something fails: the schema library would be a seventh of the list page.
+  const { Problem } = await import('@/lib/model/problem')
   const parsed = Problem.safeParse(body && typeof body === 'object' && 'error' in body ? body.error : undefined)
   if (parsed.success) return new ApiProblem(parsed.data)
   return new Unreachable(`HTTP ${response.status}`)
@@ -68,7 +69,7 @@ async function send(method: string, path: string, body: unknown, signal?: AbortS
   throw problem
 }
 
-async function parsed<S extends z.ZodType>(response: Response, schema: S): Promise<z.output<S>> {
+async function parsed<T>(response: Response, schema: Schema<T>): Promise<T> {
   const body: unknown = response.status === 204 ? undefined : await response.json().catch(() => undefined)
   const result = schema.safeParse(body)
   if (!result.success) throw new Misunderstood(result.error.message)
@@ -80,14 +81,14 @@ async function parsed<S extends z.ZodType>(response: Response, schema: S): Promi
  * Throws `ApiProblem` when the console refused, `Unreachable` without an answer, `Misunderstood` when it does not parse.
  */
 export const api = {
-  get: async <S extends z.ZodType>(path: string, { schema, query, signal }: Options<S>) =>
+  get: async <T>(path: string, { schema, query, signal }: Options<T>) =>
     parsed(await send('GET', address(path, query), undefined, signal), schema),
-  post: async <S extends z.ZodType>(path: string, body: unknown, { schema, signal }: Options<S>) =>
+  post: async <T>(path: string, body: unknown, { schema, signal }: Options<T>) =>
     parsed(await send('POST', path, body, signal), schema),
-  put: async <S extends z.ZodType>(path: string, body: unknown, { schema, signal }: Options<S>) =>
+  put: async <T>(path: string, body: unknown, { schema, signal }: Options<T>) =>
     parsed(await send('PUT', path, body, signal), schema),
-  patch: async <S extends z.ZodType>(path: string, body: unknown, { schema, signal }: Options<S>) =>
+  patch: async <T>(path: string, body: unknown, { schema, signal }: Options<T>) =>
     parsed(await send('PATCH', path, body, signal), schema),
-  delete: async <S extends z.ZodType>(path: string, { schema, signal }: Options<S>) =>
+  delete: async <T>(path: string, { schema, signal }: Options<T>) =>
     parsed(await send('DELETE', path, undefined, signal), schema),
 }

@@ -2,8 +2,9 @@
 
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useSyncExternalStore } from 'react'
-import { LiveEvent } from '@/lib/model/fleet'
+import type { LiveEvent } from '@/lib/model/fleet'
 import { toSignIn } from './api'
+import { liveEvent } from './fleet-checks'
 
 const CHANNEL = 'quarterdeck-live'
 const FIRST_DELAY_MS = 500
@@ -91,7 +92,7 @@ function stream(tell: (event: Told) => void, connected: (open: boolean) => void,
         opened = true
       }
       source.onmessage = ({ data }) => {
-        const event = LiveEvent.safeParse(JSON.parse(data))
+        const event = liveEvent.safeParse(JSON.parse(data))
         if (event.success) tell(event.data)
       }
       source.onerror = () => {

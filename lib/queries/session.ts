@@ -1,13 +1,9 @@
 import { queryOptions } from '@tanstack/react-query'
 import { z } from 'zod'
-import { Me, type MePatch, type PasswordChange, type Preferences, SessionInfo } from '@/lib/model/access'
+import { Me, type MePatch, type PasswordChange, SessionInfo } from '@/lib/model/access'
 import { api } from './api'
 
 const Sessions = z.object({ items: z.array(SessionInfo) })
-
-/** Saves some of one's preferences; the others stay. */
-export const savePreferences = (preferences: Partial<Preferences>) =>
-  api.patch('/api/me', { preferences }, { schema: Me })
 
 export const patchMe = (body: z.input<typeof MePatch>) => api.patch('/api/me', body, { schema: Me })
 export const changePassword = (body: z.input<typeof PasswordChange>) =>
