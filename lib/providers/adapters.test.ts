@@ -1,11 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { findOperation } from '@/lib/catalog'
 import { InstanceDetail, InstanceFacts } from '@/lib/model/instance'
-import { idOf, type Operation, type ServiceId } from '@/lib/operation'
+import { type Operation, type ServiceId } from '@/lib/operation'
 import type { Call, Listed } from './contract'
 import { ProviderError } from './error'
 import { chinaTime } from './kingsoft/translate'
-import { inputFor } from './point'
 import { offers, providerOf } from './registry'
 import samples from './testing/samples.json'
 
@@ -238,34 +236,9 @@ test('China time is read as UTC+8; anything else is not a time', () => {
     expect(chinaTime(text)).toBeNull()
 })
 
-test('an operation is pointed at a region and an instance through whatever fields it has', () => {
-  const where = { region: 'r', instance: { region: 'r', id: 'i', locator: { zone: 'z' } } }
-  const inputs = Object.fromEntries(
-    (['alibaba-kvstore', 'jdcloud-redis', 'kingsoft-redis'] as const).map((service) => {
-      const rows = {
-        'alibaba-kvstore': 'DescribeInstanceAttribute',
-        'jdcloud-redis': 'describeCacheInstance',
-        'kingsoft-redis': 'DescribeCacheCluster',
-      }
-      const row = findRow(service, rows[service])
-      return [idOf(row), inputFor(providerOf(service), row, where)]
-    }),
-  )
-  expect(inputs).toEqual({
-    'alibaba-kvstore/DescribeInstanceAttribute': { InstanceId: 'i', RegionId: 'r' },
-    'jdcloud-redis/describeCacheInstance': { cacheInstanceId: 'i', regionId: 'r' },
-    'kingsoft-redis/DescribeCacheCluster': { CacheId: 'i', AvailableZone: 'z' },
-  })
-})
-
 test('a service is offered in a region unless the manuals say that it is not', () => {
   expect(offers('kingsoft-memcached', 'cn-guangzhou-1')).toBe(false)
   expect(offers('kingsoft-memcached', 'cn-beijing-6')).toBe(true)
   expect(offers('kingsoft-redis', 'cn-guangzhou-1')).toBe(true)
   expect(offers('kingsoft-memcached', 'xx-new-1')).toBe(true)
 })
-
-function findRow(service: ServiceId, name: string): Operation {
-  const row = findOperation(service, name)
-  return row ?? expect.unreachable(`${service}/${name} is not declared`)
-}

@@ -130,8 +130,6 @@ export interface Provider {
   regions: readonly ({ id: string; services?: readonly ServiceId[] } & Words)[]
   /** Whether a Kingsoft-like project list is part of the account form. */
   hasProjects: boolean
-  /** Request fields that say where: see `inputFor` in `point.ts`. */
-  fields: { region?: string; zone?: string }
   /** Hosts that requests may go to; nothing else is ever connected to. */
   allowsHost(host: string): boolean
   wire: Wire

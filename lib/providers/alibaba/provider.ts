@@ -13,7 +13,6 @@ export const alibaba: Provider = {
   ],
   regions: REGIONS,
   hasProjects: false,
-  fields: { region: 'RegionId' },
   allowsHost,
   wire,
   adapter: (_service, call) => kvstore(call),

@@ -12,7 +12,6 @@ export const jdcloud: Provider = {
     { id: 'cn-east-2', en: 'East China (Shanghai)', zh: '华东-上海' },
   ],
   hasProjects: false,
-  fields: { region: 'regionId' },
   allowsHost: (host) => host === HOST,
   wire,
   adapter: (_service, call) => jdcloudRedis(call),

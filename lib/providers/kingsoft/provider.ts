@@ -24,7 +24,6 @@ export const kingsoft: Provider = {
     { id: 'eu-east-1', en: 'Russia (Moscow)', zh: '俄罗斯（莫斯科）', services: REDIS_ONLY },
   ],
   hasProjects: true,
-  fields: { zone: 'AvailableZone' },
   allowsHost,
   wire,
   adapter: (service, call, settings) =>
