@@ -172,6 +172,10 @@ const FACETS = {
  * The values of each field with how many instances have them, most frequent first. A field's own tokens do not
  * narrow its own menu, so that more values can be chosen.
  */
+export const facetsText = (scope: Scope, q: string): Promise<string> =>
+  keptAnswer(canonicalJson(['facets', scope, q]), async () => JSON.stringify(await searchFacets(scope, q)))
+
+/** What `facetsText` writes. */
 export async function searchFacets(scope: Scope, q: string): Promise<Facets> {
   const query = parseQuery(q)
   const fields = Object.keys(FACETS) as (keyof typeof FACETS)[] // keys of a literal held by `satisfies`

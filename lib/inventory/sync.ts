@@ -63,7 +63,7 @@ async function readShard(
     await announce.ended(state)
   }
   try {
-    announce.rows()
+    announce.began()
     const adapter = await adapterOf(lease.service)
     const { complete } = await adapter.instances.list({
       region: lease.region,

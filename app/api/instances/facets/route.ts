@@ -1,8 +1,9 @@
+import { jsonText } from '@/lib/bff/json'
 import { route } from '@/lib/bff/route'
 import { FacetsQuery } from '@/lib/inventory/params'
-import { searchFacets } from '@/lib/inventory/search'
+import { facetsText } from '@/lib/inventory/search'
 
 /** GET /api/instances/facets: values of each field, with counts. */
 export const GET = route({ access: 'viewer', query: FacetsQuery }, async ({ query, actor }) =>
-  searchFacets(actor.scope, query.q),
+  jsonText(await facetsText(actor.scope, query.q)),
 )
