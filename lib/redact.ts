@@ -26,28 +26,57 @@ export class CannotRedact extends Error {
 
 const MAX_DEPTH = 64
 
-/** A copy of a value in which what its schema marks is hidden. Throws `CannotRedact` for a schema it cannot walk. */
-export function redact(schema: z.core.$ZodType, value: unknown, options: RedactOptions = {}): unknown {
-  const { inner, sensitivity } = unwrap(schema)
-  if (value === undefined || value === null) return value
-  const hidden = hide(sensitivity, options)
-  if (hidden !== undefined) return hidden
+/** How values of one schema are hidden; made once, as every row of every answer passes here. */
+type Plan = (value: unknown, options: RedactOptions) => unknown
+const plans = new WeakMap<z.core.$ZodType, Plan>()
 
-  const shape = shapeOf(inner)
-  if (shape) return isPlain(value) ? redactObject(shape, value, options) : NOT_SHOWN
-  const element = elementOf(inner)
-  if (element) return Array.isArray(value) ? value.map((item) => redact(element, item, options)) : NOT_SHOWN
-  return redactLeaf(inner, value, options)
+/** A copy of a value in which what its schema marks is hidden. Throws `CannotRedact` for a schema it cannot walk. */
+export const redact = (schema: z.core.$ZodType, value: unknown, options: RedactOptions = {}): unknown =>
+  planOf(schema)(value, options)
+
+function planOf(schema: z.core.$ZodType): Plan {
+  let plan = plans.get(schema)
+  if (!plan) {
+    const { inner, sensitivity } = unwrap(schema)
+    const walk = walkOf(inner)
+    plan = (value, options) => {
+      if (value === undefined || value === null) return value
+      return hide(sensitivity, options) ?? walk(value, options)
+    }
+    plans.set(schema, plan)
+  }
+  return plan
 }
 
-function redactObject(shape: Record<string, z.core.$ZodType>, value: Record<string, unknown>, options: RedactOptions) {
+function walkOf(schema: z.core.$ZodType): Plan {
+  const shape = shapeOf(schema)
+  if (shape) {
+    const fields = new Map(Object.entries(shape).map(([name, field]) => [name, planOf(field)]))
+    return (value, options) => (isPlain(value) ? redactObject(fields, value, options) : NOT_SHOWN)
+  }
+  const element = elementOf(schema)
+  if (element) {
+    const plan = planOf(element)
+    return (value, options) => (Array.isArray(value) ? value.map((item) => plan(item, options)) : NOT_SHOWN)
+  }
+  const allowed = leafTypes(schema)
+  if (allowed === 'anything') return redactUnknown
+  return (value) => (allowed.includes(typeof value) ? value : NOT_SHOWN)
+}
+
+function redactObject(fields: Map<string, Plan>, value: Record<string, unknown>, options: RedactOptions) {
   const result: Record<string, unknown> = {}
-  for (const [name, item] of Object.entries(value)) {
-    const field = Object.hasOwn(shape, name) ? shape[name] : undefined
-    if (field) put(result, name, redact(field, item, options))
-    else if (options.keepUnknown) put(result, name, redactByName(name, item, options, 0))
+  for (const name of Object.keys(value)) {
+    const plan = fields.get(name)
+    if (plan) put(result, name, plan(value[name], options))
+    else if (options.keepUnknown) put(result, name, redactByName(name, value[name], options, 0))
   }
   return result
+}
+
+function redactUnknown(value: unknown, options: RedactOptions): unknown {
+  if (options.keepUnknown) return redactByName('', value, options, 0)
+  return typeof value === 'number' || typeof value === 'boolean' ? value : NOT_SHOWN
 }
 
 /** Types of value that each schema without parts allows. */
@@ -59,15 +88,6 @@ const LEAVES: Record<string, readonly string[]> = {
   boolean: ['boolean'],
   enum: ['string', 'number'],
   literal: ['string', 'number', 'boolean'],
-}
-
-function redactLeaf(schema: z.core.$ZodType, value: unknown, options: RedactOptions): unknown {
-  const allowed = leafTypes(schema)
-  if (allowed === 'anything') {
-    if (options.keepUnknown) return redactByName('', value, options, 0)
-    return typeof value === 'number' || typeof value === 'boolean' ? value : NOT_SHOWN
-  }
-  return allowed.includes(typeof value) ? value : NOT_SHOWN
 }
 
 function leafTypes(schema: z.core.$ZodType): readonly string[] | 'anything' {
