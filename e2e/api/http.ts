@@ -81,6 +81,25 @@ export class Client {
     return this.send('POST', path, { ...ask, headers, body: new URLSearchParams(fields).toString() })
   }
 
+  /** Opens an event stream: what came so far, and when it ended. */
+  stream(path: string): Promise<{ text(): string; ended: Promise<void> }> {
+    const { hostname, port, host } = new URL(this.origin)
+    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    return new Promise((resolve, reject) => {
+      const headers = { host, cookie, accept: 'text/event-stream' }
+      const sent = httpRequest({ hostname, port, path, headers, agent: false }, (response) => {
+        let text = ''
+        response.on('data', (part) => {
+          text += part
+          resolve({ text: () => text, ended })
+        })
+        const ended = new Promise<void>((done) => response.on('close', done))
+      })
+      sent.on('error', reject)
+      sent.end()
+    })
+  }
+
   private keep(lines: readonly string[]): void {
     for (const line of lines) {
       const [pair = '', ...attributes] = line.split(';')

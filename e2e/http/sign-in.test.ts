@@ -6,6 +6,8 @@ import { db } from '@/lib/db/client'
 import { audit, sessions, throttles, users } from '@/lib/db/schema'
 import { signInError } from '@/lib/model/access'
 
+type Person = Awaited<ReturnType<Console['as']>>
+
 let deck: Console
 beforeAll(async () => {
   deck = await startConsole()
@@ -192,6 +194,7 @@ describe('a session ends', () => {
     }
     await db().update(sessions).set({ lastSeenAt: seen }).where(eq(sessions.id, client.sessionId))
     await client.get('/api/me', { headers: { 'x-quarterdeck-background': '1' } })
+    await client.stream('/api/events')
     expect(await lastSeen()).toBe(seen.getTime())
     await client.get('/api/me')
     expect(await lastSeen()).toBeGreaterThan(seen.getTime())
@@ -206,6 +209,29 @@ describe('a session ends', () => {
     expect(await isOut(client)).toBe(true)
     await admin.patch(`/api/users/${client.id}`, { disabled: true })
     expect(errorOf(await deck.anybody().signIn(client.email, PASSWORD))).toEqual({ code: 'disabled' })
+  })
+})
+
+describe('an open event stream ends', () => {
+  test.each([
+    ['with its session', (admin: Client, { sessionId }: Person) => admin.delete(`/api/me/sessions/${sessionId}`), true],
+    [
+      'when the person is disabled',
+      (admin: Client, { id }: Person) => admin.patch(`/api/users/${id}`, { disabled: true }),
+      true,
+    ],
+    [
+      'when the person gets other rights',
+      (admin: Client, { id }: Person) => admin.patch(`/api/users/${id}`, { role: 'operator' }),
+      false,
+    ],
+  ])('%s', async (how, act, sessionOver) => {
+    const person = await deck.as('viewer')
+    const stream = await person.stream('/api/events')
+    expect(stream.text()).toContain('"type":"hello"')
+    await act(how === 'with its session' ? person : await deck.as('admin'), person)
+    await stream.ended
+    expect(stream.text().includes('"type":"session"')).toBe(sessionOver)
   })
 })
 

@@ -19,9 +19,13 @@ export async function sessionOf(requestHeaders: Headers): Promise<LiveSession | 
   const cookie = cookieIn(requestHeaders.get('cookie'))
   const sid = cookie && (await openCookie(cookie))
   const live = sid ? await findSession(sid) : undefined
-  if (live && !requestHeaders.has(BACKGROUND_HEADER)) await touchSession(live.session)
+  if (live && !isUnattended(requestHeaders)) await touchSession(live.session)
   return live
 }
+
+/** Polling, and event streams that browsers open again by themselves. */
+const isUnattended = (headers: Headers) =>
+  headers.has(BACKGROUND_HEADER) || headers.get('accept') === 'text/event-stream'
 
 export const actorOf = ({ session, user }: LiveSession, address: string | null, requestId: string): Actor => ({
   kind: 'user',
