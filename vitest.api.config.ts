@@ -9,6 +9,8 @@ export default mergeConfig(
       include: ['e2e/http/**/*.test.ts'],
       // Each file runs a console of its own, and there are few cores.
       maxWorkers: 2,
+      // Passwords are slow on purpose, and slower beside others.
+      testTimeout: 90_000,
     },
   }),
 )

@@ -50,15 +50,18 @@ const SECRET = 'e2e secret that is long enough for anybody'
 
 /**
  * The built console (`npm run build`) as a process of its own on a database of its own, which `db()` of this process
- * uses as well. `settings` are further environment variables, such as QUARTERDECK_PROVIDER_GATEWAY or OIDC_ISSUER.
+ * uses as well. `program` may start it in another way. `settings` are further environment variables, such as QUARTERDECK_PROVIDER_GATEWAY or OIDC_ISSUER.
  */
-export async function startConsole(settings: Record<string, string> = {}): Promise<Console> {
+export async function startConsole(
+  settings: Record<string, string> = {},
+  program = projectPath('lib/server/main.ts'),
+): Promise<Console> {
   const database = await testDatabase()
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   // Cookies made here must open there.
   setEnv({ ...env(), url, port, nextauthSecret: SECRET })
-  const child = fork(projectPath('lib/server/main.ts'), {
+  const child = fork(program, {
     cwd: projectPath(),
     execArgv: ['--import', 'tsx'],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

@@ -123,7 +123,10 @@ describe('too many failures', () => {
   test('of one source over many accounts pause that source', async () => {
     await forget()
     const { email } = await deck.as('viewer')
-    for (let n = 0; n < 20; n++) await deck.anybody().signIn(`spray-${n}@example.com`, 'some common password')
+    await deck.anybody().signIn('spray-1@example.com', 'some common password')
+    // The next eighteen, without the time that so many passwords take.
+    await db().update(throttles).set({ failures: 19 }).where(eq(throttles.key, 'addr:127.0.0.1'))
+    await deck.anybody().signIn('spray-20@example.com', 'some common password')
     expect(errorOf(await deck.anybody().signIn(email, PASSWORD))?.code).toBe('locked')
     await forget()
   })
