@@ -53,8 +53,18 @@ export function isBuilt(): boolean {
 export async function buildAll(say: (line: string) => void): Promise<void> {
   const started = performance.now()
   const stamp = sourceStamp()
-  rmSync(projectPath('dist'), { recursive: true, force: true })
   say('bundling the programs')
+  await bundlePrograms()
+  say('building the pages (half a minute or so)')
+  await nextBuild()
+  mkdirSync(projectPath('dist'), { recursive: true })
+  writeFileSync(projectPath(STAMP), JSON.stringify({ stamp }))
+  say(`built in ${Math.round((performance.now() - started) / 1000)} s`)
+}
+
+/** Bundles launcher, web server, worker and commands into `dist`; what they import from npm stays outside. */
+export async function bundlePrograms(): Promise<void> {
+  rmSync(projectPath('dist'), { recursive: true, force: true })
   await build({
     entryPoints: {
       start: projectPath('lib/cli/start.ts'),
@@ -75,11 +85,6 @@ export async function buildAll(say: (line: string) => void): Promise<void> {
     alias: { 'server-only': projectPath('node_modules/server-only/empty.js') },
     logLevel: 'warning',
   })
-  say('building the pages (half a minute or so)')
-  await nextBuild()
-  mkdirSync(projectPath('dist'), { recursive: true })
-  writeFileSync(projectPath(STAMP), JSON.stringify({ stamp }))
-  say(`built in ${Math.round((performance.now() - started) / 1000)} s`)
 }
 
 function nextBuild(): Promise<void> {
