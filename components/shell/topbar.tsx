@@ -14,7 +14,6 @@ import { toast } from '@/components/ui/toast'
 import { type Zone, zoneName } from '@/lib/i18n/format'
 import type { Locale } from '@/lib/i18n/locale'
 import { savePreferences } from '@/lib/queries/preferences'
-import { signOut } from '@/lib/queries/sign-in'
 import { useShell } from './shell-context'
 import { Trail } from './trail'
 
@@ -167,7 +166,7 @@ function UserMenu() {
           onSelect: () => choose.zone(zone === 'utc' ? 'local' : 'utc'),
         },
         'separator',
-        { label: t('user.signOut'), icon: 'sign-out', onSelect: () => signOut() },
+        { label: t('user.signOut'), icon: 'sign-out', onSelect: signOut },
       ]}
       trigger={(props) => (
         <button {...props} className="iconbtn" aria-label={name}>
@@ -179,3 +178,6 @@ function UserMenu() {
     />
   )
 }
+
+// Loaded when it is wanted: what signs people in parses with zod, which the list page does without.
+const signOut = async () => (await import('@/lib/queries/sign-in')).signOut()
