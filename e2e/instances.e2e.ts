@@ -27,7 +27,7 @@ test('text, chips and address are one state', async ({ page }) => {
   await expect(page).toHaveURL(/q=env:production\+engine:redis/)
   await expect(page.getByRole('button', { name: 'Environment production' })).toBeVisible()
 
-  await page.getByRole('button', { name: 'Status', exact: true }).click()
+  await page.getByRole('group', { name: 'Filters' }).getByRole('button', { name: 'Status', exact: true }).click()
   await page.getByRole('checkbox', { name: /^Running/ }).check()
   await page.keyboard.press('Escape')
   await expect(page).toHaveURL(/status:running/)

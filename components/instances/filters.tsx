@@ -24,7 +24,11 @@ export function Filters({ q, onQuery }: { q: string; onQuery(q: string, how: 'pu
   const query = parseQuery(q)
   const menus = MENUS.filter((field) => !query.tokens.some((token) => token.field === field))
   return (
-    <div className="flex min-w-0 items-center gap-1.5 wide:flex-wrap max-wide:-mx-gut max-wide:overflow-x-auto max-wide:px-gut max-wide:[scrollbar-width:none]">
+    <div
+      role="group"
+      aria-label={t('query.filters')}
+      className="flex min-w-0 items-center gap-1.5 wide:flex-wrap max-wide:-mx-gut max-wide:overflow-x-auto max-wide:px-gut max-wide:[scrollbar-width:none]"
+    >
       {query.tokens.map((token, i) =>
         MENUS.includes(token.field) && isPlain(token) ? (
           <FilterMenu key={keyOf(token)} field={token.field} q={q} onQuery={onQuery} onClear={() => clear(i)} />
