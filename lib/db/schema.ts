@@ -200,6 +200,8 @@ export const inventory = pgTable(
     tags: text('tags').array().notNull(),
     facts: jsonb('facts').$type<InstanceFacts>().notNull(),
     raw: jsonb('raw').notNull(),
+    /** Of facts and raw as the last list told them; null when something else wrote the row since. */
+    digest: text('digest'),
     detail: jsonb('detail').$type<InstanceDetail>(),
     detailRaw: jsonb('detail_raw'),
     detailAt: time('detail_at'),

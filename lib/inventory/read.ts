@@ -39,7 +39,7 @@ export async function readInstance(key: InstanceKey, actor: Actor, signal?: Abor
       Object.entries(columns).map(([column, value]) => sql`${sql.identifier(column)} = ${sql.param(value)}`),
       sql`, `,
     )}, facts = ${jsonbText(facts)}::jsonb, detail = ${jsonbText(detail)}::jsonb, detail_raw = ${jsonbText(raw)}::jsonb,
-      detail_at = ${at}::timestamptz, seen_at = ${at}::timestamptz
+      digest = null, detail_at = ${at}::timestamptz, seen_at = ${at}::timestamptz
     where ref = ${ref} and seen_at <= ${at}::timestamptz`)
   await notify({ type: 'instance', ref })
 }

@@ -1,5 +1,5 @@
+import { createHash } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
-import { db } from '@/lib/db/client'
 import { inventory, shards } from '@/lib/db/schema'
 import type { InstanceFacts } from '@/lib/model/instance'
 import { refOf } from '@/lib/model/instance'
@@ -7,6 +7,7 @@ import type { ProviderId } from '@/lib/model/service'
 import type { ServiceId } from '@/lib/operation'
 import type { Listed } from '@/lib/providers/contract'
 import { haystackOf } from './filter'
+import { run } from './run'
 
 /** The right to write one shard, until somebody else's fence is higher. */
 export interface Lease {
@@ -47,21 +48,65 @@ export const columnsOf = (id: string, facts: InstanceFacts) => ({
 })
 
 /** JSON text that PostgreSQL's jsonb takes: it has no place for U+0000 and for halves of surrogate pairs. */
-export const jsonbText = (value: unknown): string =>
-  JSON.stringify(value).replace(/(?<!\\)((?:\\\\)*)\\u(?:0000|d[89a-f][0-9a-f]{2})/g, '$1\\ufffd')
+export function jsonbText(value: unknown): string {
+  const text = JSON.stringify(value)
+  return /\\u(?:0000|d[89a-f])/.test(text) ? withoutUnstorable(text) : text
+}
+
+const withoutUnstorable = (text: string) =>
+  text.replace(/(?<!\\)((?:\\\\)*)\\u(?:0000|d[89a-f][0-9a-f]{2})/g, '$1\\ufffd')
 
 /**
- * Stores one page of a list in one statement. A row that did not change only gets its age; one that a later
+ * Stores one page of a list. A row that did not change only gets its age; one that a later
  * one-instance reading already told keeps that. Throws `LeaseLost` when the lease is no longer held.
  */
 export async function storePage(lease: Lease, page: readonly Listed[]): Promise<void> {
-  const unique = [...new Map(page.map((listed) => [listed.id, listed])).values()]
-  const records = unique.map(({ id, facts, raw, receivedAt }) => ({
-    ref: refOf({ service: lease.service, accountId: lease.accountId, region: lease.region, id }),
+  const unique = [...new Map(page.map((listed) => [listed.id, listed])).values()].map((listed) => ({
+    ...listed,
+    ref: refOf({ service: lease.service, accountId: lease.accountId, region: lease.region, id: listed.id }),
+    digest: createHash('sha1')
+      .update(JSON.stringify([listed.facts, listed.raw]))
+      .digest('base64'),
+  }))
+  // In one order everywhere: pages that overlap, stored at the same time, must not wait for each other in a circle.
+  unique.sort((a, b) => (a.ref < b.ref ? -1 : 1))
+  const same = await renewUnchanged(lease, unique)
+  const changed = unique.filter(({ ref }) => !same.has(ref))
+  if (changed.length > 0) await storeRows(lease, changed)
+}
+
+interface Row extends Listed {
+  ref: string
+  digest: string
+}
+
+/** Gives the rows that did not change their new age, without sending them. Resolves with their references. */
+async function renewUnchanged(lease: Lease, rows: readonly Row[]): Promise<Set<string>> {
+  const list = (values: string[]) => sql.param(values)
+  const [answer] = await run<{ held: boolean; same: string[] }>(sql`
+    with held as (select from ${shards} where ${heldBy(lease)} for share),
+    same as (
+      update ${inventory} set seen_at = greatest(seen_at, told.at), seen_fence = ${lease.fence}, gone_at = null
+      from unnest(${list(rows.map(({ ref }) => ref))}::text[], ${list(rows.map(({ digest }) => digest))}::text[],
+        ${list(rows.map(({ receivedAt }) => receivedAt.toISOString()))}::timestamptz[]) as told(ref, digest, at)
+      where ${inventory.ref} = told.ref and ${inventory.digest} = told.digest
+        and ${inventory.seenFence} <= ${lease.fence} and exists (select from held)
+      returning ${inventory.ref} as ref)
+    select exists (select from held) as held, array(select ref from same) as same`)
+  if (!answer?.held) throw lost(lease)
+  return new Set(answer.same)
+}
+
+const lost = ({ accountId, service, region }: Lease) => new LeaseLost(`${accountId} ${service} ${region}`)
+
+async function storeRows(lease: Lease, rows: readonly Row[]): Promise<void> {
+  const records = rows.map(({ id, ref, digest, facts, raw, receivedAt }) => ({
+    ref,
     instance_id: id,
     ...columnsOf(id, facts),
     facts,
     raw,
+    digest,
     seen_at: receivedAt.toISOString(),
   }))
   const newer = sql`excluded.seen_at >= ${inventory.seenAt}`
@@ -80,19 +125,19 @@ export async function storePage(lease: Lease, page: readonly Listed[]): Promise<
           `inventory.${column} is distinct from excluded.${column} then excluded.${column} else inventory.${column} end`,
         ),
       )
-  const { rows } = await db().execute<{ held: boolean }>(sql`
+  const [answer] = await run<{ held: boolean }>(sql`
     with held as (select from ${shards} where ${heldBy(lease)} for share),
     stored as (
       insert into ${inventory} (ref, service, account_id, region, instance_id, name, provider, engine, version,
         architecture, status, zone, memory_mb, used_memory_mb, charge_type, expires_at, instance_created_at, haystack,
-        tags, facts, raw, seen_at, seen_fence)
+        tags, facts, raw, digest, seen_at, seen_fence)
       select r.ref, ${lease.service}, ${lease.accountId}, ${lease.region}, r.instance_id, r.name, ${lease.provider},
         r.engine, r.version, r.architecture, r.status, r.zone, r.memory_mb, r.used_memory_mb, r.charge_type,
-        r.expires_at, r.instance_created_at, r.haystack, r.tags, r.facts, r.raw, r.seen_at, ${lease.fence}
+        r.expires_at, r.instance_created_at, r.haystack, r.tags, r.facts, r.raw, r.digest, r.seen_at, ${lease.fence}
       from jsonb_to_recordset(${jsonbText(records)}::jsonb) as r(ref text, instance_id text, name text, engine text,
         version text, architecture text, status text, zone text, memory_mb bigint, used_memory_mb bigint,
         charge_type text, expires_at timestamptz, instance_created_at timestamptz, haystack text, tags text[],
-        facts jsonb, raw jsonb, seen_at timestamptz)
+        facts jsonb, raw jsonb, digest text, seen_at timestamptz)
       where exists (select from held)
       order by r.ref
       on conflict (ref) do update set ${sql.join(
@@ -107,7 +152,7 @@ export async function storePage(lease: Lease, page: readonly Listed[]): Promise<
       )}
       where ${inventory.seenFence} <= excluded.seen_fence)
     select exists (select from held) as held`)
-  if (!rows[0]?.held) throw new LeaseLost(`${lease.accountId} ${lease.service} ${lease.region}`)
+  if (!answer?.held) throw lost(lease)
 }
 
 const SMALL = [
@@ -123,4 +168,5 @@ const SMALL = [
   'charge_type',
   'expires_at',
   'instance_created_at',
+  'digest',
 ]

@@ -315,6 +315,23 @@ test('facts of a later one-instance reading are kept, an older page only proves 
   expect(row?.status).toBe('running')
 })
 
+test('a row that the cloud tells unchanged gets a new age; one that was read alone since is told again', async () => {
+  const lease = await givenAccount()
+  const at = (seconds: number) => new Date(Date.UTC(2026, 0, 1, 0, 0, seconds))
+  const row = async () => (await db().select().from(inventory))[0]
+  await storePage(lease, [listed('r-1', { name: 'a' }, at(1))])
+  await storePage(lease, [listed('r-1', { name: 'a' }, at(2))])
+  expect(await row()).toMatchObject({ name: 'a', seenAt: at(2) })
+  await storePage(lease, [listed('r-1', { name: 'b' }, at(3))])
+  expect(await row()).toMatchObject({ name: 'b', seenAt: at(3), facts: { name: 'b' } })
+  // As a one-instance reading leaves it.
+  await db()
+    .update(inventory)
+    .set({ name: 'c', digest: null, seenAt: at(4) })
+  await storePage(lease, [listed('r-1', { name: 'b' }, at(5))])
+  expect(await row()).toMatchObject({ name: 'b', seenAt: at(5) })
+})
+
 /** F17: instances come and go between the pages of a list. */
 test('over a fleet that changes while it is read, nothing that stayed is lost and nothing that never was appears', async () => {
   const step = fc.record({ page: fc.nat(8), create: fc.nat(3), remove: fc.array(fc.nat(40), { maxLength: 3 }) })
