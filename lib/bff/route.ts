@@ -123,7 +123,8 @@ async function finish(response: Response, requestId: string, live: LiveSession |
 }
 
 async function refuse(error: ProblemError, request: Request, requestId: string, actor: Actor): Promise<Response> {
-  if (error.status >= 500 && error.code !== 'database-away') logError(error.extra.cause ?? error, requestId)
+  // What a cloud or the database did is told in the answer; only what nobody foresaw is for the log.
+  if (error.code === 'internal') logError(error.extra.cause ?? error, requestId)
   await recordRefusal(error, request, actor)
   return problemResponse(error, requestId)
 }

@@ -77,6 +77,7 @@ async function main(): Promise<void> {
   await step('lint', () => single(run(bin('biome'), ['ci', '.', '--diagnostic-level=error'])))
   const built = await step('build', () => single(run(bin('tsx'), ['lib/cli/build.ts'])))
   await step('unit, contract and API tests', () => vitest('vitest', []))
+  if (built) await step('API over HTTP', () => vitest('http', ['--config=vitest.api.config.ts']))
   const postgres = path('postgresql')
   if (postgres)
     await step(`database suite on ${postgres}`, () =>
