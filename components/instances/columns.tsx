@@ -50,7 +50,7 @@ export const INSTANCE_COLUMNS = [
   },
   {
     id: 'id',
-    size: 160,
+    size: 152,
     fold: 4,
     cell: (row) => <MiddleCode text={row.key.id} className="text-text-2" />,
   },
@@ -67,7 +67,7 @@ export const INSTANCE_COLUMNS = [
   { id: 'zone', size: 120, sort: 'zone', hidden: true, fold: 3, cell: (row, context) => text(row.zone, context) },
   {
     id: 'engine',
-    size: 98,
+    size: 116,
     sort: 'version',
     fold: 9,
     cell: (row, context) => <EngineCell row={row} context={context} />,
@@ -87,7 +87,7 @@ export const INSTANCE_COLUMNS = [
   },
   {
     id: 'memory',
-    size: 168,
+    size: 160,
     sort: 'used',
     align: 'end',
     cell: (row, context) => <MemoryCell row={row} context={context} />,

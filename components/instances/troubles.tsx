@@ -46,7 +46,7 @@ function TroubleBanner({ trouble }: { trouble: Trouble }) {
   const where =
     trouble.regions.length > 2
       ? t('trouble.regions', { cloud, account: trouble.account, count: trouble.regions.length })
-      : `${cloud} ${trouble.regions.join(t('trouble.and'))}`
+      : t('trouble.where', { cloud, account: trouble.account, regions: trouble.regions.join(t('trouble.and')) })
   const silent = SILENT.has(trouble.kind)
   const reason = problems.has(`provider.${trouble.kind}.what`)
     ? problems(`provider.${trouble.kind}.what`)
@@ -74,8 +74,7 @@ function TroubleBanner({ trouble }: { trouble: Trouble }) {
             age: () => <Age at={trouble.okAt ?? ''} />,
           })
         : t('trouble.nothingShown')}{' '}
-      {reason} {trouble.code ? <code>{trouble.code}</code> : null}
-      {gap}
+      {reason} {trouble.code ? <code>{trouble.code}</code> : null}{' '}
       {trouble.requestId ? t.rich('trouble.request', { id: () => <code>{trouble.requestId}</code> }) : null}
       {gap}
       {waitS > 0 ? t('trouble.nextTry', { wait: formatDuration(waitS, lang) }) : null}
