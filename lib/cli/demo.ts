@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
-import { mkdirSync, rmSync } from 'node:fs'
+import { mkdirSync, realpathSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
-import { placeIn } from '@/lib/db/cluster'
+import { leftover, placeIn, stopPostmaster } from '@/lib/db/cluster'
 import { lockFolder } from '@/lib/db/folder-lock'
 import { dataDirOf } from '@/lib/env'
 import { buildAll, isBuilt } from './build'
@@ -65,7 +65,7 @@ async function main(): Promise<void> {
   const dataDir = join(dataDirOf(process.env, projectPath()), 'demo')
   const port = values.port ?? String((await isFree(3000)) ? 3000 : await freePort())
   if (!(await isFree(Number(port)))) throw new Error(`--port ${port}: is in use by another program`)
-  if (values.reset) reset(dataDir)
+  if (values.reset) await reset(dataDir)
   if (isBuilt()) say('already built')
   else await buildAll(say)
   say('starting the emulator and the console')
@@ -111,9 +111,12 @@ function settings(dataDir: string, port: string, gateway: string): NodeJS.Proces
 }
 
 /** Removes the data folder, unless a demo runs on it. */
-function reset(dataDir: string): void {
+async function reset(dataDir: string): Promise<void> {
   mkdirSync(dataDir, { recursive: true, mode: 0o711 })
-  const unlock = lockFolder(placeIn(dataDir).lockFile, dataDir)
+  const place = placeIn(realpathSync(dataDir))
+  const unlock = lockFolder(place.lockFile, dataDir)
+  const left = leftover(place)
+  if (left) await stopPostmaster(left)
   unlock()
   rmSync(dataDir, { recursive: true, force: true })
   say('starting over')

@@ -17,8 +17,8 @@ const bin = (name: string) => projectPath('node_modules/.bin', name)
 function environment(extra: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const clean = { ...process.env }
   for (const name of Object.keys(clean))
-    if (/^(QUARTERDECK_|OIDC_|NEXTAUTH_)|^(DATABASE_URL|HOST|PORT|NODE_ENV)$/.test(name)) delete clean[name]
-  return { ...clean, NEXT_TELEMETRY_DISABLED: '1', FORCE_COLOR: '0', ...extra }
+    if (/^(QUARTERDECK_|OIDC_|NEXTAUTH_)|^(DATABASE_URL|HOST|PORT|NODE_ENV|FORCE_COLOR)$/.test(name)) delete clean[name]
+  return { ...clean, NEXT_TELEMETRY_DISABLED: '1', NO_COLOR: '1', ...extra }
 }
 
 function run(command: string, args: string[], extra: Partial<NodeJS.ProcessEnv> = {}): Promise<number> {

@@ -42,6 +42,8 @@ export function placeIn(dataDir: string): Place {
 
 /** Makes the data folder. Others may pass through it (the server's user must) but not list it. Throws a clear Error. */
 export function prepareFolder(dataDir: string, place: Place, user: ServerUser | undefined): void {
+  // A strict umask would close the folders on the way to the server's user.
+  const umask = process.umask(0o022)
   try {
     mkdirSync(dataDir, { recursive: true, mode: user ? 0o711 : 0o700 })
     mkdirSync(place.home, { recursive: true, mode: 0o700 })
@@ -50,6 +52,8 @@ export function prepareFolder(dataDir: string, place: Place, user: ServerUser | 
     throw new Error(
       `The data folder ${dataDir} cannot be made or written: ${error instanceof Error ? error.message : error}`,
     )
+  } finally {
+    process.umask(umask)
   }
   const reached = spawnSync('/bin/sh', ['-c', 'cd "$1" && test -w .', 'sh', place.home], {
     ...user,

@@ -237,6 +237,17 @@ if (root) {
     await stop(launcher)
   })
 
+  test('as root with a strict umask, the server still reaches its folder', async () => {
+    const before = process.umask(0o077)
+    try {
+      const launcher = await launch(clone(join(top, 'clone of a strict person')), join(top, 'strict', 'data'))
+      expect(launcher.first.error).toBeUndefined()
+      await stop(launcher)
+    } finally {
+      process.umask(before)
+    }
+  })
+
   test('as root, a data folder that the server cannot enter is refused with one clear line', async () => {
     const folder = clone(join(top, 'clone'))
     const launcher = await launch(folder, join(top, 'closed', 'data'))
