@@ -14,7 +14,6 @@ import { ProblemBanner } from '@/components/ui/problem'
 import type { Instance } from '@/lib/model/instance'
 import { cloudHealth } from '@/lib/queries/clouds'
 import { fetchRefs } from '@/lib/queries/instances'
-import { BulkBar } from './bulk-bar'
 import { type CellContext, INSTANCE_COLUMNS } from './columns'
 import { EmptyList } from './empty-list'
 import { Filters } from './filters'
@@ -31,6 +30,7 @@ import { useRows } from './use-rows'
 // Loaded when they are opened: the list is on the screen before.
 const InstancePanel = dynamic(() => import('./instance-panel').then((module) => module.InstancePanel), { ssr: false })
 const InstanceList = dynamic(() => import('./instance-list').then((module) => module.InstanceList), { ssr: false })
+const BulkBar = dynamic(() => import('./bulk-bar').then((module) => module.BulkBar), { ssr: false })
 const ColumnsDialog = dynamic(() => import('./columns-dialog').then((module) => module.ColumnsDialog), { ssr: false })
 
 const SKELETON_ROWS = 24
@@ -43,7 +43,7 @@ export function InstancesView() {
   const [{ q, sort, panel }, change] = useListState()
   const search = useMemo(() => ({ q, sort }), [q, sort])
   const rows = useRows(search)
-  const { data: health } = useQuery(cloudHealth())
+  const { data: health, isPending: healthPending } = useQuery(cloudHealth())
   const context = useCellContext(health)
   const [layout, setLayout] = useLayout('instances', INSTANCE_COLUMNS)
   const [selection, setSelection] = useState<Selection>(NOTHING)
@@ -119,7 +119,8 @@ export function InstancesView() {
       </div>
       <div className="flex min-h-0 flex-1 border-border border-t">
         <div ref={grid} className="flex min-w-0 flex-1 flex-col" onClick={narrow ? undefined : follow}>
-          {nothing ? (
+          {/* The banners above come with the health: rows that came first would be pushed down. */}
+          {healthPending ? null : nothing ? (
             <EmptyList total={rows.head?.total ?? 0} health={health} onClear={() => setQuery('', 'push')} />
           ) : narrow ? (
             <InstanceList count={count} rowAt={rows.rowAt} onRange={rows.onRange} context={context} />
