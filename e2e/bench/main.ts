@@ -3,11 +3,15 @@ import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
 import { calibrate } from './calibrate'
 import { benchCall } from './call'
+import { benchListApi } from './list-api'
+import { benchRefresh } from './refresh'
 import { type Line, met, table } from './report'
 
 const WORKLOADS: Record<string, (rounds: number) => Promise<Line[]>> = {
   calibration: calibrate,
+  refresh: benchRefresh,
   call: benchCall,
+  'list-api': benchListApi,
 }
 
 const { values } = parseArgs({
