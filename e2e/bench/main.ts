@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
+import { benchBrowser } from './browser'
 import { calibrate } from './calibrate'
 import { benchCall } from './call'
 import { benchListApi } from './list-api'
@@ -12,6 +13,7 @@ const WORKLOADS: Record<string, (rounds: number) => Promise<Line[]>> = {
   refresh: benchRefresh,
   call: benchCall,
   'list-api': benchListApi,
+  browser: benchBrowser,
 }
 
 const { values } = parseArgs({
