@@ -1,0 +1,46 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { playwrightCounts, summary, vitestCounts } from './test-counts'
+
+let folder: string
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'quarterdeck-counts-'))
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+
+function report(value: unknown): string {
+  const file = join(folder, 'report.json')
+  writeFileSync(file, JSON.stringify(value))
+  return file
+}
+const vitest = { numPassedTests: 5, numFailedTests: 0, numPendingTests: 0, testResults: [] }
+
+test('a run without a report has failed', () => {
+  expect(vitestCounts(join(folder, 'none.json'), 0)).toEqual({ passed: 0, failed: 1, skipped: 0 })
+  expect(playwrightCounts(join(folder, 'none.json'), 0)).toEqual({ passed: 0, failed: 1, skipped: 0 })
+})
+
+test('a test file that did not load counts as a failure', () => {
+  const testResults = [
+    { status: 'failed', assertionResults: [] },
+    { status: 'passed', assertionResults: [{}] },
+  ]
+  expect(vitestCounts(report({ ...vitest, testResults }), 1).failed).toBe(1)
+})
+
+test('a run that ended badly has failed even when every test passed', () => {
+  expect(vitestCounts(report(vitest), 1)).toEqual({ passed: 5, failed: 1, skipped: 0 })
+  expect(vitestCounts(report(vitest), 0)).toEqual({ passed: 5, failed: 0, skipped: 0 })
+})
+
+test('failures outside the tests of a browser run count', () => {
+  const stats = { expected: 3, unexpected: 1, flaky: 1, skipped: 2 }
+  expect(playwrightCounts(report({ stats, errors: [{}] }), 1)).toEqual({ passed: 4, failed: 2, skipped: 2 })
+})
+
+test('the last line names skips only when there are some', () => {
+  expect(summary({ passed: 3, failed: 0, skipped: 0 })).toBe('3 passed, 0 failed')
+  expect(summary({ passed: 3, failed: 1, skipped: 2 })).toBe('3 passed, 1 failed, 2 skipped')
+})
