@@ -52,11 +52,13 @@ export function QueryBox({ q, onQuery }: QueryBoxProps) {
   }
 
   function type(text: string) {
-    setOpen(true)
     setActive(-1)
     // A half-written Chinese word is not searched.
-    if (composing) setBox({ ...box, input: text })
-    else apply(typed(box, text), 'replace')
+    const next = composing ? { ...box, input: text } : typed(box, text)
+    // With nothing being typed the list would only lie over the filters; ArrowDown opens it.
+    setOpen(next.input.trim() !== '')
+    if (composing) setBox(next)
+    else apply(next, 'replace')
   }
 
   function take(suggestion: Suggestion) {
@@ -146,7 +148,6 @@ export function QueryBox({ q, onQuery }: QueryBoxProps) {
             setComposing(false)
             apply(typed(box, event.currentTarget.value), 'replace')
           }}
-          onFocus={() => setOpen(true)}
           onBlur={() => {
             setOpen(false)
             setActive(-1)
