@@ -8,7 +8,6 @@ import { Page } from '@/components/shell/page'
 import { Button, buttonClass } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
 import { Icon } from '@/components/ui/icon'
-import { Count } from '@/components/ui/number'
 import type { Tone } from '@/components/ui/shape'
 import { Skeleton } from '@/components/ui/skeleton'
 import { State } from '@/components/ui/status'
@@ -58,16 +57,7 @@ export function AuditLog() {
       title={t('title')}
       crumbs={[{ label: t('title') }]}
       scroll={false}
-      meta={
-        total !== undefined && (
-          <span>
-            <b>
-              <Count value={total} />
-            </b>{' '}
-            {t('entries', { count: total })}
-          </span>
-        )
-      }
+      meta={total !== undefined && <span>{t.rich('entries', { count: total, b: (text) => <b>{text}</b> })}</span>}
       actions={
         <a className={buttonClass({ variant: 'quiet' })} href={auditCsvAddress(filters)} download>
           <Icon name="download" /> CSV

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest'
+import type { ProbeCell } from '@/lib/model/account'
+import { findingsOf, rowsOf } from './probe-rows'
+
+const cell = (operation: string, region: string, more: Partial<ProbeCell> = {}): ProbeCell => ({
+  service: 'alibaba-kvstore',
+  operation,
+  region,
+  outcome: 'ok',
+  code: null,
+  message: null,
+  requestId: null,
+  reason: null,
+  at: null,
+  ...more,
+})
+const denied = { outcome: 'denied', code: 'Forbidden.RAM' } as const
+
+test('the grid has one row for each operation', () => {
+  const rows = rowsOf([cell('DescribeZones', 'r1'), cell('DescribeZones', 'r2'), cell('DescribeRegions', 'r1')])
+  expect(rows.map((row) => [row.operation, [...row.cells.keys()]])).toEqual([
+    ['DescribeZones', ['r1', 'r2']],
+    ['DescribeRegions', ['r1']],
+  ])
+})
+
+test('what is to be done is said once for each kind of trouble, the worst first', () => {
+  const findings = findingsOf([
+    cell('DescribeRegions', 'r1'),
+    cell('DescribeX', 'r1', { outcome: 'not-checked', reason: 'no-instance' }),
+    cell('DescribeZones', 'r1', denied),
+    cell('DescribeZones', 'r2', denied),
+    cell('DescribeInstances', 'r2', denied),
+  ])
+  expect(findings.map(({ outcome, operations, regions }) => ({ outcome, operations, regions }))).toEqual([
+    { outcome: 'denied', operations: ['DescribeZones', 'DescribeInstances'], regions: ['r1', 'r2'] },
+    { outcome: 'not-checked', operations: ['DescribeX'], regions: ['r1'] },
+  ])
+})

@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest'
+import type { Shard } from '@/lib/model/account'
+import type { CloudHealth } from '@/lib/model/fleet'
+import { cloudStates } from './cloud-states'
+
+const shard = (region: string, more: Partial<Shard> = {}): Shard => ({
+  accountId: 'a',
+  service: 'alibaba-kvstore',
+  region,
+  state: 'ok',
+  okAt: '2026-11-21T03:00:00Z',
+  instances: 1,
+  errorKind: null,
+  errorCode: null,
+  errorMessage: null,
+  errorRequestId: null,
+  failedSince: null,
+  nextTryAt: null,
+  ...more,
+})
+const account = { id: 'a', name: 'prod', provider: 'alibaba', paused: false, unlocked: true }
+const health = (shards: Shard[], accounts = [account]): CloudHealth => ({
+  shards,
+  accounts,
+  now: '2026-11-21T03:01:00Z',
+})
+const stateOf = (given: CloudHealth) => cloudStates(given, ['alibaba', 'jdcloud'])
+
+describe('the status line', () => {
+  test('says nothing of a cloud without an account', () => {
+    expect(stateOf(health([shard('r1')])).map(({ provider }) => provider)).toEqual(['alibaba'])
+  })
+
+  test('tells the age of the oldest facts shown', () => {
+    const old = '2026-11-21T02:00:00Z'
+    expect(stateOf(health([shard('r1'), shard('r2', { okAt: old })]))).toMatchObject([{ state: 'ok', okAt: old }])
+  })
+
+  test('names failed regions, and keeps naming them while they are tried again', () => {
+    const failed = shard('r2', { state: 'syncing', errorKind: 'timeout' })
+    expect(stateOf(health([shard('r1'), failed]))).toMatchObject([
+      { state: 'failed', tone: 'warn', failed: ['r2'], total: 2 },
+    ])
+  })
+
+  test('is in danger colour only when every region failed', () => {
+    expect(stateOf(health([shard('r1', { state: 'failed', errorKind: 'denied' })]))).toMatchObject([{ tone: 'danger' }])
+  })
+
+  test('does not count a paused account as failing', () => {
+    const paused = { ...account, paused: true }
+    expect(stateOf(health([shard('r1', { errorKind: 'timeout' })], [paused]))).toMatchObject([
+      { state: 'paused', failed: [] },
+    ])
+  })
+
+  test('never calls a cloud read that was not read yet', () => {
+    expect(stateOf(health([shard('r1', { state: 'never', okAt: null })]))).toMatchObject([{ state: 'never' }])
+  })
+})
