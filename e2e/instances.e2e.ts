@@ -136,12 +136,14 @@ test('an instance has a page with its facts and the raw answer', async ({ page }
 
 test('a region that fails shows its failure in place and its rows with their age', async ({ page, emulator }) => {
   await openList(page)
-  const before = await page.locator('.page-meta').textContent()
+  const total = async () => Number((await page.locator('.page-meta').textContent())?.match(/\d+/)?.[0])
+  const before = await total()
   await emulator.fault({ kind: 'drop-before', service: 'kingsoft-redis', region: 'cn-shanghai-2' })
   await page.getByRole('button', { name: 'Refresh' }).click()
   const banner = page.locator('.banner').filter({ hasText: /cn-shanghai-2 .*did not answer/ })
   await expect(banner).toBeVisible({ timeout: 45_000 })
-  expect(await page.locator('.page-meta').textContent()).toBe(before)
+  // Readings of other regions may still bring rows; none may go.
+  expect(await total()).toBeGreaterThanOrEqual(before)
   await openList(page, '?q=region:cn-shanghai-2')
   await expect(grid(page).locator('[data-muted] .tag').first()).toBeVisible()
 

@@ -15,39 +15,47 @@ const CHIP =
 const CHIP_ON = 'border-accent bg-accent-soft text-accent'
 const CHIP_OFF = 'border-border bg-surface text-text-2 hover:bg-hover'
 
-/** Offered as menus while they filter nothing. */
+/** The usual fields to filter by. */
 const MENUS: readonly Field[] = ['status', 'provider', 'env', 'team', 'engine', 'region']
 
-/** The tokens of the query as chips, and menus for what is not filtered yet: the same state in other words. */
+/**
+ * The tokens of the query as chips, and menus for the usual fields: the same state in other words. A menu stays where
+ * it is and open while its values are chosen: an element that moves in the page would close it.
+ */
 export function Filters({ q, onQuery }: { q: string; onQuery(q: string, how: 'push'): void }) {
   const t = useTranslations('instances')
   const query = parseQuery(q)
-  const menus = MENUS.filter((field) => !query.tokens.some((token) => token.field === field))
+  const menuTokens = MENUS.map((field) => query.tokens.find((token) => token.field === field && isPlain(token)))
+  const clear = (token: QueryToken) => onQuery(formatQuery(withoutPart(query, query.tokens.indexOf(token))), 'push')
   return (
     <div
       role="group"
       aria-label={t('query.filters')}
       className="flex min-w-0 items-center gap-1.5 wide:flex-wrap max-wide:-mx-gut max-wide:overflow-x-auto max-wide:px-gut max-wide:[scrollbar-width:none]"
     >
-      {query.tokens.map((token, i) =>
-        MENUS.includes(token.field) && isPlain(token) ? (
-          <FilterMenu key={keyOf(token)} field={token.field} q={q} onQuery={onQuery} onClear={() => clear(i)} />
-        ) : (
+      {query.tokens
+        .filter((token) => !menuTokens.includes(token))
+        .map((token) => (
           <span key={keyOf(token)} className={`${CHIP} ${CHIP_ON}`}>
             <ChipText token={token} />
-            <ClearButton label={t('query.remove', { token: keyOf(token) })} onClick={() => clear(i)} />
+            <ClearButton label={t('query.remove', { token: keyOf(token) })} onClick={() => clear(token)} />
           </span>
-        ),
-      )}
-      {menus.map((field) => (
-        <FilterMenu key={field} field={field} q={q} onQuery={onQuery} />
-      ))}
+        ))}
+      {MENUS.map((field, i) => {
+        const token = menuTokens[i]
+        return (
+          <FilterMenu
+            key={field}
+            field={field}
+            token={token}
+            q={q}
+            onQuery={onQuery}
+            onClear={() => token && clear(token)}
+          />
+        )
+      })}
     </div>
   )
-
-  function clear(index: number) {
-    onQuery(formatQuery(withoutPart(query, index)), 'push')
-  }
 }
 
 const keyOf = (token: QueryToken) => formatQuery({ words: [], errors: [], tokens: [token] })
@@ -85,20 +93,20 @@ interface FilterMenuProps {
   field: Field
   q: string
   onQuery(q: string, how: 'push'): void
-  /** The field filters already. */
-  onClear?(): void
+  /** What the field filters by, if it does. */
+  token: QueryToken | undefined
+  onClear(): void
 }
 
-function FilterMenu({ field, q, onQuery, onClear }: FilterMenuProps) {
+function FilterMenu({ field, token, q, onQuery, onClear }: FilterMenuProps) {
   const t = useTranslations('instances')
   const id = useId()
   const popup = useRef<HTMLFieldSetElement>(null)
   const button = useRef<HTMLButtonElement>(null)
   const [open, setOpen] = useState(false)
-  const token = parseQuery(q).tokens.find((other) => other.field === field)
   const title = t(`fields.${field}`)
   return (
-    <span className={`${CHIP} ${onClear ? CHIP_ON : CHIP_OFF}`}>
+    <span className={`${CHIP} ${token ? CHIP_ON : CHIP_OFF}`}>
       <button
         ref={button}
         type="button"
@@ -106,10 +114,10 @@ function FilterMenu({ field, q, onQuery, onClear }: FilterMenuProps) {
         aria-expanded={open}
         className="-my-px -ml-2 flex h-6 items-center gap-1 rounded-md pl-2 outline-offset-0"
       >
-        {onClear && token ? <ChipText token={token} /> : title}
-        {onClear ? null : <Icon name="down" size="xs" className="text-muted" />}
+        {token ? <ChipText token={token} /> : title}
+        {token ? null : <Icon name="down" size="xs" className="text-muted" />}
       </button>
-      {onClear && token ? <ClearButton label={t('query.remove', { token: keyOf(token) })} onClick={onClear} /> : null}
+      {token ? <ClearButton label={t('query.remove', { token: keyOf(token) })} onClick={onClear} /> : null}
       <fieldset
         ref={popup}
         id={id}
@@ -127,7 +135,7 @@ function FilterMenu({ field, q, onQuery, onClear }: FilterMenuProps) {
   )
 }
 
-function Values({ field, q, onQuery }: Omit<FilterMenuProps, 'onClear'>) {
+function Values({ field, q, onQuery }: Pick<FilterMenuProps, 'field' | 'q' | 'onQuery'>) {
   const t = useTranslations('instances')
   const wordOf = useValueWord()
   const { data: facets } = useQuery(facetsQuery(q))
