@@ -35,6 +35,8 @@ declare global {
 
 /** Watches a page from its first script on; must be called before it navigates. */
 async function watch(page: Page, row: string): Promise<void> {
+  // The loader names functions by a helper of its own, which a page does not have.
+  await page.addInitScript('globalThis.__name = (f) => f')
   await page.addInitScript((selector) => {
     const seen = { first: 0, blocking: 0, shift: 0, events: [] as { name: string; ms: number }[], row: selector }
     window.seen = seen
