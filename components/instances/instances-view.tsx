@@ -117,10 +117,10 @@ export function InstancesView() {
         {rows.error ? <ProblemBanner error={rows.error} /> : null}
         <Troubles troubles={troubles(health)} />
       </div>
-      <div className="flex min-h-0 flex-1 border-border border-t">
+      {/* The banners above come with the health: what came before them would be pushed down. */}
+      <div className={healthPending ? 'hidden' : 'flex min-h-0 flex-1 border-border border-t'}>
         <div ref={grid} className="flex min-w-0 flex-1 flex-col" onClick={narrow ? undefined : follow}>
-          {/* The banners above come with the health: rows that came first would be pushed down. */}
-          {healthPending ? null : nothing ? (
+          {nothing ? (
             <EmptyList total={rows.head?.total ?? 0} health={health} onClear={() => setQuery('', 'push')} />
           ) : narrow ? (
             <InstanceList count={count} rowAt={rows.rowAt} onRange={rows.onRange} context={context} />
