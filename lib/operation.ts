@@ -106,3 +106,31 @@ export function customerData<S extends z.ZodType>(schema: S): S {
 /** The mark on exactly this schema object; wrappers are the caller's to unwrap. */
 export const sensitivityOf = (schema: z.core.$ZodType): Sensitivity | undefined =>
   marks.get(schema as z.ZodType)?.sensitivity
+
+const notes = z.registry<Words>()
+
+/**
+ * A copy of a field's schema with a note: what a person must know to fill it in, beyond its name. Marks and notes stay
+ * through `.optional()`, `.min()` and the like.
+ */
+export function noted<S extends z.ZodType>(schema: S, en: string, zh: string): S {
+  const copy = schema.clone(schema.def, { parent: true }) as S // clone() keeps the class
+  notes.add(copy, { en, zh })
+  return copy
+}
+
+/** The note on exactly this schema object; wrappers are the caller's to unwrap. */
+export const noteOn = (schema: z.core.$ZodType): Words | undefined => notes.get(schema as z.ZodType)
+
+/** How a list or an object travels in one parameter: as JSON text, or with commas between its items. */
+export type Packing = 'json' | 'comma'
+const packings = z.registry<{ packing: Packing }>()
+
+/** Marks a list or an object that the cloud takes as one text; without it `flatten` numbers lists and names parts. */
+export function packed<S extends z.ZodType>(schema: S, packing: Packing): S {
+  packings.add(schema, { packing })
+  return schema
+}
+
+/** The packing on exactly this schema object; wrappers are the caller's to unwrap. */
+export const packingOn = (schema: z.core.$ZodType): Packing | undefined => packings.get(schema as z.ZodType)?.packing

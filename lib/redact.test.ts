@@ -13,6 +13,7 @@ const wrap = fc.array(
     (s) => s.nullish(),
     (s) => s.readonly(),
     (s) => z.array(s),
+    (s) => z.record(z.string(), s),
     (s) => z.object({ inner: s }),
     (s) => z.strictObject({ inner: s, other: z.string().optional() }),
     (s) => z.looseObject({ inner: s }),
@@ -23,10 +24,17 @@ const wrap = fc.array(
 /** A value of the form that the wrapped schema wants, with `leaf` in its heart. */
 function valueFor(schema: z.ZodType, leaf: unknown): unknown {
   const { def } = schema._zod as unknown as {
-    def: { type: string; innerType?: z.ZodType; element?: z.ZodType; shape?: Record<string, z.ZodType> }
+    def: {
+      type: string
+      innerType?: z.ZodType
+      element?: z.ZodType
+      valueType?: z.ZodType
+      shape?: Record<string, z.ZodType>
+    }
   } // test only
   if (def.innerType) return valueFor(def.innerType, leaf)
   if (def.element) return [valueFor(def.element, leaf), valueFor(def.element, leaf)]
+  if (def.valueType) return { some: valueFor(def.valueType, leaf) }
   if (def.shape?.inner) return { inner: valueFor(def.shape.inner, leaf) }
   return leaf
 }
@@ -92,7 +100,6 @@ test('an operator who may see customer data still sees no secret', () => {
 
 test('refuses what it cannot walk', () => {
   const schemas = [
-    z.record(z.string(), z.string()),
     z.union([z.object({ a: z.string() }), z.string()]),
     z.union([secret(z.string()), z.number()]),
     z.string().transform(Number),
@@ -131,7 +138,13 @@ function walk(schema: z.core.$ZodType): void {
 }
 function sampleOf(schema: z.core.$ZodType): unknown {
   const { def } = schema._zod as unknown as {
-    def: { type: string; innerType?: z.ZodType; element?: z.ZodType; shape?: Record<string, z.ZodType> }
+    def: {
+      type: string
+      innerType?: z.ZodType
+      element?: z.ZodType
+      valueType?: z.ZodType
+      shape?: Record<string, z.ZodType>
+    }
   } // test only
   if (def.innerType) return sampleOf(def.innerType)
   if (def.element) return [sampleOf(def.element)]

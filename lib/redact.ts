@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Sensitivity } from '@/lib/operation'
-import { defOf, elementOf, shapeOf, unwrap } from '@/lib/schema'
+import { defOf, elementOf, shapeOf, unwrap, valueOf } from '@/lib/schema'
 
 /** Stands where a secret was. Nothing of the secret, its length included, is left. */
 export const SECRET = '******'
@@ -59,6 +59,8 @@ function walkOf(schema: z.core.$ZodType): Plan {
     const plan = planOf(element)
     return (value, options) => (Array.isArray(value) ? value.map((item) => plan(item, options)) : NOT_SHOWN)
   }
+  const item = valueOf(schema)
+  if (item) return mapPlan(planOf(item))
   const allowed = leafTypes(schema)
   if (allowed === 'anything') return redactUnknown
   return (value) => (allowed.includes(typeof value) ? value : NOT_SHOWN)
@@ -73,6 +75,19 @@ function redactObject(fields: Map<string, Plan>, value: Record<string, unknown>,
   }
   return result
 }
+
+/** Keys of a map are nobody's to declare: what its values say counts, and the names that always hide. */
+const mapPlan =
+  (plan: Plan): Plan =>
+  (value, options) => {
+    if (!isPlain(value)) return NOT_SHOWN
+    const result: Record<string, unknown> = {}
+    for (const [key, item] of Object.entries(value)) {
+      const shown = plan(item, options)
+      put(result, key, typeof shown === 'object' ? shown : redactByName(key, shown, options, 0))
+    }
+    return result
+  }
 
 function redactUnknown(value: unknown, options: RedactOptions): unknown {
   if (options.keepUnknown) return redactByName('', value, options, 0)

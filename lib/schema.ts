@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { type Sensitivity, sensitivityOf } from '@/lib/operation'
+import { noteOn, type Packing, packingOn, type Sensitivity, sensitivityOf, type Words } from '@/lib/operation'
 
 type Schema = z.core.$ZodType
 type Def = z.core.$ZodTypeDef & Record<string, unknown>
@@ -16,6 +16,9 @@ export interface Unwrapped {
   default: unknown
   /** The strictest mark on the schema or on any of its wrappers. */
   sensitivity: Sensitivity | undefined
+  /** The outermost note. */
+  note: Words | undefined
+  packing: Packing | undefined
 }
 
 const unwrapped = new WeakMap<Schema, Unwrapped>()
@@ -28,10 +31,19 @@ export function unwrap(schema: Schema): Unwrapped {
 }
 
 function unwrapNow(schema: Schema): Unwrapped {
-  const result: Unwrapped = { inner: schema, optional: false, default: undefined, sensitivity: undefined }
+  const result: Unwrapped = {
+    inner: schema,
+    optional: false,
+    default: undefined,
+    sensitivity: undefined,
+    note: undefined,
+    packing: undefined,
+  }
   for (;;) {
     const mark = sensitivityOf(result.inner)
     if (mark === 'secret' || result.sensitivity === undefined) result.sensitivity = mark ?? result.sensitivity
+    result.note ??= noteOn(result.inner)
+    result.packing ??= packingOn(result.inner)
     const def = defOf(result.inner)
     if (!WRAPPERS.has(def.type)) return result
     if (def.type === 'optional') result.optional = true
@@ -50,6 +62,12 @@ export function shapeOf(schema: Schema): Record<string, Schema> | undefined {
 export function elementOf(schema: Schema): Schema | undefined {
   const def = defOf(schema)
   return def.type === 'array' ? (def.element as Schema) : undefined // what an array schema holds
+}
+
+/** The schema of the values of a map from texts, or undefined for anything else. */
+export function valueOf(schema: Schema): Schema | undefined {
+  const def = defOf(schema)
+  return def.type === 'record' ? (def.valueType as Schema) : undefined // what a record schema holds
 }
 
 /** The values that an enumeration or literal allows, or undefined. */

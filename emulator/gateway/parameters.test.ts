@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
+import { packed } from '@/lib/operation'
 import { decodePairs } from './encoding'
 import { coerce, unflatten } from './parameters'
 
@@ -46,4 +47,17 @@ test('what is not valid percent-encoding stays as it came', () => {
     ['c', ''],
     ['d', '1 2'],
   ])
+})
+
+test('lists and objects that travel as one text come out as what they are', () => {
+  const packedOnes = z.strictObject({
+    Config: packed(z.record(z.string(), z.string()), 'json').optional(),
+    Ids: packed(z.array(z.string()), 'comma').optional(),
+  })
+  const read = (query: string) => packedOnes.parse(coerce(packedOnes, unflatten(decodePairs(query))))
+  expect(read('Config={"maxmemory-policy":"noeviction","timeout":60}')).toEqual({
+    Config: { 'maxmemory-policy': 'noeviction', timeout: '60' },
+  })
+  expect(read('Ids=a,b')).toEqual({ Ids: ['a', 'b'] })
+  expect(() => read('Config={broken')).toThrow(z.ZodError)
 })

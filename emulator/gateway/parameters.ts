@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { packingOn } from '@/lib/operation'
 import type { Pair } from './encoding'
 
 /** Raw parameters, unflattened: texts, lists and objects without prototype. */
@@ -33,6 +34,7 @@ interface Definition {
   innerType?: z.ZodType
   element?: z.ZodType
   shape?: Record<string, z.ZodType>
+  valueType?: z.ZodType
   values?: readonly unknown[]
 }
 const definitionOf = (schema: z.ZodType) => schema.def as unknown as Definition // zod has one class per type, we walk them all
@@ -41,7 +43,8 @@ const definitionOf = (schema: z.ZodType) => schema.def as unknown as Definition 
  * Brings raw texts into the types that a row's schema wants. Fields that the schema does not know are left out, as
  * the vendors ignore them; what cannot be converted stays a text, for the schema to refuse.
  */
-export function coerce(schema: z.ZodType, value: unknown): unknown {
+export function coerce(schema: z.ZodType, packedValue: unknown): unknown {
+  const value = unpack(schema, packedValue)
   const def = definitionOf(schema)
   if (def.innerType) return value === undefined ? undefined : coerce(def.innerType, value)
   switch (def.type) {
@@ -50,6 +53,13 @@ export function coerce(schema: z.ZodType, value: unknown): unknown {
       const made: Tree = {}
       for (const [name, field] of Object.entries(def.shape ?? {}))
         if (value[name] !== undefined && value[name] !== null) made[name] = coerce(field, value[name])
+      return made
+    }
+    case 'record': {
+      const item = def.valueType
+      if (!item || !isTree(value)) return value
+      const made: Tree = {}
+      for (const [name, part] of Object.entries(value)) made[name] = coerce(item, part)
       return made
     }
     case 'array': {
@@ -69,6 +79,18 @@ export function coerce(schema: z.ZodType, value: unknown): unknown {
       return def.values?.find((allowed) => String(allowed) === value) ?? value
     default:
       return value
+  }
+}
+
+/** What a packed text holds: JSON, or a list with commas. A text that is not JSON stays, for the schema to refuse. */
+function unpack(schema: z.ZodType, value: unknown): unknown {
+  const packing = packingOn(schema)
+  if (typeof value !== 'string' || packing === undefined) return value
+  if (packing === 'comma') return value.split(',').filter((part) => part !== '')
+  try {
+    return JSON.parse(value)
+  } catch {
+    return value
   }
 }
 

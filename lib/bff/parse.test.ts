@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { needs, withRules } from '@/lib/rules'
 import { parse } from './parse'
 import { ProblemError } from './problem'
 
@@ -52,4 +53,14 @@ describe('what is wrong with each field is told by a code', () => {
 
 test('unknown fields pass where a schema says so', () => {
   expect(parse(z.looseObject({ a: z.string() }), { a: 'x', b: 1 }, 'bad-input')).toEqual({ a: 'x', b: 1 })
+})
+
+test('a rule between fields brings its code and what fills its message', () => {
+  const schema = withRules(
+    z.strictObject({ ChargeType: z.string(), Period: z.string().optional() }),
+    needs('Period', { ChargeType: 'PrePaid' }),
+  )
+  expect(fieldsOf(schema, { ChargeType: 'PrePaid' })).toEqual({
+    Period: { code: 'required-when', params: { condition: 'ChargeType = PrePaid' } },
+  })
 })

@@ -58,8 +58,10 @@ function field(issue: Issue, root: unknown): Fields[string] {
         return { code: 'too-many', params: { max: Number(issue.maximum) } }
       }
       return { code: 'out-of-range', params: { max: Number(issue.maximum) } }
-    case 'custom':
-      return { code: typeof issue.params?.code === 'string' ? issue.params.code : 'invalid' }
+    case 'custom': {
+      const { code = 'invalid', ...params } = z.record(z.string(), z.string()).catch({}).parse(issue.params)
+      return { code, ...(Object.keys(params).length > 0 ? { params } : {}) }
+    }
     default:
       return { code: value === undefined || value === '' ? 'required' : 'invalid' }
   }

@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { allOperations } from '@/lib/catalog'
 import { SERVICE_IDS } from '@/lib/model/service'
-import { idOf, type Operation } from '@/lib/operation'
+import { idOf, type Operation, type Words } from '@/lib/operation'
+import { rulesOf, wordsOf } from '@/lib/rules'
 import { defOf, elementOf, shapeOf, unwrap, valuesOf } from '@/lib/schema'
 
 interface Field {
@@ -16,6 +17,7 @@ interface Field {
   min?: number
   max?: number
   secret: boolean
+  note?: Words
 }
 
 /** Letters that the manuals number lists with: `Tag.N.Key`, `filters.N.values.M`. */
@@ -27,7 +29,7 @@ function fieldsOf(shape: Record<string, z.core.$ZodType>, prefix = '', depth = 0
 }
 
 function fieldOf(name: string, schema: z.core.$ZodType, depth: number, within: boolean): Field[] {
-  const { inner, optional, default: preset, sensitivity } = unwrap(schema)
+  const { inner, optional, default: preset, sensitivity, note } = unwrap(schema)
   const shape = shapeOf(inner)
   if (shape) return fieldsOf(shape, `${name}.`, depth, within && !optional)
   const element = elementOf(inner)
@@ -44,6 +46,7 @@ function fieldOf(name: string, schema: z.core.$ZodType, depth: number, within: b
       ...(values ? { enum: values } : {}),
       ...bounds,
       secret: sensitivity === 'secret',
+      ...(note ? { note } : {}),
     },
   ]
 }
@@ -103,7 +106,11 @@ async function main() {
     probe: operation.probe ?? null,
     summary: operation.summary,
     async: operation.async ?? false,
+    group: operation.group,
+    target: operation.target ?? null,
+    idempotency: operation.idempotency ?? null,
     request: fieldsOf(operation.request.shape),
+    rules: rulesOf(operation.request).map(wordsOf),
     adapter: inAdapter.has(idOf(operation)),
     emulated: inEmulator.has(idOf(operation)),
   }))

@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { canonicalQuery, flatten, percentEncode } from './encoding'
+import { z } from 'zod'
+import { packed } from '@/lib/operation'
+import { canonicalQuery, flatten, pack, percentEncode } from './encoding'
 
 test('any text survives the way through a query', () => {
   fc.assert(
@@ -57,6 +59,21 @@ test('what is not there is left out, what is empty is sent', () => {
     ['c', ''],
     ['f', '0'],
     ['g', 'false'],
+  ])
+})
+
+test('what a cloud takes as one text is packed, at any depth, and nothing else', () => {
+  const schema = z.strictObject({
+    Config: packed(z.record(z.string(), z.string()), 'json').optional(),
+    Ids: packed(z.array(z.string()), 'comma').optional(),
+    Tag: z.array(z.strictObject({ Key: z.string(), Values: packed(z.array(z.string()), 'comma') })),
+  })
+  const input = { Config: { a: '1' }, Ids: ['x', 'y'], Tag: [{ Key: 'k', Values: ['p', 'q'] }] }
+  expect(flatten(pack(schema, input))).toEqual([
+    ['Config', '{"a":"1"}'],
+    ['Ids', 'x,y'],
+    ['Tag.1.Key', 'k'],
+    ['Tag.1.Values', 'p,q'],
   ])
 })
 

@@ -1,4 +1,6 @@
 import { createHash, createHmac } from 'node:crypto'
+import type { z } from 'zod'
+import { elementOf, shapeOf, unwrap } from '@/lib/schema'
 
 export type Pair = readonly [name: string, value: string]
 
@@ -38,6 +40,28 @@ function add(pairs: Pair[], name: string, value: unknown): void {
   else if (typeof value === 'object')
     for (const [key, item] of Object.entries(value)) add(pairs, `${name}.${key}`, item)
   else pairs.push([name, String(value)])
+}
+
+/**
+ * The input with every field that its schema says is `packed` put into one text; the rest as it was. To be called
+ * before `flatten` and before a body becomes JSON.
+ */
+export function pack(schema: z.core.$ZodType, input: Record<string, unknown>): Record<string, unknown> {
+  return packPart(schema, input) as Record<string, unknown> // a request is an object, and its schema is not packed
+}
+
+function packPart(schema: z.core.$ZodType, value: unknown): unknown {
+  if (value === undefined || value === null) return value
+  const { inner, packing } = unwrap(schema)
+  if (packing === 'json') return typeof value === 'string' ? value : JSON.stringify(value)
+  if (packing === 'comma') return Array.isArray(value) ? value.join(',') : value
+  const shape = shapeOf(inner)
+  if (shape && typeof value === 'object')
+    return Object.fromEntries(
+      Object.entries(value).map(([name, part]) => [name, shape[name] ? packPart(shape[name], part) : part]),
+    )
+  const element = elementOf(inner)
+  return element && Array.isArray(value) ? value.map((part) => packPart(element, part)) : value
 }
 
 export const sha256Hex = (text: string) => createHash('sha256').update(text).digest('hex')

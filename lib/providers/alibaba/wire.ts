@@ -1,5 +1,5 @@
 import { answerError, header, isObject, kindOf, readObject, readXmlError, textOf } from '@/lib/providers/answer'
-import { canonicalQuery, flatten, type Pair } from '@/lib/providers/encoding'
+import { canonicalQuery, flatten, type Pair, pack } from '@/lib/providers/encoding'
 import type { Wire, WireRequest } from '../contract'
 import { hostOf } from './endpoint'
 import { ERRORS } from './errors'
@@ -18,7 +18,7 @@ export const wire: Wire = {
   encode(operation, input, context) {
     const host = hostOf(context.region)
     const inBody = operation.method !== 'GET'
-    const params = flatten(input)
+    const params = flatten(pack(operation.request, input))
     const stamp = { now: context.now, nonce: context.nonce }
     const headers: Record<string, string> = { host, accept: 'application/json' }
     if (inBody) headers['content-type'] = FORM

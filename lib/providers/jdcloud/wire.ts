@@ -1,6 +1,6 @@
 import type { Operation } from '@/lib/operation'
 import { answerError, header, isObject, kindOf, readObject, textOf } from '@/lib/providers/answer'
-import { canonicalQuery, flatten, percentEncode } from '@/lib/providers/encoding'
+import { canonicalQuery, flatten, pack, percentEncode } from '@/lib/providers/encoding'
 import type { Wire } from '../contract'
 import type { ProviderErrorKind } from '../error'
 import { BY_STATUS, ERRORS } from './errors'
@@ -16,7 +16,7 @@ const SIGNED_SERVICE = 'redis'
  */
 export const wire: Wire = {
   encode(operation, input, context) {
-    const { path, rest } = fillPath(operation, input)
+    const { path, rest } = fillPath(operation, pack(operation.request, input))
     const inQuery = operation.method === 'GET' || operation.method === 'DELETE'
     const query = inQuery ? canonicalQuery(flatten(rest)) : ''
     const body = inQuery ? '' : JSON.stringify(rest)

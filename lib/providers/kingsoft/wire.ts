@@ -8,7 +8,7 @@ import {
   readXmlError,
   textOf,
 } from '@/lib/providers/answer'
-import { basicIso, canonicalQuery, flatten, type Pair } from '@/lib/providers/encoding'
+import { basicIso, canonicalQuery, flatten, type Pair, pack } from '@/lib/providers/encoding'
 import type { Wire } from '../contract'
 import type { ProviderErrorKind } from '../error'
 import { hostOf, signedServiceOf } from './endpoint'
@@ -21,7 +21,11 @@ export const wire: Wire = {
   encode(operation, input, context) {
     const host = hostOf(operation.service, context.region)
     const service = signedServiceOf(operation.service)
-    const params: Pair[] = [['Action', operation.name], ['Version', operation.apiVersion], ...flatten(input)]
+    const params: Pair[] = [
+      ['Action', operation.name],
+      ['Version', operation.apiVersion],
+      ...flatten(pack(operation.request, input)),
+    ]
     const headers = { host, accept: 'application/json' }
     const base = { method: operation.method, origin: `https://${host}` }
     if (context.scheme === 'kingsoft-aws4') {
