@@ -3,33 +3,41 @@ import type { ObjectSchema, Words } from '@/lib/operation'
 
 /** A value that a field must have for a rule to bite: one of them when there are several. */
 type Wanted = string | number | boolean | readonly (string | number | boolean)[]
-/** Fields and the values they must all have. */
-export type Condition<F extends string = string> = Readonly<Partial<Record<F, Wanted>>>
-/** A condition, or the name of a field that must be given. */
-type When<F extends string> = Condition<F> | F
+/** Fields and the values they must all have, or the name of a field that must be given. */
+export type When = Readonly<Record<string, Wanted>> | string
+type NamesIn<W extends When> = W extends string ? W : keyof W & string
 
 /**
  * What one field of a request asks of others. The form marks fields by it before anything is sent, the schema refuses
  * by it (issue `custom` with `params.code`), and `problems.fields.<code>` says it in both languages.
  */
-export type Rule<F extends string = string> =
-  | { code: 'required-when'; field: F; when: When<F> }
-  | { code: 'only-when'; field: F; when: When<F> }
-  | { code: 'one-of'; field: F; fields: readonly F[] }
-  | { code: 'not-both'; field: F; fields: readonly F[] }
-  | { code: 'rule'; field: F; text: Words; holds: (input: Readonly<Record<string, unknown>>) => boolean }
+export type Rule<F extends string = string> = {
+  /** Where a refusal points. */
+  field: F
+  /** Every field that the rule reads. */
+  fields: readonly F[]
+} & (
+  | { code: 'required-when' | 'only-when'; when: When }
+  | { code: 'one-of' | 'not-both' }
+  | { code: 'rule'; text: Words; holds: (input: Readonly<Record<string, unknown>>) => boolean }
+)
+
+const namesIn = <const W extends When>(when: W) =>
+  (typeof when === 'string' ? [when] : Object.keys(when)) as NamesIn<W>[] // its keys, or itself
 
 /** `field` must be given when the condition holds: `needs('Period', { ChargeType: 'PrePaid' })`. */
-export const needs = <const F extends string>(field: F, when: When<F>): Rule<F> => ({
+export const needs = <const F extends string, const W extends When>(field: F, when: W): Rule<F | NamesIn<W>> => ({
   code: 'required-when',
   field,
+  fields: [field, ...namesIn(when)],
   when,
 })
 
 /** `field` may only be given when the condition holds. Not for fields with a default: those are always given. */
-export const onlyWhen = <const F extends string>(field: F, when: When<F>): Rule<F> => ({
+export const onlyWhen = <const F extends string, const W extends When>(field: F, when: W): Rule<F | NamesIn<W>> => ({
   code: 'only-when',
   field,
+  fields: [field, ...namesIn(when)],
   when,
 })
 
@@ -52,7 +60,7 @@ export const rule = <const F extends string>(
   field: F,
   text: Words,
   holds: (input: Readonly<Record<string, unknown>>) => boolean,
-): Rule<F> => ({ code: 'rule', field, text, holds })
+): Rule<F> => ({ code: 'rule', field, fields: [field], text, holds })
 
 const declared = new WeakMap<z.core.$ZodType, readonly Rule[]>()
 
@@ -104,12 +112,12 @@ function holds(one: Rule, input: Readonly<Record<string, unknown>>): boolean {
 const given = (value: unknown) =>
   value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0)
 
-const applies = (when: When<string>, input: Readonly<Record<string, unknown>>) =>
+const applies = (when: When, input: Readonly<Record<string, unknown>>) =>
   typeof when === 'string'
     ? given(input[when])
     : Object.entries(when).every(([field, wanted]) => [wanted].flat().some((value) => value === input[field]))
 
-const said = (when: When<string>, and: string) =>
+const said = (when: When, and: string) =>
   typeof when === 'string'
     ? when
     : Object.entries(when)
