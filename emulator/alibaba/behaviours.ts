@@ -1,9 +1,9 @@
 import type { kvstoreOperations } from '@/lib/providers/alibaba/kvstore/catalog'
-import type { Behaviours, Scene } from '../behaviour'
-import { refuse } from '../gateway/refusal'
+import type { Behaviours } from '../behaviour'
 import type { CacheInstance } from '../world/instance'
 import { PLACES, type Region } from '../world/places'
 import { endpointOf } from './endpoints'
+import { instanceOf } from './kvstore/common'
 import { detailFields, listFields } from './shape'
 
 /** Zones as the API names them: single ones and the multi-zone ids that group two. */
@@ -71,14 +71,6 @@ export const kvstore = {
     return { Instances: { DBInstanceAttribute: [detailFields(instance, scene.world.now())] } }
   },
 } satisfies Behaviours<typeof kvstoreOperations>
-
-/** The instance of that id, or the vendor's error. */
-export function instanceOf({ world, owner }: Scene, id: string, region?: string): CacheInstance {
-  const instance = world.find('alibaba-kvstore', id, owner)
-  if (!instance || (region !== undefined && instance.region !== region))
-    throw refuse(404, 'InvalidInstanceId.NotFound', 'Specified instance does not exist.')
-  return instance
-}
 
 interface Filters {
   InstanceStatus?: string

@@ -7,6 +7,7 @@ import { type Incoming, jsonOf, valueOf } from '../gateway/incoming'
 import type { Reply } from '../gateway/vendor'
 import { keyFrom } from '../keys'
 import { build, RUNNING } from '../world/build'
+import { customerOf } from '../world/customers'
 
 const LOOPBACK_HOST = /^(localhost|127(\.\d+){3}|\[::1\])(:\d+)?$/
 const LOOPBACK_ADDRESS = /^(127\.|::1$|::ffff:127\.)/
@@ -51,6 +52,16 @@ const Change = z
     usedMemoryMb: z.number(),
     expiresAt: z.number(),
     tags: z.array(z.object({ key: z.string(), value: z.string() })),
+  })
+  .partial()
+
+/** Of a main account; without an owner in the path, of the keys that own the whole fleet. */
+const Wealth = z
+  .strictObject({
+    balance: z.number().min(0),
+    instanceQuota: z.number().int().min(0),
+    realName: z.boolean(),
+    paymentMethod: z.boolean(),
   })
   .partial()
 
@@ -128,6 +139,10 @@ function handle(request: Incoming, gateway: Gateway, own: Own, route: string, id
     case 'DELETE keys':
       if (!keys.delete(id ?? '')) throw new NotFound(`no key ${id}`)
       return { ok: true }
+    case 'GET customers':
+      return customerOf(world, id)
+    case 'PATCH customers':
+      return Object.assign(customerOf(world, id), Wealth.parse(body))
     case 'GET instances': {
       const items = world
         .all()
@@ -143,7 +158,11 @@ function handle(request: Incoming, gateway: Gateway, own: Own, route: string, id
       )
     }
     case 'PATCH instances':
-      return Object.assign(one(gateway, id), { pending: undefined, cycle: undefined }, Change.parse(body))
+      return Object.assign(
+        one(gateway, id),
+        { pending: undefined, waiting: undefined, cycle: undefined },
+        Change.parse(body),
+      )
     case 'DELETE instances': {
       const { service, id: known } = one(gateway, id)
       world.remove(service, known)

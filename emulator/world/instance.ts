@@ -29,7 +29,9 @@ export interface CacheInstance extends Size {
   /** The vendor's own word or number for the state. */
   status: string
   /** What it becomes, and when in the world's time. */
-  pending: { at: number; status: string; size?: Size } | undefined
+  pending: { at: number; status: string; size?: Size; change?: Partial<CacheInstance> } | undefined
+  /** Work that waits for the maintenance window: what it enters then, and what after. */
+  waiting?: { at: number; status: string; after: After }
   /** A state it enters again and again while the demo runs. */
   cycle: { status: string; rest: string; everyMs: number; forMs: number; phaseMs: number } | undefined
   chargeType: 'subscription' | 'pay-as-you-go'
@@ -48,4 +50,13 @@ export interface CacheInstance extends Size {
   releaseProtection: boolean
   usedMemoryMb: number
   maintenance: { start: string; end: string }
+}
+
+/** What becomes of an instance when work of `steps` steps is done. */
+export interface After {
+  steps: number
+  status: string
+  size?: Size
+  /** Other fields that are new then. */
+  change?: Partial<CacheInstance>
 }

@@ -1,7 +1,7 @@
 import type { ServiceId } from '@/lib/operation'
 import type { Clock } from '../clock'
 import { type Random, random } from '../random'
-import type { CacheInstance, Size } from './instance'
+import type { After, CacheInstance } from './instance'
 import { type Pace, workMs } from './pace'
 
 export interface Filter {
@@ -23,8 +23,11 @@ export interface World {
   all(): CacheInstance[]
   add(instance: CacheInstance): CacheInstance
   remove(service: ServiceId, id: string): boolean
-  /** Enters a vendor's status now and another after `steps` steps of work, then with a new size if one is given. */
-  enter(instance: CacheInstance, status: string, after: { steps: number; status: string; size?: Size }): void
+  /**
+   * Enters a vendor's status now, or at `from` when that is later, and another after `steps` steps of work, then with
+   * what is new.
+   */
+  enter(instance: CacheInstance, status: string, after: After, from?: number): void
 }
 
 /** Instances of one service in one region, made when somebody first looks: a large world starts as fast as an empty one. */
@@ -74,13 +77,23 @@ export function createWorld(options: { clock: Clock; pace: Pace; seed: number; s
       .filter((one) => (service ?? one.service) === one.service && (region ?? one.region) === one.region)
       .map(fill)
 
+  const enter = (instance: CacheInstance, status: string, after: After, from: number) => {
+    const { steps, ...then } = after
+    instance.status = status
+    instance.pending = { at: from + workMs(pace, steps), ...then }
+  }
   const current = (instance: CacheInstance): CacheInstance => {
     const now = clock.world()
-    const { pending, cycle } = instance
+    const { cycle, waiting } = instance
+    if (waiting && now >= waiting.at && !instance.pending) {
+      instance.waiting = undefined
+      enter(instance, waiting.status, waiting.after, waiting.at)
+    }
+    const { pending } = instance
     if (pending && now >= pending.at) {
       instance.pending = undefined
       instance.status = pending.status
-      if (pending.size) Object.assign(instance, pending.size)
+      Object.assign(instance, pending.size, pending.change)
     }
     // Only the demo plays its recurring scenes: a test wants a world that stands still.
     if (cycle && pace === 'demo' && !instance.pending)
@@ -118,9 +131,10 @@ export function createWorld(options: { clock: Clock; pace: Pace; seed: number; s
       }
       return false
     },
-    enter(instance, status, after) {
-      instance.status = status
-      instance.pending = { at: clock.world() + workMs(pace, after.steps), status: after.status, size: after.size }
+    enter(instance, status, after, from = 0) {
+      const now = clock.world()
+      if (from > now) instance.waiting = { at: from, status, after }
+      else enter(instance, status, after, now)
     },
   }
 }
