@@ -23,9 +23,9 @@ test('one instance is found by typing', async ({ page }) => {
 
 test('text, chips and address are one state', async ({ page }) => {
   await openList(page)
-  await box(page).fill('env:production engine:redis ')
-  await expect(page).toHaveURL(/q=env:production\+engine:redis/)
-  await expect(page.getByRole('button', { name: 'Environment production' })).toBeVisible()
+  await box(page).fill('env:prod engine:redis ')
+  await expect(page).toHaveURL(/q=env:prod\+engine:redis/)
+  await expect(page.getByRole('button', { name: 'Environment prod' })).toBeVisible()
 
   await page.getByRole('group', { name: 'Filters' }).getByRole('button', { name: 'Status', exact: true }).click()
   await page.getByRole('checkbox', { name: /^Running/ }).check()

@@ -61,7 +61,12 @@ function Cloud({ state }: { state: CloudState }) {
         {state.state === 'ok' && state.okAt ? (
           <Age at={state.okAt} />
         ) : state.state === 'failed' ? (
-          t('failed', { failed, total: state.total })
+          <>
+            <span className="max-[719px]:hidden">{t('failed', { failed, total: state.total })}</span>
+            <span aria-hidden className="min-[720px]:hidden">
+              {failed}/{state.total}
+            </span>
+          </>
         ) : (
           t(state.state)
         )}

@@ -126,7 +126,7 @@ function Choices() {
 
 /** `Li Wei` -> `LW`, `赵敏` -> `赵`. */
 function initialsOf(name: string) {
-  const words = name.trim().split(/\s+/)
+  const words = name.match(/[\p{L}\p{N}]+/gu) ?? []
   if (/^\p{Script=Han}/u.test(name)) return name.slice(0, 1)
   return words
     .slice(0, 2)
