@@ -11,4 +11,12 @@ const config = {
   serverExternalPackages: ['pg', 'graphile-worker', 'undici', 'next-auth'],
 }
 
-export default createNextIntlPlugin('./lib/i18n/request.ts')(config)
+// Texts are parsed while building: the browser gets them ready and needs no parser.
+const withTexts = createNextIntlPlugin({
+  requestConfig: './lib/i18n/request.ts',
+  experimental: {
+    messages: { path: './lib/i18n/messages', format: 'json', locales: 'infer', precompile: true },
+  },
+})
+
+export default withTexts(config)

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expect, expectAccessible, test } from './fixtures'
 
+const NOBODY = { cookies: [], origins: [] }
 const PAGES = ['/accounts', '/accounts/new', '/users', '/audit', '/settings', '/me', '/me/sessions'] as const
 
 for (const language of ['en', 'zh'] as const) {
@@ -25,7 +26,7 @@ async function addAccount(page: Page, name: string, secret: string) {
   await page.getByRole('textbox', { name: /^Access key id/ }).fill('LTAI5tHaitangAudit001')
   await page.getByRole('textbox', { name: /^Access key secret/ }).fill(secret)
   await page.getByRole('checkbox', { name: /cn-hangzhou/ }).check()
-  await page.getByRole('textbox', { name: 'Owner team' }).fill('Audit')
+  await page.getByLabel('Owner team').fill('Audit')
   await page.getByRole('button', { name: 'Add the account' }).click()
   await expect(page.getByRole('heading', { name, exact: true })).toBeVisible()
 }
@@ -80,7 +81,7 @@ test('an edit that somebody else overtook shows what changed, keeps what was typ
 }) => {
   await addAccount(page, 'e2e-conflict', 'demo-alibaba-audit-17ae5b3d')
   await page.getByRole('link', { name: 'Edit' }).click()
-  await page.getByRole('textbox', { name: 'Owner team' }).fill('Mine')
+  await page.getByLabel('Owner team').fill('Mine')
   const id = /accounts\/(\w+)\/edit/.exec(page.url())?.[1] ?? ''
   const changed = await page.evaluate(async (account) => {
     const path = `/api/accounts/${account}`
@@ -92,7 +93,7 @@ test('an edit that somebody else overtook shows what changed, keeps what was typ
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(page.getByText('Stored by somebody else in the meantime:')).toBeVisible()
   await expect(page.getByText('Environment: theirs')).toBeVisible()
-  await expect(page.getByRole('textbox', { name: 'Owner team' })).toHaveValue('Mine')
+  await expect(page.getByLabel('Owner team')).toHaveValue('Mine')
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(page.getByRole('heading', { name: 'e2e-conflict', exact: true })).toBeVisible()
   await deleteAccount(page, 'e2e-conflict')
@@ -106,7 +107,7 @@ test('somebody is invited by a link shown once, takes it, and is disabled', asyn
   await dialog.getByRole('textbox', { name: /^Name/ }).fill('Chen Yu')
   await dialog.getByRole('radio', { name: /^Operator/ }).check()
   await dialog.getByRole('radio', { name: 'Some accounts' }).check()
-  await dialog.getByRole('checkbox', { name: 'Trade' }).check()
+  await dialog.getByRole('checkbox', { name: 'storefront' }).check()
   await expectAccessible(page)
   await dialog.getByRole('button', { name: 'Make a link' }).click()
   const link = (await page.getByTestId('one-time-link').textContent()) ?? ''
@@ -114,9 +115,9 @@ test('somebody is invited by a link shown once, takes it, and is disabled', asyn
   await page.getByRole('button', { name: 'Done' }).click()
   const row = page.getByRole('row', { name: /Chen Yu/ })
   await expect(row).toContainText('Invited')
-  await expect(row).toContainText('team Trade')
+  await expect(row).toContainText('team storefront')
 
-  const other = await browser.newContext({ locale: 'zh-CN' })
+  const other = await browser.newContext({ locale: 'zh-CN', storageState: NOBODY })
   const guest = await other.newPage()
   await guest.goto(link)
   await expect(guest.getByText('受邀账户为 chen.yu@haitang.example')).toBeVisible()
@@ -172,7 +173,7 @@ test('settings refuse what is out of range and keep what was typed', async ({ pa
 
 test('one sees where one is signed in and ends another session', async ({ page, browser, baseURL }) => {
   const people: Record<string, { email: string; password: string }> = JSON.parse(process.env.E2E_PEOPLE ?? '{}')
-  const other = await browser.newContext({ baseURL, locale: 'en-US' })
+  const other = await browser.newContext({ baseURL, locale: 'en-US', storageState: NOBODY })
   const second = await other.newPage()
   await second.goto('/sign-in')
   await second.getByLabel('Email').fill(people.admin?.email ?? '')

@@ -21,6 +21,7 @@ test('keys go everywhere: to pages, to the palette, to the list of keys', async 
 test('an instance is opened from the palette by part of its name', async ({ page }) => {
   await page.goto('/settings')
   await page.getByRole('button', { name: 'Jump to anything' }).click()
+  await expect(page.getByRole('combobox', { name: 'Jump to anything' })).toBeFocused()
   await page.keyboard.type('orders-ca')
   await expect(page.getByRole('option', { name: /orders-cache/ }).first()).toBeVisible()
   await expectAccessible(page)
@@ -34,7 +35,8 @@ test('an instance is opened from the palette by part of its name', async ({ page
 test('the navigation folds, and stays folded after a reload', async ({ page }) => {
   await page.goto('/settings')
   const link = page.getByRole('link', { name: 'Overview' })
-  await expect(link).toBeVisible()
+  // Keys work once the page's code runs: what it asked for is then on it.
+  await expect(page.getByRole('contentinfo', { name: 'Clouds' })).toContainText('Alibaba')
   const wide = (await link.boundingBox())?.width ?? 0
   await page.keyboard.press('[')
   await expect.poll(async () => (await link.boundingBox())?.width).toBeLessThan(60)

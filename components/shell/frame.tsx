@@ -14,7 +14,8 @@ import { TopBar } from './topbar'
 import { useFocusOnNavigation } from './use-focus-on-navigation'
 import { useShortcuts } from './use-shortcuts'
 
-const Palette = dynamic(() => import('./palette').then((module) => module.Palette), { ssr: false })
+const loadPalette = () => import('./palette').then((module) => module.Palette)
+const Palette = dynamic(loadPalette, { ssr: false })
 const Shortcuts = dynamic(() => import('./shortcuts').then((module) => module.Shortcuts), { ssr: false })
 const NavSheet = dynamic(() => import('./nav-sheet').then((module) => module.NavSheet), { ssr: false })
 
@@ -49,7 +50,12 @@ export function Frame({ me, organisation, version, collapsed: chosen, children }
     }),
     [me, organisation, version],
   )
-  useShortcuts({ palette: context.openPalette, shortcuts: context.openShortcuts, navigation: toggle })
+  useShortcuts({
+    palette: context.openPalette,
+    soon: loadPalette,
+    shortcuts: context.openShortcuts,
+    navigation: toggle,
+  })
   useLiveEvents()
   const main = useFocusOnNavigation()
   const close = () => setOpen('none')

@@ -24,7 +24,7 @@ export function Nav({
   const admins = ADMIN_ITEMS.filter((item) => item.role !== 'admin' || me.role === 'admin')
   return (
     <nav className="nav" aria-label={t('nav.label')}>
-      <Link href="/" className="brand" onClick={onGo}>
+      <Link href="/" className="brand" onClick={onGo} prefetch={false}>
         <Mark />
         <span className="nav-text">{t('product')}</span>
       </Link>

@@ -8,8 +8,7 @@ import { CloudBadge, useLang } from '@/components/ui/badge'
 import { Icon, type IconName } from '@/components/ui/icon'
 import { usePreferences } from '@/components/ui/preferences'
 import { StatusWord } from '@/components/ui/status'
-import { InstanceWindow } from '@/lib/model/fleet'
-import { api } from '@/lib/queries/api'
+import { windowQuery } from '@/lib/queries/instances'
 import { NAV_ITEMS } from './nav-items'
 import { useMe } from './shell-context'
 import { useChoose } from './topbar'
@@ -29,9 +28,7 @@ const quoted = (text: string) => (/[:：,，"\s\\-]/.test(text) ? `"${text.repla
 function useInstances(text: string) {
   const wanted = useDeferredValue(text.trim())
   return useQuery({
-    queryKey: ['palette', wanted],
-    queryFn: ({ signal }) =>
-      api.get('/api/instances', { schema: InstanceWindow, query: { q: quoted(wanted), limit: 8 }, signal }),
+    ...windowQuery({ q: quoted(wanted), sort: '' }, 0, 8),
     enabled: wanted.length >= 2,
     placeholderData: (before) => before,
     staleTime: 5_000,

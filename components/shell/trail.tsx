@@ -35,14 +35,18 @@ export function Trail({ root }: { root: string }) {
       <ol className="flex min-w-0 gap-1.5">
         {root && (
           <li className="max-wide:hidden">
-            <Link href="/">{root}</Link>
+            <Link href="/" prefetch={false}>
+              {root}
+            </Link>
           </li>
         )}
         {crumbs.map((crumb, at) => (
           <Fragment key={crumb.label}>
             <li className={at < crumbs.length - 1 ? 'max-wide:hidden' : ''}>
               {crumb.href ? (
-                <Link href={crumb.href}>{crumb.label}</Link>
+                <Link href={crumb.href} prefetch={false}>
+                  {crumb.label}
+                </Link>
               ) : (
                 <span aria-current="page">{crumb.label}</span>
               )}

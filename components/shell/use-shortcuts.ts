@@ -9,6 +9,8 @@ const SECOND_KEY_MS = 1_200
 
 interface Acts {
   palette(): void
+  /** The palette may be asked for with the next key: it is fetched, so that what is typed at once is not lost. */
+  soon(): unknown
   shortcuts(): void
   navigation(): void
 }
@@ -27,6 +29,7 @@ export function useShortcuts(acts: Acts) {
     let goAt = 0
     const key = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return
+      if (event.key === 'Control' || event.key === 'Meta') return latest.current.soon()
       if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === 'k') {
         event.preventDefault()
         return latest.current.palette()

@@ -16,7 +16,7 @@ export function Tabs({ items, label }: { items: readonly TabItem[]; label: strin
   return (
     <nav className="tabs" aria-label={label}>
       {items.map((item) => (
-        <Link key={item.href} href={item.href} aria-current={item.current ? 'page' : undefined}>
+        <Link key={item.href} href={item.href} aria-current={item.current ? 'page' : undefined} prefetch={false}>
           {item.label}
           {item.count !== undefined && (
             <span className={item.hot ? 'font-semibold text-danger text-xs' : 'text-muted text-xs'}>{item.count}</span>

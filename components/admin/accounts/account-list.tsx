@@ -119,7 +119,7 @@ function Name({ account }: { account: Account }) {
   return (
     <span className="flex min-w-0 items-center gap-2">
       <CloudBadge provider={account.provider} />
-      <Link href={`/accounts/${account.id}`} className="name truncate">
+      <Link href={`/accounts/${account.id}`} className="name truncate" prefetch={false}>
         {account.name}
       </Link>
     </span>
