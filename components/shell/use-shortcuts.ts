@@ -26,7 +26,7 @@ export function useShortcuts(acts: Acts) {
     latest.current = acts
   })
   useEffect(() => {
-    let goAt = 0
+    let goAt = Number.NEGATIVE_INFINITY
     const key = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return
       if (event.key === 'Control' || event.key === 'Meta') return latest.current.soon()
@@ -38,7 +38,7 @@ export function useShortcuts(acts: Acts) {
       if (event.target instanceof Element && event.target.closest(TYPES_TEXT)) return
       if (document.querySelector('dialog[open]')) return
       const going = event.timeStamp - goAt < SECOND_KEY_MS
-      goAt = 0
+      goAt = Number.NEGATIVE_INFINITY
       if (going) {
         const item = NAV_ITEMS.find(({ letter }) => letter === event.key)
         if (!item) return

@@ -149,6 +149,11 @@ function EntryRow({ entry, narrow, chosen, onOpen }: EntryRowProps) {
             <code>{entry.action}</code>
           )}
         </button>
+        {entry.outcome !== 'succeeded' && (
+          <span className="block wide:hidden">
+            <State tone={OUTCOME_TONES[entry.outcome]}>{t(`outcomes.${entry.outcome}`)}</State>
+          </span>
+        )}
       </td>
       <td className="max-w-[240px] truncate text-text-2 max-wide:hidden">{entry.target}</td>
       <td className="max-wide:hidden">
