@@ -1,10 +1,12 @@
 import type { ServerResponse } from 'node:http'
+import { createServer as createHttpsServer } from 'node:https'
 import { type AddressInfo, createServer as createTcpServer } from 'node:net'
 import { afterAll, afterEach, describe, expect, test } from 'vitest'
 import { ProviderError } from '@/lib/providers/error'
 import { isPublicAddress } from './address'
-import { closePools, type SendOptions, send } from './send'
+import { closePools, isCertificateError, type SendOptions, send } from './send'
 import { testServer } from './testing'
+import { worthlessCertificate } from './testing-certificate'
 
 const HOST = 'redis.jdcloud-api.com'
 const request = {
@@ -68,6 +70,18 @@ describe('faults', () => {
   test('a port where nobody listens: unreachable, not sent', async () => {
     const sent = send(request, { ...options, gateway: 'http://127.0.0.1:1' })
     expect(await failureOf(sent)).toMatchObject({ kind: 'unreachable', sent: false })
+  })
+
+  test('a certificate that nobody vouches for: unreachable, nothing sent, and not worth another try', async () => {
+    let requests = 0
+    const server = createHttpsServer(worthlessCertificate('localhost'), () => requests++)
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    servers.push({ close: async () => void server.close() })
+    const { port } = server.address() as AddressInfo // listens on TCP, so it is not a pipe's name
+    const error = await failureOf(send(request, { ...options, gateway: `https://localhost:${port}` }))
+    expect(error).toMatchObject({ kind: 'unreachable', sent: false })
+    expect(isCertificateError(error.cause)).toBe(true)
+    expect(requests).toBe(0)
   })
 
   test('no answer: timeout, sent', async () => {
