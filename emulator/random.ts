@@ -38,8 +38,16 @@ export function random(seed: number | string): Random {
 }
 
 /** FNV-1a, 32 bits: a number from a text. */
-function hash(text: string): number {
+export function hash(text: string): number {
   let value = 0x811c9dc5
   for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193)
   return value >>> 0
+}
+
+/** The `n`th number in [0, 1) of a seed, without making those before it: for series that anybody may ask for anywhere. */
+export function nth(seed: number, n: number): number {
+  let t = Math.imul((seed ^ Math.imul(n | 0, 0x9e3779b1)) >>> 0, 0x85ebca6b)
+  t = Math.imul(t ^ (t >>> 13), 0xc2b2ae35)
+  t = Math.imul(t ^ (t >>> 15), 0x2c1b3c6d)
+  return ((t ^ (t >>> 16)) >>> 0) / 4294967296
 }

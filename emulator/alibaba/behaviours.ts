@@ -3,7 +3,10 @@ import type { Behaviours } from '../behaviour'
 import type { CacheInstance } from '../world/instance'
 import { PLACES, type Region } from '../world/places'
 import { endpointOf } from './endpoints'
+import { accountBehaviours } from './kvstore/accounts'
 import { instanceOf } from './kvstore/common'
+import { securityBehaviours } from './kvstore/security'
+import { tagBehaviours } from './kvstore/tags'
 import { detailFields, listFields } from './shape'
 
 /** Zones as the API names them: single ones and the multi-zone ids that group two. */
@@ -70,6 +73,10 @@ export const kvstore = {
     const instance = instanceOf(scene, InstanceId, RegionId)
     return { Instances: { DBInstanceAttribute: [detailFields(instance, scene.world.now())] } }
   },
+
+  ...accountBehaviours,
+  ...securityBehaviours,
+  ...tagBehaviours,
 } satisfies Behaviours<typeof kvstoreOperations>
 
 interface Filters {

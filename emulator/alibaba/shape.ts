@@ -1,4 +1,5 @@
 import type { CacheInstance } from '../world/instance'
+import { allAddresses } from '../world/whitelist'
 
 /** `2019-03-06T10:42:03Z` */
 const iso = (ms: number) => `${new Date(ms).toISOString().slice(0, 19)}Z`
@@ -68,7 +69,7 @@ export const detailFields = (i: CacheInstance, now: number) => ({
   MaintainStartTime: i.maintenance.start,
   MaintainEndTime: i.maintenance.end,
   ReplicationMode: i.architecture === 'standard' ? 'master-slave' : 'cluster',
-  SecurityIPList: i.securityIps,
+  SecurityIPList: allAddresses(i),
   ...(i.secondZone ? { SecondaryZoneId: i.secondZone } : {}),
   ...(i.architecture === 'cluster' ? { ShardCount: i.shards } : {}),
   VpcAuthMode: i.passwordFree ? 'Close' : 'Open',

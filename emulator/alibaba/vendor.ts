@@ -5,6 +5,7 @@ import type { Envelope, Reply, Vendor } from '../gateway/vendor'
 import { alibabaAcs3, alibabaRpc } from '../verify/alibaba'
 import { placeOf } from '../world/places'
 import { endpointOf } from './endpoints'
+import { malformed } from './malformed'
 import { xml } from './xml'
 
 /**
@@ -62,7 +63,7 @@ export const alibaba: Vendor = {
         'MissingParameter',
         `The input parameter "${name}" that is mandatory for processing this request is not supplied.`,
       ),
-    'invalid-parameter': (name) => error(400, 'InvalidParameter', `The specified parameter "${name}" is not valid.`),
+    'invalid-parameter': (name) => error(400, malformed(name), `The specified parameter "${name}" is not valid.`),
     'unknown-region': (region) =>
       error(404, 'InvalidRegion.NotFound', `The specified region does not exist: ${region}.`),
     denied: (name) => error(403, 'Forbidden.RAM', `User not authorized to operate on the specified resource: ${name}.`),

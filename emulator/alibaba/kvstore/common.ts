@@ -12,10 +12,12 @@ export function instanceOf({ world, owner }: Scene, id: string, region?: string)
   return instance
 }
 
+const LOCKED = new Set(['Inactive', 'Unavailable'])
+
 /** The same, and it must be running: whatever changes an instance wants that. */
 export function runningOf(scene: Scene, id: string, region?: string): CacheInstance {
   const instance = instanceOf(scene, id, region)
-  if ((instance.expiresAt ?? Infinity) <= scene.world.now())
+  if ((instance.expiresAt ?? Infinity) <= scene.world.now() || LOCKED.has(instance.status))
     throw refuse(403, 'IncorrectDBInstanceLockMode', 'Current DB instance lock mode does not support this operation.')
   if (instance.status !== 'Normal')
     throw refuse(403, 'IncorrectDBInstanceState', 'Current DB instance state does not support this operation.')
@@ -25,6 +27,11 @@ export function runningOf(scene: Scene, id: string, region?: string): CacheInsta
 /** Refuses what this engine, version or architecture does not have. */
 export const unsupported = () =>
   refuse(403, 'IncorrectDBInstanceType', 'Current DB instance engine and type does not support operations.')
+
+/** Refuses what only Redis has, from a major version on. */
+export function needsRedis(instance: CacheInstance, version: number): void {
+  if (instance.engine !== 'redis' || Number(instance.version) < version) throw unsupported()
+}
 
 export const invalidParameter = (name: string) =>
   refuse(400, 'InvalidParameter', `The specified parameter "${name}" is not valid.`)

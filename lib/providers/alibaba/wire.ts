@@ -51,7 +51,8 @@ export const wire: Wire = {
     const body = xml
       ? { Code: xml.code, Message: xml.message, RequestId: xml.requestId }
       : readObject(operation, response)
-    const requestId = textOf(body.RequestId) ?? header(response, 'x-acs-request-id')
+    // One sample of the manual (16.4) begins it with a small letter.
+    const requestId = textOf(body.RequestId) ?? textOf(body.requestId) ?? header(response, 'x-acs-request-id')
     const code = textOf(body.Code)
     if (response.status >= 400 || (code !== undefined && !SUCCESS_CODES.has(code))) {
       throw answerError(operation, response, {
