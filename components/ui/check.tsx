@@ -1,20 +1,6 @@
 'use client'
 
-import { type ComponentProps, type ReactNode, useEffect, useRef } from 'react'
-
-interface CheckboxProps extends Omit<ComponentProps<'input'>, 'type'> {
-  /** Some but not all of what it stands for. */
-  some?: boolean
-}
-
-/** A bare checkbox for tables: give it an `aria-label`. */
-export function Checkbox({ some = false, className = '', ...props }: CheckboxProps) {
-  const ref = useRef<HTMLInputElement>(null)
-  useEffect(() => {
-    if (ref.current) ref.current.indeterminate = some
-  }, [some])
-  return <input {...props} ref={ref} type="checkbox" className={`box ${className}`} />
-}
+import type { ComponentProps, ReactNode } from 'react'
 
 interface CheckProps extends Omit<ComponentProps<'input'>, 'type'> {
   label: ReactNode

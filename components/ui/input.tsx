@@ -34,10 +34,6 @@ export function Input({ changed, size, icon, suffix, mono, className, ...props }
   )
 }
 
-export function Textarea({ changed, size, className, ...props }: Look & ComponentProps<'textarea'>) {
-  return <textarea {...props} {...shell({ changed, size }, props, className)} />
-}
-
 export function Select({ changed, size, className, ...props }: Look & Omit<ComponentProps<'select'>, 'size'>) {
   return (
     <div {...shell({ changed, size }, props, className)}>

@@ -1,7 +1,7 @@
 import { formatMemory, formatNumber, type Measure } from '@/lib/i18n/format'
 
 /** A number and its muted unit after a thin space. */
-export function Amount({ value, unit }: Measure) {
+function Amount({ value, unit }: Measure) {
   return (
     <span className="whitespace-nowrap">
       {value}

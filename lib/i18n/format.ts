@@ -39,12 +39,6 @@ export function formatMemory(mb: number): Measure {
 /** Value and unit with a thin space between, for places that take plain text. */
 export const measureText = ({ value, unit }: Measure) => `${value}${THIN}${unit}`
 
-/** `0.83` -> `83 %`. */
-export const formatPercent = (share: number, decimals = 0): Measure => ({
-  value: formatNumber(share * 100, decimals),
-  unit: '%',
-})
-
 const UNITS = {
   en: { day: 'd', hour: 'h', minute: 'min', second: 's' },
   zh: { day: '天', hour: '小时', minute: '分', second: '秒' },
