@@ -73,7 +73,8 @@ describe.each(NAMESPACES)('the texts of %s', (name) => {
   test('take the same arguments in both languages', () => {
     const different = [...en].filter(([key, text]) => {
       const ours = args(text)
-      const theirs = args(zh.get(key) ?? '')
+      // A rule brings its words in both languages, under their names.
+      const theirs = args((zh.get(key) ?? '').replace(/\{zh\}/g, '{en}'))
       // Chinese has no plural: what English only counts with it may leave out.
       const known = new Set([...ours.found, ...ours.counted])
       const lacks = [...ours.found].some((name) => !theirs.found.has(name) && !theirs.counted.has(name))
