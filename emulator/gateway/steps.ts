@@ -51,7 +51,7 @@ export const findOperation: Step = (exchange) => {
   exchange.operation = operation
   exchange.params = params
   exchange.entry.operation = operation.name
-  exchange.region = vendor.regionOf(target, found(exchange.claim, 'signature'), params)
+  exchange.region = vendor.regionOf(target, found(exchange.claim, 'signature'), params, operation)
   exchange.entry.region = exchange.region
 }
 

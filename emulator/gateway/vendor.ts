@@ -25,7 +25,7 @@ export interface Vendor {
   /** The row that a request asks for and its raw parameters; throws Refusal `unknown-action`. */
   locate(request: Incoming, table: Readonly<Record<string, Operation>>): { operation: Operation; params: Tree }
   /** The region a call is about; undefined for calls without one. */
-  regionOf(target: Target, claim: Claim, params: Tree): string | undefined
+  regionOf(target: Target, claim: Claim, params: Tree, operation: Operation): string | undefined
   /** Throws a Refusal when that region cannot be served at the host that was called. */
   checkRegion(region: string | undefined, target: Target): void
   /** Parameters that the vendor demands although the console's row has a default for them. */

@@ -1,10 +1,12 @@
 import type { CacheInstance } from '../world/instance'
+import { detailsOf, parameterOf } from '../world/jdcloud-details'
 
 /** `2026-01-02T03:04:05Z` */
-const iso = (ms: number) => `${new Date(ms).toISOString().slice(0, 19)}Z`
+export const iso = (ms: number) => `${new Date(ms).toISOString().slice(0, 19)}Z`
 
 /** The model of an instance, the same in lists and alone; it never tells how much memory is used. */
-export function fields(i: CacheInstance, now: number) {
+export function fields(i: CacheInstance, now: number, waiting: readonly number[] = []) {
+  const details = detailsOf(i, now)
   const overdue = i.expiresAt !== undefined && i.expiresAt <= now
   const cluster = i.architecture === 'cluster'
   return {
@@ -27,27 +29,31 @@ export function fields(i: CacheInstance, now: number) {
       chargeExpiredTime: i.expiresAt === undefined ? '' : iso(i.expiresAt),
       chargeRetireTime: i.expiresAt === undefined ? '' : iso(i.expiresAt + 7 * 86_400_000),
     },
-    instanceVersion: `${i.version}-1.2`,
+    instanceVersion: `${i.version}-${details.build}`,
     auth: !i.passwordFree,
     isAllowNoAuth: true,
     redisVersion: i.version,
-    cacheInstanceType: cluster ? 'cluster' : 'master-slave',
-    ipv6On: 0,
+    cacheInstanceType: typeOf(i, now),
+    ipv6On: details.ipv6,
     tags: i.tags.map(({ key, value }) => ({ key, value })),
     resourceGroupId: i.resourceGroup,
     shardNumber: i.shards,
     memoryMBPerShard: i.memoryMb / i.shards,
     otherDomains: [],
-    slaveAppendonly: 'yes',
-    databaseNum: cluster ? '1' : '16',
-    maxmemoryPolicy: 'volatile-lru',
-    replicaNumber: 2,
-    enableSmartProxy: 0,
-    cpuArchType: 'amd64',
+    slaveAppendonly: details.appendonly,
+    databaseNum: String(details.databases),
+    maxmemoryPolicy: parameterOf(i, details, 'maxmemory-policy'),
+    replicaNumber: details.replicas,
+    enableSmartProxy: details.smartProxy,
+    cpuArchType: details.cpuArch,
     maintenanceStartTime: i.maintenance.start,
     maintenanceEndTime: i.maintenance.end,
-    toBeExecutedTaskType: [],
+    toBeExecutedTaskType: [...waiting],
     supportAssociateEIP: false,
-    ...(cluster ? { instanceProxyVersion: '1.1.4' } : {}),
+    ...(cluster ? { instanceProxyVersion: details.proxyBuild } : {}),
   }
 }
+
+/** The architecture in the vendor's words. */
+export const typeOf = (i: CacheInstance, now: number) =>
+  i.architecture !== 'cluster' ? 'master-slave' : detailsOf(i, now).native ? 'native-cluster' : 'cluster'

@@ -21,8 +21,9 @@ export const jdcloud: Vendor = {
     throw new Refusal('unknown-action', `${request.method} ${request.path}`)
   },
 
-  /** The region of the path, for which the signature must have been made. */
-  regionOf(_target, { scopeRegion }, { regionId }) {
+  /** The region of the path, for which the signature must have been made; a path without one says nothing about it. */
+  regionOf(_target, { scopeRegion = '' }, { regionId }, { path = '' }) {
+    if (!path.includes('{regionId}')) return placeOf('jdcloud-redis', scopeRegion)?.id
     if (regionId !== scopeRegion) throw new Refusal('wrong-signature', `signed for ${scopeRegion}`)
     return scopeRegion
   },

@@ -1,9 +1,8 @@
 import { z } from 'zod'
-import { operations } from '@/lib/operation'
+import { noted, operations } from '@/lib/operation'
 import { flag, list, number, object, scalar, text } from '@/lib/providers/fields'
+import { cacheInstanceId, paging, regionId } from '../request'
 import { API_VERSION, SERVICE } from '../service'
-
-const regionId = z.string().min(1).describe('Region; also part of the signature')
 
 const charge = object({
   chargeMode: text(),
@@ -64,6 +63,25 @@ const cacheInstance = object({
   retainExpireTime: text(),
 })
 
+const spec = object({
+  instanceClass: text(),
+  cpu: number(),
+  memoryGB: number(),
+  memoryMB: number(),
+  diskGB: number(),
+  maxConnection: number(),
+  bandwidthMbps: number(),
+  ipNumber: number(),
+  azs: list(z.string()),
+  shard: object({
+    defaultShardNumber: number(),
+    defaultShardClass: text(),
+    shardNumberList: list(z.number()),
+    /** Addresses that each of those numbers takes. */
+    ipNumberList: list(z.number()),
+  }).nullish(),
+})
+
 export const instanceOperations = operations(SERVICE, API_VERSION, {
   describeCacheInstances: {
     method: 'GET',
@@ -75,8 +93,7 @@ export const instanceOperations = operations(SERVICE, API_VERSION, {
     manual: 'describeCacheInstances',
     request: z.strictObject({
       regionId,
-      pageNumber: z.number().int().min(1).default(1),
-      pageSize: z.number().int().min(10).max(100).default(10),
+      ...paging,
       filters: z
         .array(
           z.strictObject({
@@ -90,8 +107,16 @@ export const instanceOperations = operations(SERVICE, API_VERSION, {
               'instanceType',
               'chargeMode',
             ]),
-            operator: z.string().optional().describe('eq when absent; names match fuzzily by themselves'),
-            values: z.array(z.string()).min(1).describe('Any of them; instanceType takes redis or redis_cluster'),
+            operator: noted(
+              z.string().optional(),
+              'eq when left out; names match in part by themselves.',
+              '默认为 eq；实例名称为模糊匹配。',
+            ),
+            values: noted(
+              z.array(z.string()).min(1),
+              'Any of them; instanceType takes redis or redis_cluster.',
+              '满足任意一个即可；instanceType 可填 redis 或 redis_cluster。',
+            ),
           }),
         )
         .optional(),
@@ -120,7 +145,7 @@ export const instanceOperations = operations(SERVICE, API_VERSION, {
     summary: { en: 'Details of an instance', zh: '查询实例详情' },
     target: 'cacheInstanceId',
     manual: 'describeCacheInstance',
-    request: z.strictObject({ regionId, cacheInstanceId: z.string().min(1) }),
+    request: z.strictObject({ regionId, cacheInstanceId }),
     response: object({ requestId: text(), result: object({ cacheInstance }) }),
   },
   describeInstanceClass: {
@@ -165,6 +190,31 @@ export const instanceOperations = operations(SERVICE, API_VERSION, {
     response: object({
       requestId: text(),
       result: object({ quota: object({ name: text(), max: number(), used: number() }) }),
+    }),
+  },
+  describeSpecConfig: {
+    method: 'GET',
+    path: '/v1/regions/{regionId}/specConfig',
+    kind: 'read',
+    probe: 'plain',
+    group: 'region',
+    summary: { en: 'List versions, types, sizes and numbers of shards', zh: '查询版本、类型、规格和分片数' },
+    request: z.strictObject({ regionId }),
+    response: object({
+      requestId: text(),
+      result: object({
+        /** Untyped by the vendor's client. */
+        shardSpec: object({}).nullish(),
+        instanceSpec: object({
+          region: text(),
+          instanceVersions: list(
+            object({
+              redisVersion: text(),
+              instanceTypes: list(object({ instanceType: text(), specs: list(spec) })),
+            }),
+          ),
+        }).nullish(),
+      }),
     }),
   },
 })

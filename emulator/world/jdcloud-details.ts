@@ -1,0 +1,192 @@
+import { random } from '../random'
+import type { CacheInstance } from './instance'
+import { parametersOf } from './jdcloud-parameters'
+
+const DAY_MS = 86_400_000
+
+export interface Backup {
+  id: string
+  fileName: string
+  automatic: boolean
+  startedAt: number
+  endsAt: number
+  /** What it holds. */
+  usedMemoryMb: number
+  memoryMb: number
+  shards: number
+}
+
+export interface Analysis {
+  id: string
+  startedAt: number
+  endsAt: number
+  stopped: boolean
+  /** Memory in use when it began: what it finds depends on it. */
+  usedMemoryMb: number
+  kind: 'cache' | 'big-keys'
+  sizeMode: 'elementCounts' | 'memorySize'
+  limits: { stringSize: number; listSize: number; hashSize: number; setSize: number; zsetSize: number }
+}
+
+export interface Clearing {
+  clearType: 'AllData' | 'ExpiredData' | 'SpecifiedData'
+  keyPattern: string | undefined
+  keyFilter: readonly { filterType: string; operator: string; value: number }[]
+  qpsLimit: number | undefined
+  startedAt: number
+  endsAt: number
+  stoppedAt: number | undefined
+  /** Keys that it takes when it runs to its end, and the memory they hold. */
+  keys: number
+  memoryMb: number
+  /** Memory in use when it began. */
+  before: number
+  /** Its effect is complete: what happens to the data afterwards is not its doing. */
+  over: boolean
+}
+
+/** What JD Cloud knows of an instance beyond what all clouds do. */
+export interface Details {
+  backups: Backup[]
+  policy: { automatic: boolean; period: string; time: string }
+  /** Automatic backups are made up to here. */
+  backedUpTo: number
+  /** Values that differ from the defaults. */
+  parameters: Map<string, string>
+  history: { name: string; before: string; after: string; at: number }[]
+  ipWhiteList: string[]
+  accounts: { name: string; type: string; privilege: string; description: string }[]
+  disabled: Map<string, number>
+  clearing: Clearing | undefined
+  analyses: Analysis[]
+  analysisTime: string
+  build: string
+  proxyBuild: string
+  /** Node group of each shard's master that is not the first: switched by hand. */
+  switched: Set<number>
+  /** Restarts by node name. */
+  restarts: Map<string, { count: number; at: number }>
+  /** Data begins here: it was created, emptied or restored. */
+  dataSince: number
+  native: boolean
+  smartProxy: 0 | 1
+  replicas: number
+  databases: number
+  appendonly: 'yes' | 'no'
+  cpuArch: 'amd64' | 'arm64'
+  ipv6: 0 | 1
+  autoRenew: boolean
+  orderTags: { key: string; value: string }[]
+}
+
+/** Newest builds on offer. */
+export const NEWEST = { build: '1.4', proxyBuild: '1.3.0' } as const
+
+const known = new WeakMap<CacheInstance, Details>()
+
+/** What is known of an instance; made up from its id at the first look, so that it is the same in every world. */
+export function detailsOf(instance: CacheInstance, now: number): Details {
+  let details = known.get(instance)
+  if (!details) known.set(instance, (details = begin(instance, now)))
+  advance(instance, details, now)
+  return details
+}
+
+function begin(instance: CacheInstance, now: number): Details {
+  const stream = random(`details ${instance.id}`)
+  return {
+    backups: [],
+    policy: { automatic: true, period: ALL_DAYS.join(','), time: '01:00-02:00 +0800' },
+    backedUpTo: Math.max(instance.createdAt, now - 7 * DAY_MS),
+    parameters: new Map(),
+    history: [],
+    ipWhiteList: stream.pick([['0.0.0.0/0'], ['10.0.0.0/8'], ['10.0.0.0/8', '172.16.0.0/12']]),
+    accounts: [],
+    disabled: new Map(),
+    clearing: undefined,
+    analyses: [],
+    analysisTime: '-',
+    build: '1.2',
+    proxyBuild: '1.1.4',
+    switched: new Set(),
+    restarts: new Map(),
+    dataSince: instance.createdAt,
+    native: false,
+    smartProxy: 0,
+    replicas: 2,
+    databases: instance.architecture === 'cluster' ? 1 : 16,
+    appendonly: 'yes',
+    cpuArch: 'amd64',
+    ipv6: 0,
+    autoRenew: false,
+    orderTags: [],
+  }
+}
+
+export const ALL_DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const
+
+/** The value of a parameter as it is now. */
+export const parameterOf = (instance: CacheInstance, details: Details, name: string): string =>
+  details.parameters.get(name) ?? parametersOf(instance.version).find((one) => one.name === name)?.default ?? ''
+
+/** The value that a parameter had at a time. */
+export function parameterAt(instance: CacheInstance, details: Details, name: string, at: number): string {
+  const next = details.history.find((change) => change.name === name && change.at > at)
+  return next?.before ?? parameterOf(instance, details, name)
+}
+
+/** `01:00-02:00 +0800` on some days: the times at which the window opens between two moments, both excluded and included. */
+export function windowsBetween(policy: Details['policy'], after: number, upTo: number): number[] {
+  const opens = openings(policy)
+  const found: number[] = []
+  for (let day = after - (after % DAY_MS) - DAY_MS; day <= upTo + DAY_MS; day += DAY_MS) {
+    const at = day + opens.minutesUtc * 60_000
+    const weekday = ALL_DAYS[(new Date(at + opens.offsetMinutes * 60_000).getUTCDay() + 6) % 7]
+    if (at > after && at <= upTo && weekday && opens.days.includes(weekday)) found.push(at)
+  }
+  return found
+}
+
+function openings({ time, period }: Details['policy']) {
+  const [, hours = '1', minutes = '0', sign = '+', zoneHours = '8', zoneMinutes = '0'] =
+    /^(\d\d):(\d\d)-\d\d:\d\d ([+-])(\d\d)(\d\d)$/.exec(time) ?? []
+  const offsetMinutes = (Number(zoneHours) * 60 + Number(zoneMinutes)) * (sign === '-' ? -1 : 1)
+  return { days: period.split(','), offsetMinutes, minutesUtc: Number(hours) * 60 + Number(minutes) - offsetMinutes }
+}
+
+/** Bytes that a backup of so much memory takes. */
+export const backupBytes = (backup: Backup) => Math.round(backup.usedMemoryMb * 1_048_576 * 0.6) + 1_024
+
+/** Makes the backups that were due, and ends what took its time. */
+function advance(instance: CacheInstance, details: Details, now: number): void {
+  if (details.policy.automatic && ['running', 'changing', 'configuring'].includes(instance.status)) {
+    for (const at of windowsBetween(details.policy, details.backedUpTo, now)) {
+      const stream = random(`backup ${instance.id} ${at}`)
+      details.backups.push({
+        id: `base-${stream.text(10)}`,
+        fileName: `auto_${new Date(at).toISOString().slice(0, 10).replaceAll('-', '')}`,
+        automatic: true,
+        startedAt: at,
+        endsAt: at + 60_000,
+        usedMemoryMb: instance.usedMemoryMb,
+        memoryMb: instance.memoryMb,
+        shards: instance.shards,
+      })
+    }
+  }
+  details.backedUpTo = now
+  // A week of backups is kept; those made by hand stay until the instance goes.
+  details.backups = details.backups.filter((one) => !one.automatic || one.startedAt > now - 7 * DAY_MS)
+
+  const { clearing } = details
+  if (!clearing || clearing.over) return
+  instance.usedMemoryMb = Math.round(clearing.before - clearing.memoryMb * doneShare(clearing, now))
+  clearing.over = clearing.stoppedAt !== undefined || now >= clearing.endsAt
+  if (clearing.clearType === 'AllData' && doneShare(clearing, now) === 1) details.dataSince = clearing.endsAt
+}
+
+/** From 0 to 1: how far an erasure has come. */
+export function doneShare({ startedAt, endsAt, stoppedAt }: Clearing, now: number): number {
+  const until = Math.min(now, stoppedAt ?? now, endsAt)
+  return endsAt <= startedAt ? 1 : Math.min(1, (until - startedAt) / (endsAt - startedAt))
+}
