@@ -122,11 +122,14 @@ export function noted<S extends z.ZodType>(schema: S, en: string, zh: string): S
 /** The note on exactly this schema object; wrappers are the caller's to unwrap. */
 export const noteOn = (schema: z.core.$ZodType): Words | undefined => notes.get(schema as z.ZodType)
 
-/** How a list or an object travels in one parameter: as JSON text, or with commas between its items. */
-export type Packing = 'json' | 'comma'
+/**
+ * How a list or an object travels otherwise than numbered and named: in one parameter as JSON text or with commas between
+ * its items, or a list of objects as one numbered list per field (`Name.Field.1`).
+ */
+export type Packing = 'json' | 'comma' | 'columns'
 const packings = z.registry<{ packing: Packing }>()
 
-/** Marks a list or an object that the cloud takes as one text; without it `flatten` numbers lists and names parts. */
+/** Marks a list or an object that the cloud takes so; without it `flatten` numbers lists and names parts. */
 export function packed<S extends z.ZodType>(schema: S, packing: Packing): S {
   packings.add(schema, { packing })
   return schema

@@ -82,9 +82,10 @@ export function coerce(schema: z.ZodType, packedValue: unknown): unknown {
   }
 }
 
-/** What a packed text holds: JSON, or a list with commas. A text that is not JSON stays, for the schema to refuse. */
+/** What a packed value holds: JSON, a list with commas, or columns. A text that is not JSON stays, for the schema to refuse. */
 function unpack(schema: z.ZodType, value: unknown): unknown {
   const packing = packingOn(schema)
+  if (packing === 'columns') return isTree(value) ? rowsOf(value) : value
   if (typeof value !== 'string' || packing === undefined) return value
   if (packing === 'comma') return value.split(',').filter((part) => part !== '')
   try {
@@ -92,6 +93,25 @@ function unpack(schema: z.ZodType, value: unknown): unknown {
   } catch {
     return value
   }
+}
+
+/** One numbered list per field as a list of objects: what has the same number belongs together. */
+function rowsOf(columns: Tree): unknown {
+  const rows = new Map<string, Tree>()
+  for (const [name, column] of Object.entries(columns)) {
+    // A name without a number is that of a single row.
+    const cells = isTree(column)
+      ? Object.entries(column)
+      : Array.isArray(column)
+        ? [...column.entries()]
+        : [['1', column]]
+    for (const [place, cell] of cells) {
+      const row = rows.get(String(place)) ?? bare()
+      row[name] = cell
+      rows.set(String(place), row)
+    }
+  }
+  return [...rows].sort(([a], [b]) => Number(a) - Number(b)).map(([, row]) => row)
 }
 
 /** A list in any of the spellings: JSON, repeated name, or indexes that begin at 0 or 1. */

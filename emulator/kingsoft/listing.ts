@@ -1,4 +1,3 @@
-import { refuse } from '../gateway/refusal'
 import type { CacheInstance } from '../world/instance'
 
 export interface ListInput {
@@ -57,6 +56,3 @@ export const projectsOf = (text: string | undefined) =>
     ?.split(',')
     .map((id) => id.trim())
     .filter(Boolean)
-
-/** The code for an instance that is not there is not in the manuals: BusinessError is what they have for such cases. */
-export const notFound = (id: string) => refuse(400, 'BusinessError', `The instance ${id} does not exist.`)

@@ -1,19 +1,25 @@
 import type { kingsoftRedisOperations } from '@/lib/providers/kingsoft/redis/catalog'
+import type { instanceOperations } from '@/lib/providers/kingsoft/redis/operations/instance'
+import type { securityRuleOperations } from '@/lib/providers/kingsoft/redis/operations/security-rule'
 import type { Behaviours } from '../behaviour'
-import { refuse } from '../gateway/refusal'
 import type { CacheInstance } from '../world/instance'
 import { PLACES, zonesForMode } from '../world/places'
-import { notFound, page, projectsOf } from './listing'
-import { detailFields, redisListFields } from './shape'
+import { redisBackups } from './backups'
+import { redisConnection } from './connection'
+import { cachesOf, living, redisCache, zoneOf } from './find'
+import { redisHotKeys } from './hot-keys'
+import { page, projectsOf } from './listing'
+import { redisNodes } from './nodes'
+import { redisParameters } from './parameters'
+import { redisLifecycle } from './redis-lifecycle'
+import { redisSecurityGroups } from './security-groups'
+import { addRules, removeRule, ruleList } from './security-rules'
+import { redisDetail, redisRow } from './shape'
 
 const SERVICE = 'kingsoft-redis'
 const SOON_MS = 7 * 86_400_000
 
-/** Without AvailableZone every call means the region's `a` zone: instances of other zones are not seen. */
-const zoneOf = (region: string, asked: string | undefined) => asked || `${region}a`
-
-/** What Kingsoft Redis does. */
-export const kingsoftRedis = {
+const redisInstances = {
   DescribeRegions: (_scene, { mode }) => ({
     RegionSet: PLACES[SERVICE]
       .filter((place) => zonesForMode(place, mode).length > 0)
@@ -31,15 +37,14 @@ export const kingsoftRedis = {
     return { AvailabilityZoneSet: [...zones.slice(0, 1), ...zones] }
   },
 
-  DescribeCacheClusters: ({ world, owner, region }, input) => {
-    if (!input.TagKey !== !input.TagValue)
-      throw refuse(400, 'MissingParameter', 'TagKey and TagValue are needed together.')
+  DescribeCacheClusters: (scene, input) => {
+    const { region } = scene
     const zone = zoneOf(region, input.AvailableZone)
     const projects = projectsOf(input.IamProjectId)
     return page(
-      world.list({ service: SERVICE, region, owner }),
+      cachesOf(SERVICE, scene),
       input,
-      redisListFields,
+      redisRow,
       (i) =>
         i.zone === zone &&
         (!projects?.length || projects.includes(i.project.id)) &&
@@ -49,25 +54,43 @@ export const kingsoftRedis = {
     )
   },
 
-  DescribeCacheCluster: ({ world, owner, region }, { AvailableZone, CacheId }) => {
-    const instance = world.find(SERVICE, CacheId, owner)
-    if (!instance || instance.region !== region || instance.zone !== zoneOf(region, AvailableZone))
-      throw notFound(CacheId)
-    return { Data: detailFields(instance) }
-  },
+  DescribeCacheCluster: (scene, input) => ({ Data: redisDetail(scene.world, redisCache(scene, input)) }),
 
   StatisticDBInstances: ({ world, owner }) => {
     const now = world.now()
+    const all = living(world, world.list({ service: SERVICE, owner }))
     const partition = PLACES[SERVICE]
       .map((place) => ({
         name: place.zh,
         code: place.id,
-        ...statistics(world.list({ service: SERVICE, region: place.id, owner }), now),
+        ...statistics(
+          all.filter(({ region }) => region === place.id),
+          now,
+        ),
       }))
       .filter(({ total }) => total > 0)
-    const count = { name: '总实例数', code: 'ALL', ...statistics(world.list({ service: SERVICE, owner }), now) }
+    const count = { name: '总实例数', code: 'ALL', ...statistics(all, now) }
     return { Data: { partition, count } }
   },
+} satisfies Behaviours<typeof instanceOperations>
+
+const redisSecurityRules = {
+  DescribeCacheSecurityRules: (scene, input) => ruleList(redisCache(scene, input)),
+  SetCacheSecurityRules: (scene, input) => addRules(redisCache(scene, input), input.SecurityRules.Cidr),
+  DeleteCacheSecurityRule: (scene, input) => removeRule(redisCache(scene, input), input.SecurityRuleId),
+} satisfies Behaviours<typeof securityRuleOperations>
+
+/** What Kingsoft Redis does. */
+export const kingsoftRedis = {
+  ...redisInstances,
+  ...redisLifecycle,
+  ...redisNodes,
+  ...redisConnection,
+  ...redisParameters,
+  ...redisSecurityGroups,
+  ...redisSecurityRules,
+  ...redisBackups,
+  ...redisHotKeys,
 } satisfies Behaviours<typeof kingsoftRedisOperations>
 
 /** Each instance counts once: locked or expired, abnormal, soon to expire, or simply running. */

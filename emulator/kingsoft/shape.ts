@@ -1,9 +1,10 @@
 import type { CacheInstance } from '../world/instance'
-
-const CHINA_MS = 8 * 3_600_000
-
-/** `2021-09-03 10:58:20`, China time. */
-const china = (ms: number) => new Date(ms + CHINA_MS).toISOString().slice(0, 19).replace('T', ' ')
+import { publicAddressOf, settingsOf } from '../world/kingsoft-cache'
+import { groupsOf } from '../world/kingsoft-groups'
+import type { World } from '../world/world'
+import { china } from './china'
+import { supportsDirect } from './connection'
+import { shardAddresses } from './nodes'
 
 /** Status codes 1 creating and 4 deleting have no running service behind them. */
 const serviceStatus = (i: CacheInstance) => (i.status === '1' || i.status === '4' ? 1 : 2)
@@ -35,41 +36,56 @@ function commonFields(i: CacheInstance) {
     iamProjectId: i.project.id,
     iamProjectName: i.project.name,
     protocol: `${i.engine} ${i.version}`,
-    securityGroupId: i.securityGroup,
   }
 }
 
-/** A row of Redis' list. */
-export const redisListFields = (i: CacheInstance) => ({
-  ...commonFields(i),
-  region: i.region,
-  source: 3,
-  serviceStatus: serviceStatus(i),
-  eip: i.publicIp,
-  eipRo: '',
-  tags: [],
-  area: '单可用区',
-  directVips: '',
-  directSupported: i.architecture === 'cluster' ? 'true' : 'false',
-  directConnEnabled: 0,
-})
+/** Public addresses carry the port that the Internet sees, as in the answer of AllocateEip. */
+const publicFields = (i: CacheInstance) => ({ eip: publicAddressOf(i), eipRo: settingsOf(i).eips.readonly ?? '' })
 
-/** A row of Memcached's list: a shorter table, without zone and region. */
-export const memcachedListFields = (i: CacheInstance) => {
-  const { az: _az, orderType: _orderType, ...row } = commonFields(i)
-  return row
+/** A row of Redis' list. */
+export const redisRow = (i: CacheInstance) => {
+  const { direct } = settingsOf(i)
+  return {
+    ...commonFields(i),
+    ...publicFields(i),
+    region: i.region,
+    source: 3,
+    serviceStatus: serviceStatus(i),
+    tags: [],
+    area: '单可用区',
+    directVips: direct ? shardAddresses(i).join(',') : '',
+    directSupported: supportsDirect(i) ? 'true' : 'false',
+    directConnEnabled: direct ? 1 : 0,
+  }
 }
 
-/** The answer of DescribeCacheCluster, alike in both services. */
-export const detailFields = (i: CacheInstance) => ({
+/** A row of Memcached's list: a shorter table, without zone and region. */
+export const memcachedRow = (i: CacheInstance) => {
+  const { az: _az, orderType: _orderType, ...row } = commonFields(i)
+  return { ...row, securityGroupId: i.securityGroup }
+}
+
+/** What DescribeCacheCluster answers in both services. */
+const detailFields = (i: CacheInstance) => ({
   ...commonFields(i),
-  slaveVip: '',
-  slaveNum: 0,
-  timingSwitch: 'On',
-  timezone: '02:00-03:00',
   usedMemory: Math.round((i.usedMemoryMb / 1024) * 100) / 100,
-  subOrderId: `M${i.engine === 'redis' ? 'REDIS' : 'MEM'}2S${i.securityGroup}${i.id.slice(0, 8)}`,
+  subOrderId: settingsOf(i).orderId,
   productId: i.network.vpcId,
   orderUse: 1,
-  ...(i.service === 'kingsoft-redis' ? { eip: i.publicIp, eipRo: '' } : {}),
 })
+
+export const redisDetail = (world: World, i: CacheInstance) => {
+  const { window, nodes } = settingsOf(i)
+  return {
+    ...detailFields(i),
+    ...publicFields(i),
+    // One field for what can be several: the first.
+    securityGroupId: groupsOf(world, i)[0] ?? '',
+    slaveVip: nodes[0]?.ip ?? '',
+    slaveNum: nodes.length,
+    timingSwitch: window ? 'On' : 'Off',
+    timezone: window ?? '',
+  }
+}
+
+export const memcachedDetail = (i: CacheInstance) => ({ ...detailFields(i), securityGroupId: i.securityGroup })

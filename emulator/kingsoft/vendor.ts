@@ -1,5 +1,5 @@
 import { formOf, jsonOf, valueOf } from '../gateway/incoming'
-import { unflatten } from '../gateway/parameters'
+import { type Tree, unflatten } from '../gateway/parameters'
 import { Refusal } from '../gateway/refusal'
 import type { Envelope, Vendor } from '../gateway/vendor'
 import { kingsoftQuery } from '../verify/kingsoft-query'
@@ -23,14 +23,18 @@ export function kingsoft(name: 'kcs' | 'memcached'): Vendor {
       const pairs = [...request.query, ...formOf(request)]
       const text = (field: string) =>
         valueOf(pairs, field) ?? (typeof json?.[field] === 'string' ? json[field] : undefined)
-      const action = text('Action')
+      const action = alias(text('Action'))
       const version = text('Version')
       const operation = action && Object.hasOwn(table, action) ? table[action] : undefined
       if (!action || !version) throw new Refusal('unknown-action', 'Action and Version are needed')
       if (!operation) throw new Refusal('unknown-action', action)
       if (version !== operation.apiVersion && version !== operation.otherApiVersion)
         throw new Refusal('unknown-action', `${action} of version ${version}`)
-      return { operation, params: { ...unflatten(pairs), ...json } }
+      // The manuals allow GET and POST for everything besides the method of each section; the method is not signed by
+      // the older scheme.
+      if (![operation.method, 'GET', 'POST'].includes(request.method))
+        throw new Refusal('unknown-action', `${action} by ${request.method}`)
+      return { operation, params: respell(operation.name, { ...unflatten(pairs), ...json }) }
     },
 
     /** The host wins, then the scope of the signature, then the parameter. Host and scope must not disagree. */
@@ -73,15 +77,33 @@ export function kingsoft(name: 'kcs' | 'memcached'): Vendor {
     },
 
     success: (body, envelope) => {
-      // One row of the Memcached manual answers in an older style than all the others.
-      if (service === 'kingsoft-memcached' && envelope.operation?.name === 'DescribeCacheClusters' && 'Data' in body)
-        return reply(200, { reqId: envelope.requestId, code: 0, message: '查询缓存服务列表成功', data: body.Data })
+      // Two sections of the Memcached manual answer in an older style than all the others.
+      const old =
+        service === 'kingsoft-memcached' && 'Data' in body ? OLD_STYLE[envelope.operation?.name ?? ''] : undefined
+      if (old && 'Data' in body) return reply(200, { reqId: envelope.requestId, code: 0, ...old, data: body.Data })
       return reply(200, { RequestId: envelope.requestId, ...body })
     },
 
     failure: ({ status, code, message }, { requestId }: Envelope) =>
       reply(status, { RequestId: requestId, Error: { Type: 'Sender', Code: code, Message: message } }),
   }
+}
+
+/** What the older envelope says besides the data. */
+const OLD_STYLE: Readonly<Record<string, { message?: string }>> = {
+  DescribeCacheClusters: { message: '查询缓存服务列表成功' },
+  UpdatePassword: {},
+}
+
+/** The manual prints this name in two ways. */
+const alias = (action: string | undefined) =>
+  action === 'DescribeCacheReadOnlyNode' ? 'DescribeCacheReadonlyNode' : action
+
+/** The manual and the vendor's clients spell two parameters of CreateCacheCluster differently: both are taken. */
+function respell(action: string, params: Tree): Tree {
+  if (action !== 'CreateCacheCluster') return params
+  const { Password, SecurityGroupID, ...rest } = params
+  return { PassWord: Password, SecurityGroupId: SecurityGroupID, ...rest }
 }
 
 const error = (status: number, code: string, message: string) => ({ status, code, message })

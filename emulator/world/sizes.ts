@@ -147,11 +147,19 @@ const jdcloud: Offer[] = [
   ),
 ]
 
+function clusterOf(gb: number): Offer {
+  return offer({
+    class: `${gb}`,
+    memoryMb: gb * GB,
+    version: '4.0',
+    architecture: 'cluster',
+    shards: Math.ceil(gb / 16),
+  })
+}
+
 const kingsoftRedis: Offer[] = [
   ...[1, 2, 4, 8, 12, 16, 20, 24, 28, 32, 36, 64].map((gb) => offer({ class: `${gb}`, memoryMb: gb * GB })),
-  ...[70, 80, 90, 100, 120, 150, 200, 300].map((gb) =>
-    offer({ class: `${gb}`, memoryMb: gb * GB, version: '4.0', architecture: 'cluster', shards: Math.ceil(gb / 16) }),
-  ),
+  ...[70, 80, 90, 100, 120, 150, 200, 300].map(clusterOf),
 ]
 
 const kingsoftMemcached: Offer[] = [1, 2, 4, 8, 16, 32, 64].map((gb) =>
@@ -166,9 +174,15 @@ export const OFFERS: Readonly<Record<ServiceId, readonly Offer[]>> = {
   'kingsoft-memcached': kingsoftMemcached,
 }
 
+/** Kingsoft sells clusters in steps of 10 GB; the list above has those that a generated world uses. */
+function madeToMeasure(service: ServiceId, name: string): Offer | undefined {
+  const gb = Number(name)
+  return service === 'kingsoft-redis' && gb >= 70 && gb <= 300 && gb % 10 === 0 ? clusterOf(gb) : undefined
+}
+
 /** The size of that class; `shards` only for classes that are the size of one shard. */
 export function sizeOf(service: ServiceId, name: string, shards?: number): Offer {
-  const found = OFFERS[service].find((o) => o.class === name)
+  const found = OFFERS[service].find((o) => o.class === name) ?? madeToMeasure(service, name)
   if (!found) throw new Error(`${service} sells no ${name}`)
   if (!shards || shards === found.shards || !name.startsWith('redis.s.')) return found
   return {

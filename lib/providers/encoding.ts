@@ -43,7 +43,7 @@ function add(pairs: Pair[], name: string, value: unknown): void {
 }
 
 /**
- * The input with every field that its schema says is `packed` put into one text; the rest as it was. To be called
+ * The input with every field that its schema says is `packed` put into that form; the rest as it was. To be called
  * before `flatten` and before a body becomes JSON.
  */
 export function pack(schema: z.core.$ZodType, input: Record<string, unknown>): Record<string, unknown> {
@@ -55,6 +55,7 @@ function packPart(schema: z.core.$ZodType, value: unknown): unknown {
   const { inner, packing } = unwrap(schema)
   if (packing === 'json') return typeof value === 'string' ? value : JSON.stringify(value)
   if (packing === 'comma') return Array.isArray(value) ? value.join(',') : value
+  if (packing === 'columns') return Array.isArray(value) ? columnsOf(value) : value
   const shape = shapeOf(inner)
   if (shape && typeof value === 'object')
     return Object.fromEntries(
@@ -62,6 +63,12 @@ function packPart(schema: z.core.$ZodType, value: unknown): unknown {
     )
   const element = elementOf(inner)
   return element && Array.isArray(value) ? value.map((part) => packPart(element, part)) : value
+}
+
+/** A list of objects as an object of lists, so that what belongs together has the same number. */
+function columnsOf(rows: readonly Record<string, unknown>[]): Record<string, unknown[]> {
+  const names = new Set(rows.flatMap((row) => Object.keys(row)))
+  return Object.fromEntries([...names].map((name) => [name, rows.map((row) => row[name])]))
 }
 
 export const sha256Hex = (text: string) => createHash('sha256').update(text).digest('hex')

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { noted } from '@/lib/operation'
 import { list, number, object, scalar, text } from '@/lib/providers/fields'
 
 /**
@@ -65,11 +66,11 @@ export const orderBy = z.enum(['name,asc', 'name,desc', 'created,asc', 'created,
 
 /** Filters that the lists of both services share. */
 export const listFilters = {
-  CacheId: z.string().optional().describe('Instance id'),
-  Name: z.string().optional(),
-  Vip: z.string().optional().describe('Address'),
-  VpcId: z.string().optional(),
-  VnetId: z.string().optional(),
+  CacheId: noted(z.string(), 'Instance id', '实例 ID').optional(),
+  Name: noted(z.string(), 'Name of the instance', '实例名称').optional(),
+  Vip: noted(z.string(), 'Address of the instance', '实例地址').optional(),
+  VpcId: noted(z.string(), 'Id of the VPC', 'VPC ID').optional(),
+  VnetId: noted(z.string(), 'Id of the subnet', '子网 ID').optional(),
   Offset: z.number().int().min(0).default(0),
   Limit: z.number().int().min(1).max(100).default(10),
   OrderBy: orderBy,

@@ -50,8 +50,12 @@ export function toFacts(engine: Engine, row: Row | Detail, now: Date, zone?: str
   const expiresAt = chargeType === 'pay-as-you-go' ? null : chinaTime(row.serviceEndTime)
   const az = orNull(row.az) ?? zone
   const size = numberOrNull(row.size)
-  const endpoint = (kind: InstanceFacts['endpoints'][number]['kind'], host: unknown) =>
-    typeof host === 'string' && host !== '' ? [{ kind, host, port }] : []
+  // Public addresses have a port of their own: AllocateEip answers IP:PORT.
+  const endpoint = (kind: InstanceFacts['endpoints'][number]['kind'], address: unknown) => {
+    if (typeof address !== 'string' || address === '') return []
+    const [, host = address, own] = /^([^:]+):(\d+)$/.exec(address) ?? []
+    return [{ kind, host, port: own ? Number(own) : port }]
+  }
   return {
     name: row.name || row.cacheId,
     engine,

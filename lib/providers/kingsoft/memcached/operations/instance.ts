@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { operations } from '@/lib/operation'
+import { noted, operations } from '@/lib/operation'
 import { clusterDetail, clusterPage, listFilters, regionSet, zoneSet } from '../../cache-fields'
+import { cacheId } from '../../request-fields'
 import { API_VERSION, SERVICE } from '../service'
 
 const Engine = z.literal('memcached').default('memcached')
@@ -13,7 +14,10 @@ const region = {
   kind: 'read',
   probe: 'plain',
   group: 'region',
-  request: z.strictObject({ engine: Engine, mode: z.literal(2).default(2).describe('2 master and replica') }),
+  request: z.strictObject({
+    engine: Engine,
+    mode: noted(z.literal(2).default(2), '2 master and replica', '2 为单主从'),
+  }),
 } as const
 
 export const instanceOperations = operations(SERVICE, API_VERSION, {
@@ -39,10 +43,11 @@ export const instanceOperations = operations(SERVICE, API_VERSION, {
     request: z.strictObject({
       Engine,
       ...listFilters,
-      IamProjectId: z
-        .string()
-        .default('0')
-        .describe('Project ids, separated by commas; only the default project when absent'),
+      IamProjectId: noted(
+        z.string().default('0'),
+        'Project ids with commas between them; only the default project 0 when left out',
+        '项目 ID，多个以逗号分隔；不填仅查询默认项目 0',
+      ),
     }),
     response: clusterPage,
   },
@@ -54,7 +59,7 @@ export const instanceOperations = operations(SERVICE, API_VERSION, {
     summary: { en: 'Details of an instance', zh: '查询实例详情' },
     target: 'CacheId',
     manual: 'DescribeCacheCluster',
-    request: z.strictObject({ Engine, CacheId: z.string() }),
+    request: z.strictObject({ Engine, CacheId: cacheId }),
     response: clusterDetail,
   },
 })

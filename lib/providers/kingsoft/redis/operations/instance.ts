@@ -1,12 +1,13 @@
 import { z } from 'zod'
-import { operations } from '@/lib/operation'
+import { noted, operations } from '@/lib/operation'
 import { list, number, object, text } from '@/lib/providers/fields'
+import { needs, withRules } from '@/lib/rules'
 import { clusterDetail, clusterPage, listFilters, regionSet, zoneSet } from '../../cache-fields'
+import { availableZone, cacheId } from '../../request-fields'
 import { API_VERSION, SERVICE } from '../service'
 
-const availableZone = z.string().optional().describe("Zone; the region's 'a' zone when absent")
 const engine = z.literal('redis').default('redis')
-const mode = z.literal([1, 2]).default(2).describe('1 cluster, 2 master and replica')
+const mode = noted(z.literal([1, 2]).default(2), '1 cluster, 2 master and replica', '1 为集群，2 为单主从')
 
 const statistics = list(object({ code: z.string(), name: text(), total: number() }))
 const count = { name: text(), code: z.string(), total: number(), statistics }
@@ -39,15 +40,23 @@ export const instanceOperations = operations(SERVICE, API_VERSION, {
     group: 'instance',
     summary: { en: 'List instances of a zone', zh: '查询一个可用区的实例列表' },
     manual: 'DescribeCacheClusters',
-    request: z.strictObject({
-      AvailableZone: availableZone,
-      ...listFilters,
-      IamProjectId: z.string().optional().describe('Project ids, separated by commas; all when absent'),
-      FuzzySearch: z.string().optional().describe('Part of the id, address or name'),
-      Protocol: z.enum(['4.0', '5.0']).optional().describe('Engine version'),
-      TagKey: z.string().optional().describe('Only together with TagValue'),
-      TagValue: z.string().optional().describe('Only together with TagKey'),
-    }),
+    request: withRules(
+      z.strictObject({
+        AvailableZone: availableZone,
+        ...listFilters,
+        IamProjectId: noted(
+          z.string(),
+          'Project ids with commas between them; all projects when left out',
+          '项目 ID，多个以逗号分隔；不填为全部项目',
+        ).optional(),
+        FuzzySearch: noted(z.string(), 'Part of id, address or name', 'ID、地址或名称中的文字').optional(),
+        Protocol: noted(z.enum(['4.0', '5.0']), 'Engine version', '引擎版本').optional(),
+        TagKey: noted(z.string(), 'Key of a tag', '标签键').optional(),
+        TagValue: noted(z.string(), 'Value of that tag', '标签值').optional(),
+      }),
+      needs('TagValue', 'TagKey'),
+      needs('TagKey', 'TagValue'),
+    ),
     response: clusterPage,
   },
   DescribeCacheCluster: {
@@ -58,7 +67,7 @@ export const instanceOperations = operations(SERVICE, API_VERSION, {
     summary: { en: 'Details of an instance', zh: '查询实例详情' },
     target: 'CacheId',
     manual: 'DescribeCacheCluster',
-    request: z.strictObject({ AvailableZone: availableZone, CacheId: z.string() }),
+    request: z.strictObject({ AvailableZone: availableZone, CacheId: cacheId }),
     response: clusterDetail,
   },
   StatisticDBInstances: {
