@@ -53,10 +53,23 @@ async function startEmulator(): Promise<Emulator> {
   }
 }
 
+const OPTIONS = { port: { type: 'string' }, reset: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } as const
+
+/** What the command line asks for. Throws with one line that says what is allowed. */
+function optionsOf() {
+  let values: ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>['values']
+  try {
+    values = parseArgs({ options: OPTIONS }).values
+  } catch (error) {
+    throw new Error(`${error instanceof Error ? error.message.split('.')[0] : 'bad option'}\n${USAGE}`)
+  }
+  if (values.port !== undefined && !(/^\d{1,5}$/.test(values.port) && Number(values.port) < 65_536))
+    throw new Error(`--port ${values.port}: must be a whole number from 0 to 65535`)
+  return values
+}
+
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: { port: { type: 'string' }, reset: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
-  })
+  const values = optionsOf()
   if (values.help) {
     process.stdout.write(`${USAGE}\n`)
     return

@@ -7,7 +7,7 @@ import type { ErrorTable } from '@/lib/providers/answer'
 export const ERRORS: ErrorTable = {
   codes: {
     'InvalidAccessKeyId.NotFound': 'wrong-key',
-    'InvalidAccessKeyId.Inactive': 'wrong-key',
+    'InvalidAccessKeyId.Inactive': 'expired-key',
     InvalidAccessKeyId: 'wrong-key',
     SignatureDoesNotMatch: 'wrong-key',
     IncompleteSignature: 'wrong-key',
