@@ -4,7 +4,7 @@ import { caller } from './caller'
 
 const REGION = 'cn-hangzhou'
 
-/** A cloud of Alibaba instances to try things on: one running instance for each wish, made on demand. */
+/** A cloud of Alibaba instances to try things on: one running instance for each wish, 40 days old. */
 export async function kvstoreCloud(options: Parameters<typeof startEmulator>[0] = {}) {
   const emulator = await startEmulator({ pace: 'instant', quotas: false, profile: 'empty', ...options })
   const ask = caller(emulator, 'alibaba-kvstore', { region: REGION })
@@ -30,6 +30,7 @@ async function make(emulator: Emulator, { version, usedMemoryMb, ...wish }: Wish
       owner: 'tester',
       name: 'trial',
       class: 'redis.master.large.default',
+      createdAt: emulator.world.now() - 40 * 86_400_000,
       ...wish,
     }),
   })

@@ -4,7 +4,9 @@ import type { CacheInstance } from '../world/instance'
 import { PLACES, type Region } from '../world/places'
 import { endpointOf } from './endpoints'
 import { accountBehaviours } from './kvstore/accounts'
+import { backupBehaviours } from './kvstore/backups'
 import { instanceOf } from './kvstore/common'
+import { parameterBehaviours } from './kvstore/parameters'
 import { securityBehaviours } from './kvstore/security'
 import { tagBehaviours } from './kvstore/tags'
 import { detailFields, listFields } from './shape'
@@ -64,7 +66,9 @@ export const kvstore = {
       PageNumber: input.PageNumber,
       PageSize: input.PageSize,
       Instances: {
-        KVStoreInstance: matching.slice(from, from + input.PageSize).map((i) => listFields(i, input.SearchKey)),
+        KVStoreInstance: matching
+          .slice(from, from + input.PageSize)
+          .map((i) => listFields(i, world.now(), input.SearchKey)),
       },
     }
   },
@@ -76,6 +80,8 @@ export const kvstore = {
 
   ...accountBehaviours,
   ...securityBehaviours,
+  ...backupBehaviours,
+  ...parameterBehaviours,
   ...tagBehaviours,
 } satisfies Behaviours<typeof kvstoreOperations>
 

@@ -1,20 +1,12 @@
 import type { CacheInstance } from '../world/instance'
 import { allAddresses } from '../world/whitelist'
+import { configText } from './kvstore/parameters'
 
 /** `2019-03-06T10:42:03Z` */
 const iso = (ms: number) => `${new Date(ms).toISOString().slice(0, 19)}Z`
 
-const CONFIG = JSON.stringify({
-  EvictionPolicy: 'volatile-lru',
-  'hash-max-ziplist-entries': 512,
-  'zset-max-ziplist-entries': 128,
-  'zset-max-ziplist-value': 64,
-  'set-max-intset-entries': 512,
-  'hash-max-ziplist-value': 64,
-})
-
 /** Fields that the list and the detail call spell and mean alike. */
-function commonFields(i: CacheInstance) {
+function commonFields(i: CacheInstance, now: number) {
   return {
     InstanceId: i.id,
     InstanceName: i.name,
@@ -37,7 +29,7 @@ function commonFields(i: CacheInstance) {
     ChargeType: i.chargeType === 'subscription' ? 'PrePaid' : 'PostPaid',
     CreateTime: iso(i.createdAt),
     ...(i.expiresAt === undefined ? {} : { EndTime: iso(i.expiresAt) }),
-    Config: CONFIG,
+    Config: configText(i, now),
     NodeType: i.class.startsWith('redis.basic.') ? 'single' : 'double',
     PackageType: 'standard',
     ResourceGroupId: i.resourceGroup,
@@ -47,8 +39,8 @@ function commonFields(i: CacheInstance) {
 }
 
 /** A row of DescribeInstances. */
-export const listFields = (i: CacheInstance, searchKey: string | undefined) => ({
-  ...commonFields(i),
+export const listFields = (i: CacheInstance, now: number, searchKey: string | undefined) => ({
+  ...commonFields(i, now),
   // Read/write splitting has this spelling in lists only.
   ArchitectureType: i.architecture === 'rwsplit' ? 'SplitRW' : i.architecture,
   ConnectionMode: i.architecture === 'standard' ? 'Standard' : 'Safe',
@@ -59,7 +51,7 @@ export const listFields = (i: CacheInstance, searchKey: string | undefined) => (
 
 /** The entry of DescribeInstanceAttribute. */
 export const detailFields = (i: CacheInstance, now: number) => ({
-  ...commonFields(i),
+  ...commonFields(i, now),
   ArchitectureType: i.architecture,
   Engine: 'Redis',
   HasRenewChangeOrder: 'false',

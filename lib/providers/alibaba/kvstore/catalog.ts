@@ -1,5 +1,7 @@
 import { accountOperations } from './operations/account'
+import { backupOperations } from './operations/backup'
 import { instanceOperations } from './operations/instance'
+import { parameterOperations } from './operations/parameter'
 import { regionOperations } from './operations/region'
 import { securityOperations } from './operations/security'
 import { tagOperations } from './operations/tag'
@@ -10,5 +12,7 @@ export const kvstoreOperations = {
   ...instanceOperations,
   ...accountOperations,
   ...securityOperations,
+  ...backupOperations,
+  ...parameterOperations,
   ...tagOperations,
 }
