@@ -53,6 +53,10 @@ const outcomes = async (id: string) =>
     ]),
   )
 
+/** What became of the cells whose row says how to try them; the others are never called. */
+const tried = async (id: string) =>
+  Object.fromEntries(Object.entries(await outcomes(id)).filter(([, outcome]) => outcome !== 'not-checked no-probe'))
+
 describe('the grid', () => {
   test.each([
     ['alibaba', 'alibaba-rpc', ['alibaba-kvstore'], ['cn-hangzhou', 'cn-shenzhen']],
@@ -107,10 +111,10 @@ describe('the grid', () => {
     on.emulator.gateway.faults.add({ kind: 'drop-before', region: 'cn-shenzhen' })
     const { id } = await addAccount(GOOD)
     await drain(probeSource)
-    const cells = Object.entries(await outcomes(id))
+    const cells = Object.entries(await tried(id))
     const here = cells.filter(([name]) => name.endsWith('cn-hangzhou'))
     const there = cells.filter(([name]) => name.endsWith('cn-shenzhen'))
-    expect(here.every(([, outcome]) => outcome === 'ok')).toBe(true)
+    expect(new Set(here.map(([, outcome]) => outcome))).toEqual(new Set(['ok']))
     expect(there.filter(([, outcome]) => outcome === 'unreachable')).toHaveLength(1)
     expect(there.filter(([, outcome]) => outcome === 'not-checked skipped')).toHaveLength(there.length - 1)
   })
@@ -138,7 +142,7 @@ describe('the grid', () => {
     await drain(probeSource)
     const cell = (await probeReport(admin, hit.id)).cells.find((each) => each.operation === 'DescribeRegions')
     expect([cell?.outcome, cell?.code]).toEqual([outcome, code === null ? null : expect.stringMatching(code)])
-    expect(Object.values(await outcomes(other.id)).every((each) => each === 'ok')).toBe(true)
+    expect(new Set(Object.values(await tried(other.id)))).toEqual(new Set(['ok']))
   })
 
   test('a region without instances says that there was none to try with', async () => {
@@ -226,7 +230,7 @@ describe('a new key', () => {
     await drain(probeSource)
     expect(await getAccount(admin, id)).toMatchObject({ keyTail: '0002', pendingKey: null, unlocked: true })
     expect(await db().select().from(credentials)).toMatchObject([{ state: 'active', keyTail: '0002' }])
-    expect(Object.values(await outcomes(id)).every((outcome) => outcome === 'ok')).toBe(true)
+    expect(new Set(Object.values(await tried(id)))).toEqual(new Set(['ok']))
     expect(await rotations(id)).toEqual([
       ['started', { keyTail: '0002' }],
       ['succeeded', { keyTail: '0002' }],
@@ -245,7 +249,7 @@ describe('a new key', () => {
       keyTail: '0001',
       pendingKey: { keyTail: key.accessKeyId.slice(-4), state: 'failed', errorKind },
     })
-    expect(Object.values(await outcomes(id)).every((outcome) => outcome === 'ok')).toBe(true)
+    expect(new Set(Object.values(await tried(id)))).toEqual(new Set(['ok']))
     expect((await rotations(id)).at(-1)).toEqual(['failed', { keyTail: key.accessKeyId.slice(-4), errorKind }])
   })
 })
