@@ -98,6 +98,15 @@ test('an operator who may see customer data still sees no secret', () => {
   })
 })
 
+test('one or a list of it: marks inside either are kept', () => {
+  const schema = z.object({ value: z.union([secret(z.string()), z.array(secret(z.string()))]) })
+  expect(redact(schema, { value: 'a' })).toEqual({ value: SECRET })
+  expect(redact(schema, { value: ['a', 'b'] })).toEqual({ value: [SECRET, SECRET] })
+  const plain = z.object({ value: z.union([z.string(), z.array(z.string())]).nullish() })
+  expect(redact(plain, { value: 'yes' })).toEqual({ value: 'yes' })
+  expect(redact(plain, { value: ['yes', 'no'] })).toEqual({ value: ['yes', 'no'] })
+})
+
 test('refuses what it cannot walk', () => {
   const schemas = [
     z.union([z.object({ a: z.string() }), z.string()]),

@@ -61,9 +61,20 @@ function walkOf(schema: z.core.$ZodType): Plan {
   }
   const item = valueOf(schema)
   if (item) return mapPlan(planOf(item))
+  const list = listOption(schema)
+  if (list) return (value, options) => (Array.isArray(value) ? list.whole(value, options) : list.single(value, options))
   const allowed = leafTypes(schema)
   if (allowed === 'anything') return redactUnknown
   return (value) => (allowed.includes(typeof value) ? value : NOT_SHOWN)
+}
+
+/** Parts of `X or a list of X`, as clouds write a field that can hold several; undefined for anything else. */
+function listOption(schema: z.core.$ZodType): { whole: Plan; single: Plan } | undefined {
+  const def = defOf(schema)
+  if (def.type !== 'union') return undefined
+  const [single, list, ...more] = def.options as z.core.$ZodType[] // what a union schema holds
+  if (!single || !list || more.length > 0 || defOf(list).type !== 'array') return undefined
+  return { whole: planOf(list), single: planOf(single) }
 }
 
 function redactObject(fields: Map<string, Plan>, value: Record<string, unknown>, options: RedactOptions) {

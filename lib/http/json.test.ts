@@ -6,7 +6,9 @@ test('reads what JSON.parse reads, where no number is too big', () => {
   fc.assert(
     fc.property(fc.json(), (text) => {
       let big = false
-      const plain: unknown = JSON.parse(text, (_key, value) => {
+      const plain: unknown = JSON.parse(text, (key, value) => {
+        // Dropped on purpose: the test after the next.
+        if (key === '__proto__') return undefined
         if (typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER) big = true
         return value
       })
