@@ -4,11 +4,19 @@ import type { CacheInstance } from '../world/instance'
 import { PLACES, type Region } from '../world/places'
 import { endpointOf } from './endpoints'
 import { accountBehaviours } from './kvstore/accounts'
+import { availableBehaviours } from './kvstore/available'
 import { backupBehaviours } from './kvstore/backups'
 import { instanceOf } from './kvstore/common'
+import { connectionBehaviours } from './kvstore/connection'
+import { lifecycleBehaviours } from './kvstore/lifecycle'
+import { nodeBehaviours } from './kvstore/nodes'
 import { parameterBehaviours } from './kvstore/parameters'
+import { renewalBehaviours } from './kvstore/renewal'
 import { securityBehaviours } from './kvstore/security'
+import { sslBehaviours } from './kvstore/ssl'
 import { tagBehaviours } from './kvstore/tags'
+import { taskBehaviours } from './kvstore/tasks'
+import { upkeepBehaviours } from './kvstore/upkeep'
 import { detailFields, listFields } from './shape'
 
 /** Zones as the API names them: single ones and the multi-zone ids that group two. */
@@ -54,7 +62,7 @@ export const kvstore = {
   }),
 
   DescribeInstances: (scene, input) => {
-    const ids = input.InstanceIds?.split(',').filter(Boolean)
+    const ids = input.InstanceIds
     const { owner, world } = scene
     const matching = world
       .list({ service: 'alibaba-kvstore', region: input.RegionId, owner })
@@ -83,6 +91,14 @@ export const kvstore = {
   ...backupBehaviours,
   ...parameterBehaviours,
   ...tagBehaviours,
+  ...availableBehaviours,
+  ...lifecycleBehaviours,
+  ...nodeBehaviours,
+  ...upkeepBehaviours,
+  ...connectionBehaviours,
+  ...sslBehaviours,
+  ...renewalBehaviours,
+  ...taskBehaviours,
 } satisfies Behaviours<typeof kvstoreOperations>
 
 interface Filters {

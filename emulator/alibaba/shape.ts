@@ -1,5 +1,8 @@
 import type { CacheInstance } from '../world/instance'
+import { networkOf } from '../world/network'
 import { allAddresses } from '../world/whitelist'
+import { hostOf } from './kvstore/addresses'
+import { changeWaits } from './kvstore/orders'
 import { configText } from './kvstore/parameters'
 
 /** `2019-03-06T10:42:03Z` */
@@ -21,7 +24,7 @@ function commonFields(i: CacheInstance, now: number) {
     Bandwidth: i.bandwidth,
     Connections: i.connections,
     QPS: i.qps,
-    ConnectionDomain: `${i.id}.${i.engine === 'redis' ? 'redis' : 'memcache'}.rds.aliyuncs.com`,
+    ConnectionDomain: hostOf(i, networkOf(i).prefix),
     Port: i.port,
     PrivateIp: i.privateIp,
     NetworkType: i.network.type === 'vpc' ? 'VPC' : 'CLASSIC',
@@ -44,7 +47,7 @@ export const listFields = (i: CacheInstance, now: number, searchKey: string | un
   // Read/write splitting has this spelling in lists only.
   ArchitectureType: i.architecture === 'rwsplit' ? 'SplitRW' : i.architecture,
   ConnectionMode: i.architecture === 'standard' ? 'Standard' : 'Safe',
-  HasRenewChangeOrder: false,
+  HasRenewChangeOrder: changeWaits(i, now),
   UserName: i.id,
   ...(searchKey ? { SearchKey: searchKey } : {}),
 })
@@ -54,7 +57,7 @@ export const detailFields = (i: CacheInstance, now: number) => ({
   ...commonFields(i, now),
   ArchitectureType: i.architecture,
   Engine: 'Redis',
-  HasRenewChangeOrder: 'false',
+  HasRenewChangeOrder: String(changeWaits(i, now)),
   AuditLogRetention: '0',
   AvailabilityValue: i.status === 'Error' || (i.expiresAt ?? Infinity) < now ? '99.2%' : '100.0%',
   InstanceReleaseProtection: i.releaseProtection,

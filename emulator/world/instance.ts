@@ -29,7 +29,7 @@ export interface CacheInstance extends Size {
   /** The vendor's own word or number for the state. */
   status: string
   /** What it becomes, and when in the world's time. */
-  pending: { at: number; status: string; size?: Size; change?: Partial<CacheInstance> } | undefined
+  pending: (Omit<After, 'steps'> & { at: number }) | undefined
   /** Work that waits for the maintenance window: what it enters then, and what after. */
   waiting?: { at: number; status: string; after: After }
   /** A state it enters again and again while the demo runs. */
@@ -37,6 +37,8 @@ export interface CacheInstance extends Size {
   chargeType: 'subscription' | 'pay-as-you-go'
   createdAt: number
   expiresAt: number | undefined
+  /** Months of each automatic renewal of a subscription; undefined when it is off. */
+  autoRenewMonths?: number
   network: { type: 'vpc' | 'classic'; vpcId: string; subnetId: string }
   privateIp: string
   publicIp: string
@@ -59,4 +61,6 @@ export interface After {
   size?: Size
   /** Other fields that are new then. */
   change?: Partial<CacheInstance>
+  /** What else happens then, for state that is kept beside the instance. */
+  done?: (instance: CacheInstance) => void
 }

@@ -2,6 +2,7 @@ import type { ServiceId } from '@/lib/operation'
 import type { Clock } from '../clock'
 import { type Random, random } from '../random'
 import type { After, CacheInstance } from './instance'
+import { addMonths } from './months'
 import { type Pace, workMs } from './pace'
 
 export interface Filter {
@@ -46,6 +47,9 @@ interface Shelf {
   byId: Map<string, CacheInstance>
 }
 
+/** Subscriptions are renewed by themselves a week before their end. */
+const RENEWED_BEFORE_MS = 7 * 86_400_000
+
 const newestFirst = (a: CacheInstance, b: CacheInstance) => b.createdAt - a.createdAt || (a.id < b.id ? -1 : 1)
 
 export function createWorld(options: { clock: Clock; pace: Pace; seed: number; sources: Iterable<Source> }): World {
@@ -89,11 +93,15 @@ export function createWorld(options: { clock: Clock; pace: Pace; seed: number; s
       instance.waiting = undefined
       enter(instance, waiting.status, waiting.after, waiting.at)
     }
+    const { autoRenewMonths } = instance
+    while (autoRenewMonths && instance.expiresAt !== undefined && now >= instance.expiresAt - RENEWED_BEFORE_MS)
+      instance.expiresAt = addMonths(instance.expiresAt, autoRenewMonths)
     const { pending } = instance
     if (pending && now >= pending.at) {
       instance.pending = undefined
       instance.status = pending.status
       Object.assign(instance, pending.size, pending.change)
+      pending.done?.(instance)
     }
     // Only the demo plays its recurring scenes: a test wants a world that stands still.
     if (cycle && pace === 'demo' && !instance.pending)
@@ -108,15 +116,23 @@ export function createWorld(options: { clock: Clock; pace: Pace; seed: number; s
     random: random(options.seed ^ 0x51ed270b),
     now: clock.world,
     list: ({ service, region, owner }) =>
-      chosen(service, region).flatMap(({ instances }) => instances.filter(visible(owner)).map(current)),
+      chosen(service, region).flatMap((one) =>
+        // Bringing one up to the clock can end its life.
+        one.instances
+          .filter(visible(owner))
+          .map(current)
+          .filter(({ id }) => one.byId.has(id)),
+      ),
     find(service, id, owner) {
       for (const { byId } of chosen(service)) {
         const found = byId.get(id)
-        if (found && visible(owner)(found)) return current(found)
+        if (!found || !visible(owner)(found)) continue
+        current(found)
+        return byId.has(id) ? found : undefined
       }
       return undefined
     },
-    all: () => chosen().flatMap(({ instances }) => instances.map(current)),
+    all: () => chosen().flatMap((one) => one.instances.map(current).filter(({ id }) => one.byId.has(id))),
     add(instance) {
       const one = fill(shelf(instance.service, instance.region))
       put(one, instance)

@@ -1,10 +1,18 @@
 import { accountOperations } from './operations/account'
+import { availableOperations } from './operations/available'
 import { backupOperations } from './operations/backup'
+import { connectionOperations } from './operations/connection'
 import { instanceOperations } from './operations/instance'
+import { lifecycleOperations } from './operations/lifecycle'
+import { nodeOperations } from './operations/node'
 import { parameterOperations } from './operations/parameter'
 import { regionOperations } from './operations/region'
+import { renewalOperations } from './operations/renewal'
 import { securityOperations } from './operations/security'
+import { sslOperations } from './operations/ssl'
 import { tagOperations } from './operations/tag'
+import { taskOperations } from './operations/task'
+import { upkeepOperations } from './operations/upkeep'
 
 /** Every row of this service; a new file of rows is added here. */
 export const kvstoreOperations = {
@@ -15,4 +23,12 @@ export const kvstoreOperations = {
   ...backupOperations,
   ...parameterOperations,
   ...tagOperations,
+  ...availableOperations,
+  ...lifecycleOperations,
+  ...nodeOperations,
+  ...upkeepOperations,
+  ...connectionOperations,
+  ...sslOperations,
+  ...renewalOperations,
+  ...taskOperations,
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { operations } from '@/lib/operation'
+import { noted, operations, packed } from '@/lib/operation'
 import { flag, list, number, object, scalar, text } from '@/lib/providers/fields'
 import { API_VERSION, SERVICE } from '../service'
 
@@ -70,8 +70,8 @@ export const instanceOperations = operations(SERVICE, API_VERSION, {
     summary: { en: 'List instances of a region', zh: '查询一个地域的实例列表' },
     manual: '8.1',
     request: z.strictObject({
-      RegionId: z.string().describe('Region to list; one call covers one region'),
-      InstanceIds: z.string().optional().describe('Instance ids, separated by commas'),
+      RegionId: noted(z.string(), 'One call covers one region.', '每次调用仅查询一个地域。'),
+      InstanceIds: packed(z.array(z.string().min(1)), 'comma').optional(),
       InstanceStatus: z.enum(INSTANCE_STATUSES).optional(),
       ChargeType: z.enum(['PrePaid', 'PostPaid']).optional(),
       NetworkType: z.enum(['CLASSIC', 'VPC']).optional(),
@@ -81,23 +81,27 @@ export const instanceOperations = operations(SERVICE, API_VERSION, {
       VSwitchId: z.string().optional(),
       PageNumber: z.number().int().min(1).default(1),
       PageSize: z.number().int().min(1).max(50).default(10),
-      InstanceType: z.enum(['Redis', 'Memcache']).optional().describe('Engine'),
-      SearchKey: z.string().optional().describe('Part of the id or name'),
+      InstanceType: noted(z.enum(['Redis', 'Memcache']).optional(), 'Engine.', '数据库引擎。'),
+      SearchKey: noted(z.string().optional(), 'Part of the id or name.', '实例 ID 或名称的一部分。'),
       ArchitectureType: z.enum(['cluster', 'standard', 'rwsplit']).optional(),
       Expired: z.enum(['true', 'false']).optional(),
       ZoneId: z.string().optional(),
-      Tag: z
-        .array(z.strictObject({ Key: z.string(), Value: z.string().optional() }))
-        .max(5)
-        .optional()
-        .describe('Up to five tags; an instance must carry all of them'),
+      Tag: noted(
+        z
+          .array(z.strictObject({ Key: z.string(), Value: z.string().optional() }))
+          .max(5)
+          .optional(),
+        'Up to five; an instance must carry all of them.',
+        '最多五个标签，实例须同时具备。',
+      ),
       ResourceGroupId: z.string().optional(),
-      GlobalInstance: z
-        .boolean()
-        .optional()
-        .describe('true: only child instances of distributed instances; false: none of them'),
+      GlobalInstance: noted(
+        z.boolean().optional(),
+        'true: only children of distributed instances; false: none of them.',
+        'true 仅查询分布式实例的子实例，false 则排除子实例。',
+      ),
       EditionType: z.enum(['Community', 'Enterprise']).optional(),
-      PrivateIp: z.string().optional().describe('Internal address'),
+      PrivateIp: noted(z.string().optional(), 'Internal address.', '内网 IP 地址。'),
     }),
     response: object({
       TotalCount: z.number(),

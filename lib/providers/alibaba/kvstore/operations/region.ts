@@ -1,9 +1,13 @@
 import { z } from 'zod'
-import { operations } from '@/lib/operation'
+import { noted, operations } from '@/lib/operation'
 import { flag, list, object, text } from '@/lib/providers/fields'
 import { API_VERSION, SERVICE } from '../service'
 
-const acceptLanguage = z.enum(['zh-CN', 'en-US']).default('zh-CN').describe('Language of display names')
+const acceptLanguage = noted(
+  z.enum(['zh-CN', 'en-US']).default('zh-CN'),
+  'Language of display names.',
+  '显示名称的语言。',
+)
 
 export const regionOperations = operations(SERVICE, API_VERSION, {
   DescribeRegions: {
@@ -14,7 +18,11 @@ export const regionOperations = operations(SERVICE, API_VERSION, {
     summary: { en: 'List regions and their endpoints', zh: '查询地域及其接入点' },
     manual: '7.1',
     request: z.strictObject({
-      RegionId: z.string().optional().describe('Only this region; the manual leaves its effect open'),
+      RegionId: noted(
+        z.string().optional(),
+        'Only this region; the manual leaves its effect open.',
+        '仅查询该地域，手册未说明其作用。',
+      ),
       AcceptLanguage: acceptLanguage,
     }),
     response: object({
@@ -40,7 +48,7 @@ export const regionOperations = operations(SERVICE, API_VERSION, {
     summary: { en: 'List zones', zh: '查询可用区' },
     manual: '7.2',
     request: z.strictObject({
-      RegionId: z.string().optional().describe('Only zones of this region'),
+      RegionId: noted(z.string().optional(), 'Only zones of this region.', '仅查询该地域的可用区。'),
       AcceptLanguage: acceptLanguage,
     }),
     response: object({
