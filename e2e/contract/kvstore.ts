@@ -1,5 +1,7 @@
+import type { z } from 'zod'
 import { type Emulator, startEmulator } from '@/emulator/server'
 import type { CacheInstance } from '@/emulator/world/instance'
+import { elementOf, shapeOf, unwrap } from '@/lib/schema'
 import { caller } from './caller'
 
 const REGION = 'cn-hangzhou'
@@ -18,6 +20,9 @@ export interface Wish {
   tags?: Record<string, string>
   createdAt?: number
   usedMemoryMb?: number
+  id?: string
+  zone?: string
+  endsInDays?: number
 }
 
 async function make(emulator: Emulator, { version, usedMemoryMb, ...wish }: Wish): Promise<CacheInstance> {
@@ -48,3 +53,16 @@ export const codeOf = (call: Promise<unknown>): Promise<string | undefined> =>
     () => 'succeeded',
     (error: { code?: string; kind?: string; name?: string }) => error.code ?? error.kind ?? error.name,
   )
+
+/** Paths of fields in an answer that its row's schema does not name. */
+export function strangersIn(schema: z.core.$ZodType, value: unknown, path = ''): string[] {
+  const { inner } = unwrap(schema)
+  const shape = shapeOf(inner)
+  const element = elementOf(inner)
+  if (element && Array.isArray(value)) return value.flatMap((item) => strangersIn(element, item, `${path}[]`))
+  if (!shape || typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([name, part]) => {
+    const field = shape[name]
+    return field ? strangersIn(field, part, `${path}.${name}`) : [`${path}.${name}`]
+  })
+}
