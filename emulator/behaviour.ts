@@ -9,6 +9,8 @@ export interface Scene {
   owner: string | undefined
   region: string
   host: string
+  /** The id that the call has at the gateway. */
+  requestId: string
 }
 
 /** What an operation does to the world and answers: the vendor's body without its request id. */

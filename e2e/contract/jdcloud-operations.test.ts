@@ -73,10 +73,164 @@ const CASES: Record<string, Case> = {
     bad: { taskId: 'task-nothere' },
     code: 'NOT_FOUND',
   },
+
+  describeBackups: gone,
+  createBackup: {
+    good: { fileName: 'before_release' },
+    bad: { cacheInstanceId: 'redis-nothere', fileName: 'x' },
+    code: 'NOT_FOUND',
+  },
+  describeBackupPolicy: gone,
+  modifyBackupPolicy: goneWith({ backupTime: '03:00-04:00 +0800', backupPeriod: 'Monday,Thursday' }),
+  restoreInstance: { good: backedUp, bad: { baseId: 'base-nothere' }, code: 'NOT_FOUND' },
+  describeDownloadUrl: { good: backedUp, bad: { baseId: 'base-nothere' }, code: 'NOT_FOUND' },
+
+  describeInstanceConfig: gone,
+  modifyInstanceConfig: {
+    good: { instanceConfig: [{ configName: 'maxmemory-policy', configValue: 'allkeys-lfu' }] },
+    bad: { instanceConfig: [{ configName: 'maxmemory-policy', configValue: 'sometimes' }] },
+    code: 'INVALID_ARGUMENT',
+  },
+  describeConfigModifyHistory: gone,
+
+  describeSlowLog: { bad: { cmdPattern: '(' }, code: 'INVALID_ARGUMENT' },
+  describeProxySlowLog: {
+    good: async (cloud) => ({ cacheInstanceId: (await cloud.make({ class: 'redis.s.small.basic', shards: 4 })).id }),
+    // A standard instance has no proxies.
+    bad: {},
+    code: 'FAILED_PRECONDITION',
+  },
+  describeRedisServerLog: gone,
+
+  describeIpWhiteList: gone,
+  modifyIpWhiteList: goneWith({ ipWhiteList: ['10.1.0.0/16', '10.2.3.4'] }),
+  getDisableCommands: gone,
+  setDisableCommands: {
+    good: { disableCommands: [{ commandName: 'keys', isDisable: true }] },
+    bad: { disableCommands: [{ commandName: 'get', isDisable: true }] },
+    code: 'INVALID_ARGUMENT',
+  },
+  describeAccounts: gone,
+  createAccount: {
+    good: { accountName: 'report', accountPassword: 'Passw0rd1' },
+    bad: async (cloud, subject) => {
+      await cloud.call(subject, 'createAccount', { accountName: 'report', accountPassword: 'Passw0rd1' })
+      return { accountName: 'report', accountPassword: 'Passw0rd2' }
+    },
+    code: 'ALREADY_EXISTS',
+  },
+  modifyAccount: {
+    good: async (cloud, subject) => {
+      await cloud.call(subject, 'createAccount', { accountName: 'report', accountPassword: 'Passw0rd1' })
+      return { accountName: 'report', accountPrivilege: 'RoleReadOnly' }
+    },
+    bad: { accountName: 'nobody' },
+    code: 'NOT_FOUND',
+  },
+  deleteAccount: {
+    good: async (cloud, subject) => {
+      await cloud.call(subject, 'createAccount', { accountName: 'report', accountPassword: 'Passw0rd1' })
+      return { accountName: 'report' }
+    },
+    bad: { accountName: 'nobody' },
+    code: 'NOT_FOUND',
+  },
+
+  startClearData: { good: { clearType: 'AllData' }, bad: { clearType: 'SpecifiedData' }, code: 'INVALID_ARGUMENT' },
+  stopClearData: {
+    good: async (cloud, subject) => {
+      await cloud.call(subject, 'startClearData', { clearType: 'AllData' })
+      return {}
+    },
+    bad: {},
+    code: 'FAILED_PRECONDITION',
+  },
+  describeClearData: {
+    good: async (cloud, subject) => {
+      await cloud.call(subject, 'startClearData', { clearType: 'SpecifiedData', keyPattern: 'cart:*' })
+      return {}
+    },
+    bad: {},
+    code: 'NOT_FOUND',
+  },
+
+  restartInstance: {
+    good: async (_cloud, { id }) => ({ opType: 1, nodes: [`${id}-0-0`] }),
+    bad: { opType: 2, nodes: ['no-such-proxy'] },
+    code: 'NOT_FOUND',
+  },
+  switchInstanceHA: { bad: { switchList: [{ shards: [7] }] }, code: 'INVALID_ARGUMENT' },
+  describeUpgradeVersion: gone,
+  modifyInstanceMinorVersion: {
+    good: async (cloud, subject) => ({
+      minorVersion: (await cloud.call(subject, 'describeUpgradeVersion')).result.minorVersion,
+    }),
+    bad: { minorVersion: '4.0-0.1' },
+    code: 'INVALID_ARGUMENT',
+  },
+  maintenanceTime: {
+    good: { startTime: '18:00Z', endTime: '20:00Z' },
+    bad: { startTime: '18:00Z', endTime: '18:00Z' },
+    code: 'INVALID_ARGUMENT',
+  },
+
+  describeClusterInfo: gone,
+  describeDetailNodeList: gone,
+  describeClientList: gone,
+  describeClientIpDetail: goneWith({ ip: '10.0.0.1' }),
+  getMetric: {
+    good: async (cloud) => ({ metric: 'qps', ...lastHour(cloud) }),
+    bad: async (cloud) => ({ metric: 'mood', ...lastHour(cloud) }),
+    code: 'INVALID_ARGUMENT',
+  },
+
+  createCacheAnalysis: gone,
+  describeCacheAnalysisList: goneWith({ date: '2026-01-02' }),
+  describeCacheAnalysisResult: { good: analysed, bad: { taskId: 'nothere' }, code: 'NOT_FOUND' },
+  stopCacheAnalysis: { good: stoppable, bad: {}, code: 'FAILED_PRECONDITION' },
+  describeAnalysisTime: gone,
+  modifyAnalysisTime: goneWith({ analysisTime: '-' }),
+  createBigKeyAnalysis2: gone,
+  describeBigKeyList2: gone,
+  describeBigKeyDetail2: {
+    good: async (cloud, subject) => {
+      await cloud.call(subject, 'createBigKeyAnalysis2')
+      return { taskId: (await cloud.call(subject, 'describeBigKeyList2')).result.cacheAnalysisList[0].taskId }
+    },
+    bad: { taskId: 'nothere' },
+    code: 'NOT_FOUND',
+  },
+  describeHotKeySummary: {
+    bad: { startTime: '2020-01-01T00:00:00Z', endTime: '2020-01-02T00:00:00Z' },
+    code: 'INVALID_ARGUMENT',
+  },
+  describeHotKeyDetail: {
+    good: async (_cloud, { id }) => ({ nodeId: `${id}-0-0` }),
+    bad: { nodeId: 'no-such-node' },
+    code: 'NOT_FOUND',
+  },
+}
+
+async function backedUp(cloud: JdcloudCloud, subject: CacheInstance): Promise<Input> {
+  return { baseId: (await cloud.call(subject, 'createBackup', { fileName: 'before_release' })).result.baseId }
+}
+
+async function analysed(cloud: JdcloudCloud, subject: CacheInstance): Promise<Input> {
+  return { taskId: (await cloud.call(subject, 'createCacheAnalysis')).requestId }
+}
+
+async function stoppable(cloud: JdcloudCloud, subject: CacheInstance): Promise<Input> {
+  await cloud.call(subject, 'createCacheAnalysis')
+  return {}
+}
+
+function lastHour(cloud: JdcloudCloud) {
+  const now = cloud.emulator.clock.world()
+  return { startTime: new Date(now - 3_600_000).toISOString(), endTime: new Date(now).toISOString() }
 }
 
 /** A window of an hour that opens some hours from now. */
-export function windowFrom(cloud: JdcloudCloud, hours: number) {
+function windowFrom(cloud: JdcloudCloud, hours: number) {
   const at = (more: number) =>
     new Date(cloud.emulator.clock.world() + (hours + more) * 3_600_000).toISOString().slice(11, 16)
   return { start: `${at(0)}Z`, end: `${at(1)}Z` }
@@ -96,7 +250,8 @@ test('every row has its two calls', () => {
 
 describe.each(Object.entries(CASES))('%s', (name, { good = {}, bad, code }) => {
   test('works', async () => {
-    cloud = await jdcloudCloud()
+    // Work that is to be stopped must not be over at once.
+    cloud = await jdcloudCloud({ pace: name.startsWith('stop') ? 'demo' : 'instant' })
     const subject = await cloud.make()
     const input = typeof good === 'function' ? await good(cloud, subject) : good
     expect(await cloud.call(subject, name, input)).toMatchObject({ requestId: expect.any(String) })

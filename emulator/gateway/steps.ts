@@ -133,6 +133,7 @@ export const behave: Step = (exchange, gateway) => {
     owner: found(exchange.key, 'key').owner,
     region,
     host: request.headers.host ?? '',
+    requestId: exchange.requestId,
   }
   exchange.body = behaviour(scene, exchange.input)
   if (strike(exchange, gateway, ['drop-after'], callOf(exchange)).length > 0) exchange.drop = true

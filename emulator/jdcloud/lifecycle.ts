@@ -78,7 +78,7 @@ export const lifecycle = {
     } satisfies Partial<CacheInstance>)
     world.add(made)
     Object.assign(detailsOf(made, now), {
-      backedUpTo: now,
+      doneUpTo: now,
       native: wish.cacheInstanceType === 'native-cluster',
       smartProxy: wish.enableSmartProxy ?? 0,
       replicas: wish.replicaNumber ?? 2,

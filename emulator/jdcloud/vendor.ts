@@ -67,7 +67,8 @@ export const jdcloud: Vendor = {
 
 const error = (status: number, code: string, message: string) => ({ status, code, message })
 
-const requestIdOf = ({ requestId }: Envelope) => requestId.replaceAll('-', '').slice(0, 20)
+/** As the vendor's ids look: 20 letters and digits. */
+export const requestIdOf = ({ requestId }: Pick<Envelope, 'requestId'>) => requestId.replaceAll('-', '').slice(0, 20)
 
 const reply = (status: number, body: object, envelope: Envelope) => ({
   status,

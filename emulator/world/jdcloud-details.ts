@@ -49,8 +49,8 @@ export interface Clearing {
 export interface Details {
   backups: Backup[]
   policy: { automatic: boolean; period: string; time: string }
-  /** Automatic backups are made up to here. */
-  backedUpTo: number
+  /** What happens by itself, backups and analyses, has happened up to here. */
+  doneUpTo: number
   /** Values that differ from the defaults. */
   parameters: Map<string, string>
   history: { name: string; before: string; after: string; at: number }[]
@@ -76,11 +76,16 @@ export interface Details {
   cpuArch: 'amd64' | 'arm64'
   ipv6: 0 | 1
   autoRenew: boolean
-  orderTags: { key: string; value: string }[]
 }
 
 /** Newest builds on offer. */
 export const NEWEST = { build: '1.4', proxyBuild: '1.3.0' } as const
+
+/** What counts as big when nothing is said. */
+export const BIG_KEY_LIMITS = { stringSize: 10_240, listSize: 1_000, hashSize: 1_000, setSize: 1_000, zsetSize: 1_000 }
+
+/** Days by name, and a part of the day with its zone. */
+type Window = Pick<Details['policy'], 'period' | 'time'>
 
 const known = new WeakMap<CacheInstance, Details>()
 
@@ -97,7 +102,7 @@ function begin(instance: CacheInstance, now: number): Details {
   return {
     backups: [],
     policy: { automatic: true, period: ALL_DAYS.join(','), time: '01:00-02:00 +0800' },
-    backedUpTo: Math.max(instance.createdAt, now - 7 * DAY_MS),
+    doneUpTo: Math.max(instance.createdAt, now - 7 * DAY_MS),
     parameters: new Map(),
     history: [],
     ipWhiteList: stream.pick([['0.0.0.0/0'], ['10.0.0.0/8'], ['10.0.0.0/8', '172.16.0.0/12']]),
@@ -119,7 +124,6 @@ function begin(instance: CacheInstance, now: number): Details {
     cpuArch: 'amd64',
     ipv6: 0,
     autoRenew: false,
-    orderTags: [],
   }
 }
 
@@ -136,7 +140,7 @@ export function parameterAt(instance: CacheInstance, details: Details, name: str
 }
 
 /** `01:00-02:00 +0800` on some days: the times at which the window opens between two moments, both excluded and included. */
-export function windowsBetween(policy: Details['policy'], after: number, upTo: number): number[] {
+export function windowsBetween(policy: Window, after: number, upTo: number): number[] {
   const opens = openings(policy)
   const found: number[] = []
   for (let day = after - (after % DAY_MS) - DAY_MS; day <= upTo + DAY_MS; day += DAY_MS) {
@@ -147,7 +151,7 @@ export function windowsBetween(policy: Details['policy'], after: number, upTo: n
   return found
 }
 
-function openings({ time, period }: Details['policy']) {
+function openings({ time, period }: Window) {
   const [, hours = '1', minutes = '0', sign = '+', zoneHours = '8', zoneMinutes = '0'] =
     /^(\d\d):(\d\d)-\d\d:\d\d ([+-])(\d\d)(\d\d)$/.exec(time) ?? []
   const offsetMinutes = (Number(zoneHours) * 60 + Number(zoneMinutes)) * (sign === '-' ? -1 : 1)
@@ -160,7 +164,7 @@ export const backupBytes = (backup: Backup) => Math.round(backup.usedMemoryMb * 
 /** Makes the backups that were due, and ends what took its time. */
 function advance(instance: CacheInstance, details: Details, now: number): void {
   if (details.policy.automatic && ['running', 'changing', 'configuring'].includes(instance.status)) {
-    for (const at of windowsBetween(details.policy, details.backedUpTo, now)) {
+    for (const at of windowsBetween(details.policy, details.doneUpTo, now)) {
       const stream = random(`backup ${instance.id} ${at}`)
       details.backups.push({
         id: `base-${stream.text(10)}`,
@@ -174,7 +178,20 @@ function advance(instance: CacheInstance, details: Details, now: number): void {
       })
     }
   }
-  details.backedUpTo = now
+  if (details.analysisTime !== '-' && instance.status === 'running') {
+    for (const at of windowsBetween({ period: ALL_DAYS.join(','), time: details.analysisTime }, details.doneUpTo, now))
+      details.analyses.push({
+        id: random(`analysis ${instance.id} ${at}`).text(20),
+        startedAt: at,
+        endsAt: at + 60_000,
+        stopped: false,
+        usedMemoryMb: instance.usedMemoryMb,
+        kind: 'cache',
+        sizeMode: 'memorySize',
+        limits: BIG_KEY_LIMITS,
+      })
+  }
+  details.doneUpTo = now
   // A week of backups is kept; those made by hand stay until the instance goes.
   details.backups = details.backups.filter((one) => !one.automatic || one.startedAt > now - 7 * DAY_MS)
 
