@@ -25,6 +25,9 @@ export interface Row {
 const account = ({ accountId }: Fixture): Sent => ({ values: { id: accountId } })
 const KEYS = { accessKeyId: 'MATRIX-KEY-0001', accessKeySecret: 'matrix-secret-0001' }
 
+const REGIONS_OF_A_CLOUD = { service: 'alibaba-kvstore', action: 'DescribeRegions' }
+const aCall = ({ accountId }: Fixture) => ({ accountId, region: 'cn-beijing', input: {} })
+
 const all = (status: number) => [status, status, status, status, status, status] as const
 /** Only for admins of all accounts: people and settings are the whole deployment's. */
 const wholeAdmins = [401, 403, 403, 200, 401, 403] as const
@@ -93,6 +96,16 @@ export const MATRIX: Record<`${Method} /api/${string}`, Row> = {
   'GET /api/clouds': { status: signedIn },
   'GET /api/events': { status: signedIn },
   'GET /api/overview': { status: signedIn },
+  'GET /api/operations/history': { status: signedIn },
+  'POST /api/operations/[service]/[action]/preview': {
+    status: [401, 200, 200, 200, 401, 403],
+    request: (fixture) => ({ values: REGIONS_OF_A_CLOUD, body: aCall(fixture) }),
+  },
+  // Admitted; but no cloud can be reached from here.
+  'POST /api/operations/[service]/[action]': {
+    status: [401, 502, 502, 502, 401, 403],
+    request: (fixture) => ({ values: REGIONS_OF_A_CLOUD, body: aCall(fixture) }),
+  },
 
   'GET /api/me': { status: signedIn },
   'PATCH /api/me': { status: signedIn, request: () => ({ body: { name: 'Somebody Else' } }) },

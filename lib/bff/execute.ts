@@ -34,6 +34,8 @@ export interface DoorRequest {
   key?: 'active' | 'pending'
   /** A person asked to check again: sent even though the last calls failed. */
   insist?: boolean
+  /** Shows customer data in the answers: of reads only, to operators only, and each time on record. */
+  reveal?: boolean
 }
 
 export interface Door {
@@ -83,12 +85,28 @@ async function admit<O extends Operation>(operation: O, raw: Input<O>, bound: Bo
   const { account, actor } = bound
   if (!account.services.includes(operation.service)) throw problem('not-found')
   if (!may(actor, operation)) {
-    const forbidden = problem('forbidden-role', { params: { role: roleFor(operation) } })
+    const forbidden = problem('forbidden-role', { params: { needed: roleFor(operation) } })
     throw await refused(bound, account, `operation:${idOf(operation)}`, forbidden, targetOf(operation, raw))
   }
   const input = parse(operation.request, raw, 'bad-input') as Record<string, unknown> // requests are objects
+  const shown = { keepUnknown: true, revealCustomerData: await mayReveal(operation, input, bound) }
   const answer = await (operation.kind === 'read' ? joined(operation, input, bound) : recorded(operation, input, bound))
-  return { ...answer, data: redact(operation.response, answer.data, { keepUnknown: true }) as Output<O> } // masked values keep their place and type
+  return { ...answer, data: redact(operation.response, answer.data, shown) as Output<O> } // masked values keep their place and type
+}
+
+/** Whether customer data may be shown in this answer. That it was is on record before anybody sees it. */
+async function mayReveal(operation: Operation, input: Record<string, unknown>, bound: Bound): Promise<boolean> {
+  if (!bound.reveal || operation.kind !== 'read') return false
+  const { account, actor, region } = bound
+  const action = `reveal:${idOf(operation)}`
+  const target = targetOf(operation, input)
+  if (actor.kind !== 'user' || !atLeast(actor.role, 'operator')) {
+    const forbidden = problem('forbidden-role', { params: { needed: 'operator' } })
+    throw await refused(bound, account, action, forbidden, target)
+  }
+  const details = { region, input: redact(operation.request, input) }
+  await auditOf(db(), actor, { action, target, accountId: account.id, outcome: 'succeeded', details })
+  return true
 }
 
 /** A read: identical ones that are asked for at the same time cost one call. */

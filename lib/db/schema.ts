@@ -277,6 +277,30 @@ export const audit = pgTable(
   (t) => [index('audit_at').on(t.at), index('audit_action').on(t.action), index('audit_actor').on(t.actorId)],
 )
 
+/** What each person sent from the explorer, without secrets and customer data: for their own history. */
+export const explorerCalls = pgTable(
+  'explorer_calls',
+  {
+    id: text('id').primaryKey(),
+    userId: text('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    at: time('at').notNull().defaultNow(),
+    service: text('service').notNull(),
+    operation: text('operation').notNull(),
+    /** Of an account that may be gone since. */
+    accountId: text('account_id').notNull(),
+    region: text('region').notNull(),
+    /** Null when it was too long to keep. */
+    input: jsonb('input').$type<Record<string, unknown>>(),
+    outcome: text('outcome', { enum: ['succeeded', 'failed', 'refused', 'unknown'] }).notNull(),
+    code: text('code'),
+    latencyMs: integer('latency_ms').notNull(),
+    requestId: text('request_id'),
+  },
+  (t) => [index('explorer_calls_user').on(t.userId, t.at), index('explorer_calls_at').on(t.at)],
+)
+
 /** One row, key `main`; and small facts of the deployment (master key check, audit key). */
 export const settings = pgTable('settings', {
   key: text('key').primaryKey(),

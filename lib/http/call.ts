@@ -165,15 +165,16 @@ async function tryOnce(
       signal,
     })
     const receivedAt = new Date(line.clock.now())
+    const { status } = response
     const { body, requestId } = provider.wire.decode(operation, response)
-    if (passesAsIs(operation.response, body)) return { data: body, requestId, receivedAt }
+    if (passesAsIs(operation.response, body)) return { data: body, requestId, receivedAt, status }
     const parsed = operation.response.safeParse(body)
-    if (parsed.success) return { data: parsed.data, requestId, receivedAt }
+    if (parsed.success) return { data: parsed.data, requestId, receivedAt, status }
     throw new ProviderError({
       kind: 'bad-answer',
       operation: idOf(operation),
       requestId,
-      status: response.status,
+      status,
       sent: true,
       cause: parsed.error,
     })

@@ -8,6 +8,8 @@ export interface Answer<T> {
   /** The provider's own request id, to quote in a support case. */
   requestId: string | undefined
   receivedAt: Date
+  /** HTTP status of the answer. */
+  status: number
 }
 
 export interface CallOptions {
@@ -120,6 +122,11 @@ export interface Wire {
   decode(operation: Operation, response: WireResponse): { body: unknown; requestId: string | undefined }
 }
 
+export interface CliCall {
+  tool: string
+  text: string
+}
+
 /** A provider's entry in the registry: everything outside asks for it here. */
 export interface Provider {
   id: ProviderId
@@ -133,5 +140,10 @@ export interface Provider {
   /** Hosts that requests may go to; nothing else is ever connected to. */
   allowsHost(host: string): boolean
   wire: Wire
+  /**
+   * A call in the words of the vendor's own command line tool, to be pasted into a shell; undefined where its syntax
+   * for this operation is not known. `input` has its secrets blanked.
+   */
+  cli?(operation: Operation, input: Record<string, unknown>, region: string): CliCall | undefined
   adapter(service: ServiceId, call: Call, settings: AdapterSettings): Adapter
 }

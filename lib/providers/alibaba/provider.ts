@@ -1,4 +1,5 @@
 import type { Provider } from '../contract'
+import { cli } from './cli'
 import { allowsHost } from './endpoint'
 import { kvstore } from './kvstore/adapter'
 import { REGIONS } from './regions'
@@ -15,5 +16,6 @@ export const alibaba: Provider = {
   hasProjects: false,
   allowsHost,
   wire,
+  cli,
   adapter: (_service, call) => kvstore(call),
 }

@@ -1,4 +1,5 @@
 import type { Provider } from '../contract'
+import { cli } from './cli'
 import { jdcloudRedis } from './redis/adapter'
 import { HOST, wire } from './wire'
 
@@ -14,5 +15,6 @@ export const jdcloud: Provider = {
   hasProjects: false,
   allowsHost: (host) => host === HOST,
   wire,
+  cli,
   adapter: (_service, call) => jdcloudRedis(call),
 }

@@ -1,0 +1,71 @@
+import { and, eq } from 'drizzle-orm'
+import { db } from '@/lib/db/client'
+import { inventory } from '@/lib/db/schema'
+import { targetTextOf } from '@/lib/explorer/target'
+import type { OperationAnswer, OperationCall } from '@/lib/model/operation'
+import type { Operation } from '@/lib/operation'
+import { MASKED } from '@/lib/redact'
+import type { Actor } from '../actor'
+import { doorFor } from '../execute'
+import { parse } from '../parse'
+import { atLeast } from '../permission'
+import { fieldProblem } from '../problem'
+import { remember } from './history'
+
+/**
+ * Sends a call of the explorer through the door and keeps it in the person's history. Throws what the door throws, and
+ * `bad-input` at `confirm` when a destructive one does not name what it acts on.
+ */
+export async function callOperation(
+  actor: Actor,
+  operation: Operation,
+  { accountId, region, input, confirm, reveal }: OperationCall,
+  signal: AbortSignal,
+): Promise<OperationAnswer> {
+  const { call } = await doorFor({ actor, accountId, lane: 'interactive', signal, insist: true, reveal })
+  // Whoever may not send it hears that from the door, not what is missing.
+  if (operation.kind === 'destructive' && atLeast(actor.role, 'operator')) {
+    await confirmed(operation, parse(operation.request, input, 'bad-input'), accountId, confirm)
+  }
+  const started = performance.now()
+  const keep = (ended: Parameters<typeof remember>[2]) =>
+    remember(actor, { operation, accountId, region, input, latencyMs: Math.round(performance.now() - started) }, ended)
+  try {
+    const answer = await call(operation, input, { region })
+    const latencyMs = Math.round(performance.now() - started)
+    await keep({ requestId: answer.requestId })
+    return {
+      status: answer.status,
+      latencyMs,
+      requestId: answer.requestId ?? null,
+      receivedAt: answer.receivedAt.toISOString(),
+      data: answer.data,
+      masked: holds(answer.data, MASKED),
+    }
+  } catch (error) {
+    await keep({ error })
+    throw error
+  }
+}
+
+async function confirmed(operation: Operation, input: unknown, accountId: string, typed: string | undefined) {
+  const id = targetTextOf(operation, input)
+  if (typed !== undefined && typed !== '' && (typed === id || typed === (await nameOf(operation, accountId, id))))
+    return
+  throw fieldProblem('confirm', typed ? 'not-the-target' : 'required')
+}
+
+async function nameOf(operation: Operation, accountId: string, id: string | undefined): Promise<string | undefined> {
+  if (!id) return undefined
+  const [row] = await db()
+    .select({ name: inventory.name })
+    .from(inventory)
+    .where(
+      and(eq(inventory.accountId, accountId), eq(inventory.service, operation.service), eq(inventory.instanceId, id)),
+    )
+  return row?.name
+}
+
+const holds = (value: unknown, text: string): boolean =>
+  value === text ||
+  (typeof value === 'object' && value !== null && Object.values(value).some((part) => holds(part, text)))
