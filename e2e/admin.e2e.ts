@@ -107,7 +107,7 @@ test('somebody is invited by a link shown once, takes it, and is disabled', asyn
   await dialog.getByRole('textbox', { name: /^Name/ }).fill('Chen Yu')
   await dialog.getByRole('radio', { name: /^Operator/ }).check()
   await dialog.getByRole('radio', { name: 'Some accounts' }).check()
-  await dialog.getByRole('checkbox', { name: 'storefront' }).check()
+  await dialog.getByRole('checkbox', { name: 'Trade' }).check()
   await expectAccessible(page)
   await dialog.getByRole('button', { name: 'Make a link' }).click()
   const link = (await page.getByTestId('one-time-link').textContent()) ?? ''
