@@ -115,7 +115,7 @@ test('somebody is invited by a link shown once, takes it, and is disabled', asyn
   await page.getByRole('button', { name: 'Done' }).click()
   const row = page.getByRole('row', { name: /Chen Yu/ })
   await expect(row).toContainText('Invited')
-  await expect(row).toContainText('team storefront')
+  await expect(row).toContainText('team Trade')
 
   const other = await browser.newContext({ locale: 'zh-CN', storageState: NOBODY })
   const guest = await other.newPage()
