@@ -9,6 +9,15 @@ const config = {
   // The optimizer had a remote code execution through an image format: no route for it exists here.
   images: { unoptimized: true },
   serverExternalPackages: ['pg', 'graphile-worker', 'undici', 'next-auth'],
+  experimental: {
+    // Few files for the page that everybody opens: a request costs more than the bytes that pages could share.
+    turbopackChunking: {
+      minChunkSize: 150_000,
+      maxChunkCountPerGroup: 4,
+      priorityRoutes: [/^\/instances$/],
+      requestCost: 400_000,
+    },
+  },
 }
 
 // Texts are parsed while building: the browser gets them ready and needs no parser.

@@ -1,5 +1,4 @@
 'use client'
-import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import {
   type CSSProperties,
   type KeyboardEvent,
@@ -16,6 +15,7 @@ import { intentOf } from './keys'
 import { type Layout, visibleColumns } from './layout'
 import { CHECK_PX, MemoRow } from './row'
 import { countOf, extend, isSelected, NOTHING, type Selection, toggle } from './selection'
+import { useWindow } from './use-window'
 import { styleOf, useWidth } from './widths'
 
 export interface DataTableProps<Row, Context> {
@@ -58,7 +58,6 @@ export interface DataTableProps<Row, Context> {
 }
 
 const HEADER_PX = 30
-const OVERSCAN = 6
 
 /**
  * A grid of rows that the server keeps: the browser holds what is on the screen and its surroundings.
@@ -76,29 +75,19 @@ export function DataTable<Row, Context>(props: DataTableProps<Row, Context>) {
     [props.columns, props.layout, width],
   )
 
-  const rows = useVirtualizer({
-    count,
-    getScrollElement: () => grid.current,
-    estimateSize: () => height,
-    overscan: OVERSCAN,
-    scrollMargin: HEADER_PX,
-    scrollPaddingStart: HEADER_PX,
-    rangeExtractor: (range) => {
-      const indexes = defaultRangeExtractor(range)
-      return active >= 0 && active < count && !indexes.includes(active) ? [...indexes, active] : indexes
-    },
-  })
-  const first = rows.range?.startIndex ?? 0
-  const last = rows.range?.endIndex ?? 0
+  const rows = useWindow({ scroller: grid, count, height, headerPx: HEADER_PX })
+  const { first, last, scrollTo } = rows
+  // The row with the cursor stays, wherever one scrolls: assistive technology points at it.
+  const drawn =
+    active >= 0 && active < count && !rows.indexes.includes(active) ? [...rows.indexes, active] : rows.indexes
   useEffect(() => onRange(first, last), [first, last, onRange])
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another topic is the reason, not an input
   useEffect(() => {
     grid.current?.scrollTo({ top: 0 })
   }, [props.topic])
-  const scrollTo = rows.scrollToIndex
   useEffect(() => {
-    if (active >= 0) scrollTo(active, { align: 'auto' })
+    if (active >= 0) scrollTo(active)
   }, [active, scrollTo])
 
   function page() {
@@ -167,7 +156,6 @@ export function DataTable<Row, Context>(props: DataTableProps<Row, Context>) {
   }
 
   const chosen = countOf(selection, count)
-  const items = rows.getVirtualItems()
   const style = styleOf(columns, props.layout)
   return (
     <div
@@ -178,11 +166,11 @@ export function DataTable<Row, Context>(props: DataTableProps<Row, Context>) {
       aria-rowcount={count + 1}
       aria-colcount={columns.length + 1}
       aria-multiselectable="true"
-      aria-activedescendant={items.some(({ index }) => index === active) ? `${prefix}${active}` : undefined}
+      aria-activedescendant={drawn.includes(active) ? `${prefix}${active}` : undefined}
       onKeyDown={onKeyDown}
       onClick={onClick}
       onMouseDown={(event) => event.shiftKey && event.preventDefault()}
-      className="group/grid relative min-h-0 flex-1 overflow-auto overscroll-contain outline-none [contain:strict]"
+      className="group/grid relative min-h-0 flex-1 max-wide:hidden overflow-auto overscroll-contain outline-none [contain:strict]"
       style={style}
     >
       <div role="presentation" className="min-w-(--total)">
@@ -203,7 +191,7 @@ export function DataTable<Row, Context>(props: DataTableProps<Row, Context>) {
           checkLabel={props.texts.selectAll}
         />
         <div role="rowgroup" className="relative" style={{ height: count * height }}>
-          {items.map(({ index, start }) => {
+          {drawn.map((index) => {
             const row = rowAt(index)
             const id = row === undefined ? undefined : idOf(row)
             return (
@@ -212,7 +200,7 @@ export function DataTable<Row, Context>(props: DataTableProps<Row, Context>) {
                 id={`${prefix}${index}`}
                 index={index}
                 row={row}
-                top={start - HEADER_PX}
+                top={index * height}
                 height={height}
                 columns={columns}
                 context={props.context}

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { intentOf } from './keys'
 import { chosen, countOf, extend, isSelected, NOTHING, toggle } from './selection'
-import { windowsFor } from './windows'
+import { rowsToDraw, viewOf, windowsFor } from './windows'
 
 const press = (
   key: string,
@@ -69,12 +69,30 @@ describe('selection', () => {
 describe('windows', () => {
   test('the rows that are seen are covered, and nothing beyond the end is asked for', () => {
     expect(windowsFor(0, 30, 10_000)).toEqual([0])
-    expect(windowsFor(90, 130, 10_000)).toEqual([0, 1])
-    expect(windowsFor(9_990, 10_050, 10_000)).toEqual([99])
+    expect(windowsFor(90, 130, 10_000)).toEqual([1, 2])
+    expect(windowsFor(9_990, 10_050, 10_000)).toEqual([199])
     expect(windowsFor(0, 40, 0)).toEqual([0])
   })
 
   test('after the list has shrunk, the last window is asked for, not one that is gone', () => {
-    expect(windowsFor(5_000, 5_030, 150)).toEqual([1])
+    expect(windowsFor(5_000, 5_030, 150)).toEqual([2])
+  })
+
+  test('every row on the screen is drawn at every scroll position, and none that is not there', () => {
+    const [count, rowPx, room] = [10_000, 36, 640]
+    for (const scrollTop of [0, 1, 35, 36, 143, 144, 100_001, count * rowPx - room]) {
+      const { first, last } = rowsToDraw(viewOf(scrollTop, room, rowPx), count, 0)
+      expect(first * rowPx).toBeLessThanOrEqual(scrollTop)
+      expect((last + 1) * rowPx).toBeGreaterThanOrEqual(scrollTop + room)
+      expect(last).toBeLessThan(count)
+    }
+    expect(rowsToDraw(viewOf(0, room, rowPx), 0, 6)).toEqual({ first: 0, last: -1 })
+    expect(rowsToDraw(viewOf(0, room, rowPx), 3, 6)).toEqual({ first: 0, last: 2 })
+  })
+
+  test('a list that became shorter while it was scrolled shows its end', () => {
+    const { first, last } = rowsToDraw(viewOf(180_000, 640, 36), 150, 6)
+    expect(last).toBe(149)
+    expect(first).toBeLessThan(130)
   })
 })

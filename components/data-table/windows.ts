@@ -1,7 +1,7 @@
 /** Rows per request. */
-export const WINDOW_ROWS = 100
+export const WINDOW_ROWS = 50
 /** Windows wanted at one time: what is seen never needs more. */
-const MOST = 6
+const MOST = 8
 
 /** Numbers of the windows that hold the rows from `first` to `last`, both seen, within `count` rows. */
 export function windowsFor(first: number, last: number, count: number): number[] {
@@ -9,4 +9,26 @@ export function windowsFor(first: number, last: number, count: number): number[]
   const from = Math.floor(Math.max(0, Math.min(first, count - 1)) / WINDOW_ROWS)
   const to = Math.floor(Math.max(0, Math.min(last, count - 1)) / WINDOW_ROWS)
   return Array.from({ length: Math.min(MOST, to - from + 1) }, (_, i) => from + i)
+}
+
+/** The rows on the screen: number of the first, and how many there is room for. */
+export interface View {
+  first: number
+  rows: number
+}
+
+/** A view moves on by so many rows: less often than the rows do. */
+const STEP = 4
+
+/** What is seen at a scroll position, all lengths in px. The first row is one of every `STEP`. */
+export function viewOf(scrollTop: number, roomPx: number, rowPx: number): View {
+  const first = Math.max(0, Math.floor(scrollTop / rowPx))
+  return { first: first - (first % STEP), rows: Math.ceil(Math.max(0, roomPx) / rowPx) + STEP }
+}
+
+/** The first and the last of the rows of a view, with `beyond` more at each end; none: `last` is below `first`. */
+export function rowsToDraw({ first, rows }: View, count: number, beyond: number): { first: number; last: number } {
+  // A list that has become shorter shows its end.
+  const from = Math.max(0, Math.min(first, count - rows))
+  return { first: Math.max(0, from - beyond), last: Math.min(count, from + rows + beyond) - 1 }
 }

@@ -3,14 +3,13 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import type { Selection } from '@/components/data-table/selection'
-import { WINDOW_ROWS } from '@/components/data-table/windows'
 import { Button } from '@/components/ui/button'
 import { useProblemText } from '@/components/ui/problem'
 import { toast } from '@/components/ui/toast'
 import { formatNumber } from '@/lib/i18n/format'
 import type { Instance } from '@/lib/model/instance'
 import { type Search, windowQuery } from '@/lib/queries/instances'
-import { csvColumns, csvOf, fetchChosen, saveFile } from './export'
+import { CHUNK_ROWS, csvColumns, csvOf, fetchChosen, saveFile } from './export'
 import { endpointText, mainEndpoint } from './facts'
 
 interface BulkBarProps {
@@ -34,7 +33,7 @@ export function BulkBar({ selection, count, search, columns, onClear }: BulkBarP
     setBusy(name)
     try {
       const rows = await fetchChosen(selection.ids, (offset) =>
-        client.fetchQuery(windowQuery(search, offset, WINDOW_ROWS)),
+        client.fetchQuery(windowQuery(search, offset, CHUNK_ROWS)),
       )
       await act(rows)
     } catch (error) {

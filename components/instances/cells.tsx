@@ -1,4 +1,5 @@
 import { CloudBadge, EnvBadge } from '@/components/ui/badge'
+import { useNow } from '@/components/ui/clock'
 import { CopyButton } from '@/components/ui/copy'
 import { Meter } from '@/components/ui/number'
 import { StatusWord } from '@/components/ui/status'
@@ -42,8 +43,9 @@ export function CloudCell({ row, context }: CellProps) {
 
 /** How old the facts of a region are whose last reading failed. */
 export function StaleTag({ row, context }: CellProps) {
-  if (context.now === 0) return null
-  const seconds = (context.now - Date.parse(row.seenAt)) / 1000
+  const now = useNow()
+  if (now === 0) return null
+  const seconds = (now - Date.parse(row.seenAt)) / 1000
   return (
     <span className="tag flex-none" data-tip={formatFull(row.seenAt, context.zone)}>
       {formatAge(seconds, context.lang)}
@@ -90,17 +92,22 @@ export function MemoryCell({ row, context }: CellProps) {
 }
 
 export function EndCell({ row, context }: CellProps) {
+  const now = useNow()
   if (row.expiresAt === null)
     return row.chargeType === 'unknown' ? (
       <Unsaid context={context} />
     ) : (
       <span className="truncate text-text-2">{context.word(`chargeShort.${row.chargeType}`)}</span>
     )
-  const tone = context.now === 0 ? undefined : endTone(daysLeft(row, context))
+  const tone = now === 0 ? undefined : endTone(daysLeft(row, { now, zone: context.zone }))
   const color = tone === 'danger' ? 'text-danger' : tone === 'warn' ? 'text-warn' : 'text-text-2'
   return (
-    <time dateTime={row.expiresAt} className={`truncate ${color}`} data-tip={formatFull(row.expiresAt, context.zone)}>
-      {context.now === 0 ? '' : formatDate(row.expiresAt, { zone: context.zone, locale: context.lang })}
+    <time
+      dateTime={row.expiresAt}
+      className={`truncate ${color}`}
+      data-tip={now === 0 ? undefined : formatFull(row.expiresAt, context.zone)}
+    >
+      {now === 0 ? '' : formatDate(row.expiresAt, { zone: context.zone, locale: context.lang })}
     </time>
   )
 }
@@ -134,10 +141,11 @@ export function TagsCell({ row }: { row: Instance }) {
 }
 
 export function AgeCell({ row, context }: CellProps) {
-  if (context.now === 0) return null
+  const now = useNow()
+  if (now === 0) return null
   return (
     <time dateTime={row.seenAt} className="text-muted" data-tip={formatFull(row.seenAt, context.zone)}>
-      {formatAge((context.now - Date.parse(row.seenAt)) / 1000, context.lang)}
+      {formatAge((now - Date.parse(row.seenAt)) / 1000, context.lang)}
     </time>
   )
 }

@@ -14,13 +14,11 @@ import {
 } from './cells'
 import { MiddleCode } from './middle-code'
 
-/** What the cells need beside their row: texts, language, clock and which regions failed. */
+/** What the cells need beside their row: texts, language, zone and which regions failed. */
 export interface CellContext {
   word(key: string): string
   lang: 'en' | 'zh'
   zone: 'local' | 'utc'
-  /** The server's time in ms; 0 while the page is drawn on the server. */
-  now: number
   isStale(row: Instance): boolean
 }
 

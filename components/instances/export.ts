@@ -1,4 +1,3 @@
-import { WINDOW_ROWS } from '@/components/data-table/windows'
 import { CSV_BOM, csvRow } from '@/lib/model/csv'
 import { EXPORT_COLUMNS, type ExportColumn } from '@/lib/model/export'
 import type { InstanceWindow } from '@/lib/model/fleet'
@@ -32,16 +31,19 @@ export function csvOf(rows: readonly Instance[], columns: readonly ExportColumn[
   return [CSV_BOM, csvRow(columns), ...lines].join('')
 }
 
+/** Rows per request when many are wanted: the most the route gives. */
+export const CHUNK_ROWS = 200
+
 /** Fetches windows of the list until every chosen row was seen; those that are gone by now are left out. */
 export async function fetchChosen(
   ids: ReadonlySet<string>,
   fetchWindow: (offset: number) => Promise<InstanceWindow>,
 ): Promise<Instance[]> {
   const found: Instance[] = []
-  for (let offset = 0; found.length < ids.size; offset += WINDOW_ROWS) {
+  for (let offset = 0; found.length < ids.size; offset += CHUNK_ROWS) {
     const { items, matched } = await fetchWindow(offset)
     found.push(...items.filter(({ ref }) => ids.has(ref)))
-    if (offset + WINDOW_ROWS >= matched) break
+    if (offset + CHUNK_ROWS >= matched) break
   }
   return found
 }

@@ -1,8 +1,8 @@
 'use client'
-import { useVirtualizer } from '@tanstack/react-virtual'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useEffect, useRef } from 'react'
+import { useWindow } from '@/components/data-table/use-window'
 import { CloudBadge } from '@/components/ui/badge'
 import { StatusWord } from '@/components/ui/status'
 import type { Instance } from '@/lib/model/instance'
@@ -23,14 +23,7 @@ interface InstanceListProps {
 export function InstanceList({ count, rowAt, onRange, context }: InstanceListProps) {
   const t = useTranslations('instances')
   const scroller = useRef<HTMLDivElement>(null)
-  const rows = useVirtualizer({
-    count,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_PX,
-    overscan: 6,
-  })
-  const first = rows.range?.startIndex ?? 0
-  const last = rows.range?.endIndex ?? 0
+  const { first, last, indexes } = useWindow({ scroller, count, height: ROW_PX })
   useEffect(() => onRange(first, last), [first, last, onRange])
   return (
     <section
@@ -39,14 +32,14 @@ export function InstanceList({ count, rowAt, onRange, context }: InstanceListPro
       tabIndex={0}
       className="min-h-0 flex-1 overflow-auto -outline-offset-2"
     >
-      <ul className="relative" style={{ height: rows.getTotalSize() }}>
-        {rows.getVirtualItems().map(({ index, start }) => (
+      <ul className="relative" style={{ height: count * ROW_PX }}>
+        {indexes.map((index) => (
           <li
             key={index}
             aria-setsize={count}
             aria-posinset={index + 1}
             className="absolute inset-x-0 top-0 h-[60px] border-border border-b"
-            style={{ transform: `translateY(${start}px)` }}
+            style={{ transform: `translateY(${index * ROW_PX}px)` }}
           >
             <Item row={rowAt(index)} context={context} />
           </li>

@@ -8,7 +8,6 @@ import { chosen, countOf, NOTHING, type Selection } from '@/components/data-tabl
 import { useLayout } from '@/components/data-table/use-layout'
 import { Page } from '@/components/shell/page'
 import { useLang } from '@/components/ui/badge'
-import { useNow } from '@/components/ui/clock'
 import { usePreferences } from '@/components/ui/preferences'
 import { ProblemBanner } from '@/components/ui/problem'
 import type { Instance } from '@/lib/model/instance'
@@ -171,16 +170,14 @@ function useCellContext(health: Parameters<typeof failedShards>[0]): CellContext
   const t = useTranslations('instances')
   const lang = useLang()
   const { zone } = usePreferences()
-  const now = useNow()
   const failed = useMemo(() => failedShards(health), [health])
   return useMemo(
     () => ({
       word: (key) => t(key),
       lang,
       zone,
-      now,
       isStale: (row) => failed.has(shardKey(row.key)),
     }),
-    [t, lang, zone, now, failed],
+    [t, lang, zone, failed],
   )
 }

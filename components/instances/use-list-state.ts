@@ -1,34 +1,9 @@
 'use client'
 import { useSearchParams } from 'next/navigation'
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { addressOf, type ListState, readState } from './list-address'
 
-/** What the list page shows; the address holds it. */
-export interface ListState {
-  q: string
-  /** Field, or `-field` for descending. */
-  sort: string
-  /** Reference of the instance in the side panel. */
-  panel: string
-}
-
-/** Trouble first. */
-export const DEFAULT_SORT = 'status'
 const WRITE_MS = 200
-
-const readState = (search: { get(name: string): string | null }): ListState => ({
-  q: search.get('q') ?? '',
-  sort: search.get('sort') ?? DEFAULT_SORT,
-  panel: search.get('panel') ?? '',
-})
-
-function addressOf({ q, sort, panel }: ListState): string {
-  const search = new URLSearchParams()
-  if (q) search.set('q', q)
-  if (sort !== DEFAULT_SORT) search.set('sort', sort)
-  if (panel) search.set('panel', panel)
-  // Colons, commas and slashes are allowed in a query and keep the address readable.
-  return search.toString().replaceAll('%3A', ':').replaceAll('%2C', ',')
-}
 
 /**
  * The state of the list. It changes at once; the address follows, immediately with `push` (a step one can go back

@@ -1,13 +1,13 @@
 'use client'
 import { useQueries } from '@tanstack/react-query'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { WINDOW_ROWS, windowsFor } from '@/components/data-table/windows'
 import type { InstanceWindow } from '@/lib/model/fleet'
 import type { Instance } from '@/lib/model/instance'
 import { type Search, windowQuery } from '@/lib/queries/instances'
 
 /** Rows fetched beyond the edges of the screen. */
-const MARGIN = 30
+const MARGIN = 20
 
 interface Shown {
   key: string
@@ -36,7 +36,8 @@ export function useRows(search: Search) {
     const head = answers.reduce((a, b) => (b.dataUpdatedAt > a.dataUpdatedAt ? b : a)).data
     return { key, head, windows: new Map(answers.map(({ data }) => [data.offset, data.items])) }
   }, [key, stamp])
-  const visible: Shown | undefined = fresh ?? shown.current
+  // New rows are drawn in pieces between frames: what was pressed answers first.
+  const visible: Shown | undefined = useDeferredValue(fresh ?? shown.current)
   useEffect(() => {
     if (fresh) shown.current = fresh
   }, [fresh])

@@ -1,6 +1,6 @@
 'use client'
 
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { HydrationBoundary, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { ApiProblem, Misunderstood } from './problem'
 
@@ -29,3 +29,6 @@ export function Queries({ children }: { children: ReactNode }) {
   const [client] = useState(newClient)
   return <QueryClientProvider client={client}>{children}</QueryClientProvider>
 }
+
+/** Gives the pages inside it the answers that the server already has; newer ones of the browser stay. */
+export const Answers = HydrationBoundary

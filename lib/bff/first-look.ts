@@ -1,0 +1,21 @@
+import 'server-only'
+import { cloudHealth } from '@/lib/inventory/clouds'
+import { WindowQuery } from '@/lib/inventory/params'
+import { searchWindow } from '@/lib/inventory/search'
+import type { Me } from '@/lib/model/access'
+import type { CloudHealth, InstanceWindow } from '@/lib/model/fleet'
+
+/** What GET /api/clouds answers this person, for drawing a page with it. */
+export const firstHealth = ({ scope }: Me): Promise<CloudHealth> => cloudHealth(scope)
+
+/**
+ * What GET /api/instances answers this person for the first `limit` rows, for drawing a page with it. Throws where the
+ * route would refuse.
+ */
+export async function firstWindow(
+  { scope }: Me,
+  { q, sort, limit }: { q: string; sort: string; limit: number },
+): Promise<InstanceWindow> {
+  const query = WindowQuery.parse({ q, sort, limit: String(limit) })
+  return JSON.parse(await searchWindow(scope, query)) // the route's own text of an `InstanceWindow`
+}
