@@ -9,6 +9,8 @@ import { backupBehaviours } from './kvstore/backups'
 import { instanceOf } from './kvstore/common'
 import { connectionBehaviours } from './kvstore/connection'
 import { lifecycleBehaviours } from './kvstore/lifecycle'
+import { auditDaysOf, logBehaviours } from './kvstore/logs'
+import { monitoringBehaviours } from './kvstore/monitoring'
 import { nodeBehaviours } from './kvstore/nodes'
 import { parameterBehaviours } from './kvstore/parameters'
 import { renewalBehaviours } from './kvstore/renewal'
@@ -83,13 +85,17 @@ export const kvstore = {
 
   DescribeInstanceAttribute: (scene, { InstanceId, RegionId }) => {
     const instance = instanceOf(scene, InstanceId, RegionId)
-    return { Instances: { DBInstanceAttribute: [detailFields(instance, scene.world.now())] } }
+    return {
+      Instances: { DBInstanceAttribute: [detailFields(instance, scene.world.now(), auditDaysOf(scene, instance))] },
+    }
   },
 
   ...accountBehaviours,
   ...securityBehaviours,
   ...backupBehaviours,
   ...parameterBehaviours,
+  ...monitoringBehaviours,
+  ...logBehaviours,
   ...tagBehaviours,
   ...availableBehaviours,
   ...lifecycleBehaviours,

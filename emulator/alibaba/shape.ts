@@ -52,13 +52,13 @@ export const listFields = (i: CacheInstance, now: number, searchKey: string | un
   ...(searchKey ? { SearchKey: searchKey } : {}),
 })
 
-/** The entry of DescribeInstanceAttribute. */
-export const detailFields = (i: CacheInstance, now: number) => ({
+/** The entry of DescribeInstanceAttribute. `auditDays` is 0 when the audit log is off. */
+export const detailFields = (i: CacheInstance, now: number, auditDays: number) => ({
   ...commonFields(i, now),
   ArchitectureType: i.architecture,
   Engine: 'Redis',
   HasRenewChangeOrder: String(changeWaits(i, now)),
-  AuditLogRetention: '0',
+  AuditLogRetention: String(auditDays),
   AvailabilityValue: i.status === 'Error' || (i.expiresAt ?? Infinity) < now ? '99.2%' : '100.0%',
   InstanceReleaseProtection: i.releaseProtection,
   MaintainStartTime: i.maintenance.start,

@@ -4,6 +4,8 @@ import { backupOperations } from './operations/backup'
 import { connectionOperations } from './operations/connection'
 import { instanceOperations } from './operations/instance'
 import { lifecycleOperations } from './operations/lifecycle'
+import { logOperations } from './operations/log'
+import { monitoringOperations } from './operations/monitoring'
 import { nodeOperations } from './operations/node'
 import { parameterOperations } from './operations/parameter'
 import { regionOperations } from './operations/region'
@@ -22,6 +24,8 @@ export const kvstoreOperations = {
   ...securityOperations,
   ...backupOperations,
   ...parameterOperations,
+  ...monitoringOperations,
+  ...logOperations,
   ...tagOperations,
   ...availableOperations,
   ...lifecycleOperations,
