@@ -112,6 +112,12 @@ test('any value survives chips and text', () => {
   )
 })
 
+test('a comma that groups the digits of a compared number is no or', () => {
+  expect(parseQuery('connections:>10,000').tokens).toMatchObject([{ values: [{ op: '>', text: '10000' }] }])
+  expect(parseQuery('connections:10,000').tokens).toMatchObject([{ values: [{ text: '10' }, { text: '000' }] }])
+  expect(parseQuery('connections:>10,>000').tokens).toMatchObject([{ values: [{ text: '10' }, { text: '000' }] }])
+})
+
 test('a chip and the text are one state', () => {
   let query = parseQuery('cache status:running')
   query = toggleValue(query, 'status', 'error')

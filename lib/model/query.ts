@@ -142,7 +142,7 @@ function addToken(
   const values: QueryValue[] = []
   const meant: QueryValue[] = []
   let code: QueryErrorCode | undefined
-  for (const { op, text } of given) {
+  for (const { op, text } of specOf(field).kind === 'count' ? ungrouped(given) : given) {
     const value = { op, text: specOf(field).kind === 'enum' ? text.toLowerCase() : text }
     const problem = problemOf(field, value)
     code ??= problem
@@ -157,6 +157,14 @@ function addToken(
       meant.length === values.length ? formatToken({ field, negated: read.negated, values: meant }) : undefined
     query.errors.push({ token, code, ...(suggestion && { suggestion }) })
   }
+}
+
+/** `>10,000` is one number: nobody compares with 10 or with 000. */
+function ungrouped<V extends QueryValue>(given: readonly V[]): readonly V[] {
+  const [first, ...more] = given
+  const grouped = first && more.length > 0 && first.op !== '=' && /^\d{1,3}$/.test(first.text)
+  if (!grouped || !more.every(({ op, text }) => op === '=' && /^\d{3}$/.test(text))) return given
+  return [{ ...first, text: [first, ...more].map(({ text }) => text).join('') }]
 }
 
 const COMPARABLE: readonly FieldKind[] = ['size', 'count', 'future', 'past', 'duration']
