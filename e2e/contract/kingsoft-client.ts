@@ -23,6 +23,8 @@ export interface Ask {
   action: string
   version: string
   params?: Params
+  /** GET unless told. */
+  method?: string
   id?: string
   secret?: string
   signal?: AbortSignal
@@ -55,11 +57,12 @@ export async function byQuery(ask: Ask): Promise<{ status: number; body: Body }>
     .digest('hex')
   const sent = Object.entries({ ...params, Signature: signature }).map(([n, v]) => `${quote(n)}=${quote(v)}&`)
   const url = `${ask.url}/?${sent.join('')}`
-  const answer = await fetch(ask.alter?.(url) ?? url, { headers: { accept: 'application/json' }, signal: ask.signal })
+  const { method, signal } = ask
+  const answer = await fetch(ask.alter?.(url) ?? url, { method, headers: { accept: 'application/json' }, signal })
   return { status: answer.status, body: await answer.json() }
 }
 
-/** AWS Signature 4, GET, signing host and x-amz-date. */
+/** AWS Signature 4, signing host and x-amz-date. */
 export async function byAws4(ask: Ask): Promise<{ status: number; body: Body }> {
   const params: Params = { Action: ask.action, Version: ask.version, ...ask.params }
   const query = Object.keys(params)
@@ -71,12 +74,13 @@ export async function byAws4(ask: Ask): Promise<{ status: number; body: Body }> 
   const hash = (text: string) => createHash('sha256').update(text).digest('hex')
   const hmac = (key: string | Buffer, text: string) => createHmac('sha256', key).update(text).digest()
   const host = new URL(ask.url).host
-  const canonical = `GET\n/\n${query}\nhost:${host}\nx-amz-date:${date}\n\nhost;x-amz-date\n${hash('')}`
+  const canonical = `${ask.method ?? 'GET'}\n/\n${query}\nhost:${host}\nx-amz-date:${date}\n\nhost;x-amz-date\n${hash('')}`
   const text = `AWS4-HMAC-SHA256\n${date}\n${scope}\n${hash(canonical)}`
   const key = scope.split('/').reduce<string | Buffer>((k, part) => hmac(k, part), `AWS4${ask.secret ?? 'testsecret'}`)
   const authorization = `AWS4-HMAC-SHA256 Credential=${ask.id ?? 'testid'}/${scope}, SignedHeaders=host;x-amz-date, Signature=${hmac(key, text).toString('hex')}`
   const url = `${ask.url}/?${query}`
   const headers = { 'x-amz-date': date, authorization, accept: 'application/json' }
-  const answer = await fetch(ask.alter?.(url) ?? url, { headers, signal: ask.signal })
+  const { method, signal } = ask
+  const answer = await fetch(ask.alter?.(url) ?? url, { method, headers, signal })
   return { status: answer.status, body: await answer.json() }
 }
