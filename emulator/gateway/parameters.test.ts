@@ -61,3 +61,19 @@ test('lists and objects that travel as one text come out as what they are', () =
   expect(read('Ids=a,b')).toEqual({ Ids: ['a', 'b'] })
   expect(() => read('Config={broken')).toThrow(z.ZodError)
 })
+
+test('numbered columns come out as rows: by their numbers, from 0 or 1, and a gap is no row', () => {
+  const columns = z.strictObject({
+    P: packed(z.array(z.strictObject({ Name: z.string(), Value: z.string() })), 'columns').optional(),
+  })
+  const read = (query: string) => columns.safeParse(coerce(columns, unflatten(decodePairs(query))))
+  const rows = [
+    { Name: 'a', Value: '1' },
+    { Name: 'b', Value: '2' },
+  ]
+  expect(read('P.Name.1=a&P.Value.2=2&P.Value.1=1&P.Name.2=b').data).toEqual({ P: rows })
+  expect(read('P.Name[0]=a&P.Value[0]=1&P.Name[1]=b&P.Value[1]=2').data).toEqual({ P: rows })
+  expect(read('P.Name=a&P.Value=1').data).toEqual({ P: [rows[0]] })
+  expect(read('P.Name.1=a&P.Value.2=1').success).toBe(false)
+  expect(read('').data).toEqual({})
+})

@@ -77,6 +77,23 @@ test('what a cloud takes as one text is packed, at any depth, and nothing else',
   ])
 })
 
+test('a list of objects becomes a numbered list per field, so that pairs keep their number', () => {
+  const schema = z.strictObject({
+    Parameters: packed(z.array(z.strictObject({ Name: z.string(), Value: z.string() })), 'columns').optional(),
+  })
+  const Parameters = [
+    { Name: 'a', Value: '1' },
+    { Name: 'b', Value: '' },
+  ]
+  expect(flatten(pack(schema, { Parameters }))).toEqual([
+    ['Parameters.Name.1', 'a'],
+    ['Parameters.Name.2', 'b'],
+    ['Parameters.Value.1', '1'],
+    ['Parameters.Value.2', ''],
+  ])
+  expect(flatten(pack(schema, {}))).toEqual([])
+})
+
 /** The way back: a part that is a number is a place in a list, counted from 1. */
 function unflatten(pairs: readonly (readonly [string, string])[]): unknown {
   const root: Record<string, unknown> = Object.create(null)

@@ -141,7 +141,12 @@ export const securityGroupOperations = operations(SERVICE, API_VERSION, {
     request: z.strictObject({
       AvailableZone: availableZone,
       SecurityGroupId: group,
-      Cidrs: z.array(cidr).min(1).max(1_000),
+      // 200 is our limit: all of them travel in the address, and more would not fit where 8 KB are allowed.
+      Cidrs: noted(
+        z.array(cidr).min(1).max(200),
+        'At most 200 at once; a group holds 1,000 rules',
+        '一次最多 200 条；每个安全组最多 1000 条规则',
+      ),
     }),
     response: done,
   },
