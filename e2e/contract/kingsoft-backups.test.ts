@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
-import { ks3 } from '@/emulator/world/kingsoft-backups'
 import { backup } from './kingsoft-cases'
 import { failureOf, kingsoftStage } from './kingsoft-stage'
+import { control } from './running'
 
 /** Backups and hot keys of Kingsoft Redis, over HTTP with our client. */
 let stage: Awaited<ReturnType<typeof kingsoftStage>>
@@ -65,7 +65,7 @@ test('a backup is exported to KS3 and restored from there, if KS3 is open to the
   expect(await restore({ ObjectName: 'other' })).toBe('not-found BusinessError')
   expect(await restore()).toBe('succeeded')
   expect((await detail(CacheId)).usedMemory).toBeGreaterThan(0)
-  ks3(emulator.world).refused.add('')
+  await control(emulator, 'PATCH', 'customers', { ks3Access: false })
   expect(await restore()).toBe('invalid-input BusinessError')
 })
 

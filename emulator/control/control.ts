@@ -62,6 +62,7 @@ const Wealth = z
     instanceQuota: z.number().int().min(0),
     realName: z.boolean(),
     paymentMethod: z.boolean(),
+    ks3Access: z.boolean(),
   })
   .partial()
 

@@ -1,7 +1,8 @@
 import type { backupOperations } from '@/lib/providers/kingsoft/redis/operations/backup'
 import type { Behaviours, Scene } from '../behaviour'
+import { customerOf } from '../world/customers'
 import type { CacheInstance } from '../world/instance'
-import { addBackup, type Backup, backupStatus, backupsOf, fileName, ks3 } from '../world/kingsoft-backups'
+import { addBackup, type Backup, backupStatus, backupsOf, fileName, storedFiles } from '../world/kingsoft-backups'
 import { settingsOf } from '../world/kingsoft-cache'
 import { china } from './china'
 import { businessError, cachesOf, doneAt, mustBe, redisCache, STATUS, work, zoneOf } from './find'
@@ -33,7 +34,7 @@ export const redisBackups = {
       instance.usedMemoryMb = Math.min(backup.usedMb, instance.memoryMb)
     } else {
       const { BucketName = '', ObjectName = '' } = input
-      const file = storeOf(scene).files.get(fileName(scene.owner, BucketName, ObjectName))
+      const file = filesOf(scene).get(fileName(scene.owner, BucketName, ObjectName))
       if (!file || file.readyAt > world.now())
         throw businessError(`The object ${ObjectName} does not exist in the bucket ${BucketName}.`)
       if (file.mode !== instance.architecture || file.usedMb > instance.memoryMb)
@@ -74,7 +75,7 @@ export const redisBackups = {
 
   ExportSnapshot: (scene, input) => {
     const { backup, instance } = usable(scene, input)
-    storeOf(scene).files.set(fileName(scene.owner, input.BucketName, input.ObjectName), {
+    filesOf(scene).set(fileName(scene.owner, input.BucketName, input.ObjectName), {
       usedMb: backup.usedMb,
       engineVersion: instance.version,
       mode: instance.architecture,
@@ -120,9 +121,8 @@ function usable(
   throw businessError(`The backup ${SnapshotId} does not exist.`)
 }
 
-function storeOf({ world, owner }: Scene) {
-  const store = ks3(world)
-  if (store.refused.has(owner ?? ''))
+function filesOf({ world, owner }: Scene) {
+  if (!customerOf(world, owner).ks3Access)
     throw businessError('This service is not authorised for KS3: grant it in the Redis console first.')
-  return store
+  return storedFiles(world)
 }

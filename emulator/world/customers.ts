@@ -9,10 +9,18 @@ export interface Customer {
   instanceQuota: number
   realName: boolean
   paymentMethod: boolean
+  /** Whether Kingsoft's caches may reach the customer's KS3 buckets: granted in the vendor's console. */
+  ks3Access: boolean
 }
 
 /** Enough that nobody runs out by accident; tests and people set less through the control API. */
-const RICH: Customer = { balance: 1_000_000, instanceQuota: 10_000, realName: true, paymentMethod: true }
+const RICH: Customer = {
+  balance: 1_000_000,
+  instanceQuota: 10_000,
+  realName: true,
+  paymentMethod: true,
+  ks3Access: true,
+}
 
 const state = perWorld(() => new Map<string, Customer>())
 

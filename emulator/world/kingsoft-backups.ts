@@ -90,8 +90,8 @@ export interface StoredFile {
   readyAt: number
 }
 
-/** What owners keep in KS3, by `owner bucket object`, and who took back the right of this service to go there. */
-export const ks3 = perWorld(() => ({ files: new Map<string, StoredFile>(), refused: new Set<string>() }))
+/** What owners keep in KS3, by the name that `fileName` gives. */
+export const storedFiles = perWorld(() => new Map<string, StoredFile>())
 
 export const fileName = (owner: string | undefined, bucket: string, object: string) =>
   `${owner ?? ''} ${bucket} ${object}`

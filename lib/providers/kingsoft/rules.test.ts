@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { catalog } from '@/lib/catalog'
 import type { Operation } from '@/lib/operation'
+import { MASKED, redact, SECRET } from '@/lib/redact'
 
 /** What the fields of a request ask of each other, and what single fields take. */
 const redis: Readonly<Record<string, Operation>> = catalog['kingsoft-redis']
@@ -88,5 +89,21 @@ describe('Memcached', () => {
     ['no rule', 'SetCacheSecurityRules', { CacheId: 'c', SecurityRules: { Cidr: [] } }, ['SecurityRules.Cidr']],
   ])('%s: %s', (_what, name, input, fields) => {
     expect(refused(memcached, name, input)).toEqual(fields)
+  })
+})
+
+test('passwords are secret; hot keys and download addresses are the customer’s', () => {
+  const shown = (table: typeof redis, name: string, side: 'request' | 'response', value: object) => {
+    const row = table[name]
+    return row ? redact(row[side], value) : undefined
+  }
+  expect(shown(redis, 'CreateCacheCluster', 'request', { PassWord: 'Trial2026' })).toEqual({ PassWord: SECRET })
+  for (const table of [redis, memcached])
+    expect(shown(table, 'UpdatePassword', 'request', { Password: 'Trial2026' })).toEqual({ Password: SECRET })
+  expect(shown(redis, 'DownloadSnapshot', 'response', { Data: { snapshotId: 's', url: 'http://x' } })).toEqual({
+    Data: { snapshotId: 's', url: MASKED },
+  })
+  expect(shown(redis, 'DescribeHotKeys', 'response', { Data: { hotkeys: [{ count: 1, key: 'user:7' }] } })).toEqual({
+    Data: { hotkeys: [{ count: 1, key: MASKED }] },
   })
 })
