@@ -58,6 +58,7 @@ function Facts({ row, detail, onClose }: { row: Instance; detail: InstanceDetail
         </div>
         <div className="flex min-w-0 items-center gap-2 text-muted text-sm">
           <Copyable text={row.key.id} what={t('columns.id')} />
+          <span className="flex-none">{row.key.region}</span>
           <span className="flex-none">{t.rich('read', { age: () => <Age at={row.seenAt} /> })}</span>
         </div>
       </div>
@@ -68,7 +69,6 @@ function Facts({ row, detail, onClose }: { row: Instance; detail: InstanceDetail
       >
         <FactGroup title={t('groups.status')}>
           <StatusWord status={row.status} vendor={row.vendorStatus} />
-          <p className="mt-1 text-muted">{row.key.region}</p>
         </FactGroup>
         <FactGroup title={t('groups.endpoints')}>
           {row.endpoints.length === 0 ? <p className="text-muted">{t('endpoints.none')}</p> : null}
