@@ -14,6 +14,14 @@ interface Client {
   describeUserQuota(params: object, region: string): Promise<{ result: { quota: { used: number } } }>
 }
 
+/** `any`: the client types no answer; each expectation looks into its own. */
+type Answered = { result: any }
+/** Every call of the vendor's client, by name. */
+function lifeOf(sdk: Client): Record<string, (params: object, region: string) => Promise<Answered>> {
+  const methods = sdk as unknown as Record<string, (params: object, region: string) => Promise<Answered>> // generated, one method per operation
+  return new Proxy({}, { get: (_none, name: string) => methods[name]?.bind(sdk) })
+}
+
 const KEYS = { id: 'testid', secret: 'testsecret' }
 const REGIONS = ['cn-north-1', 'cn-east-2', 'cn-south-1']
 let emulator: Emulator
@@ -120,4 +128,73 @@ test('an altered parameter and a nonce that comes again are refused', async () =
   expect([elsewhere.status, elsewhere.body]).toEqual([401, expect.stringContaining('signature')])
   const again = await tap.replay(genuine)
   expect([again.status, again.body]).toEqual([401, expect.stringContaining('nonce')])
+})
+
+test('jdcloud-sdk-js takes an instance through its life', async () => {
+  const region = 'cn-north-1'
+  const sdk = lifeOf(client())
+  const call = async (name: string, params: object) => {
+    const method = sdk[name]
+    if (!method) throw new Error(`the client has no ${name}`)
+    return method(params, region)
+  }
+  const { result: sizes } = await call('describeSpecConfig', {})
+  expect(sizes.instanceSpec.instanceVersions.map((one: { redisVersion: string }) => one.redisVersion)).toEqual([
+    '2.8',
+    '4.0',
+  ])
+
+  const cacheInstance = {
+    vpcId: 'vpc-abc123',
+    subnetId: 'subnet-abc123',
+    cacheInstanceName: 'life_of_sdk',
+    cacheInstanceClass: 'redis.s.micro.basic',
+    shardNumber: 4,
+    redisVersion: '4.0',
+    azId: { master: 'cn-north-1a', slave: 'cn-north-1b' },
+    password: 'Passw0rd1',
+  }
+  const { result: created } = await call('createCacheInstance', {
+    cacheInstance,
+    charge: { chargeMode: 'prepaid_by_duration', chargeUnit: 'month', chargeDuration: 1 },
+  })
+  const one = { cacheInstanceId: created.cacheInstanceId }
+  const read = async () => (await call('describeCacheInstance', one)).result.cacheInstance
+  expect(await read()).toMatchObject({ cacheInstanceStatus: 'running', cacheInstanceMemoryMB: 4_096, shardNumber: 4 })
+
+  // A prepaid cluster of 4 GB becomes a standard instance of more memory only, and again a cluster of at least that.
+  const resize = (change: object) => call('modifyCacheInstanceClass', { ...one, ...change })
+  await expect(resize({ cacheInstanceClass: 'redis.m.medium.basic' })).rejects.toMatchObject(
+    refusal(400, 'FAILED_PRECONDITION', /more memory/),
+  )
+  await resize({ cacheInstanceClass: 'redis.m.large.basic' })
+  expect(await read()).toMatchObject({ cacheInstanceType: 'master-slave', cacheInstanceMemoryMB: 8_192 })
+  await expect(resize({ cacheInstanceClass: 'redis.s.micro.basic', shardNumber: 4 })).rejects.toMatchObject(
+    refusal(400, 'FAILED_PRECONDITION', /at least its memory/),
+  )
+  await resize({ cacheInstanceClass: 'redis.s.micro.basic', shardNumber: 8 })
+  expect(await read()).toMatchObject({ cacheInstanceType: 'cluster', cacheInstanceMemoryMB: 8_192, shardNumber: 8 })
+
+  const { result: backup } = await call('createBackup', { ...one, fileName: 'before_clear', backupType: 1 })
+  const { result: listed } = await call('describeBackups', { ...one, pageNumber: 1, pageSize: 10 })
+  expect(listed.backups).toContainEqual(expect.objectContaining({ baseId: backup.baseId, backupShardNum: 8 }))
+  await call('startClearData', { ...one, clearType: 'AllData' })
+  await call('restoreInstance', { ...one, baseId: backup.baseId })
+  const { result: links } = await call('describeDownloadUrl', { ...one, baseId: backup.baseId })
+  expect(links.downloadUrls).toHaveLength(8)
+
+  const instanceConfig = [{ configName: 'maxmemory-policy', configValue: 'allkeys-lfu' }]
+  await call('modifyInstanceConfig', { ...one, instanceConfig })
+  expect(await read()).toMatchObject({ maxmemoryPolicy: 'allkeys-lfu' })
+  await call('modifyIpWhiteList', { ...one, ipWhiteList: ['10.0.0.0/8'] })
+  await call('createAccount', { ...one, accountName: 'report', accountPassword: 'Passw0rd1' })
+  await call('deleteAccount', { ...one, accountName: 'report' })
+  await call('modifyCacheInstanceAttribute', { ...one, cacheInstanceName: 'renamed' })
+  await call('resetCacheInstancePassword', { ...one })
+  expect(await read()).toMatchObject({ cacheInstanceName: 'renamed', auth: false })
+
+  await expect(call('deleteCacheInstance', one)).rejects.toMatchObject(refusal(400, 'FAILED_PRECONDITION', /expired/))
+  emulator.clock.advance(40 * 86_400_000)
+  await call('deleteCacheInstance', one)
+  await expect(call('describeCacheInstance', one)).rejects.toMatchObject(refusal(404, 'NOT_FOUND', /not found/))
 })
