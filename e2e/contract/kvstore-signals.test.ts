@@ -300,6 +300,7 @@ describe('running log', () => {
   test('tells what happened to the instance', async () => {
     const i = await cloud.make()
     await cloud.ask('ModifyInstanceConfig', { InstanceId: i.id, Config: { hz: 20 } })
+    cloud.emulator.clock.advance(MINUTE)
     await cloud.ask('CreateBackup', { InstanceId: i.id })
     cloud.emulator.clock.advance(MINUTE)
     const all = (await lines(i)).map(({ Content }) => Content)

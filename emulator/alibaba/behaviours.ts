@@ -8,8 +8,10 @@ import { availableBehaviours } from './kvstore/available'
 import { backupBehaviours } from './kvstore/backups'
 import { instanceOf } from './kvstore/common'
 import { connectionBehaviours } from './kvstore/connection'
+import { diagnosticsBehaviours } from './kvstore/diagnostics'
 import { lifecycleBehaviours } from './kvstore/lifecycle'
 import { auditDaysOf, logBehaviours } from './kvstore/logs'
+import { maintenanceBehaviours } from './kvstore/maintenance'
 import { monitoringBehaviours } from './kvstore/monitoring'
 import { nodeBehaviours } from './kvstore/nodes'
 import { parameterBehaviours } from './kvstore/parameters'
@@ -96,6 +98,8 @@ export const kvstore = {
   ...parameterBehaviours,
   ...monitoringBehaviours,
   ...logBehaviours,
+  ...diagnosticsBehaviours,
+  ...maintenanceBehaviours,
   ...tagBehaviours,
   ...availableBehaviours,
   ...lifecycleBehaviours,

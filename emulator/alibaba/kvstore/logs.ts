@@ -14,9 +14,8 @@ import {
 import type { CacheInstance } from '../../world/instance'
 import { serverLines, serverPid } from '../../world/server-log'
 import { SLOW_LOG_KEPT_MS, slowCommands } from '../../world/slow-log'
-import { sharesOf } from '../../world/traffic'
 import { instanceOf, invalidParameter, iso, needsRedis, runningOf } from './common'
-import { nodeOf, nodesOf } from './node-ids'
+import { nodeForPlace, nodeOf, nodesOf } from './node-ids'
 
 /** Owners that gave the service its role; those of the demo's production did so long ago. */
 const permitted = perWorld(() => new Set(['haitang-prod']))
@@ -51,7 +50,7 @@ export const logBehaviours = {
       Math.max(Date.parse(input.StartTime), kept),
       Math.min(Date.parse(input.EndTime), now),
     )
-      .map((record) => ({ ...record, node: nodeFor(instance, record.place) }))
+      .map((record) => ({ ...record, node: nodeForPlace(instance, record.place) }))
       .filter(({ node }) => nodes.includes(node))
       .filter(({ client }) => input.HostAddress === undefined || client === input.HostAddress)
       .filter(({ account }) => input.AccountName === undefined || account === input.AccountName)
@@ -135,7 +134,7 @@ export const logBehaviours = {
             Math.min(endOf(input.EndTime), now),
           )
     const found = commands
-      .map((one) => ({ ...one, node: nodeFor(instance, one.place, proxied ? 'proxy' : 'db') }))
+      .map((one) => ({ ...one, node: nodeForPlace(instance, one.place, proxied ? 'proxy' : 'db') }))
       .filter(({ node }) => input.NodeId === undefined || nodes.includes(node))
       .filter(({ database }) => input.DBName === undefined || String(database) === input.DBName)
       .filter(({ command }) => contains(command, input.QueryKeyword))
@@ -178,14 +177,6 @@ function pick(instance: CacheInstance, nodeId: string | undefined): string[] {
   const node = nodeOf(instance, nodeId)
   if (!node) throw invalidParameter('NodeId')
   return [node.id]
-}
-
-/** The node that ran what fell on a place in [0, 1): nodes have their shares of the work. */
-function nodeFor(instance: CacheInstance, place: number, kind: 'db' | 'proxy' = 'db'): string {
-  const nodes = nodesOf(instance)[kind]
-  let before = 0
-  const at = sharesOf(instance, kind, nodes.length).findIndex((share) => place < (before += share))
-  return (nodes[at] ?? nodes.at(-1))?.id ?? instance.id
 }
 
 /** A minute that a call names is part of its span. */

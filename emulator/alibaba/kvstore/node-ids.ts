@@ -1,5 +1,6 @@
 import type { CacheInstance } from '../../world/instance'
 import { proxiesOf, shardsOf } from '../../world/nodes'
+import { sharesOf } from '../../world/traffic'
 
 export interface NodeId {
   id: string
@@ -18,4 +19,15 @@ export function nodeOf(i: CacheInstance, id: string): NodeId | undefined {
   const { db, proxy } = nodesOf(i)
   const wanted = id.split('#')[0]
   return [...db, ...proxy].find((node) => node.id === wanted)
+}
+
+/** The node that has what fell on a place in [0, 1): nodes have their shares of the work and the data. */
+export function nodeForPlace(i: CacheInstance, place: number, kind: 'db' | 'proxy' = 'db'): string {
+  const nodes = nodesOf(i)[kind]
+  let before = 0
+  const at = sharesOf(i, kind, nodes.length).findIndex((share) => {
+    before += share
+    return place < before
+  })
+  return (nodes[at] ?? nodes.at(-1))?.id ?? i.id
 }

@@ -2,9 +2,11 @@ import { accountOperations } from './operations/account'
 import { availableOperations } from './operations/available'
 import { backupOperations } from './operations/backup'
 import { connectionOperations } from './operations/connection'
+import { diagnosticsOperations } from './operations/diagnostics'
 import { instanceOperations } from './operations/instance'
 import { lifecycleOperations } from './operations/lifecycle'
 import { logOperations } from './operations/log'
+import { maintenanceOperations } from './operations/maintenance'
 import { monitoringOperations } from './operations/monitoring'
 import { nodeOperations } from './operations/node'
 import { parameterOperations } from './operations/parameter'
@@ -26,6 +28,8 @@ export const kvstoreOperations = {
   ...parameterOperations,
   ...monitoringOperations,
   ...logOperations,
+  ...diagnosticsOperations,
+  ...maintenanceOperations,
   ...tagOperations,
   ...availableOperations,
   ...lifecycleOperations,
