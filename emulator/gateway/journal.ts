@@ -95,12 +95,26 @@ const SECRET_PARAM = /password|secret|^signature$|securitytoken|^x-amz-signature
 export const shownHeaders = (headers: Readonly<Record<string, string>>) =>
   Object.fromEntries(Object.entries(headers).filter(([name]) => !SECRET_HEADER.test(name)))
 
-/** Parameters for the journal: signatures left out, secrets blanked. */
+/** Parameters for the journal: signatures left out, secrets blanked at any depth, in JSON texts too. */
 export function shownParams(pairs: Iterable<readonly [string, unknown]>): Record<string, unknown> {
   const shown: Record<string, unknown> = {}
   for (const [name, value] of pairs) {
     if (/^(signature|x-amz-signature)$/i.test(name)) continue
-    shown[name] = SECRET_PARAM.test(name) ? '******' : value
+    shown[name] = shownValue(name, value)
   }
   return shown
+}
+
+function shownValue(name: string, value: unknown): unknown {
+  if (SECRET_PARAM.test(name)) return '******'
+  if (Array.isArray(value)) return value.map((item) => shownValue('', item))
+  if (typeof value === 'object' && value !== null)
+    return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, shownValue(key, part)]))
+  if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value
+  try {
+    return JSON.stringify(shownValue('', JSON.parse(value)))
+  } catch {
+    // What cannot be read cannot be blanked in parts.
+    return SECRET_PARAM.test(value) ? '******' : value
+  }
 }

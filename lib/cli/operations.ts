@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { allOperations } from '@/lib/catalog'
 import { SERVICE_IDS } from '@/lib/model/service'
-import { idOf, type Operation, type Words } from '@/lib/operation'
+import { idOf, type Operation, type Packing, type Words } from '@/lib/operation'
 import { rulesOf, wordsOf } from '@/lib/rules'
 import { defOf, elementOf, shapeOf, unwrap, valuesOf } from '@/lib/schema'
 
@@ -18,6 +18,9 @@ interface Field {
   max?: number
   secret: boolean
   note?: Words
+  /** How a list or an object travels in this one parameter, and what it holds. */
+  packing?: Packing
+  fields?: Field[]
 }
 
 /** Letters that the manuals number lists with: `Tag.N.Key`, `filters.N.values.M`. */
@@ -29,7 +32,8 @@ function fieldsOf(shape: Record<string, z.core.$ZodType>, prefix = '', depth = 0
 }
 
 function fieldOf(name: string, schema: z.core.$ZodType, depth: number, within: boolean): Field[] {
-  const { inner, optional, default: preset, sensitivity, note } = unwrap(schema)
+  const { inner, optional, default: preset, sensitivity, note, packing } = unwrap(schema)
+  if (packing) return [packedField(name, schema, within)]
   const shape = shapeOf(inner)
   if (shape) return fieldsOf(shape, `${name}.`, depth, within && !optional)
   const element = elementOf(inner)
@@ -49,6 +53,25 @@ function fieldOf(name: string, schema: z.core.$ZodType, depth: number, within: b
       ...(note ? { note } : {}),
     },
   ]
+}
+
+/** What travels as one text is one field; what the text holds stands below it. */
+function packedField(name: string, schema: z.core.$ZodType, within: boolean): Field {
+  const { inner, optional, default: preset, sensitivity, note, packing } = unwrap(schema)
+  const item = elementOf(inner)
+  const held = item ? unwrap(item).inner : inner
+  const shape = shapeOf(held)
+  const values = valuesOf(held)
+  return {
+    name,
+    required: within && !optional && preset === undefined,
+    type: 'string',
+    packing,
+    ...(values ? { enum: values } : {}),
+    secret: sensitivity === 'secret',
+    ...(note ? { note } : {}),
+    ...(shape ? { fields: fieldsOf(shape) } : {}),
+  }
 }
 
 function typeName(schema: z.core.$ZodType, values: Field['enum']): string {

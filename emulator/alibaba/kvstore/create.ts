@@ -3,9 +3,11 @@ import type { Behaviours, Scene } from '../../behaviour'
 import { refuse } from '../../gateway/refusal'
 import { accountsOf } from '../../world/accounts'
 import { perWorld } from '../../world/attached'
+import { backupStateOf, backupsOf } from '../../world/backups'
 import { newOrder } from '../../world/billing'
 import { build } from '../../world/build'
 import { customerOf } from '../../world/customers'
+import { dataMbAt } from '../../world/data'
 import type { CacheInstance } from '../../world/instance'
 import { endOf } from '../../world/months'
 import { placeOf } from '../../world/places'
@@ -13,7 +15,8 @@ import { COUPON, couponOff, subscription } from '../../world/prices'
 import type { Offer } from '../../world/sizes'
 import { startTask } from '../../world/tasks'
 import { listFields } from '../shape'
-import { idempotent, iso } from './common'
+import { backupOf } from './backups'
+import { idempotent, instanceOf, invalidParameter, iso } from './common'
 import { admitCustomer, offerOf, pay } from './orders'
 
 /** Released instances, which CreateInstances can bring back. */
@@ -21,6 +24,8 @@ const recycled = perWorld(() => new Map<string, CacheInstance>())
 export const recycle = (scene: Scene, instance: CacheInstance) => recycled(scene.world).set(instance.id, instance)
 
 const WORK = 3
+/** What an engine takes for itself. */
+const EMPTY_MB = 1
 const STEPS = ['init_instance', 'init_redis', 'init_config'] as const
 
 interface Wanted {
@@ -38,14 +43,14 @@ interface Wanted {
   port?: number
   resourceGroup?: string
   tags?: { key: string; value: string }[]
-  usedMemoryMb?: number
+  /** Megabytes of data that it starts with. */
+  dataMb?: number
 }
 
 export const creationBehaviours = {
   CreateInstance: (scene, input) => {
     const { Token, DryRun, ...parameters } = input
     return idempotent(scene, 'CreateInstance', Token, parameters, () => {
-      const source = input.SrcDBInstanceId ? sourceOf(scene, input.SrcDBInstanceId) : undefined
       const offer = offerOf({
         className: input.InstanceClass,
         capacity: input.Capacity,
@@ -66,7 +71,7 @@ export const creationBehaviours = {
         port: input.Port,
         resourceGroup: input.ResourceGroupId,
         tags: input.Tag?.map(({ Key, Value }) => ({ key: Key, value: Value ?? '' })),
-        usedMemoryMb: source?.usedMemoryMb,
+        dataMb: dataOf(scene, input.SrcDBInstanceId, input.BackupId, input.RestoreTime),
       }
       check(scene, [wanted])
       if (DryRun) throw refuse(400, 'DryRunOperation', 'Request validation has been passed with DryRun flag set.')
@@ -106,7 +111,6 @@ export const creationBehaviours = {
           back.push(releasedOf(scene, entry.SrcDBInstanceId))
           return []
         }
-        const source = entry.SrcDBInstanceId ? sourceOf(scene, entry.SrcDBInstanceId) : undefined
         const offer = offerOf({
           className: entry.instanceClass,
           capacity: entry.Capacity,
@@ -123,7 +127,7 @@ export const creationBehaviours = {
           months: entry.ChargeType === 'PrePaid' ? entry.Period : undefined,
           autoRenewMonths: entry.ChargeType === 'PrePaid' && renews ? 1 : undefined,
           vpc: vpcOf(entry.NetworkType, entry.VpcId, entry.vSwitchId),
-          usedMemoryMb: source?.usedMemoryMb,
+          dataMb: dataOf(scene, entry.SrcDBInstanceId, entry.BackupId, undefined),
         }
         return Array.from({ length: entry.quantity }, () => one)
       })
@@ -149,7 +153,9 @@ function priceOf(wanted: readonly Wanted[], coupon: string | undefined): number 
 /** Refuses the whole order when one of its instances cannot be had. */
 function check(scene: Scene, wanted: readonly Wanted[]): void {
   admitCustomer(scene)
-  for (const { region, zone, secondZone } of wanted) {
+  for (const { region, zone, secondZone, offer, dataMb } of wanted) {
+    if ((dataMb ?? 0) > offer.memoryMb)
+      throw refuse(400, 'InsufficientResourceCapacity', 'The new instance is too small for the data of the backup.')
     const place = placeOf('alibaba-kvstore', region)
     if (!place) throw refuse(404, 'InvalidRegion.NotFound', 'Specified region does not exist.')
     for (const one of [zone, secondZone])
@@ -198,7 +204,7 @@ function create(scene: Scene, wanted: Wanted): CacheInstance {
     resourceGroup: wanted.resourceGroup ?? made.resourceGroup,
     tags: wanted.tags ?? [],
     autoRenewMonths: wanted.autoRenewMonths,
-    usedMemoryMb: Math.min(wanted.usedMemoryMb ?? 1, made.memoryMb),
+    usedMemoryMb: wanted.dataMb ?? EMPTY_MB,
     // What the manual calls the state of a new instance.
     securityIps: '127.0.0.1',
     passwordFree: false,
@@ -217,10 +223,23 @@ function begin(scene: Scene, instance: CacheInstance): CacheInstance {
   return instance
 }
 
-function sourceOf(scene: Scene, id: string): CacheInstance {
-  const found = scene.world.find('alibaba-kvstore', id, scene.owner)
-  if (!found) throw refuse(404, 'InvalidInstanceId.NotFound', 'Specified instance does not exist.')
-  return found
+/** What a copy starts with: the data of a backup, or of the newest one before a moment. */
+function dataOf(
+  scene: Scene,
+  sourceId: string | undefined,
+  backupId: string | undefined,
+  restoreTime: string | undefined,
+): number | undefined {
+  if (sourceId === undefined) return undefined
+  const source = instanceOf(scene, sourceId)
+  if (backupId !== undefined) return backupOf(scene, source, backupId).dataMb
+  const { world } = scene
+  const moment = Date.parse(restoreTime ?? '')
+  const before = backupsOf(source, world.now(), world.pace).find(
+    (backup) => backup.finishedAt <= moment && backupStateOf(backup, world.now()) === 'done',
+  )
+  if (!before || moment > world.now()) throw invalidParameter('RestoreTime')
+  return dataMbAt(source, moment)
 }
 
 function releasedOf(scene: Scene, id: string | undefined): CacheInstance {

@@ -1,6 +1,7 @@
 import type { upkeepOperations } from '@/lib/providers/alibaba/kvstore/operations/upkeep'
 import type { Behaviours } from '../../behaviour'
 import { accountsOf } from '../../world/accounts'
+import { replaceData } from '../../world/data'
 import { startTask } from '../../world/tasks'
 import { latestMinor, minorOf, setMinor } from '../../world/versions'
 import { idempotent, instanceOf, invalidParameter, runningOf, startOf, unsupported } from './common'
@@ -91,8 +92,8 @@ export const upkeepBehaviours = {
     if (instance.engine !== 'redis') throw unsupported()
     const startedAt = startOf(scene, instance, input.EffectiveTime)
     // Nothing here tells expired keys from others: a twentieth of the memory stands for them.
-    const change = { usedMemoryMb: Math.round(instance.usedMemoryMb * 0.95) }
-    world.enter(instance, 'Flushing', { steps: 0.5, status: 'Normal', change }, startedAt)
+    const done = () => replaceData(instance, Math.round(instance.usedMemoryMb * 0.95), world.now())
+    world.enter(instance, 'Flushing', { steps: 0.5, status: 'Normal', done }, startedAt)
     const { id } = startTask(world, instance, { action: 'FlushExpireKeys', work: 0.5, startedAt })
     return { InstanceId: instance.id, TaskId: id }
   },
@@ -100,7 +101,8 @@ export const upkeepBehaviours = {
   FlushInstance: (scene, { InstanceId }) => {
     const { world } = scene
     const instance = runningOf(scene, InstanceId)
-    world.enter(instance, 'Flushing', { steps: 0.5, status: 'Normal', change: { usedMemoryMb: 0 } })
+    const done = () => replaceData(instance, 0, world.now())
+    world.enter(instance, 'Flushing', { steps: 0.5, status: 'Normal', done })
     startTask(world, instance, { action: 'FlushInstance', work: 0.5 })
     return {}
   },

@@ -78,7 +78,8 @@ export const renewalOperations = operations(SERVICE, API_VERSION, {
           zh: '新购或变配须填写 InstanceClass、Capacity 或 Instances。',
         },
         (input) =>
-          input.OrderType === 'RENEW' || Boolean(input.InstanceClass || input.Capacity || given(input.Instances)),
+          !['BUY', 'UPGRADE'].includes(String(input.OrderType)) ||
+          Boolean(input.InstanceClass || input.Capacity || given(input.Instances)),
       ),
       rule(
         'InstanceId',
@@ -86,7 +87,9 @@ export const renewalOperations = operations(SERVICE, API_VERSION, {
           en: 'A change or a renewal needs InstanceId or Instances.',
           zh: '变配或续费须填写 InstanceId 或 Instances。',
         },
-        (input) => input.OrderType === 'BUY' || Boolean(input.InstanceId || given(input.Instances)),
+        (input) =>
+          !['UPGRADE', 'RENEW'].includes(String(input.OrderType)) ||
+          Boolean(input.InstanceId || given(input.Instances)),
       ),
     ),
     response: object({
