@@ -25,8 +25,8 @@ const LARGE = 'redis.master.large.default'
 const BUY = { RegionId, ZoneId: 'cn-hangzhou-h', InstanceClass: SMALL }
 const DAY_MS = 86_400_000
 
-const price = async (input: object) =>
-  (await cloud.ask('DescribePrice', { RegionId, OrderType: 'BUY', ...input })).Order
+const price = async (input: object, region = RegionId) =>
+  (await cloud.ask('DescribePrice', { RegionId: region, OrderType: 'BUY', ...input }, region)).Order
 const attribute = async (InstanceId: string, of: Cloud = cloud) =>
   (await of.ask('DescribeInstanceAttribute', { InstanceId })).Instances.DBInstanceAttribute[0]
 
