@@ -21,6 +21,10 @@ async function addRules(SecurityGroupId: string, all: string[]) {
 }
 
 describe('security groups', () => {
+  test('a zone of another region has no groups', async () => {
+    expect(await failureOf(create('web', { AvailableZone: 'cn-shanghai-2a' }))).toBe('invalid-input InvalidParameter')
+  })
+
   test('a group is created, filled, renamed, copied, found and deleted', async () => {
     const { redis } = stage
     const SecurityGroupId = await create('web')
@@ -80,7 +84,7 @@ describe('security groups', () => {
     const groups: string[] = []
     for (let made = 0; made < 99; made++) groups.push(await create(`group-${made}`))
     const [a = '', b = '', c = '', d = '', e = ''] = groups
-    // The hundredth is the default group, which the instance has made.
+    // The default group is another owner's: it does not count.
     expect(await failureOf(create('one-more'))).toBe('succeeded')
     expect(await failureOf(create('too-many'))).toBe('quota BusinessError')
 

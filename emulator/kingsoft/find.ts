@@ -2,6 +2,7 @@ import type { Scene } from '../behaviour'
 import { refuse } from '../gateway/refusal'
 import type { CacheInstance } from '../world/instance'
 import { workMs } from '../world/pace'
+import { placeOf } from '../world/places'
 import type { World } from '../world/world'
 
 export type KingsoftService = 'kingsoft-redis' | 'kingsoft-memcached'
@@ -31,6 +32,14 @@ export const notFound = (id: string) => businessError(`The instance ${id} does n
 
 /** Without AvailableZone every call means the region's `a` zone: what is in other zones is not seen. */
 export const zoneOf = (region: string, asked: string | undefined) => asked || `${region}a`
+
+/** The zone in which a call makes something: one of the region. */
+export function newZone({ region }: Scene, asked: string | undefined): string {
+  const zone = zoneOf(region, asked)
+  if (!placeOf('kingsoft-redis', region)?.zones.includes(zone))
+    throw refuse(400, 'InvalidParameter', `The parameter AvailableZone is not valid: ${zone} is not in ${region}.`)
+  return zone
+}
 
 /** Instances of a region that are not deleted. */
 export const cachesOf = (service: KingsoftService, { world, owner, region }: Scene) =>

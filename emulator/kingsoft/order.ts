@@ -75,6 +75,7 @@ export function order(scene: Scene, wanted: Order): CacheInstance {
     securityIps: '10.0.0.0/8',
   })
   const settings = settingsOf(instance)
+  settings.billType = wanted.billType
   settings.orderId = `M${instance.engine === 'redis' ? 'REDIS' : 'MEM'}2S${world.random.text(20, '0123456789')}`
   work(world, instance, STATUS.creating, { steps: 3 })
   return instance

@@ -5,7 +5,7 @@ import type { CacheInstance } from '../world/instance'
 import { settingsOf } from '../world/kingsoft-cache'
 import { type ParameterGroup, parameterGroups } from '../world/kingsoft-groups'
 import { china } from './china'
-import { businessError, mustBe, ownerOf, redisCache, STATUS, work, zoneOf } from './find'
+import { businessError, mustBe, newZone, ownerOf, redisCache, STATUS, work, zoneOf } from './find'
 import { accepts, definitionsOf, shown } from './parameter-table'
 
 /** Parameters of Redis instances, and groups of parameters. */
@@ -37,7 +37,7 @@ export const redisParameters = {
       id: world.random.uuid(),
       owner: ownerOf(scene),
       region,
-      zone: zoneOf(region, input.AvailableZone),
+      zone: newZone(scene, input.AvailableZone),
       name: input.Name,
       description: input.Description ?? '',
       version: input.ParamVersion,

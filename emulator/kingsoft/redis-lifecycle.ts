@@ -3,7 +3,7 @@ import type { Behaviours } from '../behaviour'
 import { settingsOf } from '../world/kingsoft-cache'
 import { placeOf, zonesForMode } from '../world/places'
 import { sizeOf } from '../world/sizes'
-import { businessError, mustBe, redisCache, STATUS, work, zoneOf } from './find'
+import { businessError, mustBe, newZone, redisCache, STATUS, work } from './find'
 import { addNode } from './nodes'
 import { monthlyPrice, order, pay } from './order'
 import { visibleGroup } from './security-groups'
@@ -15,7 +15,7 @@ const DONE = { Data: null }
 export const redisLifecycle = {
   CreateCacheCluster: (scene, input) => {
     const place = placeOf(SERVICE, scene.region)
-    const zone = zoneOf(scene.region, input.AvailableZone)
+    const zone = newZone(scene, input.AvailableZone)
     if (!place || !zonesForMode(place, input.Mode).includes(zone))
       throw businessError(`Mode ${input.Mode} is not sold in the zone ${zone}.`)
     const group = input.SecurityGroupId ? visibleGroup(scene, zone, input.SecurityGroupId) : undefined

@@ -4,7 +4,7 @@ import type { CacheInstance } from '../world/instance'
 import { settingsOf } from '../world/kingsoft-cache'
 import { groupsOf, type SecurityGroup, securityGroups } from '../world/kingsoft-groups'
 import { china } from './china'
-import { businessError, cachesOf, ownerOf, zoneOf } from './find'
+import { businessError, cachesOf, newZone, ownerOf, zoneOf } from './find'
 
 const MOST_GROUPS = 100
 const MOST_RULES = 1_000
@@ -195,7 +195,7 @@ function newGroup(scene: Scene, zone: string | undefined, name: string, descript
   if (own.length >= MOST_GROUPS) throw businessError(`The quota of ${MOST_GROUPS} security groups is exceeded.`)
   const now = world.now()
   const group: SecurityGroup = {
-    ...{ id: world.random.uuid(), owner, region, zone: zoneOf(region, zone), name, description },
+    ...{ id: world.random.uuid(), owner, region, zone: newZone(scene, zone), name, description },
     ...{ createdAt: now, updatedAt: now, rules: [] },
   }
   groups.set(group.id, group)

@@ -9,11 +9,6 @@ import { shardAddresses } from './nodes'
 /** Status codes 1 creating and 4 deleting have no running service behind them. */
 const serviceStatus = (i: CacheInstance) => (i.status === '1' || i.status === '4' ? 1 : 2)
 
-const billType = (i: CacheInstance) => {
-  if (i.chargeType === 'subscription') return 1
-  return i.service === 'kingsoft-redis' ? 87 : 5
-}
-
 function commonFields(i: CacheInstance) {
   return {
     cacheId: i.id,
@@ -29,7 +24,7 @@ function commonFields(i: CacheInstance) {
     netType: i.network.type === 'vpc' ? 2 : 1,
     vpcId: i.network.vpcId,
     vnetId: i.network.subnetId,
-    billType: billType(i),
+    billType: settingsOf(i).billType,
     orderType: 2,
     serviceBeginTime: china(i.createdAt),
     serviceEndTime: i.expiresAt === undefined ? '' : china(i.expiresAt - 1_000),

@@ -15,6 +15,8 @@ export interface ReadOnlyNode {
 /** What a Kingsoft instance has beyond what all clouds' instances have. */
 export interface CacheSettings {
   orderId: string
+  /** Number of the way it was ordered: pay-as-you-go has two. */
+  billType: number
   /** `02:00-03:00`, China time; undefined while there is no automatic backup. */
   window: string | undefined
   nodes: ReadOnlyNode[]
@@ -40,6 +42,7 @@ export const settingsOf = perInstance((instance: CacheInstance): CacheSettings =
   const cidrs = instance.securityIps.split(',').map((ip) => (ip.includes('/') ? ip : `${ip}/32`))
   const digits = own.text(20, '0123456789')
   return {
+    billType: instance.chargeType === 'subscription' ? 1 : instance.service === 'kingsoft-redis' ? 87 : 5,
     orderId: `M${instance.engine === 'redis' ? 'REDIS' : 'MEM'}2S${digits}`,
     window: `0${hour}:00-0${hour + 1}:00`,
     nodes: [],
