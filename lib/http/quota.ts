@@ -36,7 +36,7 @@ const quotaFor = (key: QuotaKey): Quota => scaled(quotaOf(key.operation, key.rat
 
 /** The part of `pg.Pool` that is needed. */
 export interface Queryable {
-  query(text: string, values: unknown[]): Promise<{ rows: Record<string, unknown>[] }>
+  query(statement: { name?: string; text: string; values: unknown[] }): Promise<{ rows: Record<string, unknown>[] }>
 }
 
 /** The database's clock, so that processes on machines with different clocks agree. */
@@ -46,14 +46,19 @@ const FREE_AT = `coalesce(q.grants[cardinality(q.grants) - $2 + 1] + $3::bigint,
 const APPENDED = (at: string) => `q.grants[greatest(1, cardinality(q.grants) - ${MAX_GRANTS - 2}):] || ${at}`
 
 /** Takes the next free place, now or later. */
-const RESERVE = `
+const RESERVE = {
+  name: 'quota_reserve',
+  text: `
   insert into quotas as q (key, grants) values ($1, array[${NOW}])
   on conflict (key) do update
     set grants = ${APPENDED(`greatest(${NOW}, ${FREE_AT}, q.grants[cardinality(q.grants)])`)}
-  returning greatest(0, grants[cardinality(grants)] - ${NOW})::int as wait_ms, true as granted`
+  returning greatest(0, grants[cardinality(grants)] - ${NOW})::int as wait_ms, true as granted`,
+}
 
 /** Takes a place if one is free now; says when to ask again if not. */
-const TAKE = `
+const TAKE = {
+  name: 'quota_take',
+  text: `
   with taken as (
     insert into quotas as q (key, grants) values ($1, array[${NOW}])
     on conflict (key) do update set grants = ${APPENDED(NOW)}
@@ -62,14 +67,15 @@ const TAKE = `
   select 0 as wait_ms, true as granted from taken
   union all
   select greatest(1, greatest(${FREE_AT}, q.grants[cardinality(q.grants)]) - ${NOW})::int, false
-    from quotas q where q.key = $1 and not exists (select from taken)`
+    from quotas q where q.key = $1 and not exists (select from taken)`,
+}
 
 const BLOCK = `
   insert into quotas as q (key, grants) values ($1, array_fill(${NOW} + $2::bigint, array[$3::int]))
   on conflict (key) do update set grants = array_fill(${NOW} + $2::bigint, array[$3::int])
   returning key`
 
-/** Limits kept in table `quotas`, shared by every process on the database. One statement per call. */
+/** Limits kept in table `quotas`, shared by every process on the database. One statement per call, planned once. */
 export function pgLimiter(database: () => Queryable = pool): Limiter {
   return {
     async acquire(key, lane, signal) {
@@ -77,7 +83,7 @@ export function pgLimiter(database: () => Queryable = pool): Limiter {
       const values = [keyText(key), shareOf(quota.limit, lane), Math.ceil(quota.windowMs * STRETCH)]
       for (;;) {
         signal?.throwIfAborted()
-        const { rows } = await database().query(lane === 'interactive' ? RESERVE : TAKE, values)
+        const { rows } = await database().query({ ...(lane === 'interactive' ? RESERVE : TAKE), values })
         // No row: another process made the key between the two halves of TAKE; asking again sees it.
         const { wait_ms: waitMs = 1, granted = false } = rows[0] ?? {}
         if (Number(waitMs) > 0) await sleepFor(Number(waitMs), undefined, signal ? { signal } : {})
@@ -87,7 +93,7 @@ export function pgLimiter(database: () => Queryable = pool): Limiter {
     async throttled(key, waitMs) {
       const quota = quotaFor(key)
       const extra = Math.max(0, Math.ceil((waitMs ?? 0) - quota.windowMs * STRETCH))
-      await database().query(BLOCK, [keyText(key), extra, MAX_GRANTS])
+      await database().query({ text: BLOCK, values: [keyText(key), extra, MAX_GRANTS] })
     },
   }
 }
