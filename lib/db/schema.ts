@@ -247,7 +247,7 @@ export const probes = pgTable('probes', {
 
 /**
  * Sliding windows of provider calls, shared by all processes: the times of the last grants per
- * (account owner, region, operation). See `lib/http/quota.ts`.
+ * (account owner, region, operation). See `lib/http/quota.ts`. Unlogged: empty after a crash of the database.
  */
 export const quotas = pgTable('quotas', {
   key: text('key').primaryKey(),

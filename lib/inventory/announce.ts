@@ -1,12 +1,12 @@
 import { notify } from '@/lib/db/notify'
 import type { Lease } from './store'
 
-const QUIET_MS = 100
+const QUIET_MS = 250
 /** How long the first rows may take before it is said that a reading began. */
 const START_MS = 150
 
 /**
- * Tells open browsers that rows of a shard changed: the first rows at once, then at most every 100 ms, and always
+ * Tells open browsers that rows of a shard changed: the first rows at once, then at most every 250 ms, and always
  * after the last change. A browser that misses one reads the rows at its next visit: nothing depends on it.
  */
 export function announcer({ accountId, service, region }: Lease) {
