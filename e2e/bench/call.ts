@@ -10,7 +10,9 @@ import { interleave, median, ownCpu } from './measure'
 import type { Line } from './report'
 import { startUntil, stopChild } from './stage'
 
-const CALLS = 500
+const CALLS = 1_000
+/** Calls of each contender before anything is measured: a server that runs for days has compiled its code. */
+const WARM_UP = 3_000
 const AT_A_TIME = 5
 const KEYS = { accessKeyId: 'testid', accessKeySecret: 'testsecret' }
 const PAIRS: [string, string][] = [
@@ -25,8 +27,8 @@ const PAIRS: [string, string][] = [
 const OPEN: Limiter = { acquire: async () => {}, throttled: async () => {} }
 
 /** Runs `call` many times, a few at once, as a sync does. */
-async function many(call: () => Promise<unknown>): Promise<void> {
-  let left = CALLS
+async function many(call: () => Promise<unknown>, calls = CALLS): Promise<void> {
+  let left = calls
   await Promise.all(
     Array.from({ length: AT_A_TIME }, async () => {
       while (left-- > 0) await call()
@@ -85,7 +87,7 @@ export async function benchCall(rounds: number): Promise<Line[]> {
         },
       )
     const vendor = vendorClient(port)
-    for (const call of [bare, ours, vendor]) await many(call)
+    for (const call of [bare, ours, vendor]) await many(call, WARM_UP)
     const cpu = await interleave(rounds, {
       bare: () => ownCpu(() => many(bare)),
       ours: () => ownCpu(() => many(ours)),
