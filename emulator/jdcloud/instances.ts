@@ -6,7 +6,7 @@ import { TASK_TYPES, tasksOf } from '../world/jdcloud-tasks'
 import { placeOf } from '../world/places'
 import { OFFERS, type Offer } from '../world/sizes'
 import { instanceOf, JD } from './refusals'
-import { fields } from './shape'
+import { chargeModeOf, fields } from './shape'
 import { addressesOf, isShardSize, SHARD_COUNTS } from './sizes'
 
 /** What a region may hold; the product's FAQ speaks of five, haitang was granted more. The control API can lower it. */
@@ -30,7 +30,7 @@ export const instances = {
     const { world, owner } = scene
     const matching = world
       .list({ service: 'jdcloud-redis', region: input.regionId, owner })
-      .filter((i) => (input.filters ?? []).every((filter) => passes(i, filter)))
+      .filter((i) => (input.filters ?? []).every((filter) => passes(i, filter, world.now())))
       .filter((i) => (input.tagFilters ?? []).every((filter) => tagged(i, filter)))
       .filter((i) => !input.resourceGroupIds?.length || input.resourceGroupIds.includes(i.resourceGroup))
       .sort(order(input.sorts ?? []))
@@ -126,7 +126,7 @@ const measures = (offer: Offer) => ({
 })
 
 /** Values of a filter are alternatives; names match in part. */
-function passes(i: CacheInstance, { name, values }: { name: string; values: readonly string[] }): boolean {
+function passes(i: CacheInstance, { name, values }: { name: string; values: readonly string[] }, now: number): boolean {
   const is = (value: string) => values.includes(value)
   switch (name) {
     case 'cacheInstanceId':
@@ -144,7 +144,7 @@ function passes(i: CacheInstance, { name, values }: { name: string; values: read
     case 'instanceType':
       return is(i.architecture === 'cluster' ? 'redis_cluster' : 'redis')
     case 'chargeMode':
-      return is(i.chargeType === 'subscription' ? 'prepaid_by_duration' : 'postpaid_by_duration')
+      return is(chargeModeOf(i, now))
     default:
       return false
   }

@@ -52,7 +52,7 @@ export const lifecycle = {
     const made = build(
       {
         service: JD,
-        owner: owner ?? 'owner',
+        owner: owner ?? 'whole-fleet',
         region: regionId,
         name: wish.cacheInstanceName,
         description: wish.cacheInstanceDescription ?? '',
@@ -87,7 +87,7 @@ export const lifecycle = {
       cpuArch: wish.cpuArchType ?? 'amd64',
       ipv6: wish.ipv6On ?? 0,
       ipWhiteList: ['0.0.0.0/0'],
-      autoRenew: charge?.autoRenew ?? false,
+      byUsage: charge?.chargeMode === 'postpaid_by_usage',
     })
     if (wish.maxmemoryPolicy) detailsOf(made, now).parameters.set('maxmemory-policy', wish.maxmemoryPolicy)
     schedule(world, made, {

@@ -23,7 +23,7 @@ export function fields(i: CacheInstance, now: number, waiting: readonly number[]
     connectionDomain: `${i.id}.${i.region}.redis.jdcloud.com`,
     port: i.port,
     charge: {
-      chargeMode: i.chargeType === 'subscription' ? 'prepaid_by_duration' : 'postpaid_by_duration',
+      chargeMode: chargeModeOf(i, now),
       chargeStatus: overdue ? 'overdue' : 'normal',
       chargeStartTime: iso(i.createdAt),
       chargeExpiredTime: i.expiresAt === undefined ? '' : iso(i.expiresAt),
@@ -57,3 +57,9 @@ export function fields(i: CacheInstance, now: number, waiting: readonly number[]
 /** The architecture in the vendor's words. */
 export const typeOf = (i: CacheInstance, now: number) =>
   i.architecture !== 'cluster' ? 'master-slave' : detailsOf(i, now).native ? 'native-cluster' : 'cluster'
+
+/** How it is paid, in the vendor's words. */
+export function chargeModeOf(i: CacheInstance, now: number) {
+  if (i.chargeType === 'subscription') return 'prepaid_by_duration'
+  return detailsOf(i, now).byUsage ? 'postpaid_by_usage' : 'postpaid_by_duration'
+}

@@ -75,7 +75,8 @@ export interface Details {
   appendonly: 'yes' | 'no'
   cpuArch: 'amd64' | 'arm64'
   ipv6: 0 | 1
-  autoRenew: boolean
+  /** Paid by usage, not by configuration and time. */
+  byUsage: boolean
 }
 
 /** Newest builds on offer. */
@@ -123,7 +124,7 @@ function begin(instance: CacheInstance, now: number): Details {
     appendonly: 'yes',
     cpuArch: 'amd64',
     ipv6: 0,
-    autoRenew: false,
+    byUsage: false,
   }
 }
 
@@ -161,45 +162,47 @@ function openings({ time, period }: Window) {
 /** Bytes that a backup of so much memory takes. */
 export const backupBytes = (backup: Backup) => Math.round(backup.usedMemoryMb * 1_048_576 * 0.6) + 1_024
 
-/** Makes the backups that were due, and ends what took its time. */
+/** Brings what happens by itself up to the clock. Backups and analyses begin on the minute: more is not looked at. */
 function advance(instance: CacheInstance, details: Details, now: number): void {
-  if (details.policy.automatic && ['running', 'changing', 'configuring'].includes(instance.status)) {
-    for (const at of windowsBetween(details.policy, details.doneUpTo, now)) {
-      const stream = random(`backup ${instance.id} ${at}`)
-      details.backups.push({
-        id: `base-${stream.text(10)}`,
-        fileName: `auto_${new Date(at).toISOString().slice(0, 10).replaceAll('-', '')}`,
-        automatic: true,
-        startedAt: at,
-        endsAt: at + 60_000,
-        usedMemoryMb: instance.usedMemoryMb,
-        memoryMb: instance.memoryMb,
-        shards: instance.shards,
-      })
-    }
-  }
-  if (details.analysisTime !== '-' && instance.status === 'running') {
-    for (const at of windowsBetween({ period: ALL_DAYS.join(','), time: details.analysisTime }, details.doneUpTo, now))
-      details.analyses.push({
-        id: random(`analysis ${instance.id} ${at}`).text(20),
-        startedAt: at,
-        endsAt: at + 60_000,
-        stopped: false,
-        usedMemoryMb: instance.usedMemoryMb,
-        kind: 'cache',
-        sizeMode: 'memorySize',
-        limits: BIG_KEY_LIMITS,
-      })
-  }
-  details.doneUpTo = now
-  // A week of backups is kept; those made by hand stay until the instance goes.
-  details.backups = details.backups.filter((one) => !one.automatic || one.startedAt > now - 7 * DAY_MS)
-
+  if (Math.floor(now / 60_000) > Math.floor(details.doneUpTo / 60_000)) makeDue(instance, details, now)
   const { clearing } = details
   if (!clearing || clearing.over) return
   instance.usedMemoryMb = Math.round(clearing.before - clearing.memoryMb * doneShare(clearing, now))
   clearing.over = clearing.stoppedAt !== undefined || now >= clearing.endsAt
   if (clearing.clearType === 'AllData' && doneShare(clearing, now) === 1) details.dataSince = clearing.endsAt
+}
+
+/** Makes the backups and analyses that were due since the last time. */
+function makeDue(instance: CacheInstance, details: Details, now: number): void {
+  const { usedMemoryMb, memoryMb, shards } = instance
+  if (details.policy.automatic && ['running', 'changing', 'configuring'].includes(instance.status))
+    for (const at of windowsBetween(details.policy, details.doneUpTo, now))
+      details.backups.push({
+        id: `base-${random(`backup ${instance.id} ${at}`).text(10)}`,
+        fileName: `auto_${new Date(at).toISOString().slice(0, 10).replaceAll('-', '')}`,
+        automatic: true,
+        startedAt: at,
+        endsAt: at + 60_000,
+        usedMemoryMb,
+        memoryMb,
+        shards,
+      })
+  const everyDay = { period: ALL_DAYS.join(','), time: details.analysisTime }
+  if (details.analysisTime !== '-' && instance.status === 'running')
+    for (const at of windowsBetween(everyDay, details.doneUpTo, now))
+      details.analyses.push({
+        id: random(`analysis ${instance.id} ${at}`).text(20),
+        startedAt: at,
+        endsAt: at + 60_000,
+        stopped: false,
+        usedMemoryMb,
+        kind: 'cache',
+        sizeMode: 'memorySize',
+        limits: BIG_KEY_LIMITS,
+      })
+  details.doneUpTo = now
+  // A week of backups is kept; those made by hand stay until the instance goes.
+  details.backups = details.backups.filter((one) => !one.automatic || one.startedAt > now - 7 * DAY_MS)
 }
 
 /** From 0 to 1: how far an erasure has come. */

@@ -146,7 +146,6 @@ export const lifecycleOperations = operations(SERVICE, API_VERSION, {
     method: 'DELETE',
     path: '/v1/regions/{regionId}/cacheInstance/{cacheInstanceId}',
     kind: 'destructive',
-    costs: true,
     async: true,
     group: 'instance',
     summary: {
