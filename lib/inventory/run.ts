@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { SQL } from 'drizzle-orm'
 import { PgDialect } from 'drizzle-orm/pg-core'
 import { pool } from '@/lib/db/client'
@@ -7,10 +8,14 @@ const dialect = new PgDialect()
 const MOST_NAMES = 100
 const names = new Map<string, string>()
 
-function nameOf(text: string): string | undefined {
+/**
+ * The name a statement is planned under; undefined when it is not kept. It follows from the text alone: pages and routes
+ * have a copy of this module each, and the connections are theirs in common.
+ */
+export function nameOf(text: string): string | undefined {
   const known = names.get(text)
   if (known || names.size >= MOST_NAMES) return known
-  const name = `inventory_${names.size}`
+  const name = `inventory_${createHash('sha256').update(text).digest('hex').slice(0, 40)}`
   names.set(text, name)
   return name
 }
