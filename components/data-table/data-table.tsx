@@ -13,9 +13,10 @@ import type { TableColumn } from './column'
 import { type Sort, TableHeader } from './header'
 import { intentOf } from './keys'
 import { type Layout, visibleColumns } from './layout'
-import { CHECK_PX, MemoRow } from './row'
-import { countOf, extend, isSelected, NOTHING, type Selection, toggle } from './selection'
-import { useWindow } from './use-window'
+import { CHECK_PX } from './row'
+import { TableRows } from './rows'
+import { countOf, extend, NOTHING, type Selection, toggle } from './selection'
+import { scrollToRow } from './use-window'
 import { styleOf, useWidth } from './widths'
 
 export interface DataTableProps<Row, Context> {
@@ -64,7 +65,7 @@ const HEADER_PX = 30
  * The grid has the focus and a cursor (`aria-activedescendant`), so that rows may come and go under it.
  */
 export function DataTable<Row, Context>(props: DataTableProps<Row, Context>) {
-  const { count, rowAt, idOf, selection, active, onRange } = props
+  const { count, rowAt, idOf, selection, active } = props
   const height = props.rowHeight ?? 36
   const prefix = useId()
   const grid = useRef<HTMLDivElement>(null)
@@ -75,20 +76,13 @@ export function DataTable<Row, Context>(props: DataTableProps<Row, Context>) {
     [props.columns, props.layout, width],
   )
 
-  const rows = useWindow({ scroller: grid, count, height, headerPx: HEADER_PX })
-  const { first, last, scrollTo } = rows
-  // The row with the cursor stays, wherever one scrolls: assistive technology points at it.
-  const drawn =
-    active >= 0 && active < count && !rows.indexes.includes(active) ? [...rows.indexes, active] : rows.indexes
-  useEffect(() => onRange(first, last), [first, last, onRange])
-
   // biome-ignore lint/correctness/useExhaustiveDependencies: another topic is the reason, not an input
   useEffect(() => {
     grid.current?.scrollTo({ top: 0 })
   }, [props.topic])
   useEffect(() => {
-    if (active >= 0) scrollTo(active)
-  }, [active, scrollTo])
+    if (active >= 0 && grid.current) scrollToRow(grid.current, active, height, HEADER_PX)
+  }, [active, height])
 
   function page() {
     return Math.max(1, Math.floor(((grid.current?.clientHeight ?? 0) - HEADER_PX) / height) - 1)
@@ -166,7 +160,7 @@ export function DataTable<Row, Context>(props: DataTableProps<Row, Context>) {
       aria-rowcount={count + 1}
       aria-colcount={columns.length + 1}
       aria-multiselectable="true"
-      aria-activedescendant={drawn.includes(active) ? `${prefix}${active}` : undefined}
+      aria-activedescendant={active >= 0 && active < count ? `${prefix}${active}` : undefined}
       onKeyDown={onKeyDown}
       onClick={onClick}
       onMouseDown={(event) => event.shiftKey && event.preventDefault()}
@@ -190,29 +184,24 @@ export function DataTable<Row, Context>(props: DataTableProps<Row, Context>) {
           mixed={chosen > 0 && chosen < count}
           checkLabel={props.texts.selectAll}
         />
-        <div role="rowgroup" className="relative" style={{ height: count * height }}>
-          {drawn.map((index) => {
-            const row = rowAt(index)
-            const id = row === undefined ? undefined : idOf(row)
-            return (
-              <MemoRow
-                key={index}
-                id={`${prefix}${index}`}
-                index={index}
-                row={row}
-                top={index * height}
-                height={height}
-                columns={columns}
-                context={props.context}
-                checked={id !== undefined && isSelected(selection, id)}
-                active={index === active}
-                open={id !== undefined && id === props.openId}
-                muted={row !== undefined && props.isMuted(row)}
-                checkLabel={row === undefined ? '' : props.texts.select(props.nameOf(row))}
-              />
-            )
-          })}
-        </div>
+        <TableRows
+          scroller={grid}
+          headerPx={HEADER_PX}
+          height={height}
+          prefix={prefix}
+          columns={columns}
+          context={props.context}
+          count={count}
+          rowAt={rowAt}
+          idOf={idOf}
+          nameOf={props.nameOf}
+          isMuted={props.isMuted}
+          onRange={props.onRange}
+          selection={selection}
+          active={active}
+          openId={props.openId}
+          labelOf={props.texts.select}
+        />
       </div>
     </div>
   )

@@ -41,7 +41,7 @@ function TableRow<Row, Context>(props: RowProps<Row, Context>) {
       aria-rowindex={index + 2}
       aria-selected={props.checked}
       aria-current={open || undefined}
-      className={`group/row absolute inset-x-0 top-0 grid [grid-template-columns:var(--cols)] border-b border-border ${tone} ${cursor}`}
+      className={`group/row absolute inset-x-0 top-0 grid [contain:strict] [grid-template-columns:var(--cols)] border-b border-border ${tone} ${cursor}`}
       style={style}
     >
       <div

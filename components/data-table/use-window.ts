@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { rowsToDraw, type View, viewOf } from './windows'
 
 /** Rows drawn on the server, where the height of the window is unknown. */
@@ -48,17 +48,13 @@ export function useWindow({ scroller, count, height, headerPx = 0 }: Wanted) {
     return Array.from({ length: Math.max(0, drawn.last - drawn.first + 1) }, (_, i) => drawn.first + i)
   }, [view, count, beyond])
 
-  /** Scrolls no further than needed to show a row. */
-  const scrollTo = useCallback(
-    (index: number) => {
-      const element = scroller.current
-      if (!element) return
-      const room = element.clientHeight - headerPx
-      const top = index * height
-      if (top < element.scrollTop) element.scrollTop = top
-      else if (top + height > element.scrollTop + room) element.scrollTop = top + height - room
-    },
-    [scroller, height, headerPx],
-  )
-  return { first, last, indexes, scrollTo }
+  return { first, last, indexes }
+}
+
+/** Scrolls no further than needed to show a row. */
+export function scrollToRow(scroller: HTMLElement, index: number, height: number, headerPx: number) {
+  const room = scroller.clientHeight - headerPx
+  const top = index * height
+  if (top < scroller.scrollTop) scroller.scrollTop = top
+  else if (top + height > scroller.scrollTop + room) scroller.scrollTop = top + height - room
 }

@@ -2,7 +2,7 @@ import { CloudBadge, EnvBadge } from '@/components/ui/badge'
 import { useNow } from '@/components/ui/clock'
 import { CopyButton } from '@/components/ui/copy'
 import { Meter } from '@/components/ui/number'
-import { StatusWord } from '@/components/ui/status'
+import { State, toneOf } from '@/components/ui/status'
 import { formatAge, formatDate, formatFull } from '@/lib/i18n/format'
 import type { Instance } from '@/lib/model/instance'
 import type { CellContext } from './columns'
@@ -24,7 +24,9 @@ export function StatusCell({ row, context }: CellProps) {
   const muted = context.isStale(row) ? 'opacity-75' : ''
   return (
     <span className={`min-w-0 overflow-hidden ${muted}`} data-tip={row.vendorStatus}>
-      <StatusWord status={row.status} vendor={row.vendorStatus} />
+      <State tone={toneOf(row.status)} vendor={row.vendorStatus}>
+        {context.status(row.status)}
+      </State>
     </span>
   )
 }

@@ -17,6 +17,8 @@ import { MiddleCode } from './middle-code'
 /** What the cells need beside their row: texts, language, zone and which regions failed. */
 export interface CellContext {
   word(key: string): string
+  /** The word of a status. */
+  status(status: Instance['status']): string
   lang: 'en' | 'zh'
   zone: 'local' | 'utc'
   isStale(row: Instance): boolean

@@ -168,16 +168,18 @@ export function InstancesView() {
 /** What cells need beside their row, with an identity that lasts while nothing in it changes. */
 function useCellContext(health: Parameters<typeof failedShards>[0]): CellContext {
   const t = useTranslations('instances')
+  const status = useTranslations('status')
   const lang = useLang()
   const { zone } = usePreferences()
   const failed = useMemo(() => failedShards(health), [health])
   return useMemo(
     () => ({
       word: (key) => t(key),
+      status: (name) => status(name),
       lang,
       zone,
       isStale: (row) => failed.has(shardKey(row.key)),
     }),
-    [t, lang, zone, failed],
+    [t, status, lang, zone, failed],
   )
 }

@@ -9,6 +9,9 @@ import { type Search, windowQuery } from '@/lib/queries/instances'
 /** Rows fetched beyond the edges of the screen. */
 const MARGIN = 20
 
+/** First row of the window that holds a row. */
+const startOf = (index: number) => Math.floor(index / WINDOW_ROWS) * WINDOW_ROWS
+
 interface Shown {
   key: string
   /** The freshest answer: its totals are the page's. */
@@ -21,11 +24,12 @@ interface Shown {
  * stay; `error` is set when the last answer was a failure, with the rows still there.
  */
 export function useRows(search: Search) {
+  // In whole windows: what is seen within the same ones asks for nothing new and draws nothing.
   const [range, setRange] = useState({ first: 0, last: 0 })
   const shown = useRef<Shown>(undefined)
   const key = `${search.sort}\n${search.q}`
   const current = shown.current?.key === key ? shown.current : undefined
-  const wanted = current ? windowsFor(range.first - MARGIN, range.last + MARGIN, current.head.matched) : [0]
+  const wanted = current ? windowsFor(range.first, range.last, current.head.matched) : [0]
   const results = useQueries({ queries: wanted.map((i) => windowQuery(search, i * WINDOW_ROWS, WINDOW_ROWS)) })
 
   const answers = results.flatMap(({ data, dataUpdatedAt }) => (data ? [{ data, dataUpdatedAt }] : []))
@@ -44,12 +48,16 @@ export function useRows(search: Search) {
 
   const rowAt = useCallback(
     (index: number): Instance | undefined => {
-      const offset = Math.floor(index / WINDOW_ROWS) * WINDOW_ROWS
+      const offset = startOf(index)
       return visible?.windows.get(offset)?.[index - offset]
     },
     [visible],
   )
-  const onRange = useCallback((first: number, last: number) => setRange({ first, last }), [])
+  const onRange = useCallback((from: number, to: number) => {
+    const first = startOf(from - MARGIN)
+    const last = startOf(to + MARGIN)
+    setRange((now) => (now.first === first && now.last === last ? now : { first, last }))
+  }, [])
   return {
     head: visible?.head,
     /** True while what is shown belongs to this search. */
