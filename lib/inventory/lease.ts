@@ -108,18 +108,25 @@ export interface Failure {
 
 /** A key that is refused stays refused until somebody changes it: asking often could make the cloud lock it. */
 const STUBBORN = ['wrong-key', 'expired-key', 'denied']
-const FIRST_PAUSE_SECONDS = 30
-const LONGEST_PAUSE_SECONDS = 1_800
+const PAUSES = {
+  stubborn: { firstSeconds: 300, longest: sql`interval '30 minutes'` },
+  // A cloud that works again is seen soon: never later than a reading would have come anyway.
+  passing: { firstSeconds: 30, longest: sql`least(interval '5 minutes', ${INTERVAL})` },
+}
 
-/** Ends a reading that failed: its rows stay with their age, and the next try waits longer each time. */
+/**
+ * Ends a reading that failed: its rows stay with their age, and the next try waits longer each time. A try that
+ * somebody asked for makes no later one wait longer.
+ */
 export async function failShard(lease: Lease, { kind, code, message, requestId }: Failure): Promise<void> {
-  const first = STUBBORN.includes(kind) ? 10 * FIRST_PAUSE_SECONDS : FIRST_PAUSE_SECONDS
+  const { firstSeconds, longest } = STUBBORN.includes(kind) ? PAUSES.stubborn : PAUSES.passing
   await update(
     lease,
-    sql`state = 'failed', lease_until = null, failures = failures + 1,
+    sql`state = 'failed', lease_until = null,
+      failures = ${lease.requested ? sql`greatest(failures, 1)` : sql`failures + 1`},
       failed_since = coalesce(failed_since, now()),
-      next_try_at = now() + make_interval(secs => least(${LONGEST_PAUSE_SECONDS}::float8,
-        ${first}::float8 * power(2, least(failures, 10))) * (0.8 + 0.4 * random())),
+      next_try_at = now() + least(${longest}, make_interval(
+        secs => ${firstSeconds}::float8 * power(2, least(failures, 10)) * (0.8 + 0.4 * random()))),
       error_kind = ${kind}, error_code = ${code ?? null}, error_message = ${plain(message)},
       error_request_id = ${requestId ?? null}, ${ANSWERED}`,
   )

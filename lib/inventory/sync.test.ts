@@ -140,7 +140,7 @@ test('after failures the next try waits longer each time, since when it fails is
   const pauses: number[] = []
   const since = new Set<number>()
   for (let i = 0; i < 4; i++) {
-    await makeDue()
+    await db().update(shards).set({ nextTryAt: sql`now()` })
     await read(
       cloud({}, () => {
         throw denied()
@@ -162,6 +162,30 @@ test('after failures the next try waits longer each time, since when it fails is
     nextTryAt: null,
     errorKind: null,
   })
+})
+
+test('tries that somebody asked for make no later one wait longer, and no pause is longer than five minutes', async () => {
+  await givenAccount()
+  const fail = () =>
+    read(
+      cloud({}, () => {
+        throw denied()
+      }),
+    )
+  for (let i = 0; i < 6; i++) {
+    await makeDue()
+    await fail()
+  }
+  const asked = await shardOf('cn-hangzhou')
+  expect(asked.failures).toBe(1)
+  expect((asked.nextTryAt?.getTime() ?? 0) - Date.now()).toBeLessThanOrEqual(75_000)
+  for (let i = 0; i < 8; i++) {
+    await db().update(shards).set({ nextTryAt: sql`now()` })
+    await fail()
+  }
+  const { nextTryAt, failures } = await shardOf('cn-hangzhou')
+  expect(failures).toBe(9)
+  expect((nextTryAt?.getTime() ?? 0) - Date.now()).toBeLessThanOrEqual(300_000)
 })
 
 test('pages that do not add up bury nothing and are flagged', async () => {
