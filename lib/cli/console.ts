@@ -42,7 +42,11 @@ export async function startConsole({ source, say, prepare }: ConsoleOptions): Pr
   try {
     if (embedded) env.databaseUrl = embedded.url
     setEnv(env)
-    await migrateDatabase(env.databaseUrl)
+    await migrateDatabase(env.databaseUrl).catch((cause: unknown) => {
+      if (embedded) throw cause
+      const text = cause instanceof Error ? cause.message : String(cause)
+      throw new Error(`DATABASE_URL: this database cannot be used: ${text}`, { cause })
+    })
     if (newKey) await storeNewKey(env.dataDir, newKey)
     const secret = await deploymentSecret()
     if (!source.NEXTAUTH_SECRET) env.nextauthSecret = deriveKey(secret, 'next-auth').export().toString('base64')

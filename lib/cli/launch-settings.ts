@@ -4,6 +4,7 @@ import { eq } from 'drizzle-orm'
 import { db } from '@/lib/db/client'
 import { settings } from '@/lib/db/schema'
 import { createKeyFile, dataDirOf, type Env, EnvError, keyFileOf, parseEnv } from '@/lib/env'
+import { nearest } from '@/lib/model/query-fields'
 import { isLoopback } from '@/lib/server/admission'
 import { DEPLOYMENT_SECRET, WrongMasterKey } from '@/lib/vault/deployment'
 import { projectPath } from './project'
@@ -18,8 +19,37 @@ export interface LaunchSettings {
   newKey: Buffer | undefined
 }
 
+const KNOWN = [
+  'QUARTERDECK_DATA_DIR',
+  'QUARTERDECK_MASTER_KEY',
+  'QUARTERDECK_MASTER_KEY_OLD',
+  'QUARTERDECK_PROVIDER_GATEWAY',
+  'QUARTERDECK_TRUST_PROXY',
+  'QUARTERDECK_URL',
+  'OIDC_CLIENT_ID',
+  'OIDC_CLIENT_SECRET',
+  'OIDC_DEFAULT_ROLE',
+  'OIDC_ISSUER',
+  'OIDC_NAME',
+]
+
+/** A misspelt setting would be taken for one that was never given: a master key, say. One line for each. */
+function misspelt(source: NodeJS.ProcessEnv): string[] {
+  return Object.keys(source)
+    .filter(
+      (name) => /^(QUARTERDECK|OIDC)_/.test(name) && !name.startsWith('QUARTERDECK_TEST_') && !KNOWN.includes(name),
+    )
+    .map((name) => {
+      const letters = (text: string) => text.replaceAll('_', '')
+      const meant = KNOWN.find((known) => letters(known) === letters(name)) ?? nearest(name, KNOWN)
+      return `${name}: there is no such setting${meant ? `; ${meant} may be meant` : ''}`
+    })
+}
+
 /** Parses what the launcher was given. Throws EnvError with one line per bad setting. */
 export function launchSettings(source: NodeJS.ProcessEnv): LaunchSettings {
+  const unknown = misspelt(source)
+  if (unknown.length > 0) throw new EnvError(unknown)
   const dataDir = dataDirOf(source, projectPath())
   const newKey = !source.QUARTERDECK_MASTER_KEY && !existsSync(keyFileOf(dataDir)) ? randomBytes(32) : undefined
   const env = parseEnv(

@@ -24,7 +24,9 @@ function open(): Open {
     max: 10,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
-    statement_timeout: 30_000,
+    statement_timeout: 12_000,
+    // A server that hangs cannot time anything out itself.
+    query_timeout: 15_000,
     idle_in_transaction_session_timeout: 60_000,
     application_name: 'quarterdeck',
   })
@@ -79,7 +81,7 @@ export function isDatabaseAway(error: unknown): boolean {
     const code = 'code' in at && typeof at.code === 'string' ? at.code : ''
     if (AWAY.has(code)) return true
     if (
-      /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(
+      /Connection terminated|Query read timeout|timeout exceeded when trying to connect|Client has encountered a connection error/.test(
         at.message,
       )
     )
