@@ -33,6 +33,8 @@ const KNOWN = [
   'OIDC_NAME',
 ]
 
+const LOWER = KNOWN.map((name) => name.toLowerCase())
+
 /** A misspelt setting would be taken for one that was never given: a master key, say. One line for each. */
 function misspelt(source: NodeJS.ProcessEnv): string[] {
   return Object.keys(source)
@@ -41,7 +43,7 @@ function misspelt(source: NodeJS.ProcessEnv): string[] {
     )
     .map((name) => {
       const letters = (text: string) => text.replaceAll('_', '')
-      const meant = KNOWN.find((known) => letters(known) === letters(name)) ?? nearest(name, KNOWN)
+      const meant = KNOWN.find((known) => letters(known) === letters(name)) ?? nearest(name, LOWER)?.toUpperCase()
       return `${name}: there is no such setting${meant ? `; ${meant} may be meant` : ''}`
     })
 }
