@@ -110,12 +110,19 @@ test('somebody is invited by a link shown once, takes it, and is disabled', asyn
   await dialog.getByRole('checkbox', { name: 'Trade' }).check()
   await expectAccessible(page)
   await dialog.getByRole('button', { name: 'Make a link' }).click()
-  const link = (await page.getByTestId('one-time-link').textContent()) ?? ''
-  expect(link).toContain(`${baseURL}/invite#`)
+  const first = (await page.getByTestId('one-time-link').textContent()) ?? ''
+  expect(first).toContain(`${baseURL}/invite#`)
   await page.getByRole('button', { name: 'Done' }).click()
   const row = page.getByRole('row', { name: /Chen Yu/ })
   await expect(row).toContainText('Invited')
   await expect(row).toContainText('team Trade')
+  await row.getByRole('button', { name: 'Actions for Chen Yu' }).click()
+  await page.getByRole('menuitem', { name: 'New invitation…' }).click()
+  await page.getByRole('button', { name: 'Make a link' }).click()
+  const link = (await page.getByTestId('one-time-link').textContent()) ?? ''
+  expect(link).toContain(`${baseURL}/invite#`)
+  expect(link).not.toBe(first)
+  await page.getByRole('button', { name: 'Done' }).click()
 
   const other = await browser.newContext({ locale: 'zh-CN', storageState: NOBODY })
   const guest = await other.newPage()

@@ -77,14 +77,7 @@ export function MemoryCell({ row, context }: CellProps) {
           {use.unit}
         </span>
       </span>
-      {use.share === null ? (
-        <span
-          className="bar bg-transparent [background-image:repeating-linear-gradient(135deg,var(--border-strong)_0_2px,transparent_2px_4px)]"
-          role="img"
-          aria-label={context.word('useNotSaid')}
-          data-tip={context.word('useNotSaid')}
-        />
-      ) : (
+      {use.share === null ? null : (
         <span className={context.isStale(row) ? 'opacity-55' : ''}>
           <Meter share={use.share} tone={use.tone} />
         </span>

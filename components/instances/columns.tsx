@@ -88,7 +88,7 @@ export const INSTANCE_COLUMNS = [
   {
     id: 'memory',
     size: 160,
-    sort: 'used',
+    sort: 'memory',
     align: 'end',
     cell: (row, context) => <MemoryCell row={row} context={context} />,
   },

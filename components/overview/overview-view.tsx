@@ -8,6 +8,7 @@ import { Page } from '@/components/shell/page'
 import { ProblemBanner } from '@/components/ui/problem'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { CloudHealth, Overview } from '@/lib/model/fleet'
+import { ENDING_SOON } from '@/lib/model/soon'
 import { cloudHealth } from '@/lib/queries/clouds'
 import { overviewQuery } from '@/lib/queries/overview'
 import { Counts } from './counts'
@@ -65,7 +66,7 @@ function Loaded({ overview, health }: { overview: Overview; health: CloudHealth 
           empty={t('expiring.none')}
           count={overview.expiring.count}
           items={overview.expiring.items}
-          href="/instances?q=expires:<30d&sort=expires"
+          href={`/instances?q=${ENDING_SOON}&sort=expires`}
           show="end"
         />
       </div>

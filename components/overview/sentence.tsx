@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import type { Trouble } from '@/components/instances/health'
 import { formatNumber } from '@/lib/i18n/format'
 import type { Overview } from '@/lib/model/fleet'
+import { ENDING_SOON } from '@/lib/model/soon'
 
 const SERIOUS = ['error', 'expired', 'locked', 'unknown'] as const
 
@@ -28,7 +29,7 @@ export function Sentence({ overview, troubles }: { overview: Overview; troubles:
   if (ending > 0)
     parts.push({
       key: 'ending',
-      node: t.rich('sentence.ending', { count: ending, a: link('/instances?q=expires:<30d&sort=expires') }),
+      node: t.rich('sentence.ending', { count: ending, a: link(`/instances?q=${ENDING_SOON}&sort=expires`) }),
     })
   if (parts.length === 0)
     return (

@@ -8,7 +8,7 @@ import { Field } from './field'
 import { Input } from './input'
 import { ProblemBanner } from './problem'
 
-interface ConfirmProps {
+interface ConfirmProps<Result> {
   /** The act and its object. */
   title: string
   /** What is lost, in bold. */
@@ -19,12 +19,15 @@ interface ConfirmProps {
   danger?: boolean
   /** Has to be typed before the act is possible. */
   name?: string
-  run: () => Promise<unknown>
+  run: () => Promise<Result>
+  /** Called with what the act brought, after the dialog asked to be closed: it may open the next one. */
+  onDone?: (result: Result) => void
   onClose: () => void
 }
 
 /** Asks before an act: says what it does; with `name`, what it acts on has to be typed. */
-export function Confirm({ title, loss, children, act, danger, name, run, onClose }: ConfirmProps) {
+export function Confirm<Result>(props: ConfirmProps<Result>) {
+  const { title, loss, children, act, danger, name, run, onDone, onClose } = props
   const t = useTranslations('ui')
   const [typed, setTyped] = useState('')
   const [sending, setSending] = useState(false)
@@ -38,8 +41,9 @@ export function Confirm({ title, loss, children, act, danger, name, run, onClose
     setSending(true)
     setProblem(undefined)
     try {
-      await run()
+      const result = await run()
       onClose()
+      onDone?.(result)
     } catch (error) {
       setProblem(error)
       setSending(false)

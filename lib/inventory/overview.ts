@@ -2,11 +2,11 @@ import { sql } from 'drizzle-orm'
 import { canonicalJson } from '@/lib/audit/canonical'
 import { accounts, inventory } from '@/lib/db/schema'
 import type { Scope } from '@/lib/model/access'
+import { SOON_DAYS } from '@/lib/model/soon'
 import { keptAnswer } from './kept'
 import { run } from './run'
 import { FROM, INSTANCE, visible } from './search'
 
-const SOON_DAYS = 30
 const SHOWN = 10
 
 /** The `Overview` of what a scope may see, as JSON text, in one statement. */

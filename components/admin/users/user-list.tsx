@@ -147,10 +147,10 @@ export function UserList() {
           act={t('makeLink')}
           run={async () => {
             const link = await resetUser(open.user.id)
-            // After this dialog has closed itself.
-            setTimeout(() => setOpen({ dialog: 'link', link }))
             await fresh()
+            return link
           }}
+          onDone={(link) => setOpen({ dialog: 'link', link })}
           onClose={close}
         >
           <p>{t(open.user.state === 'invited' ? 'reinviteText' : 'resetText')}</p>
