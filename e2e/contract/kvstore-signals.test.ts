@@ -310,6 +310,14 @@ describe('running log', () => {
     expect((await lines(i, { OrderType: 'desc' })).map(({ Content }) => Content)[0]).toContain('Background saving')
   })
 
+  test('tells restarts', async () => {
+    const i = await cloud.make()
+    await cloud.ask('RestartInstance', { InstanceId: i.id })
+    const started = async () => (await lines(i, { QueryKeyword: 'Server started' })).length
+    await cloud.ask('DescribeInstanceAttribute', { InstanceId: i.id })
+    expect(await started()).toBe(1)
+  })
+
   test('of one node needs to be told what kind of node it is', async () => {
     const i = await cloud.make({ class: CLUSTER })
     const NodeId = `${i.id}-db-2`

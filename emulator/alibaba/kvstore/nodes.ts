@@ -6,6 +6,7 @@ import { nextWindow } from '../../world/maintenance'
 import { endpointsOf } from '../../world/network'
 import { proxiesOf, shardsOf, swap } from '../../world/nodes'
 import { placeOf } from '../../world/places'
+import { noteServerLine } from '../../world/server-log'
 import { startTask } from '../../world/tasks'
 import { latestMinor, minorOf } from '../../world/versions'
 import { instanceOf, invalidParameter, runningOf, startOf } from './common'
@@ -111,7 +112,10 @@ export const nodeBehaviours = {
     const chosen = (NodeId ?? shards.map(({ id }) => id)).map((node) => shards.findIndex(({ id }) => id === node))
     if (chosen.includes(-1)) throw invalidParameter('NodeId')
     const startedAt = SwitchMode === 1 ? nextWindow(instance.maintenance, world.now()) : world.now()
-    const done = () => swap(instance, chosen)
+    const done = () => {
+      swap(instance, chosen)
+      noteServerLine(instance, world.now(), 'MASTER MODE enabled (user request)', '*')
+    }
     world.enter(instance, 'Switching', { steps: 0.5, status: 'Normal', done }, startedAt)
     startTask(world, instance, { action: 'SwitchInstanceHA', work: 0.5, startedAt })
     return {}

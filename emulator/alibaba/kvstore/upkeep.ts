@@ -2,6 +2,7 @@ import type { upkeepOperations } from '@/lib/providers/alibaba/kvstore/operation
 import type { Behaviours } from '../../behaviour'
 import { accountsOf } from '../../world/accounts'
 import { replaceData } from '../../world/data'
+import { noteServerLine } from '../../world/server-log'
 import { startTask } from '../../world/tasks'
 import { latestMinor, minorOf, setMinor } from '../../world/versions'
 import { idempotent, instanceOf, invalidParameter, runningOf, startOf, unsupported } from './common'
@@ -79,7 +80,10 @@ export const upkeepBehaviours = {
     const { world } = scene
     const instance = runningOf(scene, input.InstanceId, input.RegionId)
     const startedAt = startOf(scene, instance, input.EffectiveTime)
-    const done = input.UpgradeMinorVersion ? () => setMinor(instance, latestMinor(instance)) : undefined
+    const done = () => {
+      if (input.UpgradeMinorVersion) setMinor(instance, latestMinor(instance))
+      noteServerLine(instance, world.now(), 'Server started, ready to accept connections', '*')
+    }
     // The list of states has none for a restart.
     world.enter(instance, 'Changing', { steps: 0.5, status: 'Normal', done }, startedAt)
     const { id } = startTask(world, instance, { action: 'RestartInstance', work: 0.5, startedAt })
