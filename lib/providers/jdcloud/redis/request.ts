@@ -24,6 +24,8 @@ export const startTime = noted(
 )
 export const endTime = noted(time, 'Up to this time, as 2026-01-02T03:04:05Z.', '结束时间，例如 2026-01-02T03:04:05Z。')
 
+export const description = noted(z.string().max(256), 'Up to 256 characters.', '最长 256 个字符。')
+
 /** `01:00-02:00 +0800`: a window of the day with its zone. */
 export const dayWindow = /^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d [+-]\d{4}$/
 

@@ -23,7 +23,11 @@ export const dataOperations = operations(SERVICE, API_VERSION, {
     request: withRules(
       z.strictObject({
         ...instance,
-        clearType: z.enum(['AllData', 'ExpiredData', 'SpecifiedData']),
+        clearType: noted(
+          z.enum(['AllData', 'ExpiredData', 'SpecifiedData']),
+          'All keys, the expired, or those that you describe.',
+          '全部数据、已过期数据或指定数据。',
+        ),
         keyPattern: noted(z.string().min(1).optional(), 'Glob, as cart:*.', '匹配模式，例如 cart:*。'),
         keyFilter: noted(
           z.array(keyFilter).optional(),

@@ -128,8 +128,16 @@ export const instanceOperations = operations(SERVICE, API_VERSION, {
           }),
         )
         .optional(),
-      tagFilters: z.array(z.strictObject({ key: z.string(), values: z.array(z.string()).optional() })).optional(),
-      resourceGroupIds: z.array(z.string()).optional(),
+      tagFilters: noted(
+        z.array(z.strictObject({ key: z.string(), values: z.array(z.string()).optional() })).optional(),
+        'All of these tags; without values any value will do.',
+        '须同时满足所有标签，不填标签值表示任意值。',
+      ),
+      resourceGroupIds: noted(
+        z.array(z.string()).optional(),
+        'Any of these resource groups.',
+        '属于其中任意一个资源组。',
+      ),
     }),
     response: object({
       requestId: text(),
@@ -156,7 +164,10 @@ export const instanceOperations = operations(SERVICE, API_VERSION, {
     group: 'region',
     summary: { en: 'List sizes offered in a region', zh: '查询一个地域可选的实例规格' },
     manual: 'describeInstanceClass',
-    request: z.strictObject({ regionId, redisVersion: z.enum(['2.8', '4.0']).default('2.8') }),
+    request: z.strictObject({
+      regionId,
+      redisVersion: noted(z.enum(['2.8', '4.0']).default('2.8'), 'Engine version.', '引擎版本。'),
+    }),
     response: object({
       requestId: text(),
       result: object({

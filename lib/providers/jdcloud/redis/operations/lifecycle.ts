@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { noted, operations, secret } from '@/lib/operation'
 import { flag, number, object, text } from '@/lib/providers/fields'
 import { needs, onlyWhen, rule, withRules } from '@/lib/rules'
-import { effectiveTime, instance, instanceName, password, regionId } from '../request'
+import { description, effectiveTime, instance, instanceName, password, regionId } from '../request'
 import { API_VERSION, SERVICE } from '../service'
 
 const tags = z.array(z.strictObject({ key: z.string().min(1), value: z.string().optional() }))
@@ -42,7 +42,7 @@ const cacheInstance = withRules(
       '8 至 16 位，须同时包含字母和数字；留空表示免密访问。',
     ),
     azId,
-    cacheInstanceDescription: z.string().max(256).optional(),
+    cacheInstanceDescription: description.optional(),
     redisVersion: noted(
       z.enum(['2.8', '4.0']).default('2.8'),
       'Must belong to the same family as the size code.',
@@ -54,8 +54,8 @@ const cacheInstance = withRules(
       'Shards of a cluster whose size code is that of one shard (redis.s.*).',
       '自定义分片集群（redis.s.* 规格）的分片数。',
     ),
-    userTags: tags.optional(),
-    resourceGroupId: z.string().optional(),
+    userTags: noted(tags.optional(), 'Tags of the instance.', '实例标签。'),
+    resourceGroupId: noted(z.string().optional(), 'Resource group.', '资源组。'),
     dbNum: noted(z.number().int().min(16).max(256).default(16), 'Number of databases.', '数据库数量。'),
     slaveAppendonly: noted(z.enum(['yes', 'no']).optional(), 'Append-only file on replicas.', '从节点是否开启 AOF。'),
     maxmemoryPolicy: noted(z.string().optional(), 'Eviction policy.', '数据逐出策略。'),
@@ -65,14 +65,18 @@ const cacheInstance = withRules(
       '架构类型，须与规格代码一致。',
     ),
     replicaNumber: noted(z.number().int().min(1).optional(), 'Copies including the master.', '副本数，含主节点。'),
-    enableSmartProxy: flagNumber.optional(),
+    enableSmartProxy: noted(
+      flagNumber.optional(),
+      '1: with a proxy before a native cluster.',
+      '1 表示为原生集群启用代理。',
+    ),
     port: noted(z.number().int().min(1).max(65535).optional(), 'Port to connect to.', '访问端口。'),
     extension: z.looseObject({}).optional(),
-    cpuArchType: z.enum(['arm64', 'amd64']).optional(),
+    cpuArchType: noted(z.enum(['arm64', 'amd64']).optional(), 'Processor.', 'CPU 架构。'),
     backupId: noted(z.string().optional(), 'Start with the data of this backup.', '用该备份的数据创建实例。'),
     srcInstanceId: noted(z.string().optional(), 'The instance that backup is of.', '该备份所属的实例。'),
     configTemplateId: noted(z.string().optional(), 'Parameter template.', '参数模板。'),
-    opsTags: tags.optional(),
+    opsTags: noted(tags.optional(), 'Tags of its containers.', '容器标签。'),
   }),
   needs('backupId', 'srcInstanceId'),
   needs('srcInstanceId', 'backupId'),
@@ -111,8 +115,8 @@ const charge = withRules(
       'Turn it into a subscription on a date.',
       '到指定日期自动转为包年包月。',
     ),
-    autoChangeChargeModeDate: z.iso.date().optional(),
-    buyScenario: z.string().optional(),
+    autoChangeChargeModeDate: noted(z.iso.date().optional(), 'As 2027-01-01.', '例如 2027-01-01。'),
+    buyScenario: noted(z.string().optional(), 'Promotion, as base64 of JSON.', '促销信息，JSON 的 base64 编码。'),
   }),
   needs('chargeDuration', { chargeMode: 'prepaid_by_duration' }),
   onlyWhen('chargeDuration', { chargeMode: 'prepaid_by_duration' }),
@@ -173,7 +177,7 @@ export const lifecycleOperations = operations(SERVICE, API_VERSION, {
           '2 to 32 letters, digits, underscores or Chinese characters.',
           '2 至 32 个字符，可用字母、数字、下划线和中文。',
         ),
-        cacheInstanceDescription: z.string().max(256).optional(),
+        cacheInstanceDescription: description.optional(),
       }),
       // An empty description is a wish too: it takes the old one away.
       rule(

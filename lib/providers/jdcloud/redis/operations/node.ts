@@ -60,7 +60,7 @@ export const nodeOperations = operations(SERVICE, API_VERSION, {
       ...instance,
       ...paging,
       shardId: noted(z.string().optional(), 'Shard, counted from 0.', '分片 ID，从 0 开始。'),
-      role: z.enum(['master', 'slave']).optional(),
+      role: noted(z.enum(['master', 'slave']).optional(), 'Master or replica.', '主节点或从节点。'),
     }),
     response: object({
       requestId: text(),

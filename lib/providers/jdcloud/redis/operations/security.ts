@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { noted, operations, secret } from '@/lib/operation'
 import { flag, list, object, text } from '@/lib/providers/fields'
-import { instance, password } from '../request'
+import { description, instance, password } from '../request'
 import { API_VERSION, SERVICE } from '../service'
 
 /** An IPv4 address or block. */
@@ -113,7 +113,7 @@ export const securityOperations = operations(SERVICE, API_VERSION, {
         '8 至 16 位，须同时包含字母和数字。',
       ),
       accountPrivilege: privilege.default('RoleReadWrite'),
-      accountDescription: z.string().max(256).optional(),
+      accountDescription: description.optional(),
     }),
     response: object({ requestId: text() }),
   },
@@ -133,7 +133,7 @@ export const securityOperations = operations(SERVICE, API_VERSION, {
         '8 至 16 位，须同时包含字母和数字。',
       ),
       accountPrivilege: privilege.optional(),
-      accountDescription: z.string().max(256).optional(),
+      accountDescription: description.optional(),
     }),
     response: object({ requestId: text() }),
   },

@@ -59,9 +59,13 @@ export const taskOperations = operations(SERVICE, API_VERSION, {
         'Number of a kind, see listTaskTypes.',
         '任务类型编号，见 listTaskTypes。',
       ),
-      taskStatus: z
-        .enum(['init', 'running', 'fail', 'success', 'manual_stop', 'rollback', 'rollback_fail', 'rollback_finish'])
-        .optional(),
+      taskStatus: noted(
+        z
+          .enum(['init', 'running', 'fail', 'success', 'manual_stop', 'rollback', 'rollback_fail', 'rollback_finish'])
+          .optional(),
+        'init waits to begin; manual_stop was cancelled.',
+        'init 表示等待执行，manual_stop 表示已取消。',
+      ),
       instanceId: noted(z.string().optional(), 'Only this instance.', '仅查询该实例。'),
       startTime: startTime.optional(),
       endTime: endTime.optional(),
