@@ -2,7 +2,7 @@
  * What went wrong with a provider call, in our words; everything above the wire asks only for this.
  * - not sent: `unreachable` (DNS, refused, TLS), `cancelled`, `not-allowed-host`
  * - answered no: `denied` (key is right, permission is missing), `wrong-key`, `expired-key`, `clock-skew`, `nonce-used`,
- *   `throttled`, `invalid-input`, `not-found`, `wrong-state`, `quota`, `balance`, `unsupported`, `server-error`
+ *   `throttled`, `invalid-input`, `no-such-region`, `not-found`, `wrong-state`, `quota`, `balance`, `unsupported`, `server-error`
  * - no usable answer: `timeout`, `dropped`, `bad-answer`, `too-large`
  * - `unknown`: an error code no table knows
  */
@@ -17,6 +17,7 @@ export const PROVIDER_ERROR_KINDS = [
   'nonce-used',
   'throttled',
   'invalid-input',
+  'no-such-region',
   'not-found',
   'wrong-state',
   'quota',

@@ -187,7 +187,7 @@ describe('errors', () => {
     ['alibaba-kvstore', 400, alibaba('Throttling.User'), 'throttled'],
     ['alibaba-kvstore', 200, alibaba('Throttling'), 'throttled'],
     ['alibaba-kvstore', 404, alibaba('InvalidInstanceId.NotFound'), 'not-found'],
-    ['alibaba-kvstore', 404, alibaba('InvalidRegion.NotFound'), 'invalid-input'],
+    ['alibaba-kvstore', 404, alibaba('InvalidRegion.NotFound'), 'no-such-region'],
     ['alibaba-kvstore', 400, alibaba('InvalidVpcId.Malformed'), 'invalid-input'],
     ['alibaba-kvstore', 403, alibaba('IncorrectDBInstanceState'), 'wrong-state'],
     ['alibaba-kvstore', 400, alibaba('QuotaExceed.AfterpayInstance'), 'quota'],

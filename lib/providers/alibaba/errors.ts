@@ -46,6 +46,8 @@ export const ERRORS: ErrorTable = {
     ResourceNotAvailable: 'quota',
     InsufficientBalance: 'balance',
     PaymentMethodNotFound: 'balance',
+    'InvalidRegion.NotFound': 'no-such-region',
+    'InvalidRegionId.NotFound': 'no-such-region',
     IdempotentParameterMismatch: 'invalid-input',
     IncorrectPassword: 'invalid-input',
     ParameterLeastAssociate: 'invalid-input',
