@@ -4,6 +4,7 @@ import { random } from '../random'
 import { build } from './build'
 import { charge, customerOf } from './customers'
 import { nextWindow } from './maintenance'
+import { addMonths, endOf } from './months'
 import { startTask, tasksOf } from './tasks'
 import { once } from './tokens'
 import { createWorld } from './world'
@@ -91,4 +92,20 @@ test('a balance is not overdrawn', () => {
   expect(charge(customer, 7.35)).toBe(true)
   expect(charge(customer, 2.66)).toBe(false)
   expect(customerOf(world, 'o').balance).toBe(2.65)
+})
+
+test.each([
+  ['2026-01-31T16:00:00Z', 1, '2026-02-28T16:00:00Z'],
+  ['2028-01-31T16:00:00Z', 1, '2028-02-29T16:00:00Z'],
+  ['2026-11-30T16:00:00Z', 3, '2027-02-28T16:00:00Z'],
+  ['2026-03-15T16:00:00Z', 36, '2029-03-15T16:00:00Z'],
+])('%s and %i months are %s', (from, months, expected) => {
+  expect(new Date(addMonths(Date.parse(from), months)).toISOString()).toBe(expected.replace('Z', '.000Z'))
+})
+
+test.each([
+  ['2026-06-01T09:00:00Z', '2026-07-01T16:00:00.000Z'],
+  ['2026-06-01T17:00:00Z', '2026-07-02T16:00:00.000Z'],
+])('a month bought at %s ends at midnight in China, %s', (now, expected) => {
+  expect(new Date(endOf(Date.parse(now), 1)).toISOString()).toBe(expected)
 })

@@ -39,6 +39,7 @@ export const ERRORS: ErrorTable = {
     HasRenewChangeOrder: 'wrong-state',
     AlreadyPrePaid: 'wrong-state',
     'Task.Conflict': 'wrong-state',
+    NetTypeExists: 'wrong-state',
     BackupTimesExceeded: 'quota',
     QuotaNotEnough: 'quota',
     InsufficientResourceCapacity: 'quota',
