@@ -190,10 +190,11 @@ async function refused(
   return problem(refusal.code, { ...refusal.extra, recorded: true })
 }
 
-/** The instance a request names, else nothing. */
+/** What a request names as its target, one or several, else nothing. */
 function targetOf(operation: Operation, input: unknown): string | null {
   const named = z.record(z.string(), z.unknown()).safeParse(input).data?.[operation.target ?? '']
-  return typeof named === 'string' ? named.slice(0, 200) : null
+  const names = (Array.isArray(named) ? named : [named]).filter((name) => typeof name === 'string')
+  return names.length > 0 ? names.join(', ').slice(0, 200) : null
 }
 
 /**

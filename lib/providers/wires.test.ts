@@ -177,6 +177,13 @@ const jd = (status: string, message = 'm') => JSON.stringify({ requestId: 'q', e
 const kingsoft = (Code: string, Message = 'm') => JSON.stringify({ RequestId: 'q', Error: { Code, Message } })
 const old = (code: number | string, message: string) => JSON.stringify({ reqId: 'q', code, message, data: null })
 
+test('the text of a refused signature comes without the request that the cloud repeats in it', () => {
+  const Message =
+    'Specified signature is not matched with our calculation. server string to sign is:GET&%2F&AccessKeyId'
+  const body = JSON.stringify({ RequestId: 'q', HostId: 'h', Code: 'SignatureDoesNotMatch', Message })
+  expect(failure(ALIBABA, 400, body).vendorMessage).toBe('Specified signature is not matched with our calculation.')
+})
+
 describe('errors', () => {
   test.each<[ServiceId, number, string, string]>([
     ['alibaba-kvstore', 404, alibaba('InvalidAccessKeyId.NotFound'), 'wrong-key'],

@@ -58,7 +58,7 @@ export const wire: Wire = {
       throw answerError(operation, response, {
         kind: kindOf(ERRORS, code, response.status),
         code,
-        vendorMessage: textOf(body.Message),
+        vendorMessage: withoutRequest(textOf(body.Message)),
         requestId,
       })
     }
@@ -68,3 +68,6 @@ export const wire: Wire = {
     return { body, requestId }
   },
 }
+
+/** A refused signature comes with the whole request as the server saw it: nothing for people, and none of it secret. */
+const withoutRequest = (message: string | undefined) => message?.replace(/\s*server string to sign is:.*$/is, '')
