@@ -23,6 +23,8 @@ export interface Trouble {
   instances: number
   /** The oldest of what is shown; null when nothing was ever read. */
   okAt: string | null
+  /** One of them is being read again at this moment. */
+  trying: boolean
   /** The soonest next try. */
   nextTryAt: string | null
   requestId: string | null
@@ -57,6 +59,7 @@ function toTrouble(shards: Shard[], accounts: ReadonlyMap<string, CloudHealth['a
     regions: [...new Set(shards.map(({ region }) => region))],
     instances: shards.reduce((sum, shard) => sum + shard.instances, 0),
     okAt: shards.some(({ okAt }) => okAt === null) ? null : soonest(shards.map(({ okAt }) => okAt)),
+    trying: shards.some(({ state }) => state === 'syncing'),
     nextTryAt: soonest(shards.map(({ nextTryAt }) => nextTryAt)),
     requestId: shards.find(({ errorRequestId }) => errorRequestId)?.errorRequestId ?? null,
     code: shards.find(({ errorCode }) => errorCode)?.errorCode ?? null,

@@ -10,13 +10,14 @@ import { useProblemText } from '@/components/ui/problem'
 import { Age } from '@/components/ui/time'
 import { toast } from '@/components/ui/toast'
 import { formatDuration, formatTime } from '@/lib/i18n/format'
+import { readingFailure } from '@/lib/model/reading-failure'
 import { PROVIDER_NAMES } from '@/lib/model/service'
 import { refreshAccounts } from '@/lib/queries/instances'
 import type { Trouble } from './health'
 
 const SHOWN = 2
-/** No answer at all: what is shown is only old. The other kinds need somebody. */
-const SILENT = new Set(['unreachable', 'timeout', 'dropped', 'throttled', 'server-error', 'bad-answer', 'cancelled'])
+/** Regions named; the rest are counted. */
+const NAMED = 6
 
 /** Which readings failed, what is shown instead, and when the next try is. */
 export function Troubles({ troubles }: { troubles: readonly Trouble[] }) {
@@ -43,11 +44,11 @@ function TroubleBanner({ trouble }: { trouble: Trouble }) {
   const { zone } = usePreferences()
   const again = useTryAgain([trouble.accountId])
   const cloud = trouble.provider ? PROVIDER_NAMES[trouble.provider][lang] : ''
-  const where =
-    trouble.regions.length > 2
-      ? t('trouble.regions', { cloud, account: trouble.account, count: trouble.regions.length })
-      : t('trouble.where', { cloud, account: trouble.account, regions: trouble.regions.join(t('trouble.and')) })
-  const silent = SILENT.has(trouble.kind)
+  const rest = trouble.regions.length - NAMED
+  const regions =
+    trouble.regions.slice(0, NAMED).join(t('trouble.and')) + (rest > 0 ? t('trouble.moreRegions', { count: rest }) : '')
+  const where = t('trouble.where', { cloud, account: trouble.account, regions })
+  const how = readingFailure(trouble.kind)
   const reason = problems.has(`provider.${trouble.kind}.what`)
     ? problems(`provider.${trouble.kind}.what`)
     : t('trouble.otherReason')
@@ -56,8 +57,9 @@ function TroubleBanner({ trouble }: { trouble: Trouble }) {
   const waitS = trouble.nextTryAt && now ? (Date.parse(trouble.nextTryAt) - now) / 1000 : 0
   return (
     <Banner
-      tone={silent ? 'warn' : 'danger'}
-      title={silent ? t('trouble.noAnswer', { where }) : t('trouble.refused', { where })}
+      // A refusal needs somebody; the rest may pass.
+      tone={how === 'refused' ? 'danger' : 'warn'}
+      title={problems(`reading.${how}`, { where })}
       actions={
         <>
           <button type="button" className="linkbtn" onClick={() => again.mutate()} disabled={again.isPending}>
@@ -73,11 +75,16 @@ function TroubleBanner({ trouble }: { trouble: Trouble }) {
             time: formatTime(trouble.okAt, { now, zone, locale: lang }),
             age: () => <Age at={trouble.okAt ?? ''} />,
           })
-        : t('trouble.nothingShown')}{' '}
+        : t('trouble.nothingShown')}
+      {gap}
       {reason} {trouble.code ? <code>{trouble.code}</code> : null}{' '}
       {trouble.requestId ? t.rich('trouble.request', { id: () => <code>{trouble.requestId}</code> }) : null}
       {gap}
-      {waitS > 0 ? t('trouble.nextTry', { wait: formatDuration(waitS, lang) }) : null}
+      {trouble.trying
+        ? t('trouble.beingTried')
+        : waitS > 0
+          ? t('trouble.nextTry', { wait: formatDuration(waitS, lang) })
+          : null}
     </Banner>
   )
 }

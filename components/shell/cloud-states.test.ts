@@ -39,7 +39,13 @@ describe('the status line', () => {
   test('names failed regions, and keeps naming them while they are tried again', () => {
     const failed = shard('r2', { state: 'syncing', errorKind: 'timeout' })
     expect(stateOf(health([shard('r1'), failed]))).toMatchObject([
-      { state: 'failed', tone: 'warn', failed: ['r2'], total: 2 },
+      {
+        state: 'failed',
+        tone: 'warn',
+        failed: 1,
+        total: 2,
+        failures: [{ how: 'silent', places: [{ region: 'r2', account: null }] }],
+      },
     ])
   })
 
@@ -47,10 +53,35 @@ describe('the status line', () => {
     expect(stateOf(health([shard('r1', { state: 'failed', errorKind: 'denied' })]))).toMatchObject([{ tone: 'danger' }])
   })
 
+  test('counts a region once for each account that reads it, and names the account that failed', () => {
+    const second = { ...account, id: 'b', name: 'former' }
+    const failed = shard('r1', { accountId: 'b', errorKind: 'wrong-key', okAt: null })
+    expect(stateOf(health([shard('r1'), shard('r2'), failed], [account, second]))).toMatchObject([
+      {
+        tone: 'warn',
+        failed: 1,
+        total: 3,
+        many: true,
+        older: false,
+        failures: [{ how: 'refused', places: [{ region: 'r1', account: 'former' }] }],
+      },
+    ])
+  })
+
+  test.each([
+    ['timeout', 'silent'],
+    ['throttled', 'limited'],
+    ['server-error', 'erred'],
+    ['bad-answer', 'unreadable'],
+    ['expired-key', 'refused'],
+  ])('does not call a cloud silent that answered: %s', (errorKind, how) => {
+    expect(stateOf(health([shard('r1', { errorKind })]))).toMatchObject([{ failures: [{ how }], older: true }])
+  })
+
   test('does not count a paused account as failing', () => {
     const paused = { ...account, paused: true }
     expect(stateOf(health([shard('r1', { errorKind: 'timeout' })], [paused]))).toMatchObject([
-      { state: 'paused', failed: [] },
+      { state: 'paused', failed: 0, failures: [] },
     ])
   })
 

@@ -47,14 +47,17 @@ function Cloud({ state }: { state: CloudState }) {
   const locale = useLang()
   const name = PROVIDER_NAMES[state.provider][locale]
   const short = locale === 'zh' ? name : name.replace(/ Cloud$/, '')
-  const failed = state.failed.length
+  const problems = useTranslations('problems')
+  const { failed, many } = state
+  const said = [
+    ...state.failures.map(({ how, places }) => {
+      const where = places.map(({ region, account }) => (account ? t('place', { region, account }) : region))
+      return problems(`reading.${how}`, { where: where.join(t('and')) })
+    }),
+    ...(state.older ? [t('older')] : []),
+  ].join(locale === 'zh' ? '' : ' ')
   return (
-    <Link
-      href="/accounts"
-      className="st no-underline"
-      data-tip={failed ? t('failedNames', { regions: state.failed.join(', ') }) : undefined}
-      prefetch={false}
-    >
+    <Link href="/accounts" className="st no-underline" data-tip={failed ? said : undefined} prefetch={false}>
       <Shape tone={state.tone} />
       <b>{short}</b>
       <span className={failed ? 'text-warn' : 'text-muted'}>
@@ -62,7 +65,9 @@ function Cloud({ state }: { state: CloudState }) {
           <Age at={state.okAt} />
         ) : state.state === 'failed' ? (
           <>
-            <span className="max-[719px]:hidden">{t('failed', { failed, total: state.total })}</span>
+            <span className="max-[719px]:hidden">
+              {t(many ? 'failedAccounts' : 'failed', { failed, total: state.total })}
+            </span>
             <span aria-hidden className="min-[720px]:hidden">
               {failed}/{state.total}
             </span>
@@ -71,7 +76,7 @@ function Cloud({ state }: { state: CloudState }) {
           t(state.state)
         )}
       </span>
-      {failed > 0 && <span className="sr-only">{t('failedNames', { regions: state.failed.join(', ') })}</span>}
+      {failed > 0 && <span className="sr-only">{said}</span>}
     </Link>
   )
 }

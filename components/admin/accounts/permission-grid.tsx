@@ -120,9 +120,13 @@ function Findings({ findings }: { findings: Finding[] }) {
         <li key={finding.key} className="grid gap-0.5 border-border border-t pt-2">
           <span className="flex flex-wrap items-baseline gap-x-2">
             <State tone={TONES[finding.outcome]}>{t(`outcomes.${finding.outcome}`)}</State>
-            <code className="text-text-2 wrap-anywhere">{finding.operations.join(', ')}</code>
-            <span className="text-muted text-sm">{finding.regions.join(', ')}</span>
           </span>
+          {finding.places.map(({ operations, regions }) => (
+            <span key={operations.join()} className="wrap-anywhere">
+              <code className="text-text-2">{operations.join(', ')}</code>{' '}
+              <span className="text-muted text-sm">{regions.join(', ')}</span>
+            </span>
+          ))}
           <span className="text-text-2">
             {t(finding.reason ? `reasons.${finding.reason}` : `todos.${finding.outcome}`)}
           </span>

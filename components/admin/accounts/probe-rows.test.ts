@@ -32,8 +32,19 @@ test('what is to be done is said once for each kind of trouble, the worst first'
     cell('DescribeZones', 'r2', denied),
     cell('DescribeInstances', 'r2', denied),
   ])
-  expect(findings.map(({ outcome, operations, regions }) => ({ outcome, operations, regions }))).toEqual([
-    { outcome: 'denied', operations: ['DescribeZones', 'DescribeInstances'], regions: ['r1', 'r2'] },
-    { outcome: 'not-checked', operations: ['DescribeX'], regions: ['r1'] },
+  expect(findings.map(({ outcome, places }) => ({ outcome, places }))).toEqual([
+    {
+      outcome: 'denied',
+      places: [
+        { operations: ['DescribeZones'], regions: ['r1'] },
+        { operations: ['DescribeZones', 'DescribeInstances'], regions: ['r2'] },
+      ],
+    },
+    { outcome: 'not-checked', places: [{ operations: ['DescribeX'], regions: ['r1'] }] },
   ])
+})
+
+test('regions in which the same operations were found so stand together', () => {
+  const findings = findingsOf([cell('DescribeZones', 'r1', denied), cell('DescribeZones', 'r2', denied)])
+  expect(findings.map(({ places }) => places)).toEqual([[{ operations: ['DescribeZones'], regions: ['r1', 'r2'] }]])
 })

@@ -20,21 +20,36 @@ export function rowsOf(cells: readonly ProbeCell[]): ProbeRow[] {
 
 export interface Finding extends Pick<ProbeCell, 'outcome' | 'code' | 'message' | 'requestId' | 'reason'> {
   key: string
-  operations: string[]
-  regions: string[]
+  /** Operations with the regions in which exactly these were found so. */
+  places: { operations: string[]; regions: string[] }[]
 }
 
-/** What is not well, each kind once with the operations and regions it was found in; the worst first. */
+/** What is not well, each kind once with the operations and regions it was found in together; the worst first. */
 export function findingsOf(cells: readonly ProbeCell[]): Finding[] {
   const order = ['wrong-key', 'denied', 'unreachable', 'failed', 'not-checked']
-  const found = new Map<string, Finding>()
+  const found = new Map<string, { cell: ProbeCell; byRegion: Map<string, string[]> }>()
   for (const cell of cells) {
     if (!order.includes(cell.outcome)) continue
     const key = [cell.outcome, cell.code, cell.reason].join(' ')
-    const finding = found.get(key) ?? { ...cell, key, operations: [], regions: [] }
-    if (!finding.operations.includes(cell.operation)) finding.operations.push(cell.operation)
-    if (!finding.regions.includes(cell.region)) finding.regions.push(cell.region)
-    found.set(key, finding)
+    const group = found.get(key) ?? { cell, byRegion: new Map<string, string[]>() }
+    const operations = group.byRegion.get(cell.region) ?? []
+    if (!operations.includes(cell.operation)) operations.push(cell.operation)
+    group.byRegion.set(cell.region, operations)
+    found.set(key, group)
   }
-  return [...found.values()].sort((a, b) => order.indexOf(a.outcome) - order.indexOf(b.outcome))
+  return [...found]
+    .map(([key, { cell, byRegion }]) => ({ ...cell, key, places: placesOf(byRegion) }))
+    .sort((a, b) => order.indexOf(a.outcome) - order.indexOf(b.outcome))
+}
+
+/** Regions with the same operations stand together: never an operation beside a region it was not found in. */
+function placesOf(byRegion: ReadonlyMap<string, string[]>): Finding['places'] {
+  const places = new Map<string, Finding['places'][number]>()
+  for (const [region, operations] of byRegion) {
+    const key = operations.join(' ')
+    const place = places.get(key) ?? { operations, regions: [] }
+    place.regions.push(region)
+    places.set(key, place)
+  }
+  return [...places.values()]
 }

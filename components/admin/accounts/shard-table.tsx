@@ -35,7 +35,7 @@ export function ShardTable({ account }: { account: Account }) {
                 <td className="whitespace-nowrap">{shard.region}</td>
                 {many && <td className="whitespace-nowrap text-text-2">{SERVICES[shard.service][locale]}</td>}
                 <td>
-                  <State tone={toneOf(shard)}>{t(shard.errorKind ? 'states.failed' : `states.${shard.state}`)}</State>
+                  <State tone={toneOf(shard)}>{t(`states.${wordOf(shard)}`)}</State>
                 </td>
                 <td className="num">
                   <Count value={shard.instances} />
@@ -55,6 +55,8 @@ export function ShardTable({ account }: { account: Account }) {
 
 const TONES: Record<Shard['state'], Tone> = { never: 'unk', syncing: 'prog', ok: 'ok', failed: 'warn' }
 const toneOf = (shard: Shard): Tone => (shard.errorKind && shard.state !== 'syncing' ? 'warn' : TONES[shard.state])
+
+const wordOf = (shard: Shard) => (shard.errorKind ? (shard.state === 'syncing' ? 'again' : 'failed') : shard.state)
 
 function Why({ shard }: { shard: Shard }) {
   const t = useTranslations('admin.shards')
