@@ -22,7 +22,6 @@ export const backupOperations = operations(SERVICE, API_VERSION, {
   DescribeBackupTasks: {
     method: 'GET',
     kind: 'read',
-    probe: 'instance',
     group: 'backup',
     target: 'InstanceId',
     summary: { en: 'Progress of running backups (standard architecture)', zh: '查询备份任务的进度（标准架构）' },

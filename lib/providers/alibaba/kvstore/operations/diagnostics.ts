@@ -67,7 +67,6 @@ export const diagnosticsOperations = operations(SERVICE, API_VERSION, {
   DescribeCacheAnalysisReportList: {
     method: 'GET',
     kind: 'read',
-    probe: 'instance',
     group: 'diagnostics',
     target: 'InstanceId',
     summary: { en: 'Cache analyses of the past days', zh: '查询近几天的缓存分析任务' },
