@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { catalog } from '@/lib/catalog'
 import { availableOperations } from '@/lib/providers/alibaba/kvstore/operations/available'
 import { connectionOperations } from '@/lib/providers/alibaba/kvstore/operations/connection'
+import { creationOperations } from '@/lib/providers/alibaba/kvstore/operations/creation'
 import { instanceOperations } from '@/lib/providers/alibaba/kvstore/operations/instance'
 import { lifecycleOperations } from '@/lib/providers/alibaba/kvstore/operations/lifecycle'
 import { nodeOperations } from '@/lib/providers/alibaba/kvstore/operations/node'
@@ -168,6 +169,7 @@ afterAll(() => cloud.emulator.stop())
 const NAMES = Object.keys({
   ...regionOperations,
   ...availableOperations,
+  ...creationOperations,
   ...lifecycleOperations,
   ...instanceOperations,
   ...nodeOperations,

@@ -8,6 +8,7 @@ import { availableBehaviours } from './kvstore/available'
 import { backupBehaviours } from './kvstore/backups'
 import { instanceOf } from './kvstore/common'
 import { connectionBehaviours } from './kvstore/connection'
+import { creationBehaviours } from './kvstore/create'
 import { diagnosticsBehaviours } from './kvstore/diagnostics'
 import { lifecycleBehaviours } from './kvstore/lifecycle'
 import { auditDaysOf, logBehaviours } from './kvstore/logs'
@@ -102,6 +103,7 @@ export const kvstore = {
   ...maintenanceBehaviours,
   ...tagBehaviours,
   ...availableBehaviours,
+  ...creationBehaviours,
   ...lifecycleBehaviours,
   ...nodeBehaviours,
   ...upkeepBehaviours,

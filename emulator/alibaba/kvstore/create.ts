@@ -1,4 +1,4 @@
-import type { lifecycleOperations } from '@/lib/providers/alibaba/kvstore/operations/lifecycle'
+import type { creationOperations } from '@/lib/providers/alibaba/kvstore/operations/creation'
 import type { Behaviours, Scene } from '../../behaviour'
 import { refuse } from '../../gateway/refusal'
 import { accountsOf } from '../../world/accounts'
@@ -136,7 +136,7 @@ export const creationBehaviours = {
       const made = [...back.map((instance) => restore(scene, instance)), ...wanted.map((one) => create(scene, one))]
       return { InstanceIds: { InstanceId: made.map(({ id }) => id) }, OrderId: newOrder(scene.world) }
     }),
-} satisfies Pick<Behaviours<typeof lifecycleOperations>, 'CreateInstance' | 'CreateInstances'>
+} satisfies Behaviours<typeof creationOperations>
 
 const vpcOf = (type: 'CLASSIC' | 'VPC', vpcId: string | undefined, subnetId: string | undefined) =>
   type === 'VPC' && vpcId && subnetId ? { vpcId, subnetId } : undefined

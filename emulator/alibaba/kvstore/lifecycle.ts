@@ -6,14 +6,12 @@ import { endOf } from '../../world/months'
 import { monthly, subscription, upgrade } from '../../world/prices'
 import { startTask } from '../../world/tasks'
 import { idempotent, instanceOf, invalidParameter, iso, runningOf, startOf, unsupported } from './common'
-import { creationBehaviours, recycle } from './create'
+import { recycle } from './create'
 import { admitCustomer, becoming, noChangeWaits, offerOf, pay, sizeNow } from './orders'
 
 const CHANGE_WORK = 3
 
 export const lifecycleBehaviours = {
-  ...creationBehaviours,
-
   ModifyInstanceSpec: (scene, { ClientToken, ...input }) =>
     idempotent(scene, 'ModifyInstanceSpec', ClientToken, input, () => {
       const { world } = scene

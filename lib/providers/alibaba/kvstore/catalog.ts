@@ -2,6 +2,7 @@ import { accountOperations } from './operations/account'
 import { availableOperations } from './operations/available'
 import { backupOperations } from './operations/backup'
 import { connectionOperations } from './operations/connection'
+import { creationOperations } from './operations/creation'
 import { diagnosticsOperations } from './operations/diagnostics'
 import { instanceOperations } from './operations/instance'
 import { lifecycleOperations } from './operations/lifecycle'
@@ -32,6 +33,7 @@ export const kvstoreOperations = {
   ...maintenanceOperations,
   ...tagOperations,
   ...availableOperations,
+  ...creationOperations,
   ...lifecycleOperations,
   ...nodeOperations,
   ...upkeepOperations,

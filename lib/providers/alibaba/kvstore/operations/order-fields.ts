@@ -3,7 +3,7 @@ import { noted } from '@/lib/operation'
 import { type Rule, rule } from '@/lib/rules'
 
 /** Months that a subscription can be bought for. */
-export const MONTHS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 24, 36] as const
+const MONTHS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 24, 36] as const
 export const monthsAsText = z.enum(['1', '2', '3', '4', '5', '6', '7', '8', '9', '12', '24', '36'])
 const NO_COUPON = 'youhuiquan_promotion_option_id_for_blank'
 
