@@ -40,7 +40,7 @@ function fieldOf(name: string, schema: z.core.$ZodType, depth: number, within: b
   if (element) return fieldOf(`${name}.${INDEXES[depth] ?? 'N'}`, element, depth + 1, within && !optional)
   const values = valuesOf(inner)
   // What has one possible value, or a choice we made, the cloud requires although nobody has to give it to us.
-  const filledIn = preset !== undefined && defOf(inner).type === 'literal' && values?.length === 1
+  const filledIn = preset !== undefined && defOf(inner).type === 'literal'
   const bounds = inner instanceof z.ZodNumber ? boundsOf(inner) : {}
   return [
     {
