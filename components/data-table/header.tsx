@@ -69,6 +69,11 @@ function HeaderCell<Row, Context>(
       role="columnheader"
       aria-colindex={props.colIndex}
       aria-sort={direction}
+      // The whole cell sorts, not only the word; the button inside is for the keyboard.
+      onClick={(event) => {
+        const own = event.target instanceof Element && event.target.closest('button, [data-resize]')
+        if (!own && column.sort) props.onSort(column.sort)
+      }}
       draggable={!column.pinned}
       onDragStart={(event) => event.dataTransfer.setData('text/x-column', column.id)}
       onDragOver={(event) => {
@@ -78,7 +83,7 @@ function HeaderCell<Row, Context>(
         const moved = event.dataTransfer.getData('text/x-column')
         onLayout(moveColumn(layout, moved, layout.order.indexOf(column.id) - layout.order.indexOf(moved)))
       }}
-      className={`relative flex min-w-0 items-center px-2 ${column.pinned ? 'sticky left-[44px] z-[1] bg-inherit' : ''} ${column.align === 'end' ? 'justify-end' : ''} last:pr-5`}
+      className={`relative flex min-w-0 items-center px-2 ${column.sort ? 'cursor-pointer' : ''} ${column.pinned ? 'sticky left-[44px] z-[1] bg-inherit' : ''} ${column.align === 'end' ? 'justify-end' : ''} last:pr-5`}
     >
       <HeaderTitle
         title={title}
@@ -145,6 +150,7 @@ function ResizeHandle(props: { size(): number; onDrag(px: number): void; onEnd(p
   return (
     <span
       aria-hidden="true"
+      data-resize=""
       draggable
       onDragStart={(event) => {
         event.preventDefault()

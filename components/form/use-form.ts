@@ -5,6 +5,9 @@ import { flushSync } from 'react-dom'
 import { useFieldErrors } from '@/components/ui/problem'
 import { ApiProblem } from '@/lib/queries/problem'
 
+/** Problems that are wholly told at the fields they name. */
+const AT_FIELDS: ReadonlySet<string> = new Set(['bad-input', 'conflict-exists'])
+
 type Errors = Record<string, string>
 
 interface Options<T extends object> {
@@ -68,7 +71,7 @@ export function useForm<T extends object>({ initial, save, check }: Options<T>) 
     submit,
     /** The problem to show above the form: not when every part of it stands at a field. */
     problem:
-      problem instanceof ApiProblem && problem.problem.code === 'bad-input' && Object.keys(errors).length
+      problem instanceof ApiProblem && AT_FIELDS.has(problem.problem.code) && Object.keys(errors).length
         ? undefined
         : problem,
     changed: (field: keyof T & string) => JSON.stringify(values[field]) !== JSON.stringify(stored[field]),

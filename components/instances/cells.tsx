@@ -3,7 +3,7 @@ import { useNow } from '@/components/ui/clock'
 import { CopyButton } from '@/components/ui/copy'
 import { Meter } from '@/components/ui/number'
 import { State, toneOf } from '@/components/ui/status'
-import { formatAge, formatDate, formatFull } from '@/lib/i18n/format'
+import { formatAge, formatAgo, formatDate, formatFull } from '@/lib/i18n/format'
 import type { Instance } from '@/lib/model/instance'
 import type { CellContext } from './columns'
 import { daysLeft, endpointText, endTone, mainEndpoint, memoryUse, tagText } from './facts'
@@ -140,7 +140,7 @@ export function AgeCell({ row, context }: CellProps) {
   if (now === 0) return null
   return (
     <time dateTime={row.seenAt} className="text-muted" data-tip={formatFull(row.seenAt, context.zone)}>
-      {formatAge((now - Date.parse(row.seenAt)) / 1000, context.lang)}
+      {formatAgo((now - Date.parse(row.seenAt)) / 1000, context.lang)}
     </time>
   )
 }

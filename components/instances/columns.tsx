@@ -87,14 +87,14 @@ export const INSTANCE_COLUMNS = [
   },
   {
     id: 'memory',
-    size: 160,
+    size: 132,
     sort: 'memory',
     align: 'end',
     cell: (row, context) => <MemoryCell row={row} context={context} />,
   },
   {
     id: 'expires',
-    size: 94,
+    size: 108,
     sort: 'expires',
     fold: 5,
     cell: (row, context) => <EndCell row={row} context={context} />,
@@ -117,7 +117,7 @@ export const INSTANCE_COLUMNS = [
   { id: 'tags', size: 180, hidden: true, fold: 8, cell: (row) => <TagsCell row={row} /> },
   {
     id: 'age',
-    size: 72,
+    size: 96,
     sort: 'age',
     align: 'end',
     fold: 5,

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { type MouseEvent, useCallback, useMemo, useRef, useState } from 'react'
+import { type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { chosen, countOf, NOTHING, type Selection } from '@/components/data-table/selection'
 import { useLayout } from '@/components/data-table/use-layout'
 import { Page } from '@/components/shell/page'
@@ -19,6 +19,7 @@ import { Filters } from './filters'
 import { failedShards, shardKey, troubles } from './health'
 import { InstanceTable } from './instance-table'
 import { ListActions } from './list-actions'
+import { NarrowSort } from './narrow-sort'
 import { QueryBox } from './query-box'
 import { ProblemCounts, Totals } from './totals'
 import { Troubles } from './troubles'
@@ -52,6 +53,11 @@ export function InstancesView() {
   const matched = rows.head?.matched
   const count = matched ?? SKELETON_ROWS
   const columns = useMemo(() => ['name', ...layout.order.filter((id) => layout.shown.includes(id))], [layout])
+
+  // A narrow window has no room for a panel: what a shared address names is opened as its page.
+  useEffect(() => {
+    if (narrow && panel) router.replace(`/instances/${encodeURIComponent(panel)}`)
+  }, [narrow, panel, router])
 
   const setQuery = useCallback(
     (next: string, how: 'push' | 'replace') => {
@@ -112,6 +118,7 @@ export function InstancesView() {
         <div className="flex min-h-[26px] min-w-0 flex-wrap items-center gap-x-4 gap-y-1.5">
           <Filters q={q} onQuery={setQuery} />
           <ProblemCounts head={rows.head} q={q} onQuery={setQuery} />
+          <NarrowSort sort={sort} onSort={(next) => change({ sort: next })} />
         </div>
         {rows.error ? <ProblemBanner error={rows.error} /> : null}
         <Troubles troubles={troubles(health)} />

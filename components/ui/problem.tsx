@@ -8,6 +8,16 @@ import { Banner } from './banner'
 /** Stands for a number that the answer did not bring; texts have a wording for it. */
 const UNSAID = { tries: -1, minutes: -1, min: -1, max: -1, needed: 'other' }
 
+/** Slips of typing: nothing failed, so there is no request to quote. */
+const OWN_SLIPS: ReadonlySet<string> = new Set([
+  'bad-input',
+  'bad-query',
+  'conflict-exists',
+  'password-too-common',
+  'password-wrong',
+  'sign-in-failed',
+])
+
 export interface ProblemText {
   /** What happened. */
   what: string
@@ -33,7 +43,7 @@ export function useProblemText(): (error: unknown) => ProblemText {
     if (!(error instanceof ApiProblem)) return words('codes.unknown')
     const { code, params, requestId, provider } = error.problem
     const text = provider ? words(`provider.${provider.kind}`) : words(`codes.${code}`, params)
-    return { ...text, requestId, cloud: provider }
+    return { ...text, requestId: OWN_SLIPS.has(code) ? undefined : requestId, cloud: provider }
   }
 }
 

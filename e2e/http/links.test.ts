@@ -107,7 +107,7 @@ describe('an invitation', () => {
     const again = await admin.post('/api/users', { email: email.toUpperCase(), name: 'x', role: 'viewer', scope: all })
     expect([again.status, again.json.error]).toMatchObject([
       409,
-      { code: 'conflict-exists', fields: { email: { code: 'taken' } } },
+      { code: 'conflict-exists', fields: { email: { code: 'exists' } } },
     ])
   })
 

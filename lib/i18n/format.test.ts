@@ -33,13 +33,21 @@ describe('times', () => {
   })
 
   test('what is no moment is shown as it came', () => {
+    expect(
+      formatTime('2026-11-21T03:15:07Z', {
+        now: Date.parse('2026-11-21T05:00:00Z'),
+        zone: 'utc',
+        locale: 'en',
+        seconds: true,
+      }),
+    ).toBe('03:15:07')
     expect(formatTime('soon', { now, zone: 'utc', locale: 'en' })).toBe('soon')
   })
 })
 
 test.each([
   [14, '14 s ago', '14 秒前'],
-  [17 * 60 + 59, '17 min ago', '17 分前'],
+  [17 * 60 + 59, '17 min ago', '17 分钟前'],
   [47 * 3600, '47 h ago', '47 小时前'],
   [5 * 86_400, '5 d ago', '5 天前'],
   [-3, '0 s ago', '0 秒前'],

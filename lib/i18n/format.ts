@@ -41,7 +41,7 @@ export const measureText = ({ value, unit }: Measure) => `${value}${THIN}${unit}
 
 const UNITS = {
   en: { day: 'd', hour: 'h', minute: 'min', second: 's' },
-  zh: { day: '天', hour: '小时', minute: '分', second: '秒' },
+  zh: { day: '天', hour: '小时', minute: '分钟', second: '秒' },
 } as const
 
 /** A length of time with its two largest units: `6 min 12 s`, `3 d 4 h`. */
@@ -107,14 +107,23 @@ function dateText(
   return `${day} ${MONTHS[month]}${withYear ? ` ${year}` : ''}`
 }
 
+interface Reading {
+  now: number
+  zone: Zone
+  locale: Locale
+  /** For logs, where two things happen within one minute. */
+  seconds?: boolean
+}
+
 /** A moment, as short as it can be told from now: `03:15` today, `19 Nov 03:06` this year, else with the year. */
-export function formatTime(iso: string, { now, zone, locale }: { now: number; zone: Zone; locale: Locale }): string {
+export function formatTime(iso: string, { now, zone, locale, seconds = false }: Reading): string {
   const at = new Date(iso)
   if (Number.isNaN(at.getTime())) return iso
   const then = partsOf(at, zone)
   const today = partsOf(new Date(now), zone)
-  if (then.year === today.year && then.month === today.month && then.day === today.day) return then.clock
-  return `${dateText(then, locale, then.year !== today.year)} ${then.clock}`
+  const clock = seconds ? `${then.clock}:${then.second}` : then.clock
+  if (then.year === today.year && then.month === today.month && then.day === today.day) return clock
+  return `${dateText(then, locale, then.year !== today.year)} ${clock}`
 }
 
 /** A day without its hour, with the year: `18 Feb 2027`, `2027-02-18`. */

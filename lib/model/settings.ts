@@ -1,5 +1,8 @@
 import { z } from 'zod'
 
+/** What an account's environment may be called. */
+export const ENVIRONMENT = /^[\p{L}\p{N}_.\- ]*$/u
+
 /** GET/PATCH /api/settings (admin). One row per deployment. */
 export const Settings = z.object({
   organisation: z.string().trim().max(60),
@@ -14,4 +17,8 @@ export const Settings = z.object({
   version: z.number().int(),
 })
 export type Settings = z.infer<typeof Settings>
-export const SettingsPatch = z.strictObject({ ...Settings.partial().shape, version: z.number().int() })
+export const SettingsPatch = z.strictObject({
+  ...Settings.partial().shape,
+  environments: z.array(Settings.shape.environments.element.regex(ENVIRONMENT)).max(20).optional(),
+  version: z.number().int(),
+})

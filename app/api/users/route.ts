@@ -19,7 +19,7 @@ export const POST = route({ access: 'admin', body: Invite }, async ({ actor, bod
   const { id, link, expiresAt } = await db().transaction(async (tx) => {
     await lockPeople(tx)
     if (await personByEmail(tx, body.email)) {
-      throw problem('conflict-exists', { fields: { email: { code: 'taken' } } })
+      throw problem('conflict-exists', { fields: { email: { code: 'exists' } } })
     }
     const person = await insertPerson(tx, body)
     const made = await createLink(tx, 'invite', person.id)

@@ -28,7 +28,7 @@ const refusedItem = (text: string, form: RegExp, why: string) => {
 /** Adds an account, or edits the one given. */
 export function AccountForm({ providers, account }: { providers: ProviderInfo[]; account?: Account }) {
   const t = useTranslations('admin.form')
-  const problems = useTranslations('problems.invalidAt')
+  const said = useTranslations('problems')
   const router = useRouter()
   const client = useQueryClient()
   const { data: others = [] } = useQuery(accountsQuery)
@@ -38,11 +38,30 @@ export function AccountForm({ providers, account }: { providers: ProviderInfo[];
   const [present, setPresent] = useState(account)
   const [moved, setMoved] = useState<string[]>([])
 
+  // With the rest of what this page can say, so that one pass tells all.
+  const refusedName = (name: string) => {
+    if (name.trim() === '') return said('fields.required')
+    return others.some((other) => other.id !== present?.id && other.name === name.trim())
+      ? said('fields.taken')
+      : undefined
+  }
+  const refusedKey = (key: string) => {
+    if (key.trim() === '') return said('fields.required')
+    return key.trim().length < 4 ? said('fields.too-short', { min: 4 }) : undefined
+  }
   const form = useForm<AccountValues>({
     initial: account && first ? valuesOf(account, first) : emptyValues(first as ProviderInfo), // the list is never empty
     check: (values) => ({
-      moreRegions: refusedItem(values.moreRegions, /^[a-z0-9-]{2,40}$/, problems('regions')),
-      projectIds: refusedItem(values.projectIds, /^\d{1,20}$/, problems('projectIds')),
+      name: refusedName(values.name),
+      regions:
+        values.regions.length + listOf(values.moreRegions).length > 0 ? undefined : said('fields.too-few', { min: 1 }),
+      accessKeyId: account ? undefined : refusedKey(values.accessKeyId),
+      accessKeySecret: account ? undefined : refusedKey(values.accessKeySecret),
+      moreRegions: refusedItem(values.moreRegions, /^[a-z0-9-]{2,40}$/, said('invalidAt.regions')),
+      projectIds:
+        listOf(values.projectIds).length > 0
+          ? refusedItem(values.projectIds, /^\d{1,20}$/, said('invalidAt.projectIds'))
+          : t('projectIdsEmpty'),
       concurrency: /^\d+$/.test(values.concurrency) ? undefined : t('wholeNumber'),
       ratePerSecond: /^\d+$/.test(values.ratePerSecond) ? undefined : t('wholeNumber'),
     }),

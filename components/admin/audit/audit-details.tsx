@@ -9,11 +9,13 @@ import { State } from '@/components/ui/status'
 import { formatFull } from '@/lib/i18n/format'
 import type { AuditEntry } from '@/lib/model/audit'
 import { OUTCOME_TONES } from './audit-log'
+import { useActionWord } from './use-action-word'
 
 /** Everything the log holds of one entry, beside the list. */
 export function AuditDetails({ entry, onClose }: { entry: AuditEntry; onClose: () => void }) {
   const t = useTranslations('admin.audit')
   const ui = useTranslations('ui')
+  const wordOf = useActionWord()
   const { zone } = usePreferences()
   useEffect(() => {
     const key = (event: KeyboardEvent) => {
@@ -25,7 +27,12 @@ export function AuditDetails({ entry, onClose }: { entry: AuditEntry; onClose: (
   const rows: [string, ReactNode][] = [
     [t('at'), formatFull(entry.at, zone)],
     [t('who'), entry.actor.label],
-    [t('what'), <code key="action">{entry.action}</code>],
+    [
+      t('what'),
+      <span key="action">
+        {wordOf(entry.action)} <code className="text-muted">{entry.action}</code>
+      </span>,
+    ],
     [t('target'), entry.target],
     [
       t('outcome'),

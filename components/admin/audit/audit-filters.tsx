@@ -6,6 +6,7 @@ import { Button } from '@/components/ui/button'
 import { Input, Select } from '@/components/ui/input'
 import { AUDIT_OUTCOMES } from '@/lib/model/audit'
 import type { AuditFilters } from '@/lib/queries/audit'
+import { useActionWord } from './use-action-word'
 
 export const FILTER_NAMES = ['q', 'actor', 'action', 'outcome', 'from', 'to'] as const satisfies (keyof AuditFilters)[]
 const TYPING_MS = 300
@@ -18,6 +19,7 @@ interface BarProps {
 
 export function AuditFilterBar({ filters, actions, onChange }: BarProps) {
   const t = useTranslations('admin.audit')
+  const wordOf = useActionWord()
   const filtered = Object.keys(filters).length > 0
   return (
     <search className="flex flex-wrap items-center gap-2 px-gut pb-3" aria-label={t('filters')}>
@@ -33,7 +35,7 @@ export function AuditFilterBar({ filters, actions, onChange }: BarProps) {
         <option value="">{t('anyAction')}</option>
         {[...new Set([...actions, ...(filters.action ? [filters.action] : [])])].map((action) => (
           <option key={action} value={action}>
-            {action}
+            {wordOf(action) ?? action}
           </option>
         ))}
       </Select>

@@ -16,6 +16,7 @@ import type { AuditEntry } from '@/lib/model/audit'
 import { type AuditFilters, auditCsvAddress, auditQuery } from '@/lib/queries/audit'
 import { AuditDetails } from './audit-details'
 import { AuditFilterBar, FILTER_NAMES } from './audit-filters'
+import { useActionWord } from './use-action-word'
 
 export const OUTCOME_TONES: Record<AuditEntry['outcome'], Tone> = {
   succeeded: 'ok',
@@ -50,6 +51,7 @@ export function AuditLog() {
     }
     router.replace(next.size ? `${path}?${next}` : path, { scroll: false })
   }
+  const backwards = Boolean(filters.from && filters.to && filters.from > filters.to)
   const total = data?.pages[0]?.total
 
   return (
@@ -76,7 +78,7 @@ export function AuditLog() {
                 Object.keys(filters).length > 0 && <Button onClick={() => router.replace(path)}>{t('clear')}</Button>
               }
             >
-              {t('noneText')}
+              {backwards ? t('backwards') : t('noneText')}
             </Empty>
           )}
           {entries.length > 0 && (
@@ -89,6 +91,7 @@ export function AuditLog() {
                   <th className="max-wide:hidden">{t('target')}</th>
                   <th className="max-wide:hidden">{t('outcome')}</th>
                   <th className={open ? 'hidden' : 'max-desk:hidden'}>{t('address')}</th>
+                  <th className={open ? 'hidden' : 'max-desk:hidden'}>{t('request')}</th>
                 </tr>
               </thead>
               <tbody>
@@ -127,10 +130,11 @@ interface EntryRowProps {
 
 function EntryRow({ entry, narrow, chosen, onOpen }: EntryRowProps) {
   const t = useTranslations('admin.audit')
+  const wordOf = useActionWord()
   return (
     <tr aria-selected={chosen} data-link="true" onClick={onOpen}>
       <td className="whitespace-nowrap text-muted">
-        <Moment at={entry.at} />
+        <Moment at={entry.at} style="seconds" />
       </td>
       <td className="max-w-[200px] truncate">{entry.actor.label}</td>
       <td>
@@ -143,17 +147,14 @@ function EntryRow({ entry, narrow, chosen, onOpen }: EntryRowProps) {
             onOpen()
           }}
         >
-          {t.has(`actions.${entry.action.replace('.', '_')}`) ? (
-            t(`actions.${entry.action.replace('.', '_')}`)
-          ) : (
-            <code>{entry.action}</code>
-          )}
+          {wordOf(entry.action) ?? <code>{entry.action}</code>}
         </button>
-        {entry.outcome !== 'succeeded' && (
-          <span className="block wide:hidden">
+        <span className="grid wide:hidden">
+          {entry.target && <span className="text-text-2 text-sm wrap-anywhere">{entry.target}</span>}
+          {entry.outcome !== 'succeeded' && (
             <State tone={OUTCOME_TONES[entry.outcome]}>{t(`outcomes.${entry.outcome}`)}</State>
-          </span>
-        )}
+          )}
+        </span>
       </td>
       <td className="max-w-[240px] truncate text-text-2 max-wide:hidden">{entry.target}</td>
       <td className="max-wide:hidden">
@@ -161,6 +162,9 @@ function EntryRow({ entry, narrow, chosen, onOpen }: EntryRowProps) {
       </td>
       <td className={`text-muted ${narrow ? 'hidden' : 'max-desk:hidden'}`}>
         <code>{entry.address}</code>
+      </td>
+      <td className={`whitespace-nowrap text-muted ${narrow ? 'hidden' : 'max-desk:hidden'}`}>
+        <code>{entry.requestId}</code>
       </td>
     </tr>
   )

@@ -14,7 +14,7 @@ import { Input, Select } from '@/components/ui/input'
 import { ProblemBanner } from '@/components/ui/problem'
 import { Skeleton } from '@/components/ui/skeleton'
 import { toast } from '@/components/ui/toast'
-import type { Settings } from '@/lib/model/settings'
+import { ENVIRONMENT, type Settings } from '@/lib/model/settings'
 import { ApiProblem } from '@/lib/queries/problem'
 import { patchSettings, settingsQuery } from '@/lib/queries/settings'
 
@@ -51,6 +51,41 @@ const valuesOf = (settings: Settings): Values => ({
   environments: settings.environments.join(', '),
 })
 
+const namesOf = (text: string) => [
+  ...new Set(
+    text
+      .split(/[,，\n]/)
+      .map((each) => each.trim())
+      .filter(Boolean),
+  ),
+]
+
+/** All that this page can refuse by itself, in one pass; the limits are those of the `Settings` schema. */
+function useRefusals() {
+  const t = useTranslations('admin.settings')
+  const problems = useTranslations('problems')
+  const numbers = (text: string, min: number, max: number) => {
+    const value = Number(text.trim())
+    if (!/^[-−]?\d+$/.test(text.trim())) return t('wholeNumber')
+    return value >= min && value <= max ? undefined : t('outOfRange', { value: text.trim(), min, max })
+  }
+  const short = (text: string, max: number) =>
+    text.trim().length > max ? problems('fields.too-long', { max }) : undefined
+  return (values: Values) => {
+    const bad = namesOf(values.environments).find((name) => name.length > 40 || !ENVIRONMENT.test(name))
+    return {
+      organisation: short(values.organisation, 60),
+      contact: short(values.contact, 120),
+      syncIntervalMinutes: numbers(values.syncIntervalMinutes, 1, 1440),
+      sessionIdleMinutes: numbers(values.sessionIdleMinutes, 5, 720),
+      sessionHours: numbers(values.sessionHours, 1, 24),
+      environments:
+        bad &&
+        `${bad}: ${bad.length > 40 ? problems('fields.too-long', { max: 40 }) : problems('invalidAt.environment')}`,
+    }
+  }
+}
+
 function SettingsForm({ settings }: { settings: Settings }) {
   const t = useTranslations('admin.settings')
   const roles = useTranslations('admin.roles')
@@ -58,28 +93,17 @@ function SettingsForm({ settings }: { settings: Settings }) {
   const client = useQueryClient()
   const [present, setPresent] = useState(settings)
   const [moved, setMoved] = useState<string[]>([])
-  const whole = (text: string) => (/^\d+$/.test(text.trim()) ? undefined : t('wholeNumber'))
+  const refused = useRefusals()
   const form = useForm<Values>({
     initial: valuesOf(settings),
-    check: (values) => ({
-      syncIntervalMinutes: whole(values.syncIntervalMinutes),
-      sessionIdleMinutes: whole(values.sessionIdleMinutes),
-      sessionHours: whole(values.sessionHours),
-    }),
+    check: refused,
     save: async (values) => {
       const saved = await patchSettings({
         ...values,
         syncIntervalMinutes: Number(values.syncIntervalMinutes),
         sessionIdleMinutes: Number(values.sessionIdleMinutes),
         sessionHours: Number(values.sessionHours),
-        environments: [
-          ...new Set(
-            values.environments
-              .split(/[,，\n]/)
-              .map((each) => each.trim())
-              .filter(Boolean),
-          ),
-        ],
+        environments: namesOf(values.environments),
         version: present.version,
       }).catch(compare)
       client.setQueryData(settingsQuery.queryKey, saved)
