@@ -124,7 +124,7 @@ test('somebody is invited by a link shown once, takes it, and is disabled', asyn
   const other = await browser.newContext({ locale: 'zh-CN', storageState: NOBODY })
   const guest = await other.newPage()
   await guest.goto(link)
-  await expect(guest.getByText('受邀账户为 chen.yu@haitang.example')).toBeVisible()
+  await expect(guest.getByText('受邀账号为 chen.yu@haitang.example')).toBeVisible()
   expect(guest.url()).not.toContain('#')
   await expectAccessible(guest)
   await guest.getByLabel('新密码').fill('seventeen blue umbrellas')

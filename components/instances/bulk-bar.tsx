@@ -65,6 +65,7 @@ export function BulkBar({ selection, count, search, columns, onClear }: BulkBarP
   return (
     <section
       aria-label={t('bulk.label')}
+      data-bulk-bar=""
       className="flex min-h-[42px] flex-none flex-wrap items-center gap-2 border-border-strong border-t bg-surface px-gut py-1.5 shadow-[0_-6px_16px_rgb(15_25_35/0.05)]"
     >
       <span className="font-semibold" role="status">

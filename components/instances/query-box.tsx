@@ -30,6 +30,8 @@ export function QueryBox({ q, onQuery }: QueryBoxProps) {
   const [composing, setComposing] = useState(false)
   const input = useRef<HTMLInputElement>(null)
   const listId = useId()
+  // Words being typed are one step of the history; a finished token, and what comes after one, is the next.
+  const typing = useRef(false)
 
   // Something else changed the query: a chip, a link, the back button.
   if (q !== given) {
@@ -48,6 +50,7 @@ export function QueryBox({ q, onQuery }: QueryBoxProps) {
     setBox(next)
     const text = textOf(next.query)
     setGiven(text)
+    if (how === 'push') typing.current = false
     if (text !== q) onQuery(text, how)
   }
 
@@ -58,7 +61,11 @@ export function QueryBox({ q, onQuery }: QueryBoxProps) {
     // With nothing being typed the list would only lie over the filters; ArrowDown opens it.
     setOpen(next.input.trim() !== '')
     if (composing) setBox(next)
-    else apply(next, 'replace')
+    else {
+      const finished = partsOf(next.query).length !== parts.length
+      apply(next, finished || !typing.current ? 'push' : 'replace')
+      typing.current = !finished && textOf(next.query) !== q
+    }
   }
 
   function take(suggestion: Suggestion) {

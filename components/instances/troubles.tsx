@@ -77,7 +77,10 @@ function TroubleBanner({ trouble }: { trouble: Trouble }) {
           })
         : t('trouble.nothingShown')}
       {gap}
-      {reason} {trouble.code ? <code>{trouble.code}</code> : null}{' '}
+      {reason}
+      {gap}
+      {trouble.code ? <code>{trouble.code}</code> : null}
+      {trouble.code ? ' ' : ''}
       {trouble.requestId ? t.rich('trouble.request', { id: () => <code>{trouble.requestId}</code> }) : null}
       {gap}
       {trouble.trying

@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import { Fragment } from 'react'
 import { Dialog } from '@/components/ui/dialog'
 import { NAV_ITEMS } from './nav-items'
+import { QueryHelp } from './query-help'
 import { useMe } from './shell-context'
 
 /** The list of keys. */
@@ -55,6 +56,7 @@ export function Shortcuts({ onClose }: { onClose: () => void }) {
             </dl>
           </section>
         ))}
+        <QueryHelp />
       </div>
     </Dialog>
   )

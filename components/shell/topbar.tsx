@@ -126,7 +126,8 @@ function Choices() {
 
 /** `Li Wei` -> `LW`, `赵敏` -> `赵`. */
 function initialsOf(name: string) {
-  const words = name.match(/[\p{L}\p{N}]+/gu) ?? []
+  // What stands in brackets is a remark, not a name.
+  const words = name.replace(/[(（].*?[)）]/gu, '').match(/[\p{L}\p{N}]+/gu) ?? []
   if (/^\p{Script=Han}/u.test(name)) return name.slice(0, 1)
   return words
     .slice(0, 2)
