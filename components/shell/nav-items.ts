@@ -2,7 +2,7 @@ import type { IconName } from '@/components/ui/icon'
 import type { Role } from '@/lib/model/access'
 
 export interface NavItem {
-  key: 'overview' | 'instances' | 'accounts' | 'users' | 'audit' | 'settings'
+  key: 'overview' | 'instances' | 'operations' | 'accounts' | 'users' | 'audit' | 'settings'
   href: string
   icon: IconName
   /** Second letter after `g`. */
@@ -18,6 +18,7 @@ export const MAIN_ITEMS = [
 ] as const satisfies readonly NavItem[]
 
 export const ADMIN_ITEMS = [
+  { key: 'operations', href: '/operations', icon: 'prompt', letter: 'p', role: 'viewer' },
   { key: 'accounts', href: '/accounts', icon: 'cloud', letter: 'c', role: 'viewer' },
   { key: 'users', href: '/users', icon: 'users', letter: 'u', role: 'admin' },
   { key: 'audit', href: '/audit', icon: 'audit', letter: 'a', role: 'admin' },

@@ -47,14 +47,21 @@ export function useProblemText(): (error: unknown) => ProblemText {
   }
 }
 
-/** The words for each refused field of a problem: path in dots -> text. */
-export function useFieldErrors(): (error: unknown) => Record<string, string> {
+type Params = Record<string, string | number>
+
+/** The words for one refused field: its path in dots, the code of `problems.fields`, and what fills it. */
+export function useFieldWords(): (path: string, code: string, params?: Params) => string {
   const t = useTranslations('problems')
-  const words = (path: string, code: string, params: Record<string, string | number> = {}) => {
+  return (path, code, params = {}) => {
     const own = `invalidAt.${path.split('.')[0]}`
     if (code === 'invalid' && t.has(own)) return t(own)
     return t(t.has(`fields.${code}`) ? `fields.${code}` : 'fields.invalid', { ...UNSAID, ...params })
   }
+}
+
+/** The words for each refused field of a problem: path in dots -> text. */
+export function useFieldErrors(): (error: unknown) => Record<string, string> {
+  const words = useFieldWords()
   return (error) => {
     if (!(error instanceof ApiProblem)) return {}
     const fields = Object.entries(error.problem.fields ?? {})

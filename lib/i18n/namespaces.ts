@@ -1,5 +1,15 @@
 /** One message file per subject and language: `messages/<locale>/<namespace>.json`. */
-export const NAMESPACES = ['ui', 'shell', 'status', 'problems', 'auth', 'admin', 'instances', 'overview'] as const
+export const NAMESPACES = [
+  'ui',
+  'shell',
+  'status',
+  'problems',
+  'auth',
+  'admin',
+  'instances',
+  'overview',
+  'operations',
+] as const
 export type Namespace = (typeof NAMESPACES)[number]
 
 /** What every page may need in the browser: controls, the shell, status words and problems. */

@@ -1,0 +1,5 @@
+import { ExplorerPage } from '@/components/operations/explorer-page'
+
+export default function OperationsPage() {
+  return <ExplorerPage />
+}

@@ -1,0 +1,105 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useMemo, useState } from 'react'
+import { operationsOf } from '@/lib/catalog'
+import { type AnswerTable, cellText, partsOf } from '@/lib/explorer/answer'
+import { type Follow, followsOf } from '@/lib/explorer/follow'
+import type { Operation } from '@/lib/operation'
+import { FollowDialog } from './follow-dialog'
+
+const MOST_ROWS = 200
+const NUMBER = /^-?\d+(\.\d+)?$/
+
+interface AnswerTablesProps {
+  data: unknown
+  operation: Operation
+  place: { accountId: string; region: string }
+}
+
+interface Chosen {
+  name: string
+  value: string
+  follows: Follow[]
+}
+
+/** An answer for reading: single values, then each list as a table. An id leads to the operations that take it. */
+export function AnswerTables({ data, operation, place }: AnswerTablesProps) {
+  const t = useTranslations('operations')
+  const { facts, tables } = useMemo(() => partsOf(data), [data])
+  const follows = useMemo(() => followsOf(operationsOf(operation.service)), [operation.service])
+  const [chosen, setChosen] = useState<Chosen>()
+  const cell = (name: string, value: unknown) => {
+    const text = cellText(value)
+    const takers = text && typeof value === 'string' ? follows(name.split('.').at(-1) ?? name) : []
+    if (takers.length === 0) return NUMBER.test(text) ? text : <code>{text}</code>
+    return (
+      <button
+        type="button"
+        className="linkbtn font-mono text-xs"
+        data-tip={t('follow.tip', { count: takers.length })}
+        onClick={() => setChosen({ name, value: text, follows: takers })}
+      >
+        {text}
+      </button>
+    )
+  }
+  return (
+    <>
+      {facts.length > 0 && (
+        <dl className="request px-4 py-1">
+          {facts.map(([path, value]) => (
+            <div key={path} className="contents">
+              <dt>{path}</dt>
+              <dd>{cell(path, value)}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      {tables.map((table) => (
+        <Table key={table.path} table={table} cell={cell} />
+      ))}
+      {chosen && <FollowDialog {...chosen} place={place} onClose={() => setChosen(undefined)} />}
+    </>
+  )
+}
+
+function Table({ table, cell }: { table: AnswerTable; cell: (name: string, value: unknown) => React.ReactNode }) {
+  const t = useTranslations('operations')
+  const rows = table.rows.slice(0, MOST_ROWS)
+  return (
+    <div className="mt-2">
+      <h3 className="px-4 pb-1 text-muted text-sm">
+        <code>{table.path || t('answer.list')}</code>{' '}
+        {rows.length < table.rows.length
+          ? t('answer.cut', { shown: rows.length, count: table.rows.length })
+          : t('answer.rows', { count: rows.length })}
+      </h3>
+      <div className="overflow-x-auto">
+        <table className="tbl log answer-table">
+          <thead>
+            <tr>
+              {table.columns.map((column) => (
+                <th key={column} scope="col">
+                  {column}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row, i) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: rows of an answer that is replaced as a whole
+              <tr key={i}>
+                {table.columns.map((column) => (
+                  <td key={column} title={cellText(row[column]).length > 40 ? cellText(row[column]) : undefined}>
+                    {cell(column, row[column])}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </div>
+  )
+}

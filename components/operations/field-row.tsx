@@ -1,0 +1,100 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useId } from 'react'
+import { useLang } from '@/components/ui/badge'
+import type { ControlProps } from '@/components/ui/field'
+import { Shape } from '@/components/ui/shape'
+import type { Draft } from '@/lib/explorer/draft'
+import type { FieldModel } from '@/lib/explorer/fields'
+import type { Instance } from '@/lib/model/instance'
+import { FieldControl } from './field-control'
+
+export interface FieldRowProps {
+  field: FieldModel
+  /** In dots; list items have their number. */
+  path: string
+  value: Draft | undefined
+  /** Must be given as the other fields stand. */
+  needed?: boolean
+  /** Rules that bind it to other fields. */
+  hints?: readonly string[]
+  /** To choose from, when it takes an instance. */
+  instances?: readonly Instance[]
+  region: string
+  errorAt: (path: string) => string | undefined
+  onChange: (value: Draft) => void
+}
+
+/** One field: its name on the wire, its control, what is wrong with it and what to know. */
+export function FieldRow(props: FieldRowProps) {
+  const { field, path, value, needed, hints = [], instances, errorAt } = props
+  const t = useTranslations('operations')
+  const locale = useLang()
+  const id = useId()
+  const error = errorAt(path)
+  const required = field.required || needed
+  const bounds = useBounds(field)
+  const chosen = instances?.find(({ key }) => key.id === value)
+  const notes = [chosen && `${chosen.name} · ${chosen.vendorStatus}`, field.note?.[locale], bounds, ...hints].filter(
+    Boolean,
+  )
+  const control: ControlProps = {
+    id,
+    'aria-describedby':
+      [error && `${id}-error`, notes.length > 0 && `${id}-hint`].filter(Boolean).join(' ') || undefined,
+    'aria-invalid': error ? true : undefined,
+    'aria-required': required || undefined,
+  }
+  // A group of controls has no one control that the label could belong to.
+  const isGroup = field.control.kind === 'group' || field.control.kind === 'list'
+  const label = (
+    <>
+      <code>{field.name || t('item')}</code>
+      {required && <span className="req"> *</span>}
+      {required && <span className="sr-only">{t('required')}</span>}
+    </>
+  )
+  return (
+    <div
+      className="op-field"
+      role={isGroup ? 'group' : undefined}
+      aria-labelledby={isGroup ? `${id}-label` : undefined}
+    >
+      {isGroup ? (
+        <div className="name" id={`${id}-label`}>
+          {label}
+        </div>
+      ) : (
+        <label className="name" htmlFor={id} id={`${id}-label`}>
+          {label}
+        </label>
+      )}
+      <div className="grid min-w-0 gap-1">
+        <FieldControl {...props} control={control} labelId={`${id}-label`} />
+        {error && (
+          <p className="err" id={`${id}-error`}>
+            <Shape tone="danger" />
+            <span>{error}</span>
+          </p>
+        )}
+        {notes.length > 0 && (
+          <p className="hint" id={`${id}-hint`}>
+            {notes.join(' ')}
+          </p>
+        )}
+      </div>
+    </div>
+  )
+}
+
+/** What the schema allows, in words. */
+function useBounds({ control }: FieldModel): string | undefined {
+  const t = useTranslations('operations')
+  if (control.kind !== 'number' && control.kind !== 'text' && control.kind !== 'list') return undefined
+  const { min, max } = control
+  if (control.kind === 'text' && (min ?? 0) <= 1 && max === undefined) return undefined
+  if (min === undefined && max === undefined) return undefined
+  const shape = min === undefined ? 'most' : max === undefined ? 'least' : min === max ? 'exactly' : 'between'
+  return t(`bounds.${control.kind}.${shape}`, { min: min ?? 0, max: max ?? 0 })
+}

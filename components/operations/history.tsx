@@ -1,0 +1,70 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { Dialog } from '@/components/ui/dialog'
+import { ProblemBanner } from '@/components/ui/problem'
+import type { Tone } from '@/components/ui/shape'
+import { Skeleton } from '@/components/ui/skeleton'
+import { State } from '@/components/ui/status'
+import { Moment } from '@/components/ui/time'
+import { findOperation } from '@/lib/catalog'
+import { addressOf } from '@/lib/explorer/address'
+import { draftOf } from '@/lib/explorer/draft'
+import { fieldsOfRequest } from '@/lib/explorer/fields'
+import type { OperationHistory } from '@/lib/model/operation'
+import { callHistoryQuery } from '@/lib/queries/operations'
+
+type Call = OperationHistory['items'][number]
+const TONES: Record<Call['outcome'], Tone> = { succeeded: 'ok', failed: 'danger', refused: 'warn', unknown: 'unk' }
+
+/** One's own calls. Each opens its form as it was filled, without secrets. */
+export function HistoryDialog({ onClose }: { onClose: () => void }) {
+  const t = useTranslations('operations')
+  const { data, error } = useQuery(callHistoryQuery)
+  return (
+    <Dialog title={t('history.title')} onClose={onClose}>
+      <p className="hint pb-2">{t('history.kept')}</p>
+      {error ? <ProblemBanner error={error} /> : null}
+      {!data && !error && <Skeleton widths={[180, 120]} rows={4} />}
+      {data?.length === 0 && <p>{t('history.none')}</p>}
+      <ul className="max-h-[60vh] overflow-auto">
+        {data?.map((call) => (
+          <li key={call.id} className="border-border border-b">
+            <Entry call={call} onClose={onClose} />
+          </li>
+        ))}
+      </ul>
+    </Dialog>
+  )
+}
+
+function Entry({ call, onClose }: { call: Call; onClose: () => void }) {
+  const t = useTranslations('operations')
+  const operation = findOperation(call.service, call.operation)
+  const fields = operation ? fieldsOfRequest(operation.request) : []
+  const { accountId, region } = call
+  const href = addressOf({ service: call.service, name: call.operation }, fields, {
+    accountId,
+    region,
+    draft: draftOf(fields, call.input ?? {}),
+  })
+  return (
+    <Link href={href} prefetch={false} className="op-row flex-wrap gap-x-3 py-1.5" onClick={onClose}>
+      <code>{call.operation}</code>
+      <span className="text-muted text-sm">
+        {call.accountName} {call.region}
+      </span>
+      <span className="ml-auto flex items-center gap-3 text-sm">
+        <State tone={TONES[call.outcome]} vendor={call.code ?? undefined}>
+          {t(`history.${call.outcome}`)}
+        </State>
+        <span className="text-muted">{t('answer.took', { ms: call.latencyMs })}</span>
+        <span className="text-muted">
+          <Moment at={call.at} />
+        </span>
+      </span>
+    </Link>
+  )
+}

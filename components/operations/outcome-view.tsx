@@ -1,0 +1,107 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { Banner } from '@/components/ui/banner'
+import { Button } from '@/components/ui/button'
+import { CopyButton } from '@/components/ui/copy'
+import { ProblemBanner } from '@/components/ui/problem'
+import { State } from '@/components/ui/status'
+import { Moment } from '@/components/ui/time'
+import type { OperationAnswer } from '@/lib/model/operation'
+import type { Operation } from '@/lib/operation'
+import { AnswerTables } from './answer-tables'
+
+/** How the last call ended, and when it was sent. */
+export type Outcome = { at: number } & ({ answer: OperationAnswer } | { error: unknown })
+
+interface OutcomeViewProps {
+  outcome: Outcome | undefined
+  operation: Operation
+  place: { accountId: string; region: string }
+  /** Sends the read again and shows customer data; undefined for who may not. */
+  onReveal: (() => void) | undefined
+}
+
+/** What the cloud answered: status, time, request id; for reading, and as it came. */
+export function OutcomeView({ outcome, operation, place, onReveal }: OutcomeViewProps) {
+  const t = useTranslations('operations')
+  const [isRaw, setRaw] = useState(false)
+  const answer = outcome && 'answer' in outcome ? outcome.answer : undefined
+  return (
+    <section className="flex min-h-0 flex-1 flex-col border-border border-t bg-surface" aria-label={t('answer.title')}>
+      <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1 px-4 pt-2.5 pb-1">
+        <h2 className="font-semibold">{t('answer.title')}</h2>
+        <span role="status" className="flex flex-wrap items-center gap-x-2.5">
+          {answer && (
+            <>
+              <State tone="ok">{answer.status}</State>
+              <span className="text-muted text-sm">{t('answer.took', { ms: answer.latencyMs })}</span>
+            </>
+          )}
+          {outcome && (
+            <span className="text-muted text-sm">
+              <Moment at={new Date(outcome.at).toISOString()} />
+            </span>
+          )}
+        </span>
+        {answer && (
+          <fieldset className="seg small ml-auto">
+            <legend className="sr-only">{t('answer.as')}</legend>
+            <button type="button" aria-pressed={!isRaw} onClick={() => setRaw(false)}>
+              {t('answer.table')}
+            </button>
+            <button type="button" aria-pressed={isRaw} onClick={() => setRaw(true)}>
+              {t('answer.raw')}
+            </button>
+          </fieldset>
+        )}
+      </div>
+      {answer?.requestId && (
+        <p className="flex items-center gap-1 px-4 text-muted text-sm">
+          <code className="min-w-0 truncate">{answer.requestId}</code>
+          <CopyButton text={answer.requestId} what={t('answer.requestId')} />
+        </p>
+      )}
+      {!outcome && <p className="px-4 py-2 text-muted">{t('answer.none')}</p>}
+      {outcome && 'error' in outcome && <ProblemBanner error={outcome.error} className="mx-4 my-2" />}
+      {answer?.masked && (
+        <Banner
+          tone="info"
+          title={t('answer.masked')}
+          className="mx-4 my-1"
+          actions={
+            onReveal && (
+              <Button size="small" onClick={onReveal}>
+                {t('answer.reveal')}
+              </Button>
+            )
+          }
+        >
+          {onReveal ? t('answer.revealNote') : t('answer.maskedNote')}
+        </Banner>
+      )}
+      {answer && (
+        <div
+          className="min-h-0 flex-1 overflow-auto pb-3"
+          tabIndex={0}
+          role="region"
+          aria-label={t(isRaw ? 'answer.raw' : 'answer.table')}
+        >
+          {isRaw ? <Raw data={answer.data} /> : <AnswerTables data={answer.data} operation={operation} place={place} />}
+        </div>
+      )}
+    </section>
+  )
+}
+
+function Raw({ data }: { data: unknown }) {
+  const t = useTranslations('operations')
+  const text = JSON.stringify(data, null, 2)
+  return (
+    <div className="relative px-4">
+      <CopyButton text={text} what={t('answer.raw')} className="absolute top-1.5 right-6" />
+      <pre className="codebox whitespace-pre-wrap wrap-anywhere">{text}</pre>
+    </div>
+  )
+}

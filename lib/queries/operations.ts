@@ -1,0 +1,38 @@
+import { queryOptions } from '@tanstack/react-query'
+import {
+  OperationAnswer,
+  type OperationCall,
+  type OperationDraft,
+  OperationHistory,
+  OperationPreview,
+} from '@/lib/model/operation'
+import type { Operation } from '@/lib/operation'
+import { redact } from '@/lib/redact'
+import { api } from './api'
+
+type Named = Pick<Operation, 'service' | 'name'>
+const path = ({ service, name }: Named) => `/api/operations/${encodeURIComponent(service)}/${encodeURIComponent(name)}`
+
+/** What this call would send. Kept under its input without secrets: they change nothing in what is shown. */
+export const previewQuery = (operation: Operation, draft: OperationDraft) =>
+  queryOptions({
+    queryKey: [
+      'operation-preview',
+      operation.service,
+      operation.name,
+      { ...draft, input: redact(operation.request, draft.input) },
+    ],
+    queryFn: ({ signal }) => api.post(`${path(operation)}/preview`, draft, { schema: OperationPreview, signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+  })
+
+export const callOperation = (operation: Named, call: OperationCall) =>
+  api.post(path(operation), call, { schema: OperationAnswer })
+
+/** One's own last calls, newest first. */
+export const callHistoryQuery = queryOptions({
+  queryKey: ['operation-history'],
+  queryFn: async ({ signal }) => (await api.get('/api/operations/history', { schema: OperationHistory, signal })).items,
+  staleTime: 0,
+})
