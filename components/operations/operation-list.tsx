@@ -8,9 +8,9 @@ import { cx } from '@/components/ui/cx'
 import { Input } from '@/components/ui/input'
 import { allOperations } from '@/lib/catalog'
 import { byGroup, findOperations } from '@/lib/explorer/find'
+import { groupWords } from '@/lib/explorer/groups'
 import { SERVICE_IDS, SERVICES } from '@/lib/model/service'
 import type { Operation, ServiceId } from '@/lib/operation'
-import { groupWords } from './group-words'
 import { KindMark } from './kind'
 
 /** Every operation by service and subject, to be searched by name and by words of both languages. */
