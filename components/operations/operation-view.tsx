@@ -14,6 +14,7 @@ import { inputOf } from '@/lib/explorer/draft'
 import { fieldsOfRequest } from '@/lib/explorer/fields'
 import { targetTextOf } from '@/lib/explorer/target'
 import { fieldsOf } from '@/lib/issues'
+import type { Account } from '@/lib/model/account'
 import type { OperationAnswer } from '@/lib/model/operation'
 import type { Operation } from '@/lib/operation'
 import { accountsQuery } from '@/lib/queries/accounts'
@@ -42,7 +43,8 @@ export function OperationView({ operation, onHistory }: { operation: Operation; 
   const { data: accounts } = useQuery(accountsQuery)
 
   const usable = accounts?.filter((account) => account.services.includes(operation.service)) ?? []
-  const account = usable.find(({ id }) => id === filled.accountId) ?? usable[0]
+  // Unless the address says which: one that the cloud answered last time.
+  const account = usable.find(({ id }) => id === filled.accountId) ?? usable.find(answers) ?? usable[0]
   const region = filled.region || account?.regions[0] || ''
   const here = { ...filled, accountId: account?.id ?? '', region }
 
@@ -190,3 +192,5 @@ export function OperationView({ operation, onHistory }: { operation: Operation; 
     </div>
   )
 }
+
+const answers = ({ paused, shards }: Account) => !paused && shards.some(({ okAt, errorKind }) => okAt && !errorKind)
