@@ -67,7 +67,10 @@ describe('what is typed', () => {
       Mode: '',
       Size: '20',
       Exact: 'false',
-      Tag: [{ Key: 'team', Value: '' }, { Key: '', Value: '' }],
+      Tag: [
+        { Key: 'team', Value: '' },
+        { Key: '', Value: '' },
+      ],
       Nested: { Level: '2' },
       Config: '{"maxmemory-policy":"noeviction"}',
     }
