@@ -203,6 +203,7 @@ test.describe('a viewer', () => {
     await expectAccessible(page)
     await expect(page.getByRole('link', { name: 'Users' })).toHaveCount(0)
     await page.goto('/users')
-    await expect(page).toHaveURL(/\/$/)
+    await expect(page.getByRole('heading', { name: 'This page needs the admin role' })).toBeVisible()
+    await expectAccessible(page)
   })
 })

@@ -1,7 +1,8 @@
 import { AuditLog } from '@/components/admin/audit/audit-log'
+import { NeedsAdmin } from '@/components/shell/needs-admin'
 import { requireSession } from '@/lib/bff/session'
 
 export default async function Page() {
-  await requireSession('admin')
-  return <AuditLog />
+  const me = await requireSession()
+  return me.role === 'admin' ? <AuditLog /> : <NeedsAdmin />
 }

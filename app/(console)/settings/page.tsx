@@ -1,7 +1,8 @@
 import { SettingsPage } from '@/components/admin/settings/settings-page'
+import { NeedsAdmin } from '@/components/shell/needs-admin'
 import { requireSession } from '@/lib/bff/session'
 
 export default async function Page() {
-  await requireSession('admin')
-  return <SettingsPage />
+  const me = await requireSession()
+  return me.role === 'admin' ? <SettingsPage /> : <NeedsAdmin />
 }

@@ -1,7 +1,8 @@
 import { UserList } from '@/components/admin/users/user-list'
+import { NeedsAdmin } from '@/components/shell/needs-admin'
 import { requireSession } from '@/lib/bff/session'
 
 export default async function Page() {
-  await requireSession('admin')
-  return <UserList />
+  const me = await requireSession()
+  return me.role === 'admin' ? <UserList /> : <NeedsAdmin />
 }
