@@ -99,6 +99,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 
 /** Fails with what axe finds on the page. */
 export async function expectAccessible(page: Page) {
+  // While something fades in, its text has not the contrast that it will have.
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)))
   const { violations } = await new AxeBuilder({ page }).analyze()
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([])
 }
