@@ -25,7 +25,7 @@ export function Explorer() {
     ...(operation ? [{ label: SERVICES[operation.service][locale] }, { label: operation.name }] : []),
   ])
   return (
-    <div className="grid min-h-0 flex-1 wide:grid-cols-[260px_minmax(0,1fr)] full:grid-cols-[300px_minmax(0,1fr)_minmax(0,428px)]">
+    <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] wide:grid-cols-[260px_minmax(0,1fr)] full:grid-cols-[300px_minmax(0,1fr)_minmax(0,428px)]">
       <title>{`${operation?.name ?? t('title')} · Quarterdeck`}</title>
       <OperationList current={operation} className={named ? 'hidden wide:flex' : ''} />
       {operation ? (
