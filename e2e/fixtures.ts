@@ -83,6 +83,15 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     }
     await use({ cookies: [...cookies.filter(({ name }) => name !== choice.name), choice], origins: [] })
   },
+  page: async ({ page }, use) => {
+    const goto = page.goto.bind(page)
+    page.goto = async (...where) => {
+      const answer = await goto(...where)
+      await alive(page)
+      return answer
+    }
+    await use(page)
+  },
   emulator: async ({}, use) => {
     const call = async (method: string, body?: Fault) => {
       const response = await fetch(`${setting('E2E_EMULATOR')}/_emulator/faults`, {
@@ -96,6 +105,13 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     await call('DELETE')
   },
 })
+
+/**
+ * Waits until the page hears keys and clicks: its text is there before its scripts are, and nobody is as quick as a
+ * test. Ages are told only then.
+ */
+const alive = (page: Page) =>
+  page.waitForFunction(() => [...document.querySelectorAll('.statusline time')].every((age) => age.textContent !== ''))
 
 /** Fails with what axe finds on the page. */
 export async function expectAccessible(page: Page) {
