@@ -6,8 +6,7 @@ export interface Answer {
   headers: IncomingHttpHeaders
   text: string
   /** The body as JSON; undefined when it is none. */
-  // any: tests read what they expect of it, and fail where it is not there
-  json: any
+  json: any // tests read what they expect of it, and fail where it is not there
 }
 
 export interface Ask {

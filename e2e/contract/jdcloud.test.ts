@@ -14,8 +14,7 @@ interface Client {
   describeUserQuota(params: object, region: string): Promise<{ result: { quota: { used: number } } }>
 }
 
-/** `any`: the client types no answer; each expectation looks into its own. */
-type Answered = { result: any }
+type Answered = { result: any } // the client types no answer; each expectation looks into its own
 /** Every call of the vendor's client, by name. */
 function lifeOf(sdk: Client): Record<string, (params: object, region: string) => Promise<Answered>> {
   const methods = sdk as unknown as Record<string, (params: object, region: string) => Promise<Answered>> // generated, one method per operation
