@@ -94,6 +94,7 @@ async function keepRunning(
         await server.restart()
         break
       } catch (error) {
+        if (stopping()) return
         say(error instanceof Error ? error.message : 'the database does not start')
         await sleep(delayMs)
       }

@@ -3,6 +3,7 @@ import {
   chmodSync,
   chownSync,
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -26,7 +27,10 @@ try {
   const server = await startEmbedded(process.argv[2])
   process.on('SIGTERM', async () => { await server.stop(); process.exit(0) })
   server.exited.then(() => console.log(JSON.stringify({ gone: true })))
-  process.on('SIGUSR2', async () => { await server.restart(); console.log(JSON.stringify({ url: server.url, pid: server.pid })) })
+  process.on('SIGUSR2', () => server.restart().then(
+    () => console.log(JSON.stringify({ url: server.url, pid: server.pid })),
+    (error) => console.log(JSON.stringify({ error: error.message })),
+  ))
   setInterval(() => {}, 60_000)
   console.log(JSON.stringify({ url: server.url, pid: server.pid }))
 } catch (error) {
@@ -172,6 +176,21 @@ describe.each(people)('started as $who', ({ who, user }) => {
     const { url } = await launcher.next()
     expect(await query(url, 'select n from kept_two')).toEqual([{ n: 2 }])
     await stop(launcher)
+  })
+
+  test('a stop while the server is being started again leaves none running', async () => {
+    const launcher = await launch(folder, data, user)
+    process.kill(launcher.first.pid ?? 0, 'SIGKILL')
+    expect(await launcher.next()).toEqual({ gone: true })
+    launcher.child.kill('SIGUSR2')
+    const pidFile = join(data, 'postgres/data/postmaster.pid')
+    let again = 0
+    while (again === 0 || again === launcher.first.pid) {
+      await new Promise((next) => setTimeout(next, 1))
+      if (existsSync(pidFile)) again = Number(readFileSync(pidFile, 'utf8').split('\n')[0])
+    }
+    await stop(launcher)
+    expect(startOf(again)).toBeUndefined()
   })
 
   test('launcher and server both killed with -9: the next start recovers', async () => {

@@ -56,19 +56,26 @@ export async function startEmbedded(dataDir: string): Promise<Embedded> {
     const bin = postgresBinaries(user, place.binaries, dataVersion(place))
     const password = passwordOf(place)
     initialise(place, bin, user, password)
-    let server = await launch(place, bin, user, password, 0)
+    let stopped = false
+    const start = (keepPort: number) => launch(place, bin, user, password, keepPort, () => stopped)
+    let server = await start(0)
+    let starting: Promise<Server> | undefined
     await createDatabase(server.url)
     const embedded: Embedded = {
       url: withDatabase(server.url, DATABASE),
       pid: server.pid,
       exited: server.exited,
       async restart() {
-        server = await launch(place, bin, user, password, 5)
+        starting = start(5)
+        server = await starting
         embedded.url = withDatabase(server.url, DATABASE)
         embedded.pid = server.pid
         embedded.exited = server.exited
       },
       async stop() {
+        stopped = true
+        // A server that is just being started again must not outlive us: its start gives up and ends it.
+        await starting?.catch(() => {})
         await stopPostmaster(server.pid)
         await server.exited
         unlock()
@@ -89,16 +96,20 @@ interface Server {
   exited: Promise<void>
 }
 
-/** `keepPort`: for how many attempts to insist on the port of last time, because others hold its address. */
+/**
+ * `keepPort`: for how many attempts to insist on the port of last time, because others hold its address. `givenUp`: asked
+ * while waiting; once true, nothing is left running and it throws.
+ */
 async function launch(
   place: Place,
   bin: string,
   user: ServerUser | undefined,
   password: string,
   keepPort: number,
+  givenUp: () => boolean,
 ): Promise<Server> {
   let problem = ''
-  for (let attempt = 0; attempt < 10; attempt += 1) {
+  for (let attempt = 0; attempt < 10 && !givenUp(); attempt += 1) {
     // After kill -9 the old server's children need a moment to notice and end.
     if (attempt > 0) await sleep(200 * attempt)
     const port = await choosePort(place, attempt > keepPort)
@@ -117,7 +128,7 @@ async function launch(
         done()
       })
     })
-    if (await answers(url, () => ended)) {
+    if (await answers(url, () => ended || givenUp())) {
       writeFileSync(place.portFile, String(port))
       return { url, pid: child.pid ?? 0, exited }
     }
