@@ -46,12 +46,17 @@ export async function jdcloudCloud(options: EmulatorOptions = {}) {
   }
 
   const call = (subject: { id: string } | undefined, name: string, input: Record<string, unknown> = {}) => {
-    const fields = findOperation('jdcloud-redis', name)?.request.shape ?? {}
-    const regionId = 'regionId' in fields ? { regionId: REGION } : {}
-    const cacheInstanceId = 'cacheInstanceId' in fields && subject ? { cacheInstanceId: subject.id } : {}
     const region = typeof input.regionId === 'string' ? input.regionId : REGION
-    return ask(name, { ...regionId, ...cacheInstanceId, ...input }, region)
+    return ask(name, onPath(subject, name, input), region)
   }
   return { emulator, make, call, stop: () => emulator.stop() }
 }
 export type JdcloudCloud = Awaited<ReturnType<typeof jdcloudCloud>>
+
+/** The input with what the path names filled in. */
+export function onPath(subject: { id: string } | undefined, name: string, input: Record<string, unknown>) {
+  const fields = findOperation('jdcloud-redis', name)?.request.shape ?? {}
+  const regionId = 'regionId' in fields ? { regionId: REGION } : {}
+  const cacheInstanceId = 'cacheInstanceId' in fields && subject ? { cacheInstanceId: subject.id } : {}
+  return { ...regionId, ...cacheInstanceId, ...input }
+}

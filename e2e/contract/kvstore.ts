@@ -42,6 +42,8 @@ async function make(emulator: Emulator, { version, usedMemoryMb, ...wish }: Wish
   const { id } = (await answer.json()) as { id: string } // what the control API answers
   const instance = emulator.world.find('alibaba-kvstore', id, undefined)
   if (!instance) throw new Error('the instance was not made')
+  // By chance otherwise.
+  instance.releaseProtection = false
   if (version) instance.version = version
   if (usedMemoryMb !== undefined) instance.usedMemoryMb = usedMemoryMb
   return instance
