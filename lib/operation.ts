@@ -40,8 +40,10 @@ export interface OperationRow<Request extends ObjectSchema = ObjectSchema, Respo
   summary: Words
   /** Field that names the instance it acts on. Required on destructive rows. */
   target?: keyof z.infer<Request> & string
-  /** Field that makes a repeat of the same request safe. */
+  /** Field that makes a repeat of the same request safe. Every row that is no read has this or `once`. */
   idempotency?: keyof z.infer<Request> & string
+  /** Its manual knows no such field: it is sent at most once, and what became of it is found out by reading. */
+  once?: true
   /** Section of the manual the row was written from. */
   manual?: string
   request: Request
@@ -64,15 +66,22 @@ export type OperationTable<R extends Rows> = {
   readonly [Name in keyof R & string]: Operation<R[Name]['request'], R[Name]['response']> & { name: Name }
 }
 
+/** Whether a repeat is safe is said of every row that is no read, in one of the two ways. */
+type Repeats<Row> = Row extends { kind: 'read' }
+  ? { idempotency?: never; once?: never }
+  : Row extends { once: true }
+    ? { idempotency?: never }
+    : { idempotency: string; once?: never }
+
 /**
  * Declares operations of a service. Keys are the vendor's own operation names.
- * A destructive row without a target does not compile.
+ * A destructive row without a target does not compile, nor does a mutation of which nobody said whether it repeats.
  */
 export function operations<const R extends Rows>(
   service: ServiceId,
   apiVersion: string,
   rows: R & {
-    [Name in keyof R]: R[Name] extends { kind: 'destructive' } ? { target: string } : unknown
+    [Name in keyof R]: (R[Name] extends { kind: 'destructive' } ? { target: string } : unknown) & Repeats<R[Name]>
   },
 ): OperationTable<R> {
   const table: Record<string, unknown> = {}
@@ -82,6 +91,10 @@ export function operations<const R extends Rows>(
 
 export type Input<O extends Operation> = z.input<O['request']>
 export type Output<O extends Operation> = z.output<O['response']>
+
+/** How often an operation may be sent: as often as one likes, again with its token, or once. */
+export const repeatsOf = ({ kind, idempotency }: Pick<Operation, 'kind' | 'idempotency'>): 'safe' | 'token' | 'once' =>
+  kind === 'read' ? 'safe' : idempotency === undefined ? 'once' : 'token'
 
 /** `alibaba-kvstore/DescribeInstances`: the name of an operation in the audit log, in URLs and in errors. */
 export const idOf = (operation: Pick<Operation, 'service' | 'name'>) => `${operation.service}/${operation.name}`

@@ -37,6 +37,7 @@ const op = operations('jdcloud-redis', 'v1', {
     method: 'POST',
     path: '/v1/regions/{regionId}/things/{thingId}',
     kind: 'destructive',
+    once: true,
     group: 'test',
     summary: { en: 'Change', zh: '修改' },
     target: 'thingId',

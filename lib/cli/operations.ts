@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { allOperations } from '@/lib/catalog'
 import { SERVICE_IDS } from '@/lib/model/service'
-import { idOf, type Operation, type Packing, type Words } from '@/lib/operation'
+import { idOf, type Operation, type Packing, repeatsOf, type Words } from '@/lib/operation'
 import { rulesOf, wordsOf } from '@/lib/rules'
 import { defOf, elementOf, shapeOf, unwrap, valuesOf } from '@/lib/schema'
 
@@ -132,6 +132,7 @@ async function main() {
     group: operation.group,
     target: operation.target ?? null,
     idempotency: operation.idempotency ?? null,
+    repeats: repeatsOf(operation),
     request: fieldsOf(operation.request.shape),
     rules: rulesOf(operation.request).map(wordsOf),
     adapter: inAdapter.has(idOf(operation)),

@@ -130,6 +130,7 @@ describe('writes are sent once', () => {
       method: 'POST',
       path: '/v1/regions/{regionId}/cacheInstance',
       kind: 'write',
+      once: true,
       group: 'test',
       summary: { en: 'test', zh: 'test' },
       request: z.strictObject({ regionId: z.string(), token: z.string().optional() }),
@@ -149,7 +150,7 @@ describe('writes are sent once', () => {
   })
 
   test('unless they carry the token that their row declares', async () => {
-    const tokened = { ...rows.write, idempotency: 'token' }
+    const tokened = { ...rows.write, once: undefined, idempotency: 'token' }
     script = [reset]
     await callProvider(provider, tokened, { ...input, token: 't' }, context())
     expect(server.calls).toHaveLength(2)

@@ -23,6 +23,7 @@ const TRANSIENT: ReadonlySet<ProviderErrorKind> = new Set([
 export function mayRetry(operation: Operation, input: Record<string, unknown>, error: ProviderError): boolean {
   if (!TRANSIENT.has(error.kind) || isCertificateError(error.cause)) return false
   if (operation.kind === 'read') return true
+  if (operation.once) return false
   const token = operation.idempotency === undefined ? undefined : input[operation.idempotency]
   return typeof token === 'string' && token !== ''
 }

@@ -58,6 +58,7 @@ export const accountOperations = operations(SERVICE, API_VERSION, {
   CreateAccount: {
     method: 'POST',
     kind: 'write',
+    once: true,
     async: true,
     group: 'account',
     target: 'InstanceId',
@@ -81,6 +82,7 @@ export const accountOperations = operations(SERVICE, API_VERSION, {
   GrantAccountPrivilege: {
     method: 'POST',
     kind: 'write',
+    once: true,
     group: 'account',
     target: 'InstanceId',
     summary: { en: 'Change the permission of an account', zh: '修改账号权限' },
@@ -96,6 +98,7 @@ export const accountOperations = operations(SERVICE, API_VERSION, {
   ModifyAccountDescription: {
     method: 'POST',
     kind: 'write',
+    once: true,
     group: 'account',
     target: 'InstanceId',
     summary: { en: 'Change the description of an account', zh: '修改账号备注' },
@@ -111,6 +114,7 @@ export const accountOperations = operations(SERVICE, API_VERSION, {
   ModifyAccountPassword: {
     method: 'POST',
     kind: 'write',
+    once: true,
     group: 'account',
     target: 'InstanceId',
     summary: { en: 'Change the password of an account, knowing the old one', zh: '用旧密码修改账号密码' },
@@ -130,6 +134,7 @@ export const accountOperations = operations(SERVICE, API_VERSION, {
   ResetAccountPassword: {
     method: 'POST',
     kind: 'write',
+    once: true,
     group: 'account',
     target: 'InstanceId',
     summary: { en: 'Set a new account password without the old one', zh: '重置账号密码' },
@@ -148,6 +153,7 @@ export const accountOperations = operations(SERVICE, API_VERSION, {
   DeleteAccount: {
     method: 'POST',
     kind: 'destructive',
+    once: true,
     group: 'account',
     target: 'InstanceId',
     summary: { en: 'Delete an account: its clients lose access', zh: '删除账号，使用该账号的客户端将无法访问' },

@@ -11,6 +11,7 @@ export const backupOperations = operations(SERVICE, API_VERSION, {
   CreateBackup: {
     method: 'POST',
     kind: 'write',
+    once: true,
     async: true,
     group: 'backup',
     target: 'InstanceId',
@@ -75,6 +76,7 @@ export const backupOperations = operations(SERVICE, API_VERSION, {
   ModifyBackupPolicy: {
     method: 'POST',
     kind: 'write',
+    once: true,
     group: 'backup',
     target: 'InstanceId',
     summary: { en: 'Set backup days and time, and incremental backup', zh: '设置备份周期、时间和增量备份' },
@@ -158,6 +160,7 @@ export const backupOperations = operations(SERVICE, API_VERSION, {
   RestoreInstance: {
     method: 'POST',
     kind: 'destructive',
+    once: true,
     async: true,
     group: 'backup',
     target: 'InstanceId',

@@ -48,6 +48,7 @@ export const connectionOperations = operations(SERVICE, API_VERSION, {
   SwitchNetwork: {
     method: 'POST',
     kind: 'destructive',
+    once: true,
     async: true,
     group: 'connection',
     target: 'InstanceId',
@@ -82,6 +83,7 @@ export const connectionOperations = operations(SERVICE, API_VERSION, {
   ModifyInstanceNetExpireTime: {
     method: 'POST',
     kind: 'write',
+    once: true,
     group: 'connection',
     target: 'InstanceId',
     summary: { en: 'Keep the classic address for longer', zh: '延长经典网络地址的保留时间' },
@@ -111,6 +113,7 @@ export const connectionOperations = operations(SERVICE, API_VERSION, {
   ModifyDBInstanceConnectionString: {
     method: 'POST',
     kind: 'destructive',
+    once: true,
     group: 'connection',
     target: 'DBInstanceId',
     summary: { en: 'Change prefix or port of an address', zh: '修改连接地址的前缀或端口' },
@@ -135,6 +138,7 @@ export const connectionOperations = operations(SERVICE, API_VERSION, {
   AllocateInstancePublicConnection: {
     method: 'POST',
     kind: 'write',
+    once: true,
     async: true,
     group: 'connection',
     target: 'InstanceId',
@@ -151,6 +155,7 @@ export const connectionOperations = operations(SERVICE, API_VERSION, {
   ReleaseInstancePublicConnection: {
     method: 'POST',
     kind: 'destructive',
+    once: true,
     async: true,
     group: 'connection',
     target: 'InstanceId',
@@ -166,6 +171,7 @@ export const connectionOperations = operations(SERVICE, API_VERSION, {
   AllocateDirectConnection: {
     method: 'POST',
     kind: 'write',
+    once: true,
     async: true,
     group: 'connection',
     target: 'InstanceId',
@@ -182,6 +188,7 @@ export const connectionOperations = operations(SERVICE, API_VERSION, {
   ReleaseDirectConnection: {
     method: 'POST',
     kind: 'destructive',
+    once: true,
     async: true,
     group: 'connection',
     target: 'InstanceId',

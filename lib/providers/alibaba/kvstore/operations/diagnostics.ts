@@ -26,6 +26,7 @@ export const diagnosticsOperations = operations(SERVICE, API_VERSION, {
   CreateCacheAnalysisTask: {
     method: 'POST',
     kind: 'write',
+    once: true,
     async: true,
     group: 'diagnostics',
     target: 'InstanceId',

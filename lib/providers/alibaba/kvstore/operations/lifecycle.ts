@@ -46,6 +46,7 @@ export const lifecycleOperations = operations(SERVICE, API_VERSION, {
   TransformToPrePaid: {
     method: 'POST',
     kind: 'write',
+    once: true,
     costs: true,
     group: 'lifecycle',
     target: 'InstanceId',
@@ -65,6 +66,7 @@ export const lifecycleOperations = operations(SERVICE, API_VERSION, {
   DeleteInstance: {
     method: 'POST',
     kind: 'destructive',
+    once: true,
     group: 'lifecycle',
     target: 'InstanceId',
     summary: { en: 'Release a pay-as-you-go instance with its data', zh: '释放按量付费实例及其数据' },

@@ -24,6 +24,7 @@ export const logOperations = operations(SERVICE, API_VERSION, {
   InitializeKvstorePermission: {
     method: 'POST',
     kind: 'write',
+    once: true,
     group: 'log',
     summary: {
       en: 'Give the service the role that log management needs, once per account',
@@ -36,6 +37,7 @@ export const logOperations = operations(SERVICE, API_VERSION, {
   ModifyAuditLogConfig: {
     method: 'POST',
     kind: 'write',
+    once: true,
     costs: true,
     group: 'log',
     target: 'InstanceId',

@@ -61,6 +61,7 @@ export const maintenanceOperations = operations(SERVICE, API_VERSION, {
   ModifyActiveOperationTask: {
     method: 'POST',
     kind: 'write',
+    once: true,
     group: 'task',
     summary: { en: 'Move the switchover of planned maintenance', zh: '修改运维事件的切换时间' },
     manual: '19.2',

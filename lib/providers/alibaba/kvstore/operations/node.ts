@@ -80,6 +80,7 @@ export const nodeOperations = operations(SERVICE, API_VERSION, {
   SwitchInstanceHA: {
     method: 'POST',
     kind: 'destructive',
+    once: true,
     async: true,
     group: 'node',
     target: 'InstanceId',
@@ -112,6 +113,7 @@ export const nodeOperations = operations(SERVICE, API_VERSION, {
   MigrateToOtherZone: {
     method: 'POST',
     kind: 'destructive',
+    once: true,
     async: true,
     group: 'node',
     target: 'DBInstanceId',

@@ -88,6 +88,7 @@ export const parameterOperations = operations(SERVICE, API_VERSION, {
   ModifyInstanceConfig: {
     method: 'POST',
     kind: 'write',
+    once: true,
     group: 'parameter',
     target: 'InstanceId',
     summary: { en: 'Change parameters of an instance', zh: '修改实例参数' },

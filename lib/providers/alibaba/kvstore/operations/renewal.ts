@@ -114,6 +114,7 @@ export const renewalOperations = operations(SERVICE, API_VERSION, {
   RenewInstance: {
     method: 'POST',
     kind: 'write',
+    once: true,
     costs: true,
     group: 'renewal',
     target: 'InstanceId',
@@ -139,6 +140,7 @@ export const renewalOperations = operations(SERVICE, API_VERSION, {
   RenewMultiInstance: {
     method: 'POST',
     kind: 'write',
+    once: true,
     costs: true,
     group: 'renewal',
     summary: { en: 'Renew several subscriptions for the same time', zh: '批量续费包年包月实例' },
@@ -180,6 +182,7 @@ export const renewalOperations = operations(SERVICE, API_VERSION, {
   ModifyInstanceAutoRenewalAttribute: {
     method: 'POST',
     kind: 'write',
+    once: true,
     costs: true,
     group: 'renewal',
     summary: { en: 'Switch automatic renewal on or off', zh: '开启或关闭自动续费' },

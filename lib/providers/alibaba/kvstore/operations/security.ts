@@ -36,6 +36,7 @@ export const securityOperations = operations(SERVICE, API_VERSION, {
   ModifySecurityIps: {
     method: 'POST',
     kind: 'destructive',
+    once: true,
     group: 'security',
     target: 'InstanceId',
     summary: {
@@ -91,6 +92,7 @@ export const securityOperations = operations(SERVICE, API_VERSION, {
   ModifySecurityGroupConfiguration: {
     method: 'POST',
     kind: 'destructive',
+    once: true,
     group: 'security',
     target: 'DBInstanceId',
     summary: {

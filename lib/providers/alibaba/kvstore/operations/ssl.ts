@@ -26,6 +26,7 @@ export const sslOperations = operations(SERVICE, API_VERSION, {
     method: 'POST',
     // Clients that do not speak TLS, or speak only TLS, lose their way in.
     kind: 'destructive',
+    once: true,
     async: true,
     group: 'security',
     target: 'InstanceId',
@@ -46,6 +47,7 @@ export const sslOperations = operations(SERVICE, API_VERSION, {
     method: 'POST',
     // Open breaks clients that connect without a password.
     kind: 'destructive',
+    once: true,
     group: 'security',
     target: 'InstanceId',
     summary: { en: 'Require a password inside the VPC, or not', zh: '设置专有网络内是否免密访问' },

@@ -45,6 +45,7 @@ export const tagOperations = operations(SERVICE, API_VERSION, {
   TagResources: {
     method: 'POST',
     kind: 'write',
+    once: true,
     group: 'tag',
     summary: {
       en: 'Add tags to instances; a key that is there gets the new value',
@@ -69,6 +70,7 @@ export const tagOperations = operations(SERVICE, API_VERSION, {
   UntagResources: {
     method: 'POST',
     kind: 'write',
+    once: true,
     group: 'tag',
     summary: { en: 'Remove tags from instances', zh: '解绑实例的标签' },
     manual: '17.3',

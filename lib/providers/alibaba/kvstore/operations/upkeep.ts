@@ -19,6 +19,7 @@ export const upkeepOperations = operations(SERVICE, API_VERSION, {
   ModifyInstanceAttribute: {
     method: 'POST',
     kind: 'write',
+    once: true,
     group: 'instance',
     target: 'InstanceId',
     summary: { en: 'Change name, password or release protection', zh: '修改实例名称、密码或释放保护' },
@@ -59,6 +60,7 @@ export const upkeepOperations = operations(SERVICE, API_VERSION, {
   ModifyInstanceMaintainTime: {
     method: 'POST',
     kind: 'write',
+    once: true,
     group: 'instance',
     target: 'InstanceId',
     summary: { en: 'Set the maintenance window', zh: '修改实例的可维护时间段' },
@@ -102,6 +104,7 @@ export const upkeepOperations = operations(SERVICE, API_VERSION, {
   ModifyInstanceMajorVersion: {
     method: 'POST',
     kind: 'destructive',
+    once: true,
     async: true,
     group: 'version',
     target: 'InstanceId',
@@ -118,6 +121,7 @@ export const upkeepOperations = operations(SERVICE, API_VERSION, {
   ModifyInstanceMinorVersion: {
     method: 'POST',
     kind: 'destructive',
+    once: true,
     async: true,
     group: 'version',
     target: 'InstanceId',
@@ -135,6 +139,7 @@ export const upkeepOperations = operations(SERVICE, API_VERSION, {
   RestartInstance: {
     method: 'POST',
     kind: 'destructive',
+    once: true,
     async: true,
     group: 'instance',
     target: 'InstanceId',
@@ -155,6 +160,7 @@ export const upkeepOperations = operations(SERVICE, API_VERSION, {
   FlushExpireKeys: {
     method: 'POST',
     kind: 'destructive',
+    once: true,
     async: true,
     group: 'data',
     target: 'InstanceId',
@@ -170,6 +176,7 @@ export const upkeepOperations = operations(SERVICE, API_VERSION, {
   FlushInstance: {
     method: 'POST',
     kind: 'destructive',
+    once: true,
     async: true,
     group: 'data',
     target: 'InstanceId',

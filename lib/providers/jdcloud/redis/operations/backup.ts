@@ -47,6 +47,7 @@ export const backupOperations = operations(SERVICE, API_VERSION, {
     method: 'POST',
     path: '/v1/regions/{regionId}/cacheInstance/{cacheInstanceId}/backup',
     kind: 'write',
+    once: true,
     async: true,
     group: 'backup',
     summary: { en: 'Back up an instance now', zh: '立即备份实例' },
@@ -80,6 +81,7 @@ export const backupOperations = operations(SERVICE, API_VERSION, {
     method: 'PATCH',
     path: '/v1/regions/{regionId}/cacheInstance/{cacheInstanceId}/backupPolicy',
     kind: 'write',
+    once: true,
     group: 'backup',
     summary: { en: 'Set when backups are made by themselves', zh: '设置自动备份策略' },
     target: 'cacheInstanceId',
@@ -103,6 +105,7 @@ export const backupOperations = operations(SERVICE, API_VERSION, {
     method: 'POST',
     path: '/v1/regions/{regionId}/cacheInstance/{cacheInstanceId}/restore',
     kind: 'destructive',
+    once: true,
     async: true,
     group: 'backup',
     summary: {

@@ -55,6 +55,7 @@ export const parameterOperations = operations(SERVICE, API_VERSION, {
     method: 'POST',
     path: '/v1/regions/{regionId}/cacheInstance/{cacheInstanceId}/instanceConfig',
     kind: 'write',
+    once: true,
     async: true,
     group: 'parameter',
     summary: { en: 'Change parameters of an instance', zh: '修改实例参数' },

@@ -131,6 +131,7 @@ export const taskOperations = operations(SERVICE, API_VERSION, {
     method: 'POST',
     path: '/v1/cancelTask',
     kind: 'write',
+    once: true,
     group: 'task',
     summary: { en: 'Cancel a task that has not begun', zh: '取消尚未开始的任务' },
     request: z.strictObject({ taskId }),

@@ -24,6 +24,7 @@ export const connectionOperations = operations(SERVICE, API_VERSION, {
   AllocateEip: {
     ...eip,
     kind: 'write',
+    once: true,
     summary: { en: 'Give an instance a public address', zh: '绑定公网地址' },
     manual: 'AllocateEip',
     /** Each is `IP:PORT`, or empty where none is bound. */
@@ -32,6 +33,7 @@ export const connectionOperations = operations(SERVICE, API_VERSION, {
   DeallocateEip: {
     ...eip,
     kind: 'destructive',
+    once: true,
     summary: { en: 'Take the public address away', zh: '解绑公网地址' },
     manual: 'DeallocateEip',
     response: done,
@@ -41,6 +43,7 @@ export const connectionOperations = operations(SERVICE, API_VERSION, {
     ...connection,
     method: 'GET',
     kind: 'write',
+    once: true,
     summary: { en: 'Open direct access to the shards of a cluster', zh: '开启集群分片直连' },
     manual: 'OpenDirectAccessToCluster',
     request: z.strictObject(instance),
@@ -50,6 +53,7 @@ export const connectionOperations = operations(SERVICE, API_VERSION, {
     ...connection,
     method: 'GET',
     kind: 'destructive',
+    once: true,
     summary: { en: 'Close direct access to the shards of a cluster', zh: '关闭集群分片直连' },
     manual: 'CloseDirectAccessToCluster',
     request: z.strictObject(instance),

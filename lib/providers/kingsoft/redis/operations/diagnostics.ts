@@ -12,6 +12,7 @@ export const diagnosticsOperations = operations(SERVICE, API_VERSION, {
   AnalyzeHotKeys: {
     ...diagnostics,
     kind: 'write',
+    once: true,
     async: true,
     summary: { en: 'Start a hot key analysis', zh: '开始热 key 分析' },
     manual: 'AnalyzeHotKeys',

@@ -25,6 +25,7 @@ export const nodeOperations = operations(SERVICE, API_VERSION, {
     ...readOnlyNode,
     method: 'PUT',
     kind: 'write',
+    once: true,
     costs: true,
     async: true,
     summary: { en: 'Add a read-only node', zh: '添加只读节点' },
@@ -43,6 +44,7 @@ export const nodeOperations = operations(SERVICE, API_VERSION, {
     ...readOnlyNode,
     method: 'PUT',
     kind: 'destructive',
+    once: true,
     summary: { en: 'Remove a read-only node', zh: '删除只读节点' },
     manual: 'DeleteCacheSlaveNode',
     request: z.strictObject({

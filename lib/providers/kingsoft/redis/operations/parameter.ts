@@ -71,6 +71,7 @@ export const parameterOperations = operations(SERVICE, API_VERSION, {
   SetCacheParameters: {
     method: 'PUT',
     kind: 'write',
+    once: true,
     async: true,
     group: 'parameter',
     target: 'CacheId',
@@ -109,6 +110,7 @@ export const parameterOperations = operations(SERVICE, API_VERSION, {
   CreateCacheParameterGroup: {
     method: 'POST',
     kind: 'write',
+    once: true,
     group: 'parameter',
     summary: { en: 'Create a parameter group', zh: '创建参数组' },
     manual: 'CreateCacheParameterGroup',
@@ -154,6 +156,7 @@ export const parameterOperations = operations(SERVICE, API_VERSION, {
   ModifyCacheParameterGroup: {
     method: 'PUT',
     kind: 'write',
+    once: true,
     group: 'parameter',
     summary: { en: 'Change a parameter group', zh: '修改参数组' },
     manual: 'ModifyCacheParameterGroup',
@@ -170,6 +173,7 @@ export const parameterOperations = operations(SERVICE, API_VERSION, {
   DeleteCacheParameterGroup: {
     method: 'DELETE',
     kind: 'destructive',
+    once: true,
     group: 'parameter',
     target: 'CacheParameterGroupId',
     summary: { en: 'Delete a parameter group', zh: '删除参数组' },
@@ -180,6 +184,7 @@ export const parameterOperations = operations(SERVICE, API_VERSION, {
   SetCacheParameterGroup: {
     method: 'PUT',
     kind: 'write',
+    once: true,
     async: true,
     group: 'parameter',
     target: 'CacheId',
