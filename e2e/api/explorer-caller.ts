@@ -24,7 +24,14 @@ export async function explorerCaller(service: ServiceId, region: string) {
   const { cookie, id: userId } = await person('operator')
   const { id: provider, schemes } = providerOf(service)
   const scheme = schemes[0]?.id
-  const account = await addAccount({ ...KEY, provider, scheme, services: [service], regions: [region] })
+  const account = await addAccount({
+    ...KEY,
+    provider,
+    scheme,
+    services: [service],
+    regions: [region],
+    ratePerSecond: 100,
+  })
   const call = (name: string, input: object, { headers, signal, ...more }: More = {}) => {
     const operation = findOperation(service, name)
     const confirm = operation && confirmationFor(operation, input)

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { ServiceIdSchema } from '@/lib/model/instance'
 import type { Random } from '../random'
 
-/** What can be made to go wrong. Before the work: the first seven; with the answer: the others. */
+/** What can be made to go wrong: before the work, with the work, with the answer. */
 export const FAULT_KINDS = [
   'latency',
   'throttling',
@@ -13,6 +13,7 @@ export const FAULT_KINDS = [
   'drop-before',
   'drop-after',
   'hang',
+  'stuck',
   'truncated',
   'html',
   'empty',

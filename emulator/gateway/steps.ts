@@ -135,7 +135,9 @@ export const behave: Step = (exchange, gateway) => {
     host: request.headers.host ?? '',
     requestId: exchange.requestId,
   }
-  exchange.body = behaviour(scene, exchange.input)
+  const work = () => behaviour(scene, exchange.input)
+  const stuck = strike(exchange, gateway, ['stuck'], callOf(exchange)).length > 0
+  exchange.body = stuck ? gateway.world.neverEnding(work) : work()
   if (strike(exchange, gateway, ['drop-after'], callOf(exchange)).length > 0) exchange.drop = true
 }
 

@@ -2,7 +2,7 @@ import { hash, nth } from '../random'
 import { perInstance } from './attached'
 import { dataMbAt } from './data'
 import type { CacheInstance } from './instance'
-import { type Pace, workMs } from './pace'
+import { type WorkPace, workMs } from './pace'
 
 const DAY_MS = 86_400_000
 const HOUR_MS = 3_600_000
@@ -62,10 +62,10 @@ const state = perInstance((instance): State => {
 const FILE_SHARE = 0.62
 
 /** How long a backup takes: what it weighs, at the pace of the world. */
-const tookMs = (pace: Pace, dataMb: number) => Math.round(workMs(pace, 0.5 + Math.min(dataMb, 65_536) / 16_384))
+const tookMs = (pace: WorkPace, dataMb: number) => Math.round(workMs(pace, 0.5 + Math.min(dataMb, 65_536) / 16_384))
 
 /** The instance's backups that still exist, newest first. Those that the policy wanted since the last look are made now. */
-export function backupsOf(instance: CacheInstance, now: number, pace: Pace): CacheBackup[] {
+export function backupsOf(instance: CacheInstance, now: number, pace: WorkPace): CacheBackup[] {
   const its = state(instance)
   const oldest = now - its.policy.retentionDays * DAY_MS
   const from = Math.max(its.madeUntil, oldest, instance.createdAt)
@@ -96,14 +96,14 @@ export function nextBackupAt(instance: CacheInstance, now: number): number {
 export const policyOf = (instance: CacheInstance): BackupPolicy => state(instance).policy
 
 /** Sets the policy; backups that the old one made stay. Days that are past are not made up for. */
-export function setPolicy(instance: CacheInstance, change: Partial<BackupPolicy>, now: number, pace: Pace): void {
+export function setPolicy(instance: CacheInstance, change: Partial<BackupPolicy>, now: number, pace: WorkPace): void {
   backupsOf(instance, now, pace)
   const its = state(instance)
   its.policy = { ...its.policy, ...change }
 }
 
 /** Starts a backup by hand. */
-export function startBackup(instance: CacheInstance, now: number, pace: Pace): CacheBackup {
+export function startBackup(instance: CacheInstance, now: number, pace: WorkPace): CacheBackup {
   backupsOf(instance, now, pace)
   return add(instance, state(instance), { at: now, manual: true, pace })
 }
@@ -111,7 +111,7 @@ export function startBackup(instance: CacheInstance, now: number, pace: Pace): C
 function add(
   instance: CacheInstance,
   its: State,
-  { at, manual, pace }: { at: number; manual: boolean; pace: Pace },
+  { at, manual, pace }: { at: number; manual: boolean; pace: WorkPace },
 ): CacheBackup {
   const number = its.next++
   const dataMb = dataMbAt(instance, at)

@@ -2,7 +2,7 @@ import { hash, nth } from '../random'
 import { perInstance } from './attached'
 import { backupsOf } from './backups'
 import type { CacheInstance } from './instance'
-import type { Pace } from './pace'
+import type { WorkPace } from './pace'
 import { parameterChanges } from './parameters'
 
 const HOUR_MS = 3_600_000
@@ -28,7 +28,7 @@ export function noteServerLine(instance: CacheInstance, at: number, text: string
 export function serverLines(
   instance: CacheInstance,
   node: number,
-  span: { from: number; to: number; now: number; pace: Pace },
+  span: { from: number; to: number; now: number; pace: WorkPace },
 ): ServerLine[] {
   const { from, to, now, pace } = span
   const seed = hash(`${instance.id} log ${node}`)

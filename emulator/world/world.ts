@@ -3,7 +3,7 @@ import type { Clock } from '../clock'
 import { type Random, random } from '../random'
 import type { After, CacheInstance } from './instance'
 import { addMonths } from './months'
-import { type Pace, workMs } from './pace'
+import { type Pace, type WorkPace, workMs } from './pace'
 
 export interface Filter {
   service: ServiceId
@@ -14,7 +14,8 @@ export interface Filter {
 
 /** The state of all clouds. Reading an instance brings it up to the clock first. */
 export interface World {
-  readonly pace: Pace
+  /** `stuck` while `neverEnding` runs. */
+  readonly pace: WorkPace
   readonly random: Random
   now(): number
   /** Newest first. */
@@ -29,6 +30,8 @@ export interface World {
    * what is new.
    */
   enter(instance: CacheInstance, status: string, after: After, from?: number): void
+  /** Does something whose work is begun and never ends. */
+  neverEnding<T>(begin: () => T): T
 }
 
 /** Instances of one service in one region, made when somebody first looks: a large world starts as fast as an empty one. */
@@ -53,7 +56,8 @@ const RENEWED_BEFORE_MS = 7 * 86_400_000
 const newestFirst = (a: CacheInstance, b: CacheInstance) => b.createdAt - a.createdAt || (a.id < b.id ? -1 : 1)
 
 export function createWorld(options: { clock: Clock; pace: Pace; seed: number; sources: Iterable<Source> }): World {
-  const { clock, pace } = options
+  const { clock } = options
+  let pace: WorkPace = options.pace
   const shelves = new Map<string, Shelf>()
   const shelf = (service: ServiceId, region: string) => {
     const name = `${service} ${region}`
@@ -112,7 +116,17 @@ export function createWorld(options: { clock: Clock; pace: Pace; seed: number; s
     owner === undefined || instance.owner === owner
 
   return {
-    pace,
+    get pace() {
+      return pace
+    },
+    neverEnding(begin) {
+      pace = 'stuck'
+      try {
+        return begin()
+      } finally {
+        pace = options.pace
+      }
+    },
     random: random(options.seed ^ 0x51ed270b),
     now: clock.world,
     list: ({ service, region, owner }) =>

@@ -16,6 +16,7 @@ import type { Actor } from './actor'
 import { auditOf } from './audited'
 import { openCredentials } from './credentials'
 import { Coalesce } from './door/coalesce'
+import { type Claim, claimKey } from './door/once'
 import { outcomeOf } from './door/outcome'
 import { withoutKeys } from './door/without-keys'
 import { parse } from './parse'
@@ -36,6 +37,8 @@ export interface DoorRequest {
   insist?: boolean
   /** Shows customer data in the answers: of reads only, to operators only, and each time on record. */
   reveal?: boolean
+  /** Of a write by a person: sent once, and its outcome answered again. `replayed` tells that nothing was sent now. */
+  once?: { key: string; replayed?(): void }
 }
 
 export interface Door {
@@ -121,8 +124,25 @@ async function joined(operation: Operation, input: Record<string, unknown>, boun
   }
 }
 
-/** A write: on record before the first byte leaves, and again with how it ended. */
+/** A write: once if it has a key. What was begun under a key is carried through although the browser went away. */
 async function recorded(operation: Operation, input: Record<string, unknown>, bound: Bound): Promise<Answer<unknown>> {
+  const { account, actor, once, region } = bound
+  if (!once || !actor.id) return onRecord(operation, input, bound)
+  const claim = await claimKey(actor.id, once.key, [account.id, idOf(operation), region, input])
+  if (claim.replay) {
+    once.replayed?.()
+    return claim.replay
+  }
+  return onRecord(operation, input, { ...bound, signal: undefined }, claim)
+}
+
+/** A write: on record before the first byte leaves, and again with how it ended. */
+async function onRecord(
+  operation: Operation,
+  input: Record<string, unknown>,
+  bound: Bound,
+  claim?: Claim,
+): Promise<Answer<unknown>> {
   const { account, actor, region } = bound
   const facts = {
     action: `operation:${idOf(operation)}`,
@@ -130,7 +150,12 @@ async function recorded(operation: Operation, input: Record<string, unknown>, bo
     accountId: account.id,
   }
   const details = { region, input: redact(operation.request, input) }
-  const started = await auditOf(db(), actor, { ...facts, outcome: 'started', details })
+  const started = await auditOf(db(), actor, { ...facts, outcome: 'started', details }).catch(
+    async (error: unknown) => {
+      await claim?.end({ nothingSent: true })
+      throw error
+    },
+  )
   const finish = (ended: Pick<NewAuditEntry, 'outcome' | 'providerRequestId' | 'details'>) =>
     auditOf(db(), actor, { ...facts, ...ended, details: { region, started, ...ended.details } })
   let answer: Answer<unknown>
@@ -138,6 +163,7 @@ async function recorded(operation: Operation, input: Record<string, unknown>, bo
     answer = await send(operation, input, bound)
   } catch (error) {
     const said = error instanceof ProviderError ? error : undefined
+    await claim?.end({ error })
     await finish({
       outcome: outcomeOf(error),
       providerRequestId: said?.requestId,
@@ -145,6 +171,8 @@ async function recorded(operation: Operation, input: Record<string, unknown>, bo
     })
     throw error
   }
+  const data = redact(operation.response, answer.data, { keepUnknown: true })
+  await claim?.end({ answer: { ...answer, data } })
   await finish({ outcome: 'succeeded', providerRequestId: answer.requestId })
   return answer
 }

@@ -301,6 +301,27 @@ export const explorerCalls = pgTable(
   (t) => [index('explorer_calls_user').on(t.userId, t.at), index('explorer_calls_at').on(t.at)],
 )
 
+/**
+ * Writes that came with an Idempotency-Key: what each is to do is sent once, and how it ended is answered again until
+ * the row expires. Answers are kept as they were shown: without secrets and customer data.
+ */
+export const sentOnce = pgTable(
+  'sent_once',
+  {
+    userId: text('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    key: text('key').notNull(),
+    /** Keyed hash of what was asked for: another request under the same key is told apart without keeping it. */
+    digest: bytea('digest').notNull(),
+    startedAt: time('started_at').notNull(),
+    expiresAt: time('expires_at').notNull(),
+    /** Null while it is under way, and for ever when the process ended meanwhile. */
+    outcome: jsonb('outcome').$type<unknown>(),
+  },
+  (t) => [primaryKey({ columns: [t.userId, t.key] }), index('sent_once_expires').on(t.expiresAt)],
+)
+
 /** One row, key `main`; and small facts of the deployment (master key check, audit key). */
 export const settings = pgTable('settings', {
   key: text('key').primaryKey(),

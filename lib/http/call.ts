@@ -81,12 +81,15 @@ export async function callProvider<O extends Operation>(
   const mended = new Set<string>()
 
   let sentBefore = false
+  // An earlier try of a write ended without an answer that settles it.
+  let unsettled = false
+  const told = (error: ProviderError) => (unsettled ? error.asUnsettled() : sentBefore ? error.asSent() : error)
 
   for (let attempt = 1; ; attempt++) {
     try {
       breaker.admit(context, idOf(operation), context.force)
     } catch (error) {
-      throw error instanceof ProviderError && sentBefore ? error.asSent() : error
+      throw error instanceof ProviderError ? told(error) : error
     }
     const knownSkewMs = (context.line ?? sharedLine).skewMs.get(skewKey(provider, context)) ?? 0
     try {
@@ -121,10 +124,11 @@ export async function callProvider<O extends Operation>(
         }
       }
       if (attempt >= MAX_ATTEMPTS || !mayRetry(operation, input, error) || !budget.take(budgetKey)) {
-        throw sentBefore ? error.asSent() : error
+        throw told(error)
       }
+      unsettled ||= operation.kind !== 'read' && error.sent && error.kind !== 'throttled'
       await clock.sleep(delayMs(attempt, error, clock.random()), context.signal).catch((cause: unknown) => {
-        throw new ProviderError({ kind: 'cancelled', operation: idOf(operation), sent: sentBefore, cause })
+        throw told(new ProviderError({ kind: 'cancelled', operation: idOf(operation), sent: sentBefore, cause }))
       })
     }
   }

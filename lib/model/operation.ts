@@ -39,7 +39,8 @@ export type OperationPreview = z.infer<typeof OperationPreview>
 
 /**
  * POST /api/operations/[service]/[action] : sends it. Reads for viewers, writes for operators; a destructive one needs
- * `confirm`, the id or name of what it acts on. Answers `OperationAnswer`, or a problem.
+ * `confirm`, the id or name of what it acts on. Answers `OperationAnswer`, or a problem. A write may carry an
+ * `Idempotency-Key` header: it is then sent once, however often it is asked for within a day.
  */
 export const OperationCall = OperationDraft.extend({
   confirm: z.string().max(2_000).optional(),
@@ -59,6 +60,8 @@ export const OperationAnswer = z.object({
   data: z.unknown(),
   /** Something in it is masked that an operator could reveal. */
   masked: z.boolean(),
+  /** The outcome of an earlier call with the same Idempotency-Key: nothing was sent now. */
+  replayed: z.literal(true).optional(),
 })
 export type OperationAnswer = z.infer<typeof OperationAnswer>
 

@@ -67,6 +67,13 @@ export function readObject(operation: Operation, response: WireResponse): JsonOb
   throw answerError(operation, response, { kind: kind === 'unknown' ? 'bad-answer' : kind, cause })
 }
 
+/**
+ * Whether a good answer is the cloud's. Schemas of writes ask for little, so JSON of anybody between would pass as a
+ * success; all three clouds name the request in every answer.
+ */
+export const vouchedFor = ({ kind }: Operation, requestId: string | undefined) =>
+  kind === 'read' || requestId !== undefined
+
 /** Error envelopes in XML, which gateways send when they fail before they know the wanted format. */
 export function readXmlError(body: string): { code?: string; message?: string; requestId?: string } | undefined {
   if (!/^\s*<(\?xml|Error|\w*Response)\b/.test(body)) return undefined

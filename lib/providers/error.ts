@@ -2,7 +2,8 @@
  * What went wrong with a provider call, in our words; everything above the wire asks only for this.
  * - not sent: `unreachable` (DNS, refused, TLS), `cancelled`, `not-allowed-host`
  * - answered no: `denied` (key is right, permission is missing), `wrong-key`, `expired-key`, `clock-skew`, `nonce-used`,
- *   `throttled`, `invalid-input`, `no-such-region`, `not-found`, `wrong-state`, `quota`, `balance`, `unsupported`, `server-error`
+ *   `throttled`, `invalid-input`, `no-such-region`, `not-found`, `wrong-state`, `quota`, `balance`, `unsupported`, `server-error`;
+ *   `dry-run`: it was asked only whether it would do it, and it would
  * - no usable answer: `timeout`, `dropped`, `bad-answer`, `too-large`
  * - `unknown`: an error code no table knows
  */
@@ -23,6 +24,7 @@ export const PROVIDER_ERROR_KINDS = [
   'quota',
   'balance',
   'unsupported',
+  'dry-run',
   'server-error',
   'timeout',
   'dropped',
@@ -48,6 +50,8 @@ export interface ProviderErrorFields {
   serverDate?: Date
   /** False only when it is certain that no byte of the request left: a write may then be sent again. */
   sent: boolean
+  /** An earlier try of the same call may have been carried out, whatever this one was told. */
+  unsettled?: boolean
   cause?: unknown
 }
 
@@ -63,6 +67,7 @@ export class ProviderError extends Error {
   readonly retryAfterMs: number | undefined
   readonly serverDate: Date | undefined
   readonly sent: boolean
+  readonly unsettled: boolean
 
   constructor(fields: ProviderErrorFields) {
     super(`${fields.operation}: ${fields.kind}${fields.code ? ` (${fields.code})` : ''}`, { cause: fields.cause })
@@ -75,10 +80,16 @@ export class ProviderError extends Error {
     this.retryAfterMs = fields.retryAfterMs
     this.serverDate = fields.serverDate
     this.sent = fields.sent
+    this.unsettled = fields.unsettled ?? false
   }
 
   /** The same failure of a call of which an earlier try was sent. */
   asSent(): ProviderError {
     return this.sent ? this : new ProviderError({ ...this, sent: true, cause: this.cause })
+  }
+
+  /** The same failure of a call of which an earlier try may have been carried out. */
+  asUnsettled(): ProviderError {
+    return new ProviderError({ ...this, sent: true, unsettled: true, cause: this.cause })
   }
 }

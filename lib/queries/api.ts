@@ -7,6 +7,7 @@ interface Options<T> {
   schema: Schema<T>
   query?: Query
   signal?: AbortSignal
+  headers?: Record<string, string>
 }
 
 /** `/api/x?a=1`, leaving out what is empty. */
@@ -45,9 +46,15 @@ if (typeof document !== 'undefined') {
 /** Reading by itself does not keep a session alive: a page left open ends like a closed one. */
 const unattended = () => performance.now() - lastInput > ATTENDED_MS
 
-async function send(method: string, path: string, body: unknown, signal?: AbortSignal): Promise<Response> {
+async function send(
+  method: string,
+  path: string,
+  body: unknown,
+  signal?: AbortSignal,
+  more?: Record<string, string>,
+): Promise<Response> {
   let response: Response
-  const headers = new Headers({ accept: 'application/json' })
+  const headers = new Headers({ accept: 'application/json', ...more })
   if (body !== undefined) headers.set('content-type', 'application/json')
   if (method === 'GET' && unattended()) headers.set('x-quarterdeck-background', '1')
   try {
@@ -83,8 +90,8 @@ async function parsed<T>(response: Response, schema: Schema<T>): Promise<T> {
 export const api = {
   get: async <T>(path: string, { schema, query, signal }: Options<T>) =>
     parsed(await send('GET', address(path, query), undefined, signal), schema),
-  post: async <T>(path: string, body: unknown, { schema, signal }: Options<T>) =>
-    parsed(await send('POST', path, body, signal), schema),
+  post: async <T>(path: string, body: unknown, { schema, signal, headers }: Options<T>) =>
+    parsed(await send('POST', path, body, signal, headers), schema),
   put: async <T>(path: string, body: unknown, { schema, signal }: Options<T>) =>
     parsed(await send('PUT', path, body, signal), schema),
   patch: async <T>(path: string, body: unknown, { schema, signal }: Options<T>) =>

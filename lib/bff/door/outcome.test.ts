@@ -29,3 +29,9 @@ test('a write that the cloud refused has failed', () => {
     expect(after(kind, true), kind).toBe('failed')
   }
 })
+
+test('a refusal after a try that may have arrived settles nothing', () => {
+  const refused = new ProviderError({ kind: 'throttled', operation: 's/Op', sent: true })
+  expect(outcomeOf(refused)).toBe('failed')
+  expect(outcomeOf(refused.asUnsettled())).toBe('unknown')
+})

@@ -11,15 +11,17 @@ const REFUSED: readonly ProviderErrorKind[] = [
   'clock-skew',
   'throttled',
   'invalid-input',
+  'no-such-region',
   'not-found',
   'wrong-state',
   'quota',
   'balance',
   'unsupported',
+  'dry-run',
 ]
 
-/** What became of a write that ended with this error. */
+/** What became of a write that ended with this error. A refusal speaks of its own try only, not of an earlier one. */
 export function outcomeOf(error: unknown): 'failed' | 'unknown' {
-  if (!(error instanceof ProviderError)) return 'unknown'
+  if (!(error instanceof ProviderError) || error.unsettled) return 'unknown'
   return !error.sent || REFUSED.includes(error.kind) ? 'failed' : 'unknown'
 }

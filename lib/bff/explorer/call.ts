@@ -15,20 +15,25 @@ import { remember } from './history'
 /**
  * Sends a call of the explorer through the door and keeps it in the person's history. Throws what the door throws, and
  * `bad-input` at `confirm` when a destructive one does not name what it acts on.
+ * A write that comes again with its key is answered with how the first one ended.
  */
 export async function callOperation(
   actor: Actor,
   operation: Operation,
   { accountId, region, input, confirm, reveal }: OperationCall,
-  signal: AbortSignal,
+  { signal, idempotencyKey }: { signal: AbortSignal; idempotencyKey?: string },
 ): Promise<OperationAnswer> {
-  const { call } = await doorFor({ actor, accountId, lane: 'interactive', signal, insist: true, reveal })
+  let replayed = false
+  const once = idempotencyKey === undefined ? undefined : { key: idempotencyKey, replayed: () => (replayed = true) }
+  const { call } = await doorFor({ actor, accountId, lane: 'interactive', signal, insist: true, reveal, once })
   // Whoever may not send it hears that from the door, not what is missing.
   if (operation.kind === 'destructive' && atLeast(actor.role, 'operator')) {
     await confirmed(operation, parse(operation.request, input, 'bad-input'), accountId, confirm)
   }
   const started = performance.now()
-  const keep = (ended: Parameters<typeof remember>[2]) =>
+  const keep = async (ended: Parameters<typeof remember>[2]) =>
+    // The history has the call that was sent.
+    replayed ||
     remember(actor, { operation, accountId, region, input, latencyMs: Math.round(performance.now() - started) }, ended)
   try {
     const answer = await call(operation, input, { region })
@@ -41,6 +46,7 @@ export async function callOperation(
       receivedAt: answer.receivedAt.toISOString(),
       data: answer.data,
       masked: holds(answer.data, MASKED),
+      ...(replayed ? { replayed } : {}),
     }
   } catch (error) {
     await keep({ error })

@@ -19,6 +19,8 @@ export const ERRORS: ErrorTable = {
     ServiceUnavailable: 'server-error',
     InternalServerError: 'server-error',
     InternalError: 'server-error',
+    // How a call with DryRun ends that would have worked: nothing was done.
+    DryRunOperation: 'dry-run',
     UnsupportedOperation: 'unsupported',
     'InvalidAction.NotFound': 'unsupported',
     InvalidVersion: 'unsupported',

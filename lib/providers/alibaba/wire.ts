@@ -1,4 +1,4 @@
-import { answerError, header, isObject, kindOf, readObject, readXmlError, textOf } from '@/lib/providers/answer'
+import { answerError, header, kindOf, readObject, readXmlError, textOf, vouchedFor } from '@/lib/providers/answer'
 import { canonicalQuery, flatten, type Pair, pack } from '@/lib/providers/encoding'
 import type { Wire, WireRequest } from '../contract'
 import { hostOf } from './endpoint'
@@ -52,7 +52,8 @@ export const wire: Wire = {
       ? { Code: xml.code, Message: xml.message, RequestId: xml.requestId }
       : readObject(operation, response)
     // One sample of the manual (16.4) begins it with a small letter.
-    const requestId = textOf(body.RequestId) ?? textOf(body.requestId) ?? header(response, 'x-acs-request-id')
+    const named = textOf(body.RequestId) ?? textOf(body.requestId)
+    const requestId = named ?? header(response, 'x-acs-request-id')
     const code = textOf(body.Code)
     if (response.status >= 400 || (code !== undefined && !SUCCESS_CODES.has(code))) {
       throw answerError(operation, response, {
@@ -62,7 +63,7 @@ export const wire: Wire = {
         requestId,
       })
     }
-    if (response.status < 200 || response.status >= 300 || !isObject(body)) {
+    if (response.status < 200 || response.status >= 300 || !vouchedFor(operation, named)) {
       throw answerError(operation, response, { kind: 'bad-answer', requestId })
     }
     return { body, requestId }

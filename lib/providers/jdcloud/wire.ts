@@ -1,5 +1,5 @@
 import type { Operation } from '@/lib/operation'
-import { answerError, header, isObject, kindOf, readObject, textOf } from '@/lib/providers/answer'
+import { answerError, header, isObject, kindOf, readObject, textOf, vouchedFor } from '@/lib/providers/answer'
 import { canonicalQuery, flatten, pack, percentEncode } from '@/lib/providers/encoding'
 import type { Wire } from '../contract'
 import type { ProviderErrorKind } from '../error'
@@ -38,7 +38,8 @@ export const wire: Wire = {
 
   decode(operation, response) {
     const body = readObject(operation, response)
-    const requestId = textOf(body.requestId) ?? header(response, 'x-jdcloud-request-id')
+    const named = textOf(body.requestId)
+    const requestId = named ?? header(response, 'x-jdcloud-request-id')
     if (isObject(body.error) || response.status >= 400) {
       const error = isObject(body.error) ? body.error : {}
       const code = textOf(error.status)
@@ -50,7 +51,7 @@ export const wire: Wire = {
         requestId,
       })
     }
-    if (response.status < 200 || response.status >= 300) {
+    if (response.status < 200 || response.status >= 300 || !vouchedFor(operation, named)) {
       throw answerError(operation, response, { kind: 'bad-answer', requestId })
     }
     return { body, requestId }

@@ -7,6 +7,7 @@ import {
   readObject,
   readXmlError,
   textOf,
+  vouchedFor,
 } from '@/lib/providers/answer'
 import { basicIso, canonicalQuery, flatten, type Pair, pack } from '@/lib/providers/encoding'
 import type { Wire } from '../contract'
@@ -47,7 +48,8 @@ export const wire: Wire = {
     const body = xml
       ? { RequestId: xml.requestId, Error: { Code: xml.code, Message: xml.message } }
       : readObject(operation, response)
-    const requestId = textOf(body.RequestId) ?? textOf(body.reqId) ?? header(response, 'x-ksc-request-id')
+    const named = textOf(body.RequestId) ?? textOf(body.reqId)
+    const requestId = named ?? header(response, 'x-ksc-request-id')
     const failure = failureOf(body)
     if (failure || response.status >= 400) {
       throw answerError(operation, response, {
@@ -57,7 +59,7 @@ export const wire: Wire = {
         requestId,
       })
     }
-    if (response.status < 200 || response.status >= 300) {
+    if (response.status < 200 || response.status >= 300 || !vouchedFor(operation, named)) {
       throw answerError(operation, response, { kind: 'bad-answer', requestId })
     }
     return { body: inNewShape(body), requestId }

@@ -1,3 +1,4 @@
+import { idempotencyKeyOf } from '@/lib/bff/door/once'
 import { callOperation } from '@/lib/bff/explorer/call'
 import { OperationParams, operationAt } from '@/lib/bff/explorer/params'
 import { route } from '@/lib/bff/route'
@@ -5,5 +6,6 @@ import { OperationCall } from '@/lib/model/operation'
 
 export const POST = route(
   { access: 'viewer', params: OperationParams, body: OperationCall },
-  ({ actor, params, body, signal }) => callOperation(actor, operationAt(params), body, signal),
+  ({ request, actor, params, body, signal }) =>
+    callOperation(actor, operationAt(params), body, { signal, idempotencyKey: idempotencyKeyOf(request.headers) }),
 )
