@@ -5,7 +5,8 @@ import type { Scope } from '@/lib/model/access'
 import { CSV_BOM, csvRow } from '@/lib/model/csv'
 import { EXPORT_COLUMNS, type ExportColumn } from '@/lib/model/export'
 import type { Instance } from '@/lib/model/instance'
-import { FROM, INSTANCE, type Sort, searchRefs, visible } from './search'
+import { searchRefs } from './search'
+import { FROM, INSTANCE, type Sort, visible } from './select'
 
 const BATCH = 500
 

@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { accounts, inventory } from '@/lib/db/schema'
-import type { Query, QueryToken, QueryValue } from '@/lib/model/query'
+import type { Query, QueryToken, QueryValue, QueryWord } from '@/lib/model/query'
 import { type Field, parseCount, parseDate, parseDuration, parsePercent, parseSize } from '@/lib/model/query-fields'
 
 /** Conditions joined by and; true when there are none. */
@@ -112,10 +112,24 @@ const CONDITIONS: Record<Field, (value: QueryValue) => SQL> = {
       : sql`(${inHaystack(value.text)} and ${exact(fact('{network,vpcId}'), value)})`,
 }
 
+/** What a token looks for, before its negation; null and false are the same to whoever asks. */
+export const tokenCondition = ({ field, values }: QueryToken): SQL =>
+  any(values.map((value) => CONDITIONS[field](value)))
+
 /** One token as a condition; what is unknown never matches, so its negation does. */
-export function tokenFilter({ field, negated, values }: QueryToken): SQL {
-  const condition = any(values.map((value) => CONDITIONS[field](value)))
-  return negated ? sql`not coalesce(${condition}, false)` : condition
+export function tokenFilter(token: QueryToken): SQL {
+  const condition = tokenCondition(token)
+  return token.negated ? sql`not coalesce(${condition}, false)` : condition
+}
+
+/** Tokens that may match another instance a moment later although nothing changed: they are held against the clock. */
+export const dependsOnTime = ({ tokens }: Query): boolean => tokens.some(({ field }) => CLOCKED.includes(field))
+const CLOCKED: readonly Field[] = ['expires', 'created', 'age']
+
+/** A free word as `queryFilter` looks for it, for a haystack at hand. */
+export function wordFilter({ text, negated }: QueryWord): (haystack: string) => boolean {
+  const word = text.toLowerCase()
+  return (haystack) => haystack.includes(word) !== negated
 }
 
 /**

@@ -21,9 +21,13 @@ let characters = 0
 /**
  * The answer of `make` for this key, kept until inventory or accounts change: a sequence counts the changes, so an
  * answer is never older than the last one that was committed. Identical questions at the same time are asked once.
- * `key` must hold everything the answer depends on, the scope of who asks first of all.
+ * `key` must hold everything the answer depends on, the scope of who asks first of all. `make` is told the count of
+ * changes that its answer will stand for; undefined while a change is under way, when no answer is kept.
  */
-export async function keptAnswer(key: string, make: () => Promise<string>): Promise<string> {
+export async function keptAnswer(
+  key: string,
+  make: (generation: string | undefined) => Promise<string>,
+): Promise<string> {
   const found = kept.get(key)
   if (found && found.until > Date.now() && found.generation === (await generation())) {
     // Last used, last dropped.
@@ -31,7 +35,7 @@ export async function keptAnswer(key: string, make: () => Promise<string>): Prom
     return found.body
   }
   const now = await quietGeneration()
-  const body = make()
+  const body = make(now)
   if (now !== undefined) keep(key, { generation: now, until: Date.now() + KEEP_MS, body, size: 0 })
   return body
 }
@@ -60,7 +64,8 @@ function drop(key: string): void {
   kept.delete(key)
 }
 
-async function generation(): Promise<string | undefined> {
+/** The count of changes that have begun, with the database's name. */
+export async function generation(): Promise<string | undefined> {
   const { rows } = await pool().query<{ generation: string }>({
     name: 'inventory_generation',
     text: `select ${GENERATION} as generation from inventory_changes`,

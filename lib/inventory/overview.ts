@@ -5,7 +5,7 @@ import type { Scope } from '@/lib/model/access'
 import { SOON_DAYS } from '@/lib/model/soon'
 import { keptAnswer } from './kept'
 import { run } from './run'
-import { FROM, INSTANCE, visible } from './search'
+import { FROM, INSTANCE, visible } from './select'
 
 const SHOWN = 10
 

@@ -6,7 +6,7 @@ import { db } from '@/lib/db/client'
 import { inventory, shards } from '@/lib/db/schema'
 import { type InstanceKey, refOf } from '@/lib/model/instance'
 import { TOMBSTONE } from './lease'
-import { FROM, INSTANCE, iso } from './search'
+import { FROM, INSTANCE, iso } from './select'
 
 /** A `Shard` of the model, as json. */
 const SHARD = sql`json_build_object(

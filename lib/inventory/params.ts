@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { EXPORT_COLUMNS, type ExportColumn, isExportColumn } from '@/lib/model/export'
 import { SORT_FIELDS } from '@/lib/model/fleet'
 import { keyOf } from '@/lib/model/instance'
-import { sortOf } from './search'
+import { sortOf } from './select'
 
 /** Longest query text: far above what a person types, below what an address line can hold. */
 const q = z.string().max(4_000).default('')

@@ -1,110 +1,34 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { canonicalJson } from '@/lib/audit/canonical'
-import { scopeFilter } from '@/lib/bff/permission'
 import { accounts, inventory } from '@/lib/db/schema'
 import type { Scope } from '@/lib/model/access'
-import type { Facets, SortField } from '@/lib/model/fleet'
+import type { Facets } from '@/lib/model/fleet'
 import { parseQuery } from '@/lib/model/query'
 import type { Field } from '@/lib/model/query-fields'
-import { STATUSES } from '@/lib/model/status'
+import { windowFromCopy } from './copy'
 import { queryFilter, tokenFilter } from './filter'
 import { keptAnswer } from './kept'
 import { run } from './run'
+import { FROM, INSTANCE, orderBy, SORTS, type Sort, visible, type WindowRequest } from './select'
 import { jsonbText } from './store'
 
 export const REFS_LIMIT = 20_000
 const FACET_VALUES = 200
 
-/** What needs attention first. */
-const SEVERITY: readonly (typeof STATUSES)[number][] = [
-  'error',
-  'expired',
-  'locked',
-  'locking',
-  'unknown',
-  'restoring',
-  'restarting',
-  'flushing',
-  'migrating',
-  'upgrading',
-  'changing',
-  'backing-up',
-  'creating',
-  'releasing',
-  'running',
-]
-const severity = sql`array_position(array[${sql.join(
-  SEVERITY.map((status) => sql`${status}`),
-  sql`, `,
-)}]::text[], ${inventory.status})`
-
-/** Byte order whatever the database's collation, so that every server sorts alike; and fast. */
-const text = (column: SQL) => sql`lower(${column} collate "C")`
-
-/** Sort keys per field; more than one where one is not enough. */
-const SORTS: Record<SortField, SQL[]> = {
-  name: [text(sql`${inventory.name}`)],
-  provider: [sql`${inventory.provider}`, sql`${inventory.service}`],
-  account: [text(sql`${accounts.name}`)],
-  region: [sql`${inventory.region}`],
-  zone: [sql`${inventory.zone}`],
-  engine: [sql`${inventory.engine}`],
-  version: [sql`substring(${inventory.version} from '^\\d{1,6}')::int`, sql`${inventory.version}`],
-  architecture: [sql`${inventory.architecture}`],
-  memory: [sql`${inventory.memoryMb}`],
-  used: [sql`${inventory.usedMemoryMb}::float8 / nullif(${inventory.memoryMb}, 0)`],
-  status: [severity],
-  charge: [sql`${inventory.chargeType}`],
-  expires: [sql`${inventory.expiresAt}`],
-  created: [sql`${inventory.createdAt}`],
-  team: [text(sql`nullif(${accounts.team}, '')`)],
-  env: [text(sql`nullif(${accounts.environment}, '')`)],
-  age: [sql`now() - ${inventory.seenAt}`],
-}
-
-export interface Sort {
-  field: SortField
-  descending: boolean
-}
-
-const orderBy = ({ field, descending }: Sort, keys: readonly SQL[] = SORTS[field], ref = sql`ref`): SQL =>
-  sql`${sql.join(
-    keys.map((key) => (descending ? sql`${key} desc nulls last` : sql`${key} asc nulls last`)),
-    sql`, `,
-  )}, ${ref}`
-
-export const FROM = sql`from ${inventory} join ${accounts} on ${accounts.id} = ${inventory.accountId}`
-/** What a scope may see of what still exists. */
-export const visible = (scope: Scope) => sql`${inventory.goneAt} is null and ${scopeFilter(scope)}`
-
-export const iso = (column: SQL) => sql`to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
-
-/** An `Instance` of the model, as jsonb. */
-export const INSTANCE = sql`${inventory.facts} || jsonb_build_object(
-  'ref', ${inventory.ref},
-  'key', jsonb_build_object('service', ${inventory.service}, 'accountId', ${inventory.accountId},
-    'region', ${inventory.region}, 'id', ${inventory.instanceId}),
-  'provider', ${inventory.provider},
-  'accountName', ${accounts.name}, 'environment', ${accounts.environment}, 'team', ${accounts.team},
-  'seenAt', ${iso(sql`${inventory.seenAt}`)})`
-
 /**
- * A window of the list as the JSON text of an `InstanceWindow`: built by the database in one statement, so that the
- * server neither parses nor writes the rows.
+ * A window of the list as the JSON text of an `InstanceWindow`: from this process's copy of the list where one stands
+ * for the state of the database, else built by the database.
  */
 export const searchWindow = (scope: Scope, request: WindowRequest): Promise<string> =>
-  keptAnswer(canonicalJson(['window', scope, { ...request, sort: { ...request.sort } }]), () =>
-    findWindow(scope, request),
+  keptAnswer(
+    canonicalJson(['window', scope, { ...request, sort: { ...request.sort } }]),
+    async (generation) =>
+      (generation === undefined ? undefined : await windowFromCopy(generation, scope, request)) ??
+      findWindow(scope, request),
   )
 
-export interface WindowRequest {
-  q: string
-  sort: Sort
-  offset: number
-  limit: number
-}
-
-async function findWindow(scope: Scope, request: WindowRequest): Promise<string> {
+/** The same by the database, in one statement, so that the server neither parses nor writes the rows. */
+export async function findWindow(scope: Scope, request: WindowRequest): Promise<string> {
   const query = parseQuery(request.q)
   const keys = SORTS[request.sort.field]
   const named = keys.map((key, i) => sql`${key} as ${sql.raw(`k${i}`)}`)
@@ -202,10 +126,4 @@ export async function searchFacets(scope: Scope, q: string): Promise<Facets> {
   const facets: Facets = Object.fromEntries(fields.map((field) => [field, []]))
   for (const { field, value, count } of rows) facets[field]?.push({ value, count })
   return facets
-}
-
-/** `memory` or `-memory`, already held against the list of fields. */
-export const sortOf = (sort: string): Sort => {
-  const descending = sort.startsWith('-')
-  return { field: (descending ? sort.slice(1) : sort) as SortField, descending } // the route's schema admits no other
 }
