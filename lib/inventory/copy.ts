@@ -8,13 +8,11 @@ import { generation as currentGeneration } from './kept'
 import { run } from './run'
 import { FROM, INSTANCE, orderBy, type Sort, visible, type WindowRequest } from './select'
 
-interface Row {
-  ref: string
+/** Rows that are the same to the totals. */
+interface Group {
   /** Provider and region. */
   place: string
   status: string
-  memoryMb: number | null
-  haystack: string
 }
 
 /** Per row of a copy, in its order: 1 for those that a condition holds for. */
@@ -26,7 +24,12 @@ type Marks = Uint8Array
  */
 interface Copy {
   generation: string
-  rows: Row[]
+  /** Columns, one entry per row: every question passes over them, so they are kept apart and in numbers where it goes. */
+  refs: string[]
+  haystacks: string[]
+  group: Uint16Array
+  memoryMb: Float64Array
+  groups: Group[]
   places: Map<string, number>
   marks: Map<string, Promise<Marks>>
   orders: Map<string, Promise<Uint32Array>>
@@ -42,6 +45,8 @@ const ASKED_BEFORE_COPY = 3
 const MOST_ROWS = 50_000
 const MOST_MARKS = 100
 const MOST_BODIES = 5_000
+/** In place of a size that no cloud told. */
+const UNKNOWN = -1
 
 // Pages and routes have a copy of this module each; the list's copy is theirs in common.
 const KEY = Symbol.for('quarterdeck.inventory-copy')
@@ -72,11 +77,11 @@ export async function windowFromCopy(
     let before = 0
     for (const place of await orderOf(copy, sort)) {
       if (refs.length === limit) break
-      const row = copy.rows[place]
-      if (row && matching[place] === 1 && before++ >= offset) refs.push(row.ref)
+      const ref = copy.refs[place]
+      if (ref !== undefined && matching[place] === 1 && before++ >= offset) refs.push(ref)
     }
     const items = await bodiesOf(copy, refs)
-    const rest = { offset, ...totalsOf(copy.rows, matching, countOf(seen)), errors: query.errors }
+    const rest = { offset, ...totalsOf(copy, matching, countOf(seen)), errors: query.errors }
     return `{"items":[${items.join(',')}],${JSON.stringify(rest).slice(1)}`
   } catch (error) {
     if (error instanceof Outdated) return undefined
@@ -116,12 +121,25 @@ async function load(generation: string): Promise<Copy | undefined> {
       ${FROM} where ${visible({ kind: 'all' })} limit ${MOST_ROWS + 1}`),
   )
   if (found.length > MOST_ROWS) return undefined
-  const rows = found.map(({ memory_mb: memory, ...row }) => ({
-    ...row,
-    memoryMb: memory === null ? null : Number(memory),
-  }))
-  const places = new Map(rows.map(({ ref }, place) => [ref, place]))
-  return { generation, rows, places, marks: new Map(), orders: new Map(), bodies: new Map() }
+  const groups = new Map<string, Group & { index: number }>()
+  const groupOf = ({ place, status }: Group) => {
+    const key = `${place} ${status}`
+    const group = groups.get(key) ?? { place, status, index: groups.size }
+    groups.set(key, group)
+    return group.index
+  }
+  return {
+    generation,
+    refs: found.map(({ ref }) => ref),
+    haystacks: found.map(({ haystack }) => haystack),
+    group: Uint16Array.from(found, groupOf),
+    memoryMb: Float64Array.from(found, ({ memory_mb: memory }) => (memory === null ? UNKNOWN : Number(memory))),
+    groups: [...groups.values()],
+    places: new Map(found.map(({ ref }, place) => [ref, place])),
+    marks: new Map(),
+    orders: new Map(),
+    bodies: new Map(),
+  }
 }
 
 /** What `make` gave for this key; asked once, and again after a failure. */
@@ -145,7 +163,7 @@ async function placesWhere({ generation, places }: Copy, condition: SQL): Promis
 
 const marksOf = (copy: Copy, key: string, condition: () => SQL): Promise<Marks> =>
   once(copy.marks, MOST_MARKS, key, async () => {
-    const marks = new Uint8Array(copy.rows.length)
+    const marks = new Uint8Array(copy.refs.length)
     for (const place of await placesWhere(copy, condition())) marks[place] = 1
     return marks
   })
@@ -161,7 +179,9 @@ async function matchingOf(copy: Copy, seen: Marks, { tokens, words }: Query): Pr
   }
   for (const word of words) {
     const has = wordFilter(word)
-    for (const [i, { haystack }] of copy.rows.entries()) if (matching[i] === 1 && !has(haystack)) matching[i] = 0
+    for (let i = 0; i < matching.length; i++) {
+      if (matching[i] === 1 && !has(copy.haystacks[i] ?? '')) matching[i] = 0
+    }
   }
   return matching
 }
@@ -196,23 +216,35 @@ async function bodiesOf({ generation, bodies }: Copy, refs: string[]): Promise<s
   return texts
 }
 
-const countOf = (marks: Marks) => marks.reduce((sum, mark) => sum + mark, 0)
+function countOf(marks: Marks): number {
+  let count = 0
+  for (let i = 0; i < marks.length; i++) count += marks[i] ?? 0
+  return count
+}
 
-function totalsOf(rows: readonly Row[], matching: Marks, total: number) {
-  const regions = new Set<string>()
-  const byStatus = new Map<string, number>()
-  let matched = 0
-  let memoryMb = 0
+function totalsOf({ group, groups, memoryMb }: Copy, matching: Marks, total: number) {
+  const counts = new Uint32Array(groups.length)
+  let memory = 0
   let memoryUnknown = 0
-  for (let i = matching.indexOf(1); i >= 0; i = matching.indexOf(1, i + 1)) {
-    const row = rows[i]
-    if (!row) break
-    matched += 1
-    regions.add(row.place)
-    byStatus.set(row.status, (byStatus.get(row.status) ?? 0) + 1)
-    if (row.memoryMb === null) memoryUnknown += 1
-    else memoryMb += row.memoryMb
+  for (let i = 0; i < matching.length; i++) {
+    if (matching[i] !== 1) continue
+    const index = group[i] ?? 0
+    counts[index] = (counts[index] ?? 0) + 1
+    const mb = memoryMb[i] ?? UNKNOWN
+    if (mb === UNKNOWN) memoryUnknown += 1
+    else memory += mb
   }
-  const totals = { regions: regions.size, memoryMb, memoryUnknown, byStatus: Object.fromEntries(byStatus) }
-  return { matched, total, totals }
+  const regions = new Set<string>()
+  const byStatus: Record<string, number> = {}
+  for (const [index, { place, status }] of groups.entries()) {
+    const count = counts[index] ?? 0
+    if (count === 0) continue
+    regions.add(place)
+    byStatus[status] = (byStatus[status] ?? 0) + count
+  }
+  return {
+    matched: countOf(matching),
+    total,
+    totals: { regions: regions.size, memoryMb: memory, memoryUnknown, byStatus },
+  }
 }
