@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { allOperations } from '@/lib/catalog'
-import { customerData, idOf, secret } from '@/lib/operation'
+import { customerData, idOf, noted, packed, secret } from '@/lib/operation'
 import { CannotRedact, MASKED, NOT_SHOWN, redact, SECRET } from './redact'
 
 type Wrap = (schema: z.ZodType) => z.ZodType
@@ -18,6 +18,11 @@ const wrap = fc.array(
     (s) => z.strictObject({ inner: s, other: z.string().optional() }),
     (s) => z.looseObject({ inner: s }),
     (s) => s.describe('a note'),
+    (s) => noted(s, 'a note', '说明'),
+    (s) => s.refine(() => true),
+    (s) => s.default(null),
+    (s) => packed(z.array(s), 'json'),
+    (s) => packed(z.object({ inner: s }), 'json'),
   ),
   { maxLength: 6 },
 )
