@@ -182,3 +182,14 @@ describe('jdcloud-redis', () => {
     bothCalls('jdcloud-redis', name, () => ({ caller }), { good: () => prepared(good), bad: refused, code })
   })
 })
+
+test('a dry run that passes is said to have passed, and nothing is made', async () => {
+  const cloud = await kvstoreCloud()
+  lead(cloud.emulator)
+  const caller = await explorerCaller('alibaba-kvstore', 'cn-hangzhou')
+  const input = await inputOf(KVSTORE.CreateInstance?.good ?? {}, cloud)
+  const problem = await problemOf(await caller.call('CreateInstance', { ...input, DryRun: true }))
+  expect(problem.provider).toMatchObject({ kind: 'dry-run', code: 'DryRunOperation' })
+  expect(cloud.emulator.world.all()).toEqual([])
+  await cloud.emulator.stop()
+})

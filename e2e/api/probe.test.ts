@@ -8,8 +8,9 @@ import { systemActor } from '@/lib/bff/actor'
 import { operationsOf } from '@/lib/catalog'
 import { db } from '@/lib/db/client'
 import { newId } from '@/lib/db/id'
-import { accounts, audit, credentials, probeCells, probes, quotas } from '@/lib/db/schema'
+import { accounts, audit, credentials, inventory, probeCells, probes, quotas } from '@/lib/db/schema'
 import { TIMEOUTS } from '@/lib/http/send'
+import { inventoryRow } from './facts'
 import { drain, type Stage, stage } from './stage'
 
 const GOOD = { accessKeyId: 'LTAI5tProbeGood0001', accessKeySecret: 'good-secret' }
@@ -96,6 +97,31 @@ describe('the grid', () => {
     const denied = (await probeReport(admin, id)).cells.find((cell) => cell.operation === 'DescribeZones')
     expect(denied?.code).toMatch(/Forbidden|NoPermission/)
     expect(denied?.requestId).toBeTruthy()
+  })
+
+  test('what is offered for Redis only is asked of a Redis, and elsewhere is said not to be offered', async () => {
+    const account = await addAccount({ ...GOOD, regions: ['cn-hangzhou'] })
+    const memcached = on.emulator.world
+      .all()
+      .find(
+        ({ service, engine, region }) => [service, engine, region].join() === 'alibaba-kvstore,memcached,cn-hangzhou',
+      )
+    await drain(probeSource)
+    expect(Object.values(await outcomes(account.id))).not.toContain('unsupported')
+    // Where there is nothing but Memcached, the cloud says so itself.
+    await db()
+      .insert(inventory)
+      .values({
+        ...inventoryRow(account.id, 'cn-hangzhou'),
+        service: 'alibaba-kvstore',
+        engine: 'memcached',
+        instanceId: memcached?.id ?? '',
+      })
+    await requestProbe(admin, account.id)
+    await drain(probeSource)
+    const told = await outcomes(account.id)
+    expect(Object.values(told)).toContain('unsupported')
+    expect(Object.values(told)).not.toContain('failed')
   })
 
   test('a wrong key costs one call: the rest is skipped', async () => {

@@ -158,3 +158,11 @@ describe('what the console never sends is refused with the code of the manual', 
     expect(await codeOf(core()(action, { InstanceId, ...params }))).toBe(code)
   })
 })
+
+test.each([
+  ['table', { RegionId, IzNo: 'cn-hangzhou-h', Quantity: 2, InstanceClass: 'redis.master.small.default' }],
+  ['samples', { RegionId, izNo: 'cn-hangzhou-h', quantity: 2, instanceClass: 'redis.master.small.default' }],
+])('several instances are bought with keys spelled as in the %s of the manual', async (_, entry) => {
+  const { InstanceIds } = await core()('CreateInstances', { RegionId, Instances: JSON.stringify([entry]) })
+  expect(InstanceIds.InstanceId).toHaveLength(2)
+})

@@ -6,6 +6,7 @@ import { alibabaAcs3, alibabaRpc } from '../verify/alibaba'
 import { placeOf } from '../world/places'
 import { endpointOf } from './endpoints'
 import { malformed } from './malformed'
+import { spelt } from './spelling'
 import { xml } from './xml'
 
 /**
@@ -24,7 +25,7 @@ export const alibaba: Vendor = {
     if (!version) throw new Refusal('missing-parameter', 'Version')
     const operation = Object.hasOwn(table, name) ? table[name] : undefined
     if (!operation || operation.apiVersion !== version) throw new Refusal('unknown-action', name)
-    return { operation, params: { ...unflatten(pairs), ...jsonOf(request) } }
+    return { operation, params: spelt(name, { ...unflatten(pairs), ...jsonOf(request) }) }
   },
 
   regionOf: (_target, _claim, params) => (typeof params.RegionId === 'string' ? params.RegionId : undefined),

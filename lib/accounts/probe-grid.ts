@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, desc, eq, isNull, sql } from 'drizzle-orm'
 import type { Door } from '@/lib/bff/execute'
 import { db } from '@/lib/db/client'
 import { inventory, probeCells } from '@/lib/db/schema'
@@ -119,7 +119,10 @@ export class Grid {
     }
   }
 
-  /** The first instance we know there, or the first that the cloud lists. */
+  /**
+   * The first instance we know there, or the first that the cloud lists. Redis goes before Memcached, which one service
+   * can hold both of: what is offered for the one is most of what is offered for the other, and not the other way round.
+   */
   async #anInstance(service: ServiceId, region: string): Promise<Known['instance']> {
     const [known] = await db()
       .select({ id: inventory.instanceId, facts: inventory.facts })
@@ -132,7 +135,7 @@ export class Grid {
           isNull(inventory.goneAt),
         ),
       )
-      .orderBy(inventory.ref)
+      .orderBy(desc(eq(inventory.engine, 'redis')), inventory.ref)
       .limit(1)
     if (known) return { id: known.id, zone: known.facts.locator.zone }
     return this.#door && firstListed(this.#door, service, region)
@@ -147,7 +150,8 @@ async function firstListed({ call, account, settings }: Door, service: ServiceId
     await adapter.instances.list({
       region,
       signal: found.signal,
-      onPage([listed]) {
+      onPage(page) {
+        const listed = page.find(({ facts }) => facts.engine === 'redis') ?? page[0]
         if (!listed) return
         first ??= { id: listed.id, zone: listed.facts.locator.zone }
         found.abort()

@@ -26,6 +26,7 @@ const OUTCOMES: Partial<Record<ProviderErrorKind, CellResult['outcome']>> = {
   unreachable: 'unreachable',
   timeout: 'unreachable',
   dropped: 'unreachable',
+  unsupported: 'unsupported',
 }
 
 /** What a failed call means for its cell. What is no provider's answer is thrown on: it is our fault, not the key's. */

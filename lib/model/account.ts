@@ -94,7 +94,17 @@ export const Shard = z.object({
 })
 export type Shard = z.infer<typeof Shard>
 
-export const PROBE_OUTCOMES = ['ok', 'denied', 'wrong-key', 'unreachable', 'failed', 'not-checked', 'running'] as const
+/** `unsupported`: the key may, but the cloud does not offer it for the instance or the region that was asked about. */
+export const PROBE_OUTCOMES = [
+  'ok',
+  'denied',
+  'wrong-key',
+  'unreachable',
+  'failed',
+  'unsupported',
+  'not-checked',
+  'running',
+] as const
 /** One cell of the permission grid: one read operation in one region. */
 export const ProbeCell = z.object({
   service: ServiceIdSchema,

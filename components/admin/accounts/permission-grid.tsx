@@ -22,6 +22,7 @@ const TONES: Record<ProbeCell['outcome'], Tone> = {
   'wrong-key': 'danger',
   unreachable: 'warn',
   failed: 'warn',
+  unsupported: 'unk',
   'not-checked': 'unk',
   running: 'prog',
 }

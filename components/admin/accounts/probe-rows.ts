@@ -26,7 +26,7 @@ export interface Finding extends Pick<ProbeCell, 'outcome' | 'code' | 'message' 
 
 /** What is not well, each kind once with the operations and regions it was found in together; the worst first. */
 export function findingsOf(cells: readonly ProbeCell[]): Finding[] {
-  const order = ['wrong-key', 'denied', 'unreachable', 'failed', 'not-checked']
+  const order = ['wrong-key', 'denied', 'unreachable', 'failed', 'unsupported', 'not-checked']
   const found = new Map<string, { cell: ProbeCell; byRegion: Map<string, string[]> }>()
   for (const cell of cells) {
     if (!order.includes(cell.outcome)) continue
