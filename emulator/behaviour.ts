@@ -13,11 +13,10 @@ export interface Scene {
   requestId: string
 }
 
+type Body<O extends Operation> = z.input<O['response']> & object
+
 /** What an operation does to the world and answers: the vendor's body without its request id. */
-export type Behaviour<O extends Operation> = (
-  scene: Scene,
-  input: z.output<O['request']>,
-) => z.input<O['response']> & object
+export type Behaviour<O extends Operation> = (scene: Scene, input: z.output<O['request']>) => Body<O> | Promise<Body<O>>
 
 /** One behaviour for every row of a table: a forgotten one does not compile. */
 export type Behaviours<T extends Record<string, Operation>> = { [Name in keyof T]: Behaviour<T[Name]> }

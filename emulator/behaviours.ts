@@ -8,7 +8,7 @@ import { kingsoftRedis } from './kingsoft/redis'
 
 interface Emulated {
   table: Readonly<Record<string, Operation>>
-  behaviours: Readonly<Record<string, (scene: Scene, input: unknown) => object>>
+  behaviours: Readonly<Record<string, (scene: Scene, input: unknown) => object | Promise<object>>>
 }
 
 /** Puts a table beside its behaviours; they are typed row by row where they are written. */

@@ -4,7 +4,8 @@ import { PROFILES, startEmulator } from './server'
 import { PACES } from './world/pace'
 
 const USAGE = `Usage: npm run emulator -- [--port 4010] [--profile demo|large|empty] [--seed 1] [--pace instant|demo|real]
-  [--keys keys.json] [--latency 60-120] [--quotas on|off] [--host 127.0.0.1]`
+  [--keys keys.json] [--latency 60-120] [--quotas on|off] [--host 127.0.0.1]
+  [--data-plane on|off]`
 
 /** One of the allowed words, or a clear line about the option. */
 function choice<T extends string>(name: string, value: string, allowed: readonly T[]): T {
@@ -39,6 +40,7 @@ async function main(): Promise<void> {
       keys: { type: 'string' },
       latency: { type: 'string' },
       quotas: { type: 'string', default: 'on' },
+      'data-plane': { type: 'string', default: 'on' },
       help: { type: 'boolean', short: 'h' },
     },
   })
@@ -56,9 +58,14 @@ async function main(): Promise<void> {
     keys: values.keys ? readKeyFile(values.keys) : keysFrom(DEMO_KEYS),
     latency: values.latency === undefined ? undefined : span(values.latency),
     quotas: choice('quotas', values.quotas, ['on', 'off']) === 'on',
+    dataPlane: choice('data-plane', values['data-plane'], ['on', 'off']) === 'on' ? { traffic: true } : undefined,
   })
   // One line, JSON, so that programs that start it can read where it listens.
   console.log(JSON.stringify({ ready: true, url: emulator.url, port: emulator.port, profile }))
+  // Servers take a moment more; who starts this program waits for the line above only.
+  void emulator.plane.then((lines) => {
+    for (const line of lines) console.error(`emulator: ${line}`)
+  })
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => {
       emulator.stop().then(() => process.exit(0))

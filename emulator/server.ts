@@ -2,6 +2,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { type Clock, clock as createClock } from './clock'
 import { control, isControl } from './control/control'
+import { downloadOf } from './control/live'
+import { dataPlane, type Plane } from './data-plane/plane'
 import { serve } from './gateway/chain'
 import type { Gateway } from './gateway/exchange'
 import { faults } from './gateway/faults'
@@ -33,6 +35,11 @@ export interface EmulatorOptions {
   latency?: readonly [number, number]
   /** Whether call quotas are enforced. Default true. */
   quotas?: boolean
+  /**
+   * Real servers behind the instances that are marked live, where they are installed: `traffic` is whether they get
+   * made-up data and traffic, `path` where they are looked for. Default: none.
+   */
+  dataPlane?: { traffic: boolean; path?: string }
   /** Time source. Default: the computer's clock. */
   now?: () => number
 }
@@ -44,7 +51,9 @@ export interface Emulator {
   world: World
   clock: Clock
   gateway: Gateway
-  /** Closes every connection and stops. */
+  /** Resolves when the servers of the instances that are marked live have been started, to what there is to say about it. */
+  plane: Promise<string[]>
+  /** Closes every connection, ends every server and stops. */
   stop(): Promise<void>
 }
 
@@ -61,6 +70,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const populate = () => createWorld({ clock, pace, seed, sources: GENERATORS[profile](seed, clock.world()) })
   const gateway: Gateway = {
     world: populate(),
+    plane: undefined,
     clock,
     keys: options.keys ?? keysFrom(DEMO_KEYS),
     nonces: nonces(),
@@ -72,12 +82,21 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     latency: options.latency ?? (profile === 'large' ? [60, 120] : [0, 0]),
     slow: new Map(),
   }
-  const reset = () => {
+  let url = ''
+  const startPlane = async (): Promise<string[]> => {
+    if (!options.dataPlane) return []
+    gateway.plane = dataPlane({ world: gateway.world, url, ...options.dataPlane })
+    // The large fleet has none, and looking for them would make all of it.
+    return profile === 'large' ? [] : startMarked(gateway.plane, gateway.world)
+  }
+  const reset = async () => {
+    await gateway.plane?.stop()
     gateway.world = populate()
     gateway.faults.clear()
     gateway.journal.clear()
     gateway.quotas.clear()
     gateway.slow.clear()
+    await startPlane()
   }
   const about = () => ({ profile, seed, pace, latency: gateway.latency, quotas: gateway.quotasOn })
 
@@ -96,27 +115,49 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     })
   })
   const { port } = server.address() as AddressInfo // a TCP server that listens has this kind of address
+  url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+  const plane = startPlane()
   return {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    url,
     port,
     get world() {
       return gateway.world
     },
     clock,
     gateway,
-    stop: () =>
-      new Promise((stopped) => {
+    plane,
+    async stop() {
+      await new Promise<void>((stopped) => {
         server.close(() => stopped())
         server.closeAllConnections()
-      }),
+      })
+      await gateway.plane?.stop()
+    },
   }
+}
+
+/** Starts the servers of the instances that are marked live, all at once; resolves to lines about those that have none. */
+async function startMarked(plane: Plane, world: World): Promise<string[]> {
+  const madeUp = new Map<string, string[]>()
+  await Promise.all(
+    world
+      .all()
+      .filter(({ live }) => live)
+      .map((instance) =>
+        plane.add(instance).catch((error: unknown) => {
+          const reason = error instanceof Error ? error.message : String(error)
+          madeUp.set(reason, [...(madeUp.get(reason) ?? []), instance.name])
+        }),
+      ),
+  )
+  return [...madeUp].map(([reason, names]) => `${reason}: the data of ${names.join(', ')} are made up, as all others'`)
 }
 
 async function answer(
   message: IncomingMessage,
   response: ServerResponse,
   gateway: Gateway,
-  own: { reset(): void; about(): object },
+  own: { reset(): Promise<void>; about(): object },
 ): Promise<void> {
   let request: Awaited<ReturnType<typeof receive>>
   try {
@@ -128,13 +169,14 @@ async function answer(
     return
   }
   const reply = isControl(request)
-    ? control(request, message.socket.remoteAddress, gateway, own)
+    ? ((await downloadOf(request, message.socket.remoteAddress, gateway)) ??
+      (await control(request, message.socket.remoteAddress, gateway, own)))
     : await serve(request, response, gateway)
   if (reply === undefined || response.destroyed) {
     response.destroy()
     return
   }
-  const body = Buffer.from(reply.body)
+  const body = typeof reply.body === 'string' ? Buffer.from(reply.body) : reply.body
   response.writeHead(reply.status, { ...reply.headers, 'content-length': String(body.length) })
   response.end(body)
 }

@@ -8,9 +8,10 @@ import type { Reply } from '../gateway/vendor'
 import { keyFrom } from '../keys'
 import { build, RUNNING } from '../world/build'
 import { customerOf } from '../world/customers'
+import { dropLive, listLive, makeLive } from './live'
+import { isLoopback } from './loopback'
 
 const LOOPBACK_HOST = /^(localhost|127(\.\d+){3}|\[::1\])(:\d+)?$/
-const LOOPBACK_ADDRESS = /^(127\.|::1$|::ffff:127\.)/
 
 /** Requests for the control API; a vendor's host name never means it, whatever the path. */
 export const isControl = (request: Incoming) =>
@@ -66,18 +67,24 @@ const Wealth = z
   })
   .partial()
 
+const Live = z.strictObject({ instance: z.string() })
+
 interface Own {
-  reset(): void
+  reset(): Promise<void>
   about(): object
 }
 
 /** The control API under `/_emulator`: JSON in and out, for people and tests on this machine. */
-export function control(request: Incoming, address: string | undefined, gateway: Gateway, own: Own): Reply {
-  // A page of some web site must not steer it: browsers send Origin with what they post.
-  if (!LOOPBACK_ADDRESS.test(address ?? '') || request.headers.origin) return json(403, { error: 'loopback only' })
+export async function control(
+  request: Incoming,
+  address: string | undefined,
+  gateway: Gateway,
+  own: Own,
+): Promise<Reply> {
+  if (!isLoopback(request, address)) return json(403, { error: 'loopback only' })
   const [, subject = 'health', id] = segmentsOf(request.path)
   try {
-    return json(200, handle(request, gateway, own, `${request.method} ${subject}`, id))
+    return json(200, await handle(request, gateway, own, `${request.method} ${subject}`, id))
   } catch (error) {
     if (error instanceof z.ZodError) return json(400, { error: z.prettifyError(error) })
     return json(error instanceof NotFound ? 404 : 400, { error: error instanceof Error ? error.message : 'failed' })
@@ -86,7 +93,13 @@ export function control(request: Incoming, address: string | undefined, gateway:
 
 class NotFound extends Error {}
 
-function handle(request: Incoming, gateway: Gateway, own: Own, route: string, id: string | undefined): object {
+async function handle(
+  request: Incoming,
+  gateway: Gateway,
+  own: Own,
+  route: string,
+  id: string | undefined,
+): Promise<object> {
   const { world, clock, faults, journal, keys } = gateway
   const body = jsonOf(request) ?? {}
   const query = (name: string) => valueOf(request.query, name)
@@ -94,7 +107,7 @@ function handle(request: Incoming, gateway: Gateway, own: Own, route: string, id
     case 'GET health':
       return { ok: true, ...own.about(), now: clock.world() }
     case 'POST reset':
-      own.reset()
+      await own.reset()
       return { ok: true }
     case 'GET faults':
       return { items: faults.list() }
@@ -169,6 +182,12 @@ function handle(request: Incoming, gateway: Gateway, own: Own, route: string, id
       world.remove(service, known)
       return { ok: true }
     }
+    case 'GET live':
+      return listLive(gateway)
+    case 'POST live':
+      return makeLive(gateway, one(gateway, Live.parse(body).instance))
+    case 'DELETE live':
+      return dropLive(gateway, one(gateway, id))
     default:
       throw new NotFound(`${route} is not part of the control API`)
   }

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import type { Operation } from '@/lib/operation'
 import type { Clock } from '../clock'
+import type { Plane } from '../data-plane/plane'
 import type { Key } from '../keys'
 import type { Random } from '../random'
 import type { Claim } from '../verify/claim'
@@ -17,6 +18,8 @@ import type { Reply, Vendor } from './vendor'
 /** Everything that the steps of the chain share and that outlives a request. */
 export interface Gateway {
   world: World
+  /** Real servers behind some instances; undefined when there are none. */
+  plane: Plane | undefined
   clock: Clock
   keys: Map<string, Key>
   nonces: Nonces

@@ -122,8 +122,8 @@ export const injectFault: Step = async (exchange, gateway) => {
   }
 }
 
-/** The work itself. */
-export const behave: Step = (exchange, gateway) => {
+/** The work itself. Servers behind live instances are looked at before, and have done their part when it is over. */
+export const behave: Step = async (exchange, gateway) => {
   const operation = found(exchange.operation, 'operation')
   const behaviour = BEHAVIOURS[operation.service].behaviours[operation.name]
   if (!behaviour) throw new Refusal('not-emulated', operation.name)
@@ -135,9 +135,11 @@ export const behave: Step = (exchange, gateway) => {
     host: request.headers.host ?? '',
     requestId: exchange.requestId,
   }
+  await gateway.plane?.look(exchange.input)
   const work = () => behaviour(scene, exchange.input)
   const stuck = strike(exchange, gateway, ['stuck'], callOf(exchange)).length > 0
-  exchange.body = stuck ? gateway.world.neverEnding(work) : work()
+  exchange.body = await (stuck ? gateway.world.neverEnding(work) : work())
+  await gateway.plane?.follow(exchange.input)
   if (strike(exchange, gateway, ['drop-after'], callOf(exchange)).length > 0) exchange.drop = true
 }
 

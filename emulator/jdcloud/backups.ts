@@ -3,6 +3,7 @@ import type { Behaviours } from '../behaviour'
 import type { CacheInstance } from '../world/instance'
 import { type Backup, backupBytes, detailsOf, windowsBetween } from '../world/jdcloud-details'
 import { schedule } from '../world/jdcloud-tasks'
+import { liveOf } from '../world/live'
 import { workMs } from '../world/pace'
 import { pageOf, spanOf } from './paging'
 import { instanceOf, notFound, type Ref, runningOf, wrongState } from './refusals'
@@ -44,6 +45,7 @@ export const backups = {
       shards: instance.shards,
     }
     made.push(backup)
+    liveOf(instance)?.save(backup.id)
     return { result: { baseId: backup.id } }
   },
 
@@ -85,6 +87,8 @@ export const backups = {
       change: { usedMemoryMb: backup.usedMemoryMb },
       finish: () => {
         details.dataSince = world.now()
+        const live = liveOf(instance)
+        live?.restore(live.file(backup.id), backup.usedMemoryMb)
       },
     })
     return {}
@@ -98,14 +102,14 @@ export const backups = {
       result: {
         downloadUrls: Array.from({ length: backup.shards }, (_, shard) => ({
           name: `${backup.fileName}_${shard}.rdb`,
-          link: linkOf(instance, `${backup.id}/${shard}.rdb`, now),
+          link: liveOf(instance)?.file(backup.id)?.url ?? linkOf(instance, `${backup.id}/${shard}.rdb`, now),
         })),
       },
     }
   },
 } satisfies Behaviours<typeof backupOperations>
 
-/** A link that says until when it is good. Nothing answers behind it. */
+/** A link that says until when it is good. Nothing answers behind it: only files of live instances are real. */
 export const linkOf = (instance: CacheInstance, file: string, now: number) =>
   `https://redis-backup.emulator.invalid/${instance.region}/${instance.id}/${file}?Expires=${Math.floor(now / 1_000) + 3_600}`
 
@@ -125,7 +129,7 @@ function fields(instance: CacheInstance, backup: Backup, now: number) {
     backupStartTime: iso(backup.startedAt),
     backupEndTime: done ? iso(backup.endsAt) : '',
     backupType: backup.automatic ? 0 : 1,
-    backupSize: done ? backupBytes(backup) : 0,
+    backupSize: done ? (liveOf(instance)?.file(backup.id)?.bytes ?? backupBytes(backup)) : 0,
     backupStatus: done ? 2 : 0,
     backupShardMemoryMB: backup.memoryMb / backup.shards,
     backupShardNum: backup.shards,

@@ -7,6 +7,7 @@ import { detailsOf } from '../world/jdcloud-details'
 import { parametersOf, refusalOf } from '../world/jdcloud-parameters'
 import { schedule } from '../world/jdcloud-tasks'
 import { nextWindow } from '../world/maintenance'
+import { passwordOf } from '../world/passwords'
 import { placeOf } from '../world/places'
 import type { Offer } from '../world/sizes'
 import type { World } from '../world/world'
@@ -77,6 +78,7 @@ export const lifecycle = {
       resourceGroup: wish.resourceGroupId ?? 'default',
     } satisfies Partial<CacheInstance>)
     world.add(made)
+    passwordOf(made).value = wish.password
     Object.assign(detailsOf(made, now), {
       doneUpTo: now,
       native: wish.cacheInstanceType === 'native-cluster',
@@ -158,6 +160,7 @@ export const lifecycle = {
   resetCacheInstancePassword: (scene, input) => {
     const instance = runningOf(scene, input)
     instance.passwordFree = !input.password
+    passwordOf(instance).value = input.password
     return {}
   },
 

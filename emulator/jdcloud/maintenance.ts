@@ -4,6 +4,7 @@ import type { CacheInstance } from '../world/instance'
 import { type Details, detailsOf, NEWEST } from '../world/jdcloud-details'
 import { nodesOf, proxiesOf } from '../world/jdcloud-nodes'
 import { schedule } from '../world/jdcloud-tasks'
+import { liveOf } from '../world/live'
 import { nextWindow } from '../world/maintenance'
 import { instanceOf, invalid, notFound, runningOf } from './refusals'
 
@@ -22,6 +23,7 @@ export const maintenance = {
       finish: () => {
         for (const name of input.nodes)
           details.restarts.set(name, { count: (details.restarts.get(name)?.count ?? 0) + 1, at: world.now() })
+        if (input.opType === 1) liveOf(instance)?.restart()
       },
     })
     return {}

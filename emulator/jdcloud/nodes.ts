@@ -3,7 +3,7 @@ import type { Behaviours } from '../behaviour'
 import { random } from '../random'
 import type { CacheInstance } from '../world/instance'
 import { detailsOf } from '../world/jdcloud-details'
-import { clientsOf, connectionsAt, METRICS } from '../world/jdcloud-load'
+import { clientsOf, connectionsAt, METRICS, metricAt } from '../world/jdcloud-load'
 import { type JdNode, nodesOf, proxiesOf } from '../world/jdcloud-nodes'
 import { pageOf, spanOf } from './paging'
 import { instanceOf, invalid, runningOf } from './refusals'
@@ -112,8 +112,7 @@ export const nodes = {
   getMetric: (scene, input) => {
     const now = scene.world.now()
     const instance = instanceOf(scene, input)
-    const value = Object.hasOwn(METRICS, input.metric) ? METRICS[input.metric] : undefined
-    if (!value) throw invalid(`metric must be one of ${Object.keys(METRICS).join(', ')}`)
+    if (!Object.hasOwn(METRICS, input.metric)) throw invalid(`metric must be one of ${Object.keys(METRICS).join(', ')}`)
     const { from, to } = spanOf(input, { from: now, to: now })
     if (from < now - 30 * DAY_MS) throw invalid('startTime must be in the last 30 days')
     // The client's clock may be a moment ahead of the world's.
@@ -121,8 +120,10 @@ export const nodes = {
     const step = [1, 5, 15, 60].find((minutes) => (to - from) / (minutes * MINUTE_MS) <= MAX_POINTS) ?? 60
     const points: { timestamp: string; value: number }[] = []
     const begin = Math.max(from, instance.createdAt)
-    for (let at = begin - (begin % (step * MINUTE_MS)); at <= Math.min(to, now); at += step * MINUTE_MS)
-      if (at >= begin) points.push({ timestamp: iso(at), value: value(instance, at) })
+    for (let at = begin - (begin % (step * MINUTE_MS)); at <= Math.min(to, now); at += step * MINUTE_MS) {
+      const value = at >= begin ? metricAt(instance, input.metric, at) : undefined
+      if (value !== undefined) points.push({ timestamp: iso(at), value })
+    }
     const values = points.map((point) => point.value)
     return {
       result: {

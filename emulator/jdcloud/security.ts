@@ -76,6 +76,7 @@ export const security = {
       type: 'normal',
       privilege: input.accountPrivilege,
       description: input.accountDescription ?? '',
+      password: input.accountPassword,
     })
     return {}
   },
@@ -85,6 +86,7 @@ export const security = {
     const account = accounts.find(({ name }) => name === input.accountName)
     if (!account) throw notFound(`account ${input.accountName}`)
     account.privilege = input.accountPrivilege ?? account.privilege
+    account.password = input.accountPassword ?? account.password
     account.description = input.accountDescription ?? account.description
     return {}
   },

@@ -4,6 +4,7 @@ import { customerOf } from '../world/customers'
 import type { CacheInstance } from '../world/instance'
 import { addBackup, type Backup, backupStatus, backupsOf, fileName, storedFiles } from '../world/kingsoft-backups'
 import { settingsOf } from '../world/kingsoft-cache'
+import { liveOf } from '../world/live'
 import { china } from './china'
 import { businessError, cachesOf, doneAt, mustBe, redisCache, STATUS, work, zoneOf } from './find'
 
@@ -12,7 +13,8 @@ export const redisBackups = {
   CreateSnapshot: (scene, input) => {
     const instance = redisCache(scene, input)
     mustBe(instance, STATUS.running)
-    addBackup(scene.world, instance, input.Name)
+    const { id } = addBackup(scene.world, instance, input.Name)
+    liveOf(instance)?.save(id)
     work(scene.world, instance, STATUS.backingUp)
     return { Data: null }
   },
@@ -32,6 +34,8 @@ export const redisBackups = {
       if (source !== instance) throw businessError(`The backup ${backup.id} does not exist at this instance.`)
       backup.restoringUntil = doneAt(world, 2)
       instance.usedMemoryMb = Math.min(backup.usedMb, instance.memoryMb)
+      const live = liveOf(instance)
+      live?.restore(live.file(backup.id), backup.usedMb)
     } else {
       const { BucketName = '', ObjectName = '' } = input
       const file = filesOf(scene).get(fileName(scene.owner, BucketName, ObjectName))
@@ -40,6 +44,7 @@ export const redisBackups = {
       if (file.mode !== instance.architecture || file.usedMb > instance.memoryMb)
         throw businessError('The backup does not fit into this instance.')
       instance.usedMemoryMb = file.usedMb
+      liveOf(instance)?.restore(file.real, file.usedMb)
     }
     work(world, instance, STATUS.restoring, { steps: 2 })
     return { Data: null }
@@ -66,10 +71,13 @@ export const redisBackups = {
   },
 
   DownloadSnapshot: (scene, input) => {
-    const { backup } = usable(scene, input)
+    const { backup, instance } = usable(scene, input)
     const site = scene.region.replace(/-\d+$/, '')
     return {
-      Data: { snapshotId: backup.id, url: `http://ks3-${site}.ksyun.com/kcs-backup-bucket/${backup.id}` },
+      Data: {
+        snapshotId: backup.id,
+        url: liveOf(instance)?.file(backup.id)?.url ?? `http://ks3-${site}.ksyun.com/kcs-backup-bucket/${backup.id}`,
+      },
     }
   },
 
@@ -80,6 +88,7 @@ export const redisBackups = {
       engineVersion: instance.version,
       mode: instance.architecture,
       readyAt: doneAt(scene.world),
+      real: liveOf(instance)?.file(backup.id),
     })
     return { Data: null }
   },

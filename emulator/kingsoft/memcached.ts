@@ -1,6 +1,7 @@
 import type { kingsoftMemcachedOperations } from '@/lib/providers/kingsoft/memcached/catalog'
 import type { Behaviours } from '../behaviour'
 import { settingsOf } from '../world/kingsoft-cache'
+import { liveOf } from '../world/live'
 import { PLACES, placeOf } from '../world/places'
 import { sizeOf } from '../world/sizes'
 import { businessError, cacheOf, cachesOf, mustBe, STATUS, work } from './find'
@@ -84,6 +85,7 @@ export const kingsoftMemcached = {
     const instance = cacheOf(SERVICE, scene, CacheId)
     mustBe(instance, STATUS.running)
     instance.usedMemoryMb = 0
+    liveOf(instance)?.erase('all')
     return DONE
   },
 

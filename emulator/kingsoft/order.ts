@@ -3,6 +3,7 @@ import { build } from '../world/build'
 import { charge, customerOf } from '../world/customers'
 import type { CacheInstance } from '../world/instance'
 import { settingsOf } from '../world/kingsoft-cache'
+import { passwordOf } from '../world/passwords'
 import { businessError, cachesOf, freeAddress, type KingsoftService, ownerOf, STATUS, work } from './find'
 
 /** Yuan per GB and month. The manuals print no price: made up. */
@@ -74,6 +75,7 @@ export function order(scene: Scene, wanted: Order): CacheInstance {
     passwordFree: wanted.password === undefined,
     securityIps: '10.0.0.0/8',
   })
+  passwordOf(instance).value = wanted.password
   const settings = settingsOf(instance)
   settings.billType = wanted.billType
   settings.orderId = `M${instance.engine === 'redis' ? 'REDIS' : 'MEM'}2S${world.random.text(20, '0123456789')}`

@@ -4,6 +4,7 @@ import { refuse } from '../gateway/refusal'
 import type { CacheInstance } from '../world/instance'
 import { settingsOf } from '../world/kingsoft-cache'
 import { type ParameterGroup, parameterGroups } from '../world/kingsoft-groups'
+import { liveOf } from '../world/live'
 import { china } from './china'
 import { businessError, mustBe, newZone, ownerOf, redisCache, STATUS, work, zoneOf } from './find'
 import { accepts, definitionsOf, shown } from './parameter-table'
@@ -12,7 +13,14 @@ import { accepts, definitionsOf, shown } from './parameter-table'
 export const redisParameters = {
   DescribeCacheParameters: (scene, input) => {
     const instance = redisCache(scene, input)
-    return { Data: list(instance.version, settingsOf(instance).parameters, 'instance') }
+    const live = liveOf(instance)
+    const values = new Map(settingsOf(instance).parameters)
+    // What the server itself says, where there is one that knows the parameter.
+    for (const { name } of definitionsOf(instance.version)) {
+      const value = live?.parameter(name)
+      if (value !== undefined) values.set(name, value)
+    }
+    return { Data: list(instance.version, values, 'instance') }
   },
 
   SetCacheParameters: (scene, input) => {

@@ -1,6 +1,8 @@
 import type { lifecycleOperations } from '@/lib/providers/kingsoft/redis/operations/lifecycle'
 import type { Behaviours } from '../behaviour'
 import { settingsOf } from '../world/kingsoft-cache'
+import { liveOf } from '../world/live'
+import { passwordOf } from '../world/passwords'
 import { placeOf, zonesForMode } from '../world/places'
 import { sizeOf } from '../world/sizes'
 import { businessError, mustBe, newZone, redisCache, STATUS, work } from './find'
@@ -74,6 +76,7 @@ export const redisLifecycle = {
     const instance = redisCache(scene, input)
     mustBe(instance, STATUS.running)
     instance.usedMemoryMb = 0
+    liveOf(instance)?.erase('all')
     return DONE
   },
 
@@ -88,6 +91,7 @@ export const redisLifecycle = {
     const instance = redisCache(scene, input)
     mustBe(instance, STATUS.running, STATUS.error)
     work(scene.world, instance, STATUS.restarting)
+    liveOf(instance)?.restart()
     return DONE
   },
 
@@ -111,6 +115,7 @@ export const redisLifecycle = {
     const instance = redisCache(scene, input)
     mustBe(instance, STATUS.running)
     instance.passwordFree = false
+    passwordOf(instance).value = input.Password
     return DONE
   },
 } satisfies Behaviours<typeof lifecycleOperations>

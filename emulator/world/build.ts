@@ -35,6 +35,7 @@ export interface Sketch {
   /** Share of memory in use. */
   used?: number
   createdAt?: number
+  live?: boolean
 }
 
 export const RUNNING: Readonly<Record<ServiceId, string>> = {
@@ -116,6 +117,7 @@ export function build(sketch: Sketch, random: Random, now: number): CacheInstanc
       { start: '17:00Z', end: '18:00Z' },
       { start: '19:00Z', end: '20:00Z' },
     ]),
+    live: sketch.live,
   }
 }
 

@@ -54,6 +54,7 @@ export const ALIBABA = alibabaRows('haitang-prod', 'prod', [
     version: '4.0',
     endsInDays: 4,
     used: 0.96,
+    live: true,
   },
   {
     name: 'risk-features',
@@ -90,6 +91,7 @@ export const ALIBABA = alibabaRows('haitang-prod', 'prod', [
     class: 'redis.master.stand.default',
     endsInDays: 15,
     used: 0.35,
+    live: true,
   },
   {
     name: 'banner-cdn',

@@ -28,7 +28,15 @@ const LOGISTICS = rows('haitang-logistics', 'prod', [
     used: 0.91,
     pending: { inMs: 4 * MINUTE, status: 'running', class: 'redis.s.large.basic', shards: 4 },
   },
-  { name: 'route-plan', alias: '物流路由', team: 'logistics', ...north, class: 'redis.m.large.basic', used: 0.41 },
+  {
+    name: 'route-plan',
+    alias: '物流路由',
+    team: 'logistics',
+    ...north,
+    class: 'redis.m.large.basic',
+    used: 0.41,
+    live: true,
+  },
   {
     name: 'geo-courier',
     alias: '骑手位置',

@@ -27,7 +27,7 @@ const REDIS = rows('kingsoft-redis', [
     cycle: { status: '11', rest: '2', everyMs: 5 * MINUTE, forMs: MINUTE, phaseMs: 3 * MINUTE },
   },
   { name: 'rec-embedding', ...bj('b'), class: '70', version: '4.0', status: '23', used: 0.77, project: PLATFORM },
-  { name: 'topic-hot', ...bj('a'), class: '8', endsInDays: 33, project: PLATFORM },
+  { name: 'topic-hot', ...bj('a'), class: '8', endsInDays: 33, project: PLATFORM, live: true },
   { name: 'video-meta', ...sh('a'), class: '24', endsInDays: 150, used: 0.58, project: PLATFORM, publicIp: true },
   { name: 'author-stat', ...sh('b'), class: '12', version: '4.0' },
   { name: 'draft-lock', ...sh('b'), class: '2', endsInDays: 2, project: PLATFORM },
@@ -63,7 +63,7 @@ const MEMCACHED = rows('kingsoft-memcached', [
     project: LIVE,
     pending: { inMs: 2 * MINUTE, status: '2', class: '4' },
   },
-  { name: 'tag-mc', ...sh('a'), class: '1', endsInDays: 44, project: DEFAULT },
+  { name: 'tag-mc', ...sh('a'), class: '1', endsInDays: 44, project: DEFAULT, live: true },
 ])
 
 export const CONTENT: readonly Sketch[] = [...REDIS, ...MEMCACHED]

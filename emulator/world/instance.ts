@@ -52,6 +52,8 @@ export interface CacheInstance extends Size {
   releaseProtection: boolean
   usedMemoryMb: number
   maintenance: { start: string; end: string }
+  /** Marked to be a real server where its program is installed. */
+  live?: boolean
 }
 
 /** What becomes of an instance when work of `steps` steps is done. */

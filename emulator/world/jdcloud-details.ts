@@ -1,6 +1,7 @@
 import { random } from '../random'
 import type { CacheInstance } from './instance'
 import { parametersOf } from './jdcloud-parameters'
+import { type Erasure, liveOf } from './live'
 
 const DAY_MS = 86_400_000
 
@@ -55,7 +56,7 @@ export interface Details {
   parameters: Map<string, string>
   history: { name: string; before: string; after: string; at: number }[]
   ipWhiteList: string[]
-  accounts: { name: string; type: string; privilege: string; description: string }[]
+  accounts: { name: string; type: string; privilege: string; description: string; password: string }[]
   disabled: Map<string, number>
   clearing: Clearing | undefined
   analyses: Analysis[]
@@ -132,7 +133,10 @@ export const ALL_DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday',
 
 /** The value of a parameter as it is now. */
 export const parameterOf = (instance: CacheInstance, details: Details, name: string): string =>
-  details.parameters.get(name) ?? parametersOf(instance.version).find((one) => one.name === name)?.default ?? ''
+  liveOf(instance)?.parameter(name) ??
+  details.parameters.get(name) ??
+  parametersOf(instance.version).find((one) => one.name === name)?.default ??
+  ''
 
 /** The value that a parameter had at a time. */
 export function parameterAt(instance: CacheInstance, details: Details, name: string, at: number): string {
@@ -170,6 +174,11 @@ function advance(instance: CacheInstance, details: Details, now: number): void {
   instance.usedMemoryMb = Math.round(clearing.before - clearing.memoryMb * doneShare(clearing, now))
   clearing.over = clearing.stoppedAt !== undefined || now >= clearing.endsAt
   if (clearing.clearType === 'AllData' && doneShare(clearing, now) === 1) details.dataSince = clearing.endsAt
+  // A server erases at once, when the time is over: what was stopped before took nothing.
+  if (clearing.over && clearing.stoppedAt === undefined)
+    liveOf(instance)?.erase(erasureOf(clearing), (keys) => {
+      clearing.keys = keys
+    })
 }
 
 /** Makes the backups and analyses that were due since the last time. */
@@ -204,6 +213,10 @@ function makeDue(instance: CacheInstance, details: Details, now: number): void {
   // A week of backups is kept; those made by hand stay until the instance goes.
   details.backups = details.backups.filter((one) => !one.automatic || one.startedAt > now - 7 * DAY_MS)
 }
+
+/** What a server is asked to erase. */
+const erasureOf = ({ clearType, keyPattern = '' }: Clearing): Erasure =>
+  clearType === 'AllData' ? 'all' : clearType === 'ExpiredData' ? 'expired' : { pattern: keyPattern }
 
 /** From 0 to 1: how far an erasure has come. */
 export function doneShare({ startedAt, endsAt, stoppedAt }: Clearing, now: number): number {

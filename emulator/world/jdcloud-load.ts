@@ -2,6 +2,8 @@ import { random } from '../random'
 import type { CacheInstance } from './instance'
 import { type Details, parameterAt } from './jdcloud-details'
 import { type JdNode, nodesOf } from './jdcloud-nodes'
+import { liveOf } from './live'
+import { type Load, loadAt } from './traffic'
 
 const MINUTE_MS = 60_000
 const DAY_MS = 86_400_000
@@ -23,8 +25,8 @@ export function busyness(instance: CacheInstance, at: number): number {
 }
 
 /** Connections at a moment. */
-export const connectionsAt = (instance: CacheInstance, at: number) =>
-  Math.round(20 + instance.connections * 0.02 * busyness(instance, at))
+export const connectionsAt = (instance: CacheInstance, at: number): number =>
+  liveOf(instance)?.loadAt(at)?.connections ?? Math.round(20 + instance.connections * 0.02 * busyness(instance, at))
 
 export interface SlowCommand {
   at: number
@@ -55,7 +57,9 @@ export function slowCommands(
   const to = Math.min(span.to, span.now)
   const masters = nodesOf(instance, details, span.now).filter(({ role }) => role === 'master')
   const found: SlowCommand[] = []
-  for (let slot = from - (from % SLOT_MS); slot <= to; slot += SLOT_MS) {
+  const live = liveOf(instance)
+  const madeUpTo = Math.min(to, live ? live.since - 1 : to)
+  for (let slot = from - (from % SLOT_MS); slot <= madeUpTo; slot += SLOT_MS) {
     const stream = random(`slow ${instance.id} ${slot}`)
     for (let n = stream.int(0, 2); n > 0; n--) {
       const at = slot + stream.int(0, SLOT_MS - 1)
@@ -64,9 +68,12 @@ export function slowCommands(
       const client = `${stream.pick(clientsOf(instance))}:${stream.int(30_000, 60_000)}`
       const node = stream.pick(masters)
       const limit = Number(parameterAt(instance, details, 'slowlog-log-slower-than', at))
-      if (at >= from && at <= to && tookUs >= limit) found.push({ at, tookUs, command, db: 0, client, node })
+      if (at >= from && at <= madeUpTo && tookUs >= limit) found.push({ at, tookUs, command, db: 0, client, node })
     }
   }
+  const [node] = masters
+  for (const { at, elapsedUs, command, client } of live?.slowCommands(from, to + 1) ?? [])
+    if (node) found.push({ at, tookUs: elapsedUs, command, db: 0, client, node })
   return found.sort((a, b) => b.at - a.at)
 }
 
@@ -119,6 +126,27 @@ export const METRICS: Readonly<Record<string, (instance: CacheInstance, at: numb
   keys: (i, at) => keysIn(memoryAt(i, at)),
   input_bytes: (i, at) => Math.round(i.bandwidth * 1_000_000 * 0.05 * busyness(i, at)),
   output_bytes: (i, at) => Math.round(i.bandwidth * 1_000_000 * 0.22 * busyness(i, at)),
+}
+
+/** The same of an instance with a server behind it: its whole history is told in the same way. */
+const LIVE_METRICS: Readonly<Record<string, (instance: CacheInstance, load: Load) => number>> = {
+  cpu_usage: (_i, load) => round(load.cpuPercent),
+  used_memory: (_i, load) => load.usedBytes,
+  memory_usage: (i, load) => round((100 * load.usedBytes) / (i.memoryMb * 1_048_576)),
+  connected_clients: (_i, load) => load.connections,
+  connections_usage: (i, load) => round((100 * load.connections) / i.connections),
+  qps: (_i, load) => round(load.qps),
+  hit_rate: (_i, load) => round(load.hitPercent),
+  keys: (_i, load) => load.keys,
+  input_bytes: (_i, load) => Math.round(load.inKbps * 1_024),
+  output_bytes: (_i, load) => Math.round(load.outKbps * 1_024),
+}
+
+/** A metric at a moment; undefined when nothing was measured then. Its name is one of METRICS. */
+export function metricAt(instance: CacheInstance, name: string, at: number): number | undefined {
+  if (!liveOf(instance)) return METRICS[name]?.(instance, at)
+  const load = loadAt(instance, at)
+  return load && LIVE_METRICS[name]?.(instance, load)
 }
 
 /** Breathes by two hundredths with the day around what is in use now. */

@@ -2,6 +2,7 @@ import { random } from '../random'
 import { perInstance, perWorld } from './attached'
 import type { CacheInstance } from './instance'
 import { settingsOf } from './kingsoft-cache'
+import type { DataFile } from './live'
 import { workMs } from './pace'
 import type { World } from './world'
 
@@ -88,6 +89,8 @@ export interface StoredFile {
   mode: CacheInstance['architecture']
   /** When the copy is complete. */
   readyAt: number
+  /** The data of a live instance. */
+  real: DataFile | undefined
 }
 
 /** What owners keep in KS3, by the name that `fileName` gives. */

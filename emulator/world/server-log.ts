@@ -2,6 +2,7 @@ import { hash, nth } from '../random'
 import { perInstance } from './attached'
 import { backupsOf } from './backups'
 import type { CacheInstance } from './instance'
+import { liveOf } from './live'
 import type { WorkPace } from './pace'
 import { parameterChanges } from './parameters'
 
@@ -30,7 +31,10 @@ export function serverLines(
   node: number,
   span: { from: number; to: number; now: number; pace: WorkPace },
 ): ServerLine[] {
-  const { from, to, now, pace } = span
+  const { from, now, pace } = span
+  const live = liveOf(instance)
+  // A live instance writes its own from when it is one.
+  const to = Math.min(span.to, live ? live.since - 1 : span.to)
   const seed = hash(`${instance.id} log ${node}`)
   const lines: ServerLine[] = [...noted(instance)]
   for (let slot = Math.floor(from / HOUR_MS) - 1; slot * HOUR_MS <= to; slot++) {
@@ -53,11 +57,14 @@ export function serverLines(
     lines.push({ at: at + 8, level: '#', text: 'CONFIG REWRITE executed with success.' })
   }
   return lines
-    .filter(({ at }) => at >= from && at <= to && at <= now && at >= instance.createdAt)
+    .filter(({ at }) => at <= to)
+    .concat(live?.lines() ?? [])
+    .filter(({ at }) => at >= from && at <= span.to && at <= now && at >= instance.createdAt)
     .sort((a, b) => a.at - b.at)
 }
 
 const pidOf = (seed: number, n: number) => 1_000 + Math.floor(nth(seed ^ 0x77, n) * 120_000)
 
 /** The process that serves one data node. */
-export const serverPid = (instance: CacheInstance, node: number) => pidOf(hash(`${instance.id} pid`), node)
+export const serverPid = (instance: CacheInstance, node: number) =>
+  liveOf(instance)?.pid ?? pidOf(hash(`${instance.id} pid`), node)

@@ -1,6 +1,7 @@
 import { hash, nth } from '../random'
 import { perInstance } from './attached'
 import type { CacheInstance } from './instance'
+import { liveOf } from './live'
 import { parameterAt } from './parameters'
 import { loadAt } from './traffic'
 
@@ -57,11 +58,13 @@ const habits = perInstance((i) => {
  */
 export function slowCommands(i: CacheInstance, from: number, to: number): SlowCommand[] {
   if (i.engine !== 'redis') return []
+  const live = liveOf(i)
   const found: SlowCommand[] = []
-  for (let minute = Math.floor(from / MINUTE_MS); minute * MINUTE_MS < to; minute++) {
-    for (const one of slowInMinute(i, minute)) if (one.at >= from && one.at < to) found.push(one)
+  const until = Math.min(to, live?.since ?? to)
+  for (let minute = Math.floor(from / MINUTE_MS); minute * MINUTE_MS < until; minute++) {
+    for (const one of slowInMinute(i, minute)) if (one.at >= from && one.at < until) found.push(one)
   }
-  return found
+  return live && to > live.since ? [...found, ...live.slowCommands(Math.max(from, live.since), to)] : found
 }
 
 function slowInMinute(i: CacheInstance, minute: number): SlowCommand[] {

@@ -2,6 +2,7 @@ import { hash, nth } from '../random'
 import { perInstance } from './attached'
 import { dataMbAt } from './data'
 import type { CacheInstance } from './instance'
+import { liveOf } from './live'
 import { parameterAt } from './parameters'
 
 const MINUTE_MS = 60_000
@@ -20,30 +21,50 @@ const SUMS = DAY.reduce<number[]>((sums, value) => [...sums, (sums.at(-1) ?? 0) 
 const DAY_SUM = SUMS[DAY_MINUTES] ?? 1
 
 const minuteOf = (at: number) => Math.floor((at + CHINA_MS) / MINUTE_MS)
-const shapeAt = (at: number) => DAY[minuteOf(at) % DAY_MINUTES] ?? 0
+/** How busy a moment of the day is, 1 at its peak. */
+export const shapeAt = (at: number): number => DAY[minuteOf(at) % DAY_MINUTES] ?? 0
 /** Minutes of full load between the epoch and a moment. */
 const loadMinutes = (at: number) => {
   const minute = minuteOf(at)
   return Math.floor(minute / DAY_MINUTES) * DAY_SUM + (SUMS[minute % DAY_MINUTES] ?? 0)
 }
 
-/** What the applications of an instance want of it, whatever it can give: made from its id, once. */
-export const demandOf = perInstance((i) => {
+/** What the applications of an instance want of it, whatever it can give. */
+export interface Demand {
+  seed: number
+  /** Calls per second at the day's peak. */
+  qps: number
+  connections: number
+  readShare: number
+  hitShare: number
+  /** Bytes of a key with its value in memory. */
+  keyBytes: number
+  valueBytes: number
+  expiringShare: number
+  /** How dear a call is. */
+  weight: number
+  /** Percent of a processor that is used when nobody calls. */
+  idleCpu: number
+  failedPerHour: number
+  /** Of all calls those of one command, where it is known which are used. */
+  mix?: ReadonlyMap<string, number>
+}
+
+/** Made from the instance's id, once; for a live instance the data plane puts in what its own traffic is. */
+export const demandOf = perInstance((i): Demand => {
   const seed = hash(`${i.id} traffic`)
   const between = (n: number, low: number, high: number) => low + nth(seed, n) * (high - low)
   return {
     seed,
-    /** Calls per second at the day's peak. */
     qps: i.qps * between(1, 0.04, 0.42),
     connections: Math.min(i.connections, 20_000 * Math.max(1, i.shards)) * between(2, 0.03, 0.38),
     readShare: between(3, 0.62, 0.93),
     hitShare: between(4, 0.82, 0.995),
-    /** Bytes of a key with its value in memory. */
     keyBytes: between(5, 180, 2_200),
     valueBytes: between(6, 60, 900),
     expiringShare: between(7, 0.2, 0.95),
-    /** How dear a call is. */
     weight: between(8, 0.7, 1.5),
+    idleCpu: 1.2,
     failedPerHour: between(9, 0, 4),
   }
 })
@@ -70,6 +91,8 @@ export interface Load {
   inKbps: number
   outKbps: number
   avgRtUs: number
+  /** Calls per second by command, where they were counted. */
+  calls?: ReadonlyMap<string, number>
 }
 
 /** Memory from this share on makes the server evict, unless its policy forbids. */
@@ -81,6 +104,12 @@ const FULL = 0.93
  * is keys, limits of the size are never passed.
  */
 export function loadAt(i: CacheInstance, at: number): Load | undefined {
+  const live = liveOf(i)
+  return live && at >= live.since ? live.loadAt(at) : madeUpLoadAt(i, at)
+}
+
+/** The same without looking at a process behind the instance. */
+export function madeUpLoadAt(i: CacheInstance, at: number): Load | undefined {
   if (at < i.createdAt || at >= (i.expiresAt ?? Infinity)) return undefined
   const demand = demandOf(i)
   const minute = minuteOf(at)
@@ -111,7 +140,7 @@ export function loadAt(i: CacheInstance, at: number): Load | undefined {
 
   const value = demand.valueBytes / 1_024
   const bandwidth = i.bandwidth * 1_024
-  const cpu = 1.2 + 88 * demand.weight * (qps / i.qps) + 1.5 * wave
+  const cpu = demand.idleCpu * (1 + 1.25 * wave) + 88 * demand.weight * (qps / i.qps)
   return {
     qps,
     reads,

@@ -15,6 +15,7 @@ import {
 } from '../../world/backups'
 import { replaceData } from '../../world/data'
 import type { CacheInstance } from '../../world/instance'
+import { liveOf } from '../../world/live'
 import { shardsOf } from '../../world/nodes'
 import { instanceOf, iso, needsRedis, runningOf, unsupported } from './common'
 
@@ -35,7 +36,9 @@ export const backupBehaviours = {
     const now = scene.world.now()
     if (backups.filter(({ manual, startedAt }) => manual && startedAt > now - DAY_MS).length >= MOST_A_DAY)
       throw refuse(400, 'BackupTimesExceeded', 'Exceeding the daily backup times of this DB instance.')
-    return { BackupJobID: String(startBackup(instance, now, scene.world.pace).jobId) }
+    const { id, jobId } = startBackup(instance, now, scene.world.pace)
+    liveOf(instance)?.save(String(id))
+    return { BackupJobID: String(jobId) }
   },
 
   DescribeBackupTasks: (scene, { InstanceId, RegionId, BackupJobId, JobMode }) => {
@@ -108,6 +111,8 @@ export const backupBehaviours = {
     const instance = runningOf(scene, InstanceId, RegionId)
     const backup = backupOf(scene, instance, BackupId)
     replaceData(instance, backup.dataMb, scene.world.now())
+    const live = liveOf(instance)
+    live?.restore(live.file(String(backup.id)), backup.dataMb)
     scene.world.enter(instance, 'BackupRecovering', { steps: 1.5, status: 'Normal' })
     return {}
   },
@@ -128,12 +133,14 @@ export function backupOf(scene: Scene, instance: CacheInstance, id: string): Cac
 function filesOf(scene: Scene, instance: CacheInstance, backup: CacheBackup) {
   const shards = shardsOf(instance)
   const failed = stateOf(scene, backup) === 'failed'
+  const real = liveOf(instance)?.file(String(backup.id))
   return Array.from({ length: backup.shards }, (_, shard) => {
     const id = backup.id + shard
     const link = (host: string) =>
       failed
         ? ''
-        : `https://rdsbak-${instance.region}.${host}.aliyuncs.com/${instance.id}/hins${id}_data_${iso(backup.startedAt).slice(0, 10).replaceAll('-', '')}.rdb?Expires=${Math.floor(scene.world.now() / 1_000) + 3_600}&Signature=${hash(`${id} link`).toString(36)}`
+        : (real?.url ??
+          `https://rdsbak-${instance.region}.${host}.aliyuncs.com/${instance.id}/hins${id}_data_${iso(backup.startedAt).slice(0, 10).replaceAll('-', '')}.rdb?Expires=${Math.floor(scene.world.now() / 1_000) + 3_600}&Signature=${hash(`${id} link`).toString(36)}`)
     return {
       BackupId: id,
       BackupDBNames: 'all',
@@ -143,7 +150,7 @@ function filesOf(scene: Scene, instance: CacheInstance, backup: CacheBackup) {
       BackupEndTime: iso(backup.finishedAt),
       BackupMethod: 'Physical',
       BackupMode: backup.manual ? 'Manual' : 'Automated',
-      BackupSize: failed ? 0 : Math.round(fileBytes(backup) / backup.shards),
+      BackupSize: failed ? 0 : (real?.bytes ?? Math.round(fileBytes(backup) / backup.shards)),
       BackupStatus: failed ? 'Failed' : 'Success',
       BackupType: 'FullBackup',
       EngineVersion: backup.version,

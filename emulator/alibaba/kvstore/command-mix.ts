@@ -86,6 +86,9 @@ const mix = perInstance((i) => {
 
 /** Calls per second of one command; 0 for those that nobody uses. Those of all commands make up all calls. */
 export function callsOf(i: Parameters<typeof mix>[0], load: Load, command: string): number {
+  if (load.calls) return load.calls.get(command) ?? 0
+  const known = demandOf(i).mix
+  if (known) return (load.reads + load.writes) * (known.get(command) ?? 0)
   const { reads, writes, others } = mix(i)
   return (
     load.reads * (reads.get(command) ?? 0) +

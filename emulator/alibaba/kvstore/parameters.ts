@@ -2,6 +2,7 @@ import type { parameterOperations } from '@/lib/providers/alibaba/kvstore/operat
 import type { Behaviours } from '../../behaviour'
 import { refuse } from '../../gateway/refusal'
 import type { CacheInstance } from '../../world/instance'
+import { liveOf } from '../../world/live'
 import { parameterAt, setParameter } from '../../world/parameters'
 import { instanceOf, runningOf, unsupported } from './common'
 import { allows, parametersFor, parametersOf, ruleOf } from './parameter-table'
@@ -42,7 +43,7 @@ export const parameterBehaviours = {
       RunningParameters: {
         Parameter: parametersOf(instance).map(({ name, value, check, text }) => ({
           ParameterName: name,
-          ParameterValue: parameterAt(instance, name, now) ?? value,
+          ParameterValue: currentOf(instance, name, now) ?? value,
           ParameterDescription: text,
           CheckingCode: check,
           ForceRestart: 'false',
@@ -66,6 +67,10 @@ export const parameterBehaviours = {
   },
 } satisfies Behaviours<typeof parameterOperations>
 
+/** What the server itself says, where there is one that knows the parameter; else what was set. */
+const currentOf = (instance: CacheInstance, name: string, now: number) =>
+  liveOf(instance)?.parameter(name) ?? parameterAt(instance, name, now)
+
 const invalid = () => refuse(400, 'InvalidParameters.Format', 'Specified parameters is not valid.')
 
 /** The parameters that the vendor tells as one text, and what was set. Eviction has its older name there. */
@@ -85,8 +90,8 @@ export function configText(instance: CacheInstance, now: number): string {
   const told: Record<string, string | number> = {}
   if (instance.engine === 'redis') {
     for (const { name, value } of parametersOf(instance)) {
-      const set = parameterAt(instance, name, now)
-      if (set === undefined && !TOLD.has(name)) continue
+      const set = currentOf(instance, name, now)
+      if (parameterAt(instance, name, now) === undefined && !TOLD.has(name)) continue
       const current = set ?? value
       if (name === 'maxmemory-policy') told.EvictionPolicy = current
       told[name] = TOLD.has(name) && /^\d{1,15}$/.test(current) ? Number(current) : current

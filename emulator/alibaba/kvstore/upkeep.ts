@@ -2,6 +2,7 @@ import type { upkeepOperations } from '@/lib/providers/alibaba/kvstore/operation
 import type { Behaviours } from '../../behaviour'
 import { accountsOf } from '../../world/accounts'
 import { replaceData } from '../../world/data'
+import { liveOf } from '../../world/live'
 import { noteServerLine } from '../../world/server-log'
 import { startTask } from '../../world/tasks'
 import { latestMinor, minorOf, setMinor } from '../../world/versions'
@@ -83,6 +84,7 @@ export const upkeepBehaviours = {
     const done = () => {
       if (input.UpgradeMinorVersion) setMinor(instance, latestMinor(instance))
       noteServerLine(instance, world.now(), 'Server started, ready to accept connections', '*')
+      liveOf(instance)?.restart()
     }
     // The list of states has none for a restart.
     world.enter(instance, 'Changing', { steps: 0.5, status: 'Normal', done }, startedAt)
@@ -95,8 +97,13 @@ export const upkeepBehaviours = {
     const instance = runningOf(scene, input.InstanceId, input.RegionId)
     if (instance.engine !== 'redis') throw unsupported()
     const startedAt = startOf(scene, instance, input.EffectiveTime)
-    // Nothing here tells expired keys from others: a twentieth of the memory stands for them.
-    const done = () => replaceData(instance, Math.round(instance.usedMemoryMb * 0.95), world.now())
+    // Nothing here tells expired keys from others: a twentieth of the memory stands for them. A server has only those
+    // that it has not come to yet, and looking at all keys frees them.
+    const done = () => {
+      const live = liveOf(instance)
+      if (live) live.erase('expired')
+      else replaceData(instance, Math.round(instance.usedMemoryMb * 0.95), world.now())
+    }
     world.enter(instance, 'Flushing', { steps: 0.5, status: 'Normal', done }, startedAt)
     const { id } = startTask(world, instance, { action: 'FlushExpireKeys', work: 0.5, startedAt })
     return { InstanceId: instance.id, TaskId: id }
@@ -105,7 +112,10 @@ export const upkeepBehaviours = {
   FlushInstance: (scene, { InstanceId }) => {
     const { world } = scene
     const instance = runningOf(scene, InstanceId)
-    const done = () => replaceData(instance, 0, world.now())
+    const done = () => {
+      replaceData(instance, 0, world.now())
+      liveOf(instance)?.erase('all')
+    }
     world.enter(instance, 'Flushing', { steps: 0.5, status: 'Normal', done })
     startTask(world, instance, { action: 'FlushInstance', work: 0.5 })
     return {}
