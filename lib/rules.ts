@@ -94,6 +94,10 @@ export const brokenRules = (rules: readonly Rule[], input: Readonly<Record<strin
 export const isNeeded = (rules: readonly Rule[], field: string, input: Readonly<Record<string, unknown>>): boolean =>
   rules.some((one) => one.code === 'required-when' && one.field === field && applies(one.when, input))
 
+/** False when a field of that name may not be given as the others stand: a form has no use for it then. */
+export const mayBeGiven = (rules: readonly Rule[], field: string, input: Readonly<Record<string, unknown>>): boolean =>
+  rules.every((one) => one.code !== 'only-when' || one.field !== field || applies(one.when, input))
+
 function holds(one: Rule, input: Readonly<Record<string, unknown>>): boolean {
   switch (one.code) {
     case 'required-when':

@@ -2,7 +2,6 @@
 
 import { useTranslations } from 'next-intl'
 import { useMemo, useState } from 'react'
-import { operationsOf } from '@/lib/catalog'
 import { type AnswerTable, cellText, partsOf } from '@/lib/explorer/answer'
 import { type Follow, followsOf } from '@/lib/explorer/follow'
 import type { Operation } from '@/lib/operation'
@@ -13,7 +12,8 @@ const NUMBER = /^-?\d+(\.\d+)?$/
 
 interface AnswerTablesProps {
   data: unknown
-  operation: Operation
+  /** The rows of the service: an id leads to those that take it. */
+  table: readonly Operation[]
   place: { accountId: string; region: string }
 }
 
@@ -24,10 +24,10 @@ interface Chosen {
 }
 
 /** An answer for reading: single values, then each list as a table. An id leads to the operations that take it. */
-export function AnswerTables({ data, operation, place }: AnswerTablesProps) {
+export function AnswerTables({ data, table: rows, place }: AnswerTablesProps) {
   const t = useTranslations('operations')
   const { facts, tables } = useMemo(() => partsOf(data), [data])
-  const follows = useMemo(() => followsOf(operationsOf(operation.service)), [operation.service])
+  const follows = useMemo(() => followsOf(rows), [rows])
   const [chosen, setChosen] = useState<Chosen>()
   const cell = (name: string, value: unknown) => {
     const text = cellText(value)

@@ -6,8 +6,8 @@ import type { ControlProps } from '@/components/ui/field'
 import { Input, Select } from '@/components/ui/input'
 import type { Draft } from '@/lib/explorer/draft'
 import type { Scalar } from '@/lib/explorer/fields'
+import { isRegionField } from '@/lib/explorer/known-fields'
 import { FieldRow, type FieldRowProps } from './field-row'
-import { isRegionField } from './region-field'
 
 interface FieldControlProps extends FieldRowProps {
   control: ControlProps
@@ -69,6 +69,7 @@ export function FieldControl(props: FieldControlProps) {
                   value={item}
                   needed={false}
                   hints={[]}
+                  aside={undefined}
                   onChange={(next) => replace(i, next)}
                 />
               </div>
@@ -116,15 +117,15 @@ export function FieldControl(props: FieldControlProps) {
             autoComplete={field.sensitivity === 'secret' ? 'new-password' : 'off'}
             spellCheck={false}
             inputMode={kind.kind === 'number' ? 'decimal' : undefined}
-            list={props.instances ? `${control.id}-list` : undefined}
+            list={props.suggestions ? `${control.id}-list` : undefined}
             placeholder={isRegionField(field.name) && field.required ? region : unsaidOrNothing(field.required, unsaid)}
             value={text}
             onChange={(event) => onChange(event.target.value)}
           />
-          {props.instances && (
+          {props.suggestions && (
             <datalist id={`${control.id}-list`}>
-              {props.instances.map(({ key, name }) => (
-                <option key={key.id} value={key.id} label={name} />
+              {props.suggestions.map(({ value: one, label }) => (
+                <option key={one} value={one} label={label} />
               ))}
             </datalist>
           )}

@@ -7,8 +7,8 @@ import type { ControlProps } from '@/components/ui/field'
 import { Shape } from '@/components/ui/shape'
 import type { Draft } from '@/lib/explorer/draft'
 import type { FieldModel } from '@/lib/explorer/fields'
-import type { Instance } from '@/lib/model/instance'
 import { FieldControl } from './field-control'
+import type { Suggestion } from './use-suggestions'
 
 export interface FieldRowProps {
   field: FieldModel
@@ -19,8 +19,10 @@ export interface FieldRowProps {
   needed?: boolean
   /** Rules that bind it to other fields. */
   hints?: readonly string[]
-  /** To choose from, when it takes an instance. */
-  instances?: readonly Instance[]
+  /** To choose from, where the console knows some. */
+  suggestions?: readonly Suggestion[]
+  /** What the chosen one is. */
+  aside?: string
   region: string
   errorAt: (path: string) => string | undefined
   onChange: (value: Draft) => void
@@ -28,17 +30,14 @@ export interface FieldRowProps {
 
 /** One field: its name on the wire, its control, what is wrong with it and what to know. */
 export function FieldRow(props: FieldRowProps) {
-  const { field, path, value, needed, hints = [], instances, errorAt } = props
+  const { field, path, needed, hints = [], aside, errorAt } = props
   const t = useTranslations('operations')
   const locale = useLang()
   const id = useId()
   const error = errorAt(path)
   const required = field.required || needed
   const bounds = useBounds(field)
-  const chosen = instances?.find(({ key }) => key.id === value)
-  const notes = [chosen && `${chosen.name} · ${chosen.vendorStatus}`, field.note?.[locale], bounds, ...hints].filter(
-    Boolean,
-  )
+  const notes = [aside, field.note?.[locale], bounds, ...hints].filter(Boolean)
   const control: ControlProps = {
     id,
     'aria-describedby':

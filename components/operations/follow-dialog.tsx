@@ -1,6 +1,5 @@
 'use client'
 
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useLang } from '@/components/ui/badge'
 import { Dialog } from '@/components/ui/dialog'
@@ -8,6 +7,7 @@ import { addressOf } from '@/lib/explorer/address'
 import { fieldsOfRequest } from '@/lib/explorer/fields'
 import type { Follow } from '@/lib/explorer/follow'
 import { KindMark } from './kind'
+import { OperationLink } from './operation-link'
 
 interface FollowDialogProps {
   name: string
@@ -31,13 +31,13 @@ export function FollowDialog({ name, value, follows, place, onClose }: FollowDia
       <ul className="max-h-[60vh] overflow-auto">
         {follows.map((follow) => (
           <li key={follow.operation.name}>
-            <Link href={hrefOf(follow)} prefetch={false} className="op-row" onClick={onClose}>
+            <OperationLink href={hrefOf(follow)} className="op-row" onClick={onClose}>
               <code className="flex-none">{follow.operation.name}</code>
               <span className="min-w-0 flex-1 truncate text-right text-muted text-xs">
                 {follow.operation.summary[locale]}
               </span>
               <KindMark kind={follow.operation.kind} />
-            </Link>
+            </OperationLink>
           </li>
         ))}
       </ul>

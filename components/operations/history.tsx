@@ -1,7 +1,6 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { Dialog } from '@/components/ui/dialog'
 import { ProblemBanner } from '@/components/ui/problem'
@@ -9,12 +8,10 @@ import type { Tone } from '@/components/ui/shape'
 import { Skeleton } from '@/components/ui/skeleton'
 import { State } from '@/components/ui/status'
 import { Moment } from '@/components/ui/time'
-import { findOperation } from '@/lib/catalog'
-import { addressOf } from '@/lib/explorer/address'
-import { draftOf } from '@/lib/explorer/draft'
-import { fieldsOfRequest } from '@/lib/explorer/fields'
+import { addressOfInput } from '@/lib/explorer/address'
 import type { OperationHistory } from '@/lib/model/operation'
 import { callHistoryQuery } from '@/lib/queries/operations'
+import { OperationLink } from './operation-link'
 
 type Call = OperationHistory['items'][number]
 const TONES: Record<Call['outcome'], Tone> = { succeeded: 'ok', failed: 'danger', refused: 'warn', unknown: 'unk' }
@@ -42,16 +39,9 @@ export function HistoryDialog({ onClose }: { onClose: () => void }) {
 
 function Entry({ call, onClose }: { call: Call; onClose: () => void }) {
   const t = useTranslations('operations')
-  const operation = findOperation(call.service, call.operation)
-  const fields = operation ? fieldsOfRequest(operation.request) : []
-  const { accountId, region } = call
-  const href = addressOf({ service: call.service, name: call.operation }, fields, {
-    accountId,
-    region,
-    draft: draftOf(fields, call.input ?? {}),
-  })
+  const href = addressOfInput({ service: call.service, name: call.operation }, call, call.input ?? {})
   return (
-    <Link href={href} prefetch={false} className="op-row flex-wrap gap-x-3 py-1.5" onClick={onClose}>
+    <OperationLink href={href} className="op-row flex-wrap gap-x-3 py-1.5" onClick={onClose}>
       <code>{call.operation}</code>
       <span className="text-muted text-sm">
         {call.accountName} {call.region}
@@ -65,6 +55,6 @@ function Entry({ call, onClose }: { call: Call; onClose: () => void }) {
           <Moment at={call.at} />
         </span>
       </span>
-    </Link>
+    </OperationLink>
   )
 }

@@ -1,25 +1,23 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useMemo, useState } from 'react'
+import { type RefObject, useMemo, useState } from 'react'
 import { useLang } from '@/components/ui/badge'
-import { useFieldWords } from '@/components/ui/problem'
-import { operationsOf } from '@/lib/catalog'
-import type { Draft, DraftObject } from '@/lib/explorer/draft'
-import type { FieldModel } from '@/lib/explorer/fields'
+import { type Draft, type DraftObject, withDefaults } from '@/lib/explorer/draft'
+import { type FieldModel, fieldAt } from '@/lib/explorer/fields'
+import { instanceFieldsOf, isZoneField } from '@/lib/explorer/known-fields'
 import type { Fields } from '@/lib/issues'
 import type { Account } from '@/lib/model/account'
 import type { Operation } from '@/lib/operation'
-import { windowQuery } from '@/lib/queries/instances'
-import { isNeeded, rulesOf, wordsOf } from '@/lib/rules'
+import { isNeeded, mayBeGiven, type Rule, rulesOf, wordsOf } from '@/lib/rules'
 import { FieldRow } from './field-row'
-import { isZoneField } from './region-field'
-
-const PICKER_ROWS = 200
+import { useSuggestions } from './use-suggestions'
+import { useWrongWords } from './use-wrong-words'
 
 interface OperationFormProps {
   operation: Operation
+  /** The rows of the service. */
+  table: readonly Operation[]
   fields: readonly FieldModel[]
   draft: DraftObject
   input: Record<string, unknown>
@@ -28,40 +26,36 @@ interface OperationFormProps {
   problems: Fields
   /** Somebody pressed the button: what is missing is told too. */
   tried: boolean
+  form: RefObject<HTMLFormElement | null>
   onChange: (draft: DraftObject) => void
+  onSubmit: () => void
 }
+
+/** What is told only when somebody began to fill it in, or wanted to send. */
+const MISSING = new Set(['required', 'required-when', 'one-of'])
 
 /** The form of an operation, made from its schema. What is wrong is told as it is typed. */
 export function OperationForm(props: OperationFormProps) {
-  const { operation, fields, draft, input, account, region, problems, tried, onChange } = props
+  const { operation, table, fields, draft, input, account, region, problems, tried, form, onChange, onSubmit } = props
   const t = useTranslations('operations')
   const locale = useLang()
-  const words = useFieldWords()
+  const wrongWords = useWrongWords()
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set())
   const rules = rulesOf(operation.request)
-  const instanceFields = useMemo(
-    () => new Set(operationsOf(operation.service).flatMap(({ target }) => target ?? [])),
-    [operation.service],
-  )
-  const { data: instances } = useQuery({
-    ...windowQuery(
-      { q: `service:${operation.service} account:${account?.id} region:${region}`, sort: 'name' },
-      0,
-      PICKER_ROWS,
-    ),
-    enabled: account !== undefined && region !== '' && fields.some(({ name }) => instanceFields.has(name)),
-  })
+  const whole = withDefaults(fields, input)
+  const isInstance = useMemo(() => instanceFieldsOf(table), [table])
+  const suggestions = useSuggestions({ service: operation.service, fields, isInstance, draft, account, region })
 
   const errorAt = (path: string) => {
     const problem = problems[path]
     if (!problem) return undefined
     const [field = path] = path.split('.')
-    if (problem.code === 'required' && !tried && !touched.has(field)) return undefined
-    return words(path, problem.code, problem.params)
+    if (MISSING.has(problem.code) && !tried && !touched.has(field)) return undefined
+    return wrongWords(path, problem, fieldAt(fields, path))
   }
   const set = (name: string, value: Draft) => {
     const next = { ...draft, [name]: value }
-    const instance = instanceFields.has(name) ? instances?.items.find(({ key }) => key.id === value) : undefined
+    const instance = suggestions.instance(name, value)
     if (instance?.zone) {
       for (const field of fields) if (isZoneField(field.name)) next[field.name] = instance.zone
     }
@@ -69,22 +63,52 @@ export function OperationForm(props: OperationFormProps) {
     onChange(next)
   }
   if (fields.length === 0) return <p className="py-2 text-muted">{t('noFields')}</p>
+
+  // What is written stays in sight even when it no longer fits: it would be sent.
+  const isIdle = (name: string) => !mayBeGiven(rules, name, whole) && (draft[name] ?? '') === ''
+  const idle = fields.filter(({ name }) => isIdle(name))
   return (
-    <form onSubmit={(event) => event.preventDefault()} autoComplete="off">
-      {fields.map((field) => (
-        <FieldRow
-          key={field.name}
-          field={field}
-          path={field.name}
-          value={draft[field.name]}
-          needed={isNeeded(rules, field.name, input)}
-          hints={rules.filter((rule) => rule.field === field.name).map((rule) => wordsOf(rule)[locale])}
-          instances={instanceFields.has(field.name) ? instances?.items : undefined}
-          region={region}
-          errorAt={errorAt}
-          onChange={(value) => set(field.name, value)}
-        />
-      ))}
+    <form
+      ref={form}
+      autoComplete="off"
+      onSubmit={(event) => {
+        event.preventDefault()
+        onSubmit()
+      }}
+    >
+      {fields
+        .filter(({ name }) => !isIdle(name))
+        .map((field) => (
+          <FieldRow
+            key={field.name}
+            field={field}
+            path={field.name}
+            value={draft[field.name]}
+            needed={isNeeded(rules, field.name, whole)}
+            hints={hintsOf(rules, field.name).map((rule) => wordsOf(rule)[locale])}
+            suggestions={suggestions.of(field.name)}
+            aside={suggestions.instance(field.name, draft[field.name])?.about}
+            region={region}
+            errorAt={errorAt}
+            onChange={(value) => set(field.name, value)}
+          />
+        ))}
+      {idle.length > 0 && (
+        <p className="hint py-2" role="status">
+          {t('idle', { names: idle.map(({ name }) => name).join(', ') })}{' '}
+          {[...new Set(idle.flatMap(({ name }) => onlyRules(rules, name)))]
+            .map((rule) => wordsOf(rule)[locale])
+            .join(' ')}
+        </p>
+      )}
+      {/* Enter in a field does what the button does. */}
+      <button type="submit" hidden tabIndex={-1} aria-hidden="true" />
     </form>
   )
 }
+
+/** Rules that stand at a field: all but those whose condition hides or shows it. */
+const hintsOf = (rules: readonly Rule[], name: string) =>
+  rules.filter((rule) => rule.field === name && rule.code !== 'only-when')
+const onlyRules = (rules: readonly Rule[], name: string) =>
+  rules.filter((rule) => rule.field === name && rule.code === 'only-when')

@@ -1,51 +1,59 @@
 'use client'
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { useMemo, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { useMe } from '@/components/shell/shell-context'
-import { Tag, useLang } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
-import { Confirm } from '@/components/ui/confirm'
-import { Icon } from '@/components/ui/icon'
 import { addressOf } from '@/lib/explorer/address'
 import { inputOf } from '@/lib/explorer/draft'
 import { fieldsOfRequest } from '@/lib/explorer/fields'
+import { isRegionField } from '@/lib/explorer/known-fields'
+import type { ServiceTable } from '@/lib/explorer/tables'
 import { targetTextOf } from '@/lib/explorer/target'
 import { fieldsOf } from '@/lib/issues'
 import type { Account } from '@/lib/model/account'
 import type { OperationAnswer } from '@/lib/model/operation'
-import type { Operation } from '@/lib/operation'
+import { idOf, type Operation } from '@/lib/operation'
 import { accountsQuery } from '@/lib/queries/accounts'
 import { callHistoryQuery, callOperation } from '@/lib/queries/operations'
+import { AboutOperation } from './about-operation'
+import { ConfirmCall } from './confirm-call'
 import { CopyLink } from './copy-link'
-import { KindTag } from './kind'
+import type { Kept, Outcome } from './kept'
 import { OperationForm } from './operation-form'
-import { type Outcome, OutcomeView } from './outcome-view'
+import { OperationHead } from './operation-head'
+import { OutcomeView } from './outcome-view'
 import { PreviewBox } from './preview-box'
-import { isRegionField } from './region-field'
 import { SendAs } from './send-as'
 import { useFilled } from './use-filled'
 
+interface OperationViewProps {
+  operation: Operation
+  table: ServiceTable
+  kept: Kept
+  onHistory: () => void
+}
+
 /** One operation: its form, what it will send, and what was answered. */
-export function OperationView({ operation, onHistory }: { operation: Operation; onHistory: () => void }) {
+export function OperationView({ operation, table, kept, onHistory }: OperationViewProps) {
   const t = useTranslations('operations')
-  const locale = useLang()
   const me = useMe()
   const client = useQueryClient()
   const fields = useMemo(() => fieldsOfRequest(operation.request), [operation])
-  const [filled, change] = useFilled(operation, fields)
+  const [filled, change] = useFilled(operation, fields, kept)
   const [tried, setTried] = useState(false)
   const [asking, setAsking] = useState(false)
   const [sending, setSending] = useState(false)
-  const [outcome, setOutcome] = useState<Outcome>()
+  const [outcome, setOutcome] = useState<Outcome | undefined>(() => kept.of(idOf(operation))?.outcome)
+  const form = useRef<HTMLFormElement>(null)
+  const answer = useRef<HTMLHeadingElement>(null)
   const { data: accounts } = useQuery(accountsQuery)
 
   const usable = accounts?.filter((account) => account.services.includes(operation.service)) ?? []
   // Unless the address says which: one that the cloud answered last time.
   const account = usable.find(({ id }) => id === filled.accountId) ?? usable.find(answers) ?? usable[0]
-  const region = filled.region || account?.regions[0] || ''
+  const region = (account?.id === filled.accountId && filled.region) || account?.regions[0] || filled.region
   const here = { ...filled, accountId: account?.id ?? '', region }
 
   // A region that must be given is the one chosen above, unless somebody wrote another.
@@ -55,79 +63,71 @@ export function OperationView({ operation, onHistory }: { operation: Operation; 
   const parsed = operation.request.safeParse(input)
   const problems = parsed.success ? {} : fieldsOf(parsed.error.issues, input)
   const wrong = Object.keys(problems)[0]
-  const missing = wrong !== undefined && problems[wrong]?.code === 'required'
+  const missing = wrong !== undefined && /^required/.test(problems[wrong]?.code ?? '')
 
   const forbidden = operation.kind !== 'read' && me.role === 'viewer'
   const reason = forbidden
     ? t('send.forbidden')
-    : !account
+    : accounts && !account
       ? t('send.noAccount')
-      : wrong !== undefined
-        ? t(missing ? 'send.fillIn' : 'send.correct', { field: wrong })
-        : null
+      : !account
+        ? t('send.loading')
+        : wrong !== undefined
+          ? t(missing ? 'send.fillIn' : 'send.correct', { field: wrong })
+          : null
   const target = targetTextOf(operation, input)
 
   const send = async ({ reveal, confirm }: { reveal?: boolean; confirm?: string } = {}) => {
-    if (!account) return
+    if (!account || sending) return
     setSending(true)
-    const startedAt = Date.now()
+    const at = Date.now()
+    const started = performance.now()
+    const end = (
+      ended: Pick<Outcome & { error: unknown }, 'error'> | Pick<Outcome & { answer: unknown }, 'answer'>,
+    ) => {
+      const next: Outcome = { at, tookMs: Math.round(performance.now() - started), ...ended }
+      setOutcome(next)
+      kept.end(idOf(operation), filled, next)
+    }
     try {
-      const answer: OperationAnswer = await callOperation(operation, {
-        accountId: account.id,
-        region,
-        input,
-        reveal,
-        confirm,
-      })
-      setOutcome({ answer, at: startedAt })
+      end({ answer: await callOperation(operation, { accountId: account.id, region, input, reveal, confirm }) })
     } catch (error) {
-      setOutcome({ error, at: startedAt })
+      end({ error })
     }
     setSending(false)
     await client.invalidateQueries({ queryKey: callHistoryQuery.queryKey })
   }
-  const press = () => {
+  /** The answer is read out anyway; whoever is not typing goes on from it, and on a phone it comes into sight. */
+  const toAnswer = () =>
+    setTimeout(() => {
+      if (!document.activeElement?.matches('input, select, textarea, dialog *')) answer.current?.focus()
+    })
+  const toFirstWrong = () => {
     setTried(true)
-    if (operation.kind === 'read') void send()
+    // The fields that are missing are marked with the next paint.
+    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
+  }
+  const press = () => {
+    if (reason) return forbidden ? undefined : toFirstWrong()
+    if (operation.kind === 'read') void send().then(toAnswer)
     else setAsking(true)
   }
 
   return (
     <div className="min-h-0 overflow-auto full:contents">
       <section className="flex min-h-0 min-w-0 flex-col" aria-labelledby="operation">
-        <header className="border-border border-b px-gut pt-3.5 pb-2.5">
-          <Link
-            href="/operations"
-            prefetch={false}
-            className="mb-1 inline-flex items-center gap-1 text-accent wide:hidden"
-          >
-            <Icon name="left" size="sm" />
-            {t('all')}
-          </Link>
-          <div className="flex flex-wrap items-center gap-2">
-            <h1 id="operation" tabIndex={-1} className="wrap-anywhere font-mono font-semibold text-lg">
-              {operation.name}
-            </h1>
-            <KindTag kind={operation.kind} />
-            {operation.costs && <Tag tone="warn">{t('costs')}</Tag>}
-            {operation.async && <Tag line>{t('async')}</Tag>}
-          </div>
-          <p className="mt-0.5 text-text-2">{operation.summary[locale]}</p>
-          <p className="text-muted text-sm">
-            <span lang={locale === 'zh' ? 'en' : 'zh'}>{operation.summary[locale === 'zh' ? 'en' : 'zh']}</span>
-            {operation.manual && ` · ${t('manual', { section: operation.manual })}`}
-          </p>
-        </header>
+        <OperationHead operation={operation} />
         <div className="min-h-0 flex-1 px-gut py-2.5 full:overflow-auto">
           <SendAs
             accounts={usable}
             loaded={accounts !== undefined}
             account={account}
             region={region}
-            onChange={(next) => change({ ...filled, ...next })}
+            onChange={(next) => change({ ...here, ...next })}
           />
           <OperationForm
             operation={operation}
+            table={table.operations}
             fields={fields}
             draft={filled.draft}
             input={input}
@@ -135,19 +135,19 @@ export function OperationView({ operation, onHistory }: { operation: Operation; 
             region={region}
             problems={problems}
             tried={tried}
-            onChange={(draft) => change({ ...filled, draft })}
+            form={form}
+            onChange={(draft) => change({ ...here, draft })}
+            onSubmit={press}
           />
+          <AboutOperation operation={operation} errors={table.errors} />
         </div>
         <footer className="flex flex-wrap items-center gap-2 border-border border-t px-gut py-2.5">
           <Button variant="primary" reason={reason} sending={sending} onClick={press}>
             {t(operation.kind === 'read' ? 'send.act' : 'send.ask')}
           </Button>
-          {reason && (
-            <button
-              type="button"
-              className={forbidden ? 'text-left text-muted text-sm' : 'text-left text-danger text-sm'}
-              onClick={() => setTried(true)}
-            >
+          {reason && forbidden && <span className="text-muted text-sm">{reason}</span>}
+          {reason && !forbidden && account && (
+            <button type="button" className="text-left text-danger text-sm" onClick={toFirstWrong}>
               {reason}
             </button>
           )}
@@ -168,26 +168,25 @@ export function OperationView({ operation, onHistory }: { operation: Operation; 
           missing={wrong}
         />
         <OutcomeView
+          heading={answer}
           outcome={outcome}
-          operation={operation}
+          table={table}
           place={{ accountId: here.accountId, region }}
-          onReveal={operation.kind === 'read' && me.role !== 'viewer' ? () => send({ reveal: true }) : undefined}
+          onReveal={
+            operation.kind === 'read' && me.role !== 'viewer' ? () => send({ reveal: true }).then(toAnswer) : undefined
+          }
         />
       </div>
       {asking && (
-        <Confirm
-          title={target ? t('confirm.title', { operation: operation.name, target }) : operation.name}
-          loss={operation.kind === 'destructive' ? operation.summary[locale] : undefined}
-          act={t('confirm.act', { operation: operation.name })}
-          danger={operation.kind === 'destructive'}
-          name={operation.kind === 'destructive' ? target : undefined}
+        <ConfirmCall
+          operation={operation}
+          target={target}
+          accountName={account?.name ?? ''}
+          region={region}
           run={() => send({ confirm: target })}
+          onDone={toAnswer}
           onClose={() => setAsking(false)}
-        >
-          <p>{t('confirm.where', { account: account?.name ?? '', region })}</p>
-          {operation.kind === 'write' && <p>{operation.summary[locale]}</p>}
-          {operation.costs && <p>{t('confirm.costs')}</p>}
-        </Confirm>
+        />
       )}
     </div>
   )

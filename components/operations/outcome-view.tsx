@@ -1,48 +1,50 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { type Ref, useState } from 'react'
 import { Banner } from '@/components/ui/banner'
 import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy'
-import { ProblemBanner } from '@/components/ui/problem'
 import { State } from '@/components/ui/status'
 import { Moment } from '@/components/ui/time'
+import { indented } from '@/lib/explorer/answer'
+import type { ServiceTable } from '@/lib/explorer/tables'
 import type { OperationAnswer } from '@/lib/model/operation'
-import type { Operation } from '@/lib/operation'
 import { AnswerTables } from './answer-tables'
-
-/** How the last call ended, and when it was sent. */
-export type Outcome = { at: number } & ({ answer: OperationAnswer } | { error: unknown })
+import { FailedCall } from './failed-call'
+import type { Outcome } from './kept'
 
 interface OutcomeViewProps {
+  heading: Ref<HTMLHeadingElement>
   outcome: Outcome | undefined
-  operation: Operation
+  table: ServiceTable
   place: { accountId: string; region: string }
   /** Sends the read again and shows customer data; undefined for who may not. */
   onReveal: (() => void) | undefined
 }
 
 /** What the cloud answered: status, time, request id; for reading, and as it came. */
-export function OutcomeView({ outcome, operation, place, onReveal }: OutcomeViewProps) {
+export function OutcomeView({ heading, outcome, table, place, onReveal }: OutcomeViewProps) {
   const t = useTranslations('operations')
   const [isRaw, setRaw] = useState(false)
   const answer = outcome && 'answer' in outcome ? outcome.answer : undefined
   return (
     <section className="flex min-h-0 flex-1 flex-col border-border border-t bg-surface" aria-label={t('answer.title')}>
       <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1 px-4 pt-2.5 pb-1">
-        <h2 className="font-semibold">{t('answer.title')}</h2>
+        <h2 ref={heading} tabIndex={-1} className="font-semibold">
+          {t('answer.title')}
+        </h2>
         <span role="status" className="flex flex-wrap items-center gap-x-2.5">
-          {answer && (
-            <>
-              <State tone="ok">{answer.status}</State>
-              <span className="text-muted text-sm">{t('answer.took', { ms: answer.latencyMs })}</span>
-            </>
-          )}
           {outcome && (
-            <span className="text-muted text-sm">
-              <Moment at={new Date(outcome.at).toISOString()} />
-            </span>
+            <>
+              {answer ? <State tone="ok">{answer.status}</State> : <State tone="danger">{t('answer.failed')}</State>}
+              <span className="text-muted text-sm">
+                {t('answer.took', { ms: answer ? answer.latencyMs : outcome.tookMs })}
+              </span>
+              <span className="text-muted text-sm">
+                <Moment at={new Date(outcome.at).toISOString()} />
+              </span>
+            </>
           )}
         </span>
         {answer && (
@@ -64,7 +66,9 @@ export function OutcomeView({ outcome, operation, place, onReveal }: OutcomeView
         </p>
       )}
       {!outcome && <p className="px-4 py-2 text-muted">{t('answer.none')}</p>}
-      {outcome && 'error' in outcome && <ProblemBanner error={outcome.error} className="mx-4 my-2" />}
+      {outcome && 'error' in outcome && (
+        <FailedCall error={outcome.error} errors={table.errors} className="mx-4 my-2" />
+      )}
       {answer?.masked && (
         <Banner
           tone="info"
@@ -88,19 +92,21 @@ export function OutcomeView({ outcome, operation, place, onReveal }: OutcomeView
           role="region"
           aria-label={t(isRaw ? 'answer.raw' : 'answer.table')}
         >
-          {isRaw ? <Raw data={answer.data} /> : <AnswerTables data={answer.data} operation={operation} place={place} />}
+          {isRaw ? <Raw answer={answer} /> : <AnswerTables data={answer.data} table={table.operations} place={place} />}
         </div>
       )}
     </section>
   )
 }
 
-function Raw({ data }: { data: unknown }) {
+/** The body as the cloud sent it. Lines are ours, numbers and order are the cloud's. */
+function Raw({ answer: { raw, data } }: { answer: OperationAnswer }) {
   const t = useTranslations('operations')
-  const text = JSON.stringify(data, null, 2)
+  const text = raw === null ? JSON.stringify(data, null, 2) : indented(raw)
   return (
     <div className="relative px-4">
-      <CopyButton text={text} what={t('answer.raw')} className="absolute top-1.5 right-6" />
+      <p className="hint pb-1">{t(raw === null ? 'answer.rawParsed' : 'answer.rawSent')}</p>
+      <CopyButton text={raw ?? text} what={t('answer.raw')} className="absolute top-6.5 right-6" />
       <pre className="codebox whitespace-pre-wrap wrap-anywhere">{text}</pre>
     </div>
   )

@@ -46,7 +46,7 @@ export function PreviewBox({ operation, accountId, region, input, missing }: Pre
             <legend className="sr-only">{t('preview.as')}</legend>
             {(['parameters', 'curl', 'cli'] as const).map((one) => (
               <button key={one} type="button" aria-pressed={shape === one} onClick={() => setShape(one)}>
-                {one === 'cli' && data?.cli ? `${data.cli.tool} CLI` : t(`preview.${one}`)}
+                {one === 'cli' && data?.cli ? data.cli.tool : t(`preview.${one}`)}
               </button>
             ))}
           </fieldset>
@@ -74,6 +74,7 @@ export function PreviewBox({ operation, accountId, region, input, missing }: Pre
         </div>
       )}
       {data && shape === 'curl' && <p className="hint mt-1">{t('preview.curlNote')}</p>}
+      {data?.cli && shape === 'cli' && <p className="hint mt-1">{t('preview.cliNote')}</p>}
     </section>
   )
 }

@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { Button } from './button'
+import { Check } from './check'
 import { Dialog } from './dialog'
 import { Field } from './field'
 import { Input } from './input'
@@ -19,6 +20,8 @@ interface ConfirmProps<Result> {
   danger?: boolean
   /** Has to be typed before the act is possible. */
   name?: string
+  /** Has to be ticked before the act is possible. */
+  acknowledge?: ReactNode
   run: () => Promise<Result>
   /** Called with what the act brought, after the dialog asked to be closed: it may open the next one. */
   onDone?: (result: Result) => void
@@ -27,12 +30,14 @@ interface ConfirmProps<Result> {
 
 /** Asks before an act: says what it does; with `name`, what it acts on has to be typed. */
 export function Confirm<Result>(props: ConfirmProps<Result>) {
-  const { title, loss, children, act, danger, name, run, onDone, onClose } = props
+  const { title, loss, children, act, danger, name, acknowledge, run, onDone, onClose } = props
   const t = useTranslations('ui')
   const [typed, setTyped] = useState('')
   const [sending, setSending] = useState(false)
   const [problem, setProblem] = useState<unknown>()
-  const ready = name === undefined || typed === name
+  const [acknowledged, setAcknowledged] = useState(false)
+  const isNamed = name === undefined || typed === name
+  const ready = isNamed && (!acknowledge || acknowledged)
   const left = name === undefined ? 0 : lettersLeft(typed, name)
 
   const submit = async (event: FormEvent) => {
@@ -56,7 +61,7 @@ export function Confirm<Result>(props: ConfirmProps<Result>) {
       closable={!sending}
       footer={
         <>
-          <Button onClick={onClose} data-autofocus={name === undefined ? '' : undefined}>
+          <Button onClick={onClose} data-autofocus={name === undefined && !acknowledge ? '' : undefined}>
             {t('cancel')}
           </Button>
           <Button
@@ -64,7 +69,7 @@ export function Confirm<Result>(props: ConfirmProps<Result>) {
             form="confirm"
             variant={danger ? (ready ? 'danger' : 'default') : 'primary'}
             sending={sending}
-            reason={!ready && t('typeToConfirm', { name: name ?? '' })}
+            reason={!isNamed ? t('typeToConfirm', { name: name ?? '' }) : !ready && t('tickToConfirm')}
           >
             {act}
           </Button>
@@ -75,10 +80,17 @@ export function Confirm<Result>(props: ConfirmProps<Result>) {
         {problem !== undefined && <ProblemBanner error={problem} />}
         {loss && <p className="font-semibold">{loss}</p>}
         {children}
+        {acknowledge && (
+          <Check
+            label={acknowledge}
+            checked={acknowledged}
+            onChange={(event) => setAcknowledged(event.target.checked)}
+          />
+        )}
         {name !== undefined && (
           <Field
             label={t('typeToConfirm', { name })}
-            aside={<span className="hint">{ready ? '' : t('lettersLeft', { count: left })}</span>}
+            aside={<span className="hint">{isNamed ? '' : t('lettersLeft', { count: left })}</span>}
           >
             {(control) => (
               <Input

@@ -8,10 +8,11 @@ import { env } from '@/lib/env'
 import { callProvider } from '@/lib/http/call'
 import { type Lane, ownerOf, pgLimiter } from '@/lib/http/quota'
 import { type Input, idOf, type Operation, type Output } from '@/lib/operation'
-import type { AdapterSettings, Answer, Call, Credentials, SignatureScheme } from '@/lib/providers/contract'
+import type { AdapterSettings, Answer, Call, Credentials, SentBody, SignatureScheme } from '@/lib/providers/contract'
 import { ProviderError } from '@/lib/providers/error'
 import { providers } from '@/lib/providers/registry'
 import { redact } from '@/lib/redact'
+import { redactText } from '@/lib/redact-text'
 import type { Actor } from './actor'
 import { auditOf } from './audited'
 import { openCredentials } from './credentials'
@@ -35,6 +36,8 @@ export interface DoorRequest {
   key?: 'active' | 'pending'
   /** A person asked to check again: sent even though the last calls failed. */
   insist?: boolean
+  /** The body as it was sent comes too, with the blanks of the data. */
+  verbatim?: boolean
   /** Shows customer data in the answers: of reads only, to operators only, and each time on record. */
   reveal?: boolean
   /** Of a write by a person: sent once, and its outcome answered again. `replayed` tells that nothing was sent now. */
@@ -94,7 +97,13 @@ async function admit<O extends Operation>(operation: O, raw: Input<O>, bound: Bo
   const input = parse(operation.request, raw, 'bad-input') as Record<string, unknown> // requests are objects
   const shown = { keepUnknown: true, revealCustomerData: await mayReveal(operation, input, bound) }
   const answer = await (operation.kind === 'read' ? joined(operation, input, bound) : recorded(operation, input, bound))
-  return { ...answer, data: redact(operation.response, answer.data, shown) as Output<O> } // masked values keep their place and type
+  const data = redact(operation.response, answer.data, shown) as Output<O> // masked values keep their place and type
+  return { ...answer, data, body: bound.verbatim ? blanked(answer.body, data) : undefined }
+}
+
+function blanked(body: SentBody | undefined, data: unknown): SentBody | undefined {
+  const text = body && redactText(body.text, data, body.renamed)
+  return text === undefined ? undefined : { text }
 }
 
 /** Whether customer data may be shown in this answer. That it was is on record before anybody sees it. */

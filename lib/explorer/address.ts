@@ -1,4 +1,4 @@
-import { type Draft, type DraftObject, draftOf, inputOf } from './draft'
+import { type DraftObject, draftOf, inputOf } from './draft'
 import type { FieldModel } from './fields'
 
 /** Names of no field: whose call it is. */
@@ -11,22 +11,28 @@ export interface Filled {
   draft: DraftObject
 }
 
+type Named = { service: string; name: string }
+type Place = Omit<Filled, 'draft'>
+
 /** `/operations/<service>/<action>?…`: a form as an address. Secrets never stand in it. */
-export function addressOf(
-  { service, name }: { service: string; name: string },
-  fields: readonly FieldModel[],
-  { accountId, region, draft }: Filled,
+export const addressOf = (operation: Named, fields: readonly FieldModel[], { draft, ...place }: Filled): string =>
+  addressOfInput(operation, place, draftOf(fields, inputOf(fields, draft)))
+
+/** The same for a request that holds no secrets, as one's history keeps it: it needs no schema. */
+export function addressOfInput(
+  { service, name }: Named,
+  { accountId, region }: Place,
+  input: Readonly<Record<string, unknown>>,
 ): string {
   const search = new URLSearchParams()
   if (accountId) search.set(ACCOUNT, accountId)
   if (region) search.set(REGION, region)
-  const kept = draftOf(fields, inputOf(fields, draft))
-  for (const [field, part] of Object.entries(kept)) search.set(field, textOf(part))
+  for (const [field, part] of Object.entries(input)) search.set(field, textOf(part))
   const path = `/operations/${service}/${encodeURIComponent(name)}`
   return search.size > 0 ? `${path}?${search}` : path
 }
 
-const textOf = (part: Draft) => (typeof part === 'string' ? part : JSON.stringify(part))
+const textOf = (part: unknown) => (typeof part === 'object' ? JSON.stringify(part) : String(part))
 
 /** What an address fills in. It comes from anywhere: what does not fit the fields is left out. */
 export function readAddress(fields: readonly FieldModel[], search: URLSearchParams): Filled {

@@ -48,3 +48,21 @@ export function cellText(value: unknown): string {
   if (value === undefined || value === null) return ''
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }
+
+/** A JSON text on lines of its own parts. Nothing but blanks between them changes: numbers and order stay as they are. */
+export function indented(json: string): string {
+  let depth = 0
+  const line = () => `\n${'  '.repeat(depth)}`
+  let out = ''
+  for (const [part] of json.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"|[{[]\s*[}\]]|[{}[\],:]|[^\s{}[\],:"]+/g)) {
+    if (part === '{' || part === '[') {
+      depth++
+      out += part + line()
+    } else if (part === '}' || part === ']') {
+      depth--
+      out += line() + part
+    } else if (part === ',') out += part + line()
+    else out += part === ':' ? ': ' : /^[{[]/.test(part) ? part.replace(/\s+/, '') : part
+  }
+  return out
+}

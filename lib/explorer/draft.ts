@@ -14,6 +14,16 @@ export function inputOf(fields: readonly FieldModel[], draft: DraftObject): Reco
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined))
 }
 
+/** A request as the cloud will understand it: with the values that stand for what is not given. */
+export const withDefaults = (fields: readonly FieldModel[], input: Readonly<Record<string, unknown>>) => ({
+  ...Object.fromEntries(
+    fields.flatMap(({ name, control, fallback }) =>
+      fallback === undefined ? [] : [[name, valueOf(control, fallback)] as const],
+    ),
+  ),
+  ...input,
+})
+
 const own = (draft: DraftObject, name: string): Draft | undefined =>
   Object.hasOwn(draft, name) ? draft[name] : undefined
 

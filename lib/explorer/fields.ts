@@ -36,6 +36,19 @@ export function fieldsOfRequest(request: ObjectSchema): FieldModel[] {
   return fields
 }
 
+/** The field at a path in dots; items of lists stand under their number. */
+export function fieldAt(fields: readonly FieldModel[], path: string): FieldModel | undefined {
+  const [first, ...rest] = path.split('.')
+  let at = fields.find(({ name }) => name === first)
+  for (const part of rest) {
+    const control: Control | undefined = at?.control
+    if (control?.kind === 'list') at = control.item
+    else if (control?.kind === 'group') at = control.fields.find(({ name }) => name === part)
+    else return undefined
+  }
+  return at
+}
+
 const fieldsIn = (shape: Record<string, Schema>) => Object.entries(shape).map(([name, schema]) => fieldOf(name, schema))
 
 function fieldOf(name: string, schema: Schema): FieldModel {

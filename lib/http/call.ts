@@ -170,10 +170,11 @@ async function tryOnce(
     })
     const receivedAt = new Date(line.clock.now())
     const { status } = response
-    const { body, requestId } = provider.wire.decode(operation, response)
-    if (passesAsIs(operation.response, body)) return { data: body, requestId, receivedAt, status }
+    const { body, requestId, renamed } = provider.wire.decode(operation, response)
+    const told = { requestId, receivedAt, status, body: { text: response.body, renamed } }
+    if (passesAsIs(operation.response, body)) return { data: body, ...told }
     const parsed = operation.response.safeParse(body)
-    if (parsed.success) return { data: parsed.data, requestId, receivedAt, status }
+    if (parsed.success) return { data: parsed.data, ...told }
     throw new ProviderError({
       kind: 'bad-answer',
       operation: idOf(operation),

@@ -25,7 +25,7 @@ describe('the same call for other tools', () => {
   test("the vendor's tool gets the names of the wire, flattened lists too", () => {
     const input = { RegionId: 'cn-hangzhou', Tag: [{ Key: 'team', Value: 'a b' }] }
     expect(shown('alibaba', 'alibaba-kvstore', 'DescribeInstances', input).cli).toEqual({
-      tool: 'aliyun',
+      tool: 'aliyun CLI',
       text: [
         'aliyun r-kvstore DescribeInstances',
         '--region cn-hangzhou',
@@ -42,7 +42,20 @@ describe('the same call for other tools', () => {
     )
   })
 
-  test('a cloud without a tool of certain syntax says that there is none', () => {
-    expect(shown('kingsoft', 'kingsoft-redis', 'DescribeCacheCluster', { CacheId: 'c-1' }).cli).toBeNull()
+  test('a cloud without a command line tool is called with its client, where that knows the operation', () => {
+    const input = { Offset: 5, Name: 'a"b' }
+    expect(shown('kingsoft', 'kingsoft-redis', 'DescribeCacheClusters', input).cli?.text).toBe(
+      [
+        'from kscore.session import get_session',
+        '',
+        'client = get_session().create_client("kcs", "cn-hangzhou", use_ssl=True)',
+        'print(client.describe_cache_clusters(**{',
+        '    "Offset": 5,',
+        '    "Name": "a\\"b",',
+        '}))',
+      ].join('\n'),
+    )
+    expect(shown('kingsoft', 'kingsoft-redis', 'DescribeSnapshots', { CacheId: 'c-1' }).cli).toBeNull()
+    expect(shown('kingsoft', 'kingsoft-memcached', 'DescribeCacheCluster', { CacheId: 'c-1' }).cli).toBeNull()
   })
 })

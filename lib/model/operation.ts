@@ -32,7 +32,7 @@ export const OperationPreview = z.object({
   /** A body that is no form. */
   body: z.string().nullable(),
   curl: z.string(),
-  /** The same call for the vendor's own command line tool, where its syntax is known. */
+  /** The same call for a tool of the vendor's own, its command line or else its client, where the syntax is known. */
   cli: z.object({ tool: z.string(), text: z.string() }).nullable(),
 })
 export type OperationPreview = z.infer<typeof OperationPreview>
@@ -58,6 +58,8 @@ export const OperationAnswer = z.object({
   receivedAt: z.string(),
   /** As the cloud said it, secrets and customer data masked; fields that no schema knows are kept. */
   data: z.unknown(),
+  /** The body as it was sent, with the same values masked; null when it cannot be shown so. */
+  raw: z.string().nullable(),
   /** Something in it is masked that an operator could reveal. */
   masked: z.boolean(),
   /** The outcome of an earlier call with the same Idempotency-Key: nothing was sent now. */

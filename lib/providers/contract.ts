@@ -1,6 +1,7 @@
 import type { InstanceDetail, InstanceFacts } from '@/lib/model/instance'
 import type { ProviderId } from '@/lib/model/service'
 import type { Input, Operation, Output, ServiceId, Words } from '@/lib/operation'
+import type { Renamed } from '@/lib/redact-text'
 
 /** The answer of one provider call. `data` passed the row's response schema; unknown fields are kept. */
 export interface Answer<T> {
@@ -10,6 +11,13 @@ export interface Answer<T> {
   receivedAt: Date
   /** HTTP status of the answer. */
   status: number
+  /** The body as it was sent. It leaves the door only where it was asked for, and with the same blanks as `data`. */
+  body?: SentBody
+}
+
+export interface SentBody {
+  text: string
+  renamed?: Renamed
 }
 
 export interface CallOptions {
@@ -119,10 +127,14 @@ export interface Wire {
    * The parsed body of a success, before the row's schema; throws a classified `ProviderError` for an error envelope,
    * whatever its HTTP status, and kind `bad-answer` for what is no answer of this provider.
    */
-  decode(operation: Operation, response: WireResponse): { body: unknown; requestId: string | undefined }
+  decode(
+    operation: Operation,
+    response: WireResponse,
+  ): { body: unknown; requestId: string | undefined; renamed?: Renamed }
 }
 
 export interface CliCall {
+  /** As people call it: `aliyun CLI`. */
   tool: string
   text: string
 }
@@ -141,8 +153,8 @@ export interface Provider {
   allowsHost(host: string): boolean
   wire: Wire
   /**
-   * A call in the words of the vendor's own command line tool, to be pasted into a shell; undefined where its syntax
-   * for this operation is not known. `input` has its secrets blanked.
+   * A call in the words of the vendor's own command line tool, or of its client where it has none; undefined where the
+   * syntax for this operation is not known. `input` has its secrets blanked.
    */
   cli?(operation: Operation, input: Record<string, unknown>, region: string): CliCall | undefined
   adapter(service: ServiceId, call: Call, settings: AdapterSettings): Adapter

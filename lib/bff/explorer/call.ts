@@ -4,12 +4,14 @@ import { inventory } from '@/lib/db/schema'
 import { targetTextOf } from '@/lib/explorer/target'
 import type { OperationAnswer, OperationCall } from '@/lib/model/operation'
 import type { Operation } from '@/lib/operation'
+import { ProviderError } from '@/lib/providers/error'
 import { MASKED } from '@/lib/redact'
 import type { Actor } from '../actor'
+import { outcomeOf } from '../door/outcome'
 import { doorFor } from '../execute'
 import { parse } from '../parse'
 import { atLeast } from '../permission'
-import { fieldProblem } from '../problem'
+import { fieldProblem, problem, toProblem } from '../problem'
 import { remember } from './history'
 
 /**
@@ -25,7 +27,16 @@ export async function callOperation(
 ): Promise<OperationAnswer> {
   let replayed = false
   const once = idempotencyKey === undefined ? undefined : { key: idempotencyKey, replayed: () => (replayed = true) }
-  const { call } = await doorFor({ actor, accountId, lane: 'interactive', signal, insist: true, reveal, once })
+  const { call } = await doorFor({
+    actor,
+    accountId,
+    lane: 'interactive',
+    signal,
+    insist: true,
+    verbatim: true,
+    reveal,
+    once,
+  })
   // Whoever may not send it hears that from the door, not what is missing.
   if (operation.kind === 'destructive' && atLeast(actor.role, 'operator')) {
     await confirmed(operation, parse(operation.request, input, 'bad-input'), accountId, confirm)
@@ -45,13 +56,21 @@ export async function callOperation(
       requestId: answer.requestId ?? null,
       receivedAt: answer.receivedAt.toISOString(),
       data: answer.data,
+      raw: answer.body?.text ?? null,
       masked: holds(answer.data, MASKED),
       ...(replayed ? { replayed } : {}),
     }
   } catch (error) {
     await keep({ error })
-    throw error
+    throw told(operation, error)
   }
+}
+
+/** A failed write says with its problem whether it may have been done all the same. */
+function told({ kind }: Operation, error: unknown): unknown {
+  if (kind === 'read' || !(error instanceof ProviderError)) return error
+  const { code, extra } = toProblem(error)
+  return problem(code, { ...extra, params: { ...extra.params, outcome: outcomeOf(error) } })
 }
 
 async function confirmed(operation: Operation, input: unknown, accountId: string, typed: string | undefined) {

@@ -7,5 +7,5 @@ import type { CliCall } from '../contract'
 export function cli(operation: Operation, input: Record<string, unknown>, region: string): CliCall {
   const words = [`aliyun r-kvstore ${operation.name}`, `--region ${shellWord(region)}`]
   for (const [name, value] of flatten(pack(operation.request, input))) words.push(`--${name} ${shellWord(value)}`)
-  return { tool: 'aliyun', text: words.join(' \\\n  ') }
+  return { tool: 'aliyun CLI', text: words.join(' \\\n  ') }
 }

@@ -12,5 +12,5 @@ export function cli(operation: Operation, input: Record<string, unknown>): CliCa
   if (/[A-Z]{2}/.test(operation.name)) return undefined
   const command = operation.name.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`)
   const json = JSON.stringify(pack(operation.request, input))
-  return { tool: 'jdc', text: `jdc redis ${command} \\\n  --input-json ${shellWord(json)}` }
+  return { tool: 'jdc CLI', text: `jdc redis ${command} \\\n  --input-json ${shellWord(json)}` }
 }

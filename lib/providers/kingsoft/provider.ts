@@ -1,5 +1,6 @@
 import type { ServiceId } from '@/lib/operation'
 import type { Provider } from '../contract'
+import { cli } from './cli'
 import { allowsHost } from './endpoint'
 import { kingsoftMemcached } from './memcached/adapter'
 import { kingsoftRedis } from './redis/adapter'
@@ -26,6 +27,7 @@ export const kingsoft: Provider = {
   hasProjects: true,
   allowsHost,
   wire,
+  cli,
   adapter: (service, call, settings) =>
     service === 'kingsoft-memcached' ? kingsoftMemcached(call, settings) : kingsoftRedis(call),
 }

@@ -62,7 +62,7 @@ export const wire: Wire = {
     if (response.status < 200 || response.status >= 300 || !vouchedFor(operation, named)) {
       throw answerError(operation, response, { kind: 'bad-answer', requestId })
     }
-    return { body: inNewShape(body), requestId }
+    return isOldShape(body) ? { body: inNewShape(body), requestId, renamed: OLD_NAMES } : { body, requestId }
   },
 }
 
@@ -78,9 +78,11 @@ function failureOf(body: JsonObject): Failure | undefined {
   return 'code' in body && code !== 0 ? { code: textOf(body.code), message: textOf(body.message) } : undefined
 }
 
+const isOldShape = (body: JsonObject) => 'data' in body && !('Data' in body)
+const OLD_NAMES = { reqId: 'RequestId', data: 'Data', code: null, message: null }
+
 /** The older `{reqId, code, message, data}` as `{RequestId, Data}`, so that a row has one shape. */
 function inNewShape(body: JsonObject): JsonObject {
-  if (!('data' in body) || 'Data' in body) return body
   const { reqId, code: _code, message: _message, data, ...rest } = body
   return { ...rest, RequestId: reqId, Data: data }
 }

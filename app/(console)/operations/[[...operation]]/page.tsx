@@ -1,5 +1,4 @@
-import { ExplorerPage } from '@/components/operations/explorer-page'
-
+/** All there is to see is in the layout, which reads the address itself. */
 export default function OperationsPage() {
-  return <ExplorerPage />
+  return null
 }

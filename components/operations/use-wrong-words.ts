@@ -1,0 +1,30 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useFieldWords } from '@/components/ui/problem'
+import type { FieldModel } from '@/lib/explorer/fields'
+import type { Fields } from '@/lib/issues'
+
+/** The words for a refused field: where all that is known is that it does not fit, what its control wants. */
+export function useWrongWords(): (path: string, problem: Fields[string], field: FieldModel | undefined) => string {
+  const t = useTranslations('operations.wrong')
+  const words = useFieldWords()
+  return (path, { code, params }, field) => {
+    const control = field?.control
+    if (code === 'out-of-range' && control?.kind === 'number' && control.min !== undefined && control.max !== undefined)
+      return t('range', { min: control.min, max: control.max })
+    if (code !== 'invalid' || !control) return words(path, code, params)
+    switch (control.kind) {
+      case 'number':
+        return t(control.whole ? 'whole' : 'number')
+      case 'choice':
+        return t('choice', { values: control.values.join(', ') })
+      case 'json':
+        return t('json')
+      case 'text':
+        return t(field.note ? 'textNoted' : 'text')
+      default:
+        return words(path, code, params)
+    }
+  }
+}
