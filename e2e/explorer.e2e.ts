@@ -11,7 +11,7 @@ test('an operation is found by a Chinese word, filled, read, sent, and its answe
   await expect(page.getByRole('heading', { name: 'DescribeInstances' })).toBeVisible()
   await page.getByLabel('Region', { exact: true }).selectOption('cn-hangzhou')
   await page.getByLabel('PageSize').fill('51')
-  await expect(page.getByText('Out of range')).toBeVisible()
+  await expect(page.getByText('Must be 1 to 50.')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Send', exact: true })).toHaveAttribute('aria-disabled', 'true')
   await page.getByLabel('PageSize').fill('5')
   await expect(sentBox(page)).toContainText('PageSize')
@@ -22,7 +22,12 @@ test('an operation is found by a Chinese word, filled, read, sent, and its answe
   await page.getByRole('button', { name: 'Send', exact: true }).click()
   await expect(answer(page)).toContainText('200')
   await expect(answer(page).getByRole('table')).toBeVisible()
+  await expect(answer(page).getByRole('heading', { name: 'Last answer' })).toBeFocused()
   await expectAccessible(page)
+  await answer(page).getByRole('button', { name: 'Raw' }).click()
+  await expect(answer(page)).toContainText('The body as the cloud sent it')
+  await expect(answer(page).locator('pre')).toContainText('"KVStoreInstance": [')
+  await answer(page).getByRole('button', { name: 'Table' }).click()
 
   await answer(page).getByRole('button', { name: /^r-/ }).first().click()
   const dialog = page.getByRole('dialog')
@@ -50,6 +55,105 @@ test('an address fills the form and sends nothing', async ({ page }) => {
   expect(page.url()).not.toContain('Secret')
   expect(page.url()).not.toContain('planted')
   expect(sent).toEqual([])
+})
+
+test('the list is walked with keys, and pieces of a name find it', async ({ page }) => {
+  await page.goto('/operations')
+  await expect(page.getByRole('link', { name: /^DescribeSlowLogRecords/ })).toBeVisible()
+  const search = page.getByRole('textbox', { name: 'Search operations' })
+  await expect(async () => {
+    await page.keyboard.press('/')
+    await expect(search).toBeFocused({ timeout: 500 })
+  }).toPass()
+  await search.fill('DesSlow')
+  await expect(page.getByRole('link', { name: /^DescribeSlowLogRecords/ })).toBeVisible()
+  await search.press('ArrowDown')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowUp')
+  await expect(page.getByRole('link', { name: /^DescribeSlowLogRecords/ })).toBeFocused()
+  await page.keyboard.press('ArrowUp')
+  await expect(search).toBeFocused()
+  await search.press('Enter')
+  await expect(page.getByRole('heading', { name: 'DescribeSlowLogRecords' })).toBeVisible()
+
+  // What keeps it from being sent is gone to.
+  await page.getByRole('button', { name: 'Send', exact: true }).focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByLabel('InstanceId')).toBeFocused()
+  await expect(page.getByText('This is required.').first()).toBeVisible()
+})
+
+test('what was typed is there again after another operation, and after a reload', async ({ page }) => {
+  await page.goto('/operations/alibaba-kvstore/CreateAccount')
+  await page.getByLabel('AccountName').fill('app_of_mine')
+  await page.getByLabel('AccountPassword').fill('Secret-Of-Mine-1')
+  await page.getByRole('link', { name: /^DescribeAccounts/ }).click()
+  await expect(page.getByRole('heading', { name: 'DescribeAccounts' })).toBeVisible()
+  await page.getByRole('link', { name: /^CreateAccount/ }).click()
+  await expect(page.getByLabel('AccountName')).toHaveValue('app_of_mine')
+  await expect(page.getByLabel('AccountPassword')).toHaveValue('Secret-Of-Mine-1')
+  await expect(page).toHaveURL(/AccountName=app_of_mine/)
+  expect(page.url()).not.toContain('Secret')
+  await page.reload()
+  await expect(page.getByLabel('AccountName')).toHaveValue('app_of_mine')
+  await expect(page.getByLabel('AccountPassword')).toHaveValue('')
+})
+
+test('fields show when they matter; rules and errors stand beside the form', async ({ page }) => {
+  await page.goto('/operations/kingsoft-redis/RestoreSnapshot')
+  await expect(page.getByText('Not needed now: SnapshotId, BucketName, ObjectName.')).toBeVisible()
+  await page.getByText('BaseKS3', { exact: true }).click()
+  await expect(page.getByLabel('BucketName')).toBeVisible()
+  await expect(page.getByText('Not needed now: SnapshotId.')).toBeVisible()
+  await expect(page.getByText('ObjectName is needed when Type = BaseKS3.').last()).toBeVisible()
+  await page.getByText('How the cloud may refuse it').click()
+  await expect(page.getByRole('row', { name: /BusinessError/ })).toContainText('Read its message.')
+  await expectAccessible(page)
+})
+
+test('an instance is chosen by its id and fills its zone', async ({ page }) => {
+  await page.goto('/operations/kingsoft-redis/DescribeCacheCluster')
+  const field = page.getByLabel('CacheId')
+  await expect(field).toBeVisible()
+  const offered = page.locator(`datalist[id="${await field.getAttribute('list')}"] option`)
+  await expect(offered.first()).toBeAttached()
+  await field.fill((await offered.first().getAttribute('value')) ?? '')
+  await expect(page.getByLabel('AvailableZone')).toHaveValue(/^cn-/)
+  await expect(sentBox(page)).toContainText('AvailableZone')
+  await sentBox(page).getByRole('button', { name: 'Python (kscore)' }).click()
+  await expect(sentBox(page)).toContainText('describe_cache_cluster(**{')
+})
+
+test('what can change the bill is acknowledged first', async ({ page }) => {
+  await page.goto('/operations/alibaba-kvstore/RenewInstance?InstanceId=r-nowhere&Period=1')
+  await page.getByRole('button', { name: 'Send…' }).click()
+  const dialog = page.getByRole('dialog')
+  const act = dialog.getByRole('button', { name: 'Send RenewInstance' })
+  await expect(act).toHaveAttribute('aria-disabled', 'true')
+  await expectAccessible(page)
+  await dialog.getByRole('checkbox', { name: /can change the bill/ }).check()
+  await act.click()
+  await expect(answer(page)).toContainText('InvalidInstanceId.NotFound')
+  await expect(answer(page)).toContainText('No instance has this id.')
+})
+
+test('no other page loads schemas, and a form only those of its service', async ({ page }) => {
+  // Fields of one service each, which nothing but schemas names.
+  const marks = { alibaba: 'SlowLogRecordType', jdcloud: 'keyFilter', kingsoft: 'BaseKS3' }
+  const loaded = new Set<string>()
+  page.on('response', async (response) => {
+    if (response.request().resourceType() !== 'script') return
+    const text = await response.text().catch(() => '')
+    for (const [name, mark] of Object.entries(marks)) if (text.includes(mark)) loaded.add(name)
+  })
+  for (const path of ['/', '/instances', '/accounts', '/operations']) {
+    await page.goto(path, { waitUntil: 'load' })
+    await expect(page.getByRole('heading').first()).toBeAttached()
+    expect([path, ...loaded]).toEqual([path])
+  }
+  await page.goto('/operations/jdcloud-redis/describeCacheInstances')
+  await expect(page.getByRole('button', { name: 'Send', exact: true })).toBeVisible()
+  await expect.poll(() => [...loaded]).toEqual(['jdcloud'])
 })
 
 test('a destructive one is sent only after its target was typed', async ({ page }) => {
@@ -90,6 +194,7 @@ test.describe('in Chinese on a phone', () => {
     await page.getByRole('textbox', { name: '搜索操作' }).fill('白名单')
     await page.getByRole('link', { name: /^DescribeSecurityIps/ }).click()
     await expect(page.getByRole('heading', { name: 'DescribeSecurityIps' })).toBeVisible()
+    await expect(page.getByText('云平台可能返回的错误')).toBeVisible()
     await expectAccessible(page)
     const overflow = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,

@@ -93,14 +93,7 @@ export function OperationForm(props: OperationFormProps) {
             onChange={(value) => set(field.name, value)}
           />
         ))}
-      {idle.length > 0 && (
-        <p className="hint py-2" role="status">
-          {t('idle', { names: idle.map(({ name }) => name).join(', ') })}{' '}
-          {[...new Set(idle.flatMap(({ name }) => onlyRules(rules, name)))]
-            .map((rule) => wordsOf(rule)[locale])
-            .join(' ')}
-        </p>
-      )}
+      {idle.length > 0 && <p className="hint py-2">{t('idle', { names: idle.map(({ name }) => name).join(', ') })}</p>}
       {/* Enter in a field does what the button does. */}
       <button type="submit" hidden tabIndex={-1} aria-hidden="true" />
     </form>
@@ -110,5 +103,3 @@ export function OperationForm(props: OperationFormProps) {
 /** Rules that stand at a field: all but those whose condition hides or shows it. */
 const hintsOf = (rules: readonly Rule[], name: string) =>
   rules.filter((rule) => rule.field === name && rule.code !== 'only-when')
-const onlyRules = (rules: readonly Rule[], name: string) =>
-  rules.filter((rule) => rule.field === name && rule.code === 'only-when')

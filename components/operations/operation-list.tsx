@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { type KeyboardEvent, useDeferredValue, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { CloudBadge, useLang } from '@/components/ui/badge'
 import { cx } from '@/components/ui/cx'
 import { Input } from '@/components/ui/input'
@@ -36,6 +36,11 @@ export function OperationList({ entries, current, className }: OperationListProp
   const list = useRef<HTMLElement>(null)
   const search = useRef<HTMLInputElement>(null)
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it moves when another operation is opened
+  useEffect(() => {
+    list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' })
+  }, [current])
+
   const keyed = (event: KeyboardEvent<HTMLElement>) => {
     const links = [...(list.current?.querySelectorAll('a') ?? [])]
     const inSearch = event.target === search.current
@@ -54,7 +59,6 @@ export function OperationList({ entries, current, className }: OperationListProp
     }
   }
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: keys of the links and the field inside, which bubble here
     <section
       className={cx('min-h-0 flex-col border-border wide:border-r', className || 'flex')}
       aria-label={t('list')}

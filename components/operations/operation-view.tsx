@@ -82,9 +82,7 @@ export function OperationView({ operation, table, kept, onHistory }: OperationVi
     setSending(true)
     const at = Date.now()
     const started = performance.now()
-    const end = (
-      ended: Pick<Outcome & { error: unknown }, 'error'> | Pick<Outcome & { answer: unknown }, 'answer'>,
-    ) => {
+    const end = (ended: { answer: OperationAnswer } | { error: unknown }) => {
       const next: Outcome = { at, tookMs: Math.round(performance.now() - started), ...ended }
       setOutcome(next)
       kept.end(idOf(operation), filled, next)
@@ -142,7 +140,13 @@ export function OperationView({ operation, table, kept, onHistory }: OperationVi
           <AboutOperation operation={operation} errors={table.errors} />
         </div>
         <footer className="flex flex-wrap items-center gap-2 border-border border-t px-gut py-2.5">
-          <Button variant="primary" reason={reason} sending={sending} onClick={press}>
+          <Button
+            variant="primary"
+            reason={reason}
+            sending={sending}
+            onClick={press}
+            onClickCapture={() => reason && press()}
+          >
             {t(operation.kind === 'read' ? 'send.act' : 'send.ask')}
           </Button>
           {reason && forbidden && <span className="text-muted text-sm">{reason}</span>}

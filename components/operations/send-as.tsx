@@ -22,7 +22,7 @@ export function SendAs({ accounts, loaded, account, region, onChange }: SendAsPr
   return (
     <div className="op-field">
       <span className="name">{t('sendAs')}</span>
-      <div className="grid grid-cols-2 gap-2">
+      <div className="grid grid-cols-[3fr_2fr] gap-2">
         <Select
           aria-label={t('account')}
           value={account?.id ?? ''}

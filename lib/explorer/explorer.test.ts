@@ -2,13 +2,17 @@ import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { allOperations, findOperation, operationsOf } from '@/lib/catalog'
 import { noted, type Operation, secret } from '@/lib/operation'
-import { addressOf, readAddress } from './address'
-import { partsOf } from './answer'
-import { draftOf, inputOf } from './draft'
+import { mayBeGiven, rulesOf } from '@/lib/rules'
+import { addressOf, addressOfInput, readAddress } from './address'
+import { indented, partsOf } from './answer'
+import { draftOf, inputOf, withDefaults } from './draft'
+import { noteFor, notesOf } from './error-notes'
 import { type FieldModel, fieldsOfRequest } from './fields'
 import { findOperations } from './find'
 import { followsOf } from './follow'
 import { groupWords, hasWords } from './groups'
+import { instanceFieldsOf } from './known-fields'
+import { loadTable } from './tables'
 import { targetTextOf } from './target'
 
 const operation = (service: string, name: string): Operation => {
@@ -137,6 +141,15 @@ describe('the address of a form', () => {
   )
 })
 
+test('a history entry opens its form without a schema', () => {
+  const input = { Id: 'r-1', Size: 20, Exact: false, Tag: [{ Key: 'team' }], Config: { a: 'b' } }
+  const place = { accountId: 'acc', region: 'cn-hangzhou' }
+  const url = addressOfInput({ service: 'alibaba-kvstore', name: 'Something' }, place, input)
+  const read = readAddress(fields, new URL(url, 'http://console').searchParams)
+  expect(read).toMatchObject(place)
+  expect(inputOf(fields, read.draft)).toEqual(input)
+})
+
 test('a history entry fills the form without what was blanked', () => {
   expect(draftOf(fields, { Id: 'r-1', Password: '******', Size: 3 })).toEqual({ Id: 'r-1', Size: '3' })
 })
@@ -147,6 +160,10 @@ describe('the search', () => {
     expect(found('白名单')).toContain('DescribeSecurityIps')
     expect(found('whitelist')).toContain('DescribeSecurityIps')
     expect(found('securityips describe')).toContain('DescribeSecurityIps')
+    expect(found('DesSlow')).toContain('DescribeSlowLogRecords')
+    expect(found('dCIAttr')).not.toContain('DescribeSlowLogRecords')
+    expect(found('DSLR')).toEqual(['DescribeSlowLogRecords'])
+    expect(found('SlowDes')).toEqual([])
     expect(found('')).toHaveLength(allOperations().length)
     expect(found('nothing-like-this')).toEqual([])
   })
@@ -167,6 +184,63 @@ describe('an id in an answer', () => {
   test('a status leads nowhere', () => {
     expect(followsOf(operationsOf('alibaba-kvstore'))('InstanceStatus')).toEqual([])
   })
+})
+
+describe('fields that name what the console knows', () => {
+  test.each([
+    ['alibaba-kvstore', ['InstanceId', 'InstanceIds', 'DBInstanceId', 'SrcDBInstanceId'], ['BackupId', 'RegionId']],
+    ['jdcloud-redis', ['cacheInstanceId', 'srcInstanceId'], ['backupId']],
+    ['kingsoft-redis', ['CacheId'], ['SnapshotId', 'SecurityGroupId', 'CacheParameterGroupId']],
+  ] as const)('%s offers its instances for %j, not for %j', (service, instances, others) => {
+    const isInstance = instanceFieldsOf(operationsOf(service))
+    expect(instances.filter((name) => !isInstance(name))).toEqual([])
+    expect(others.filter(isInstance)).toEqual([])
+  })
+})
+
+describe('what is known of errors', () => {
+  const services = ['alibaba-kvstore', 'jdcloud-redis', 'kingsoft-redis', 'kingsoft-memcached'] as const
+  test.each(services)('%s tells every operation its codes, none of them twice', async (service) => {
+    const { operations, errors } = await loadTable(service)
+    for (const row of operations) {
+      const codes = notesOf(errors, row).map(({ code }) => code)
+      expect(codes.length).toBeGreaterThan(3)
+      expect(new Set(codes).size).toBe(codes.length)
+    }
+  })
+  test('those of one operation are told there only, and first', async () => {
+    const { errors } = await loadTable('alibaba-kvstore')
+    const of = (name: string) => notesOf(errors, operation('alibaba-kvstore', name)).map(({ code }) => code)
+    expect(of('CreateBackup')).toContain('BackupJobExists')
+    expect(of('DescribeAccounts')).not.toContain('BackupJobExists')
+    expect(of('DescribeRegions')).not.toContain('InvalidInstanceId.NotFound')
+    expect(of('CreateBackup').indexOf('BackupJobExists')).toBeLessThan(of('CreateBackup').indexOf('Forbidden.RAM'))
+    for (const { of: at } of errors) {
+      for (const name of at?.operations ?? []) expect(findOperation('alibaba-kvstore', name)?.name).toBe(name)
+    }
+  })
+  test('a code of a family is known by it', async () => {
+    const { errors } = await loadTable('alibaba-kvstore')
+    expect(noteFor(errors, 'Throttling.Api')?.advice).toBe('again')
+    expect(noteFor(errors, 'Never.Heard')).toBeUndefined()
+  })
+})
+
+test('a field that goes only with another is of no use without it; defaults count', () => {
+  const row = operation('kingsoft-redis', 'RestoreSnapshot')
+  const rules = rulesOf(row.request)
+  expect(mayBeGiven(rules, 'SnapshotId', { Type: 'Default' })).toBe(true)
+  expect(mayBeGiven(rules, 'BucketName', { Type: 'Default' })).toBe(false)
+  expect(mayBeGiven(rules, 'CacheId', {})).toBe(true)
+  expect(withDefaults(fields, { Id: 'r-1' })).toEqual({ Id: 'r-1', Mode: 'a' })
+})
+
+test('a body on lines of its parts stays the same to the last digit', () => {
+  const body = '{"a":[1.50,{"b":"x, {y}: \\"z\\""}],"big":12345678901234567890,"none":{ },"list":[]}'
+  expect(indented(body).replace(/\n\s*/g, '').replaceAll(': ', ':')).toBe(
+    body.replace('{ }', '{}').replaceAll(': ', ':'),
+  )
+  expect(indented(body)).toContain('\n  "big": 12345678901234567890,\n')
 })
 
 test('an answer is taken apart into values and tables, and nothing is lost', () => {

@@ -117,7 +117,11 @@ async function end(here: ReturnType<typeof and>, outcome: Parameters<Claim['end'
 
 /** Undefined when nothing was sent: the key may then be used again. */
 function keptOf(outcome: Parameters<Claim['end']>[0]): Kept | undefined {
-  if ('answer' in outcome) return { answer: outcome.answer }
+  if ('answer' in outcome) {
+    // Field by field: the body as it was sent has no blanks, and is never stored.
+    const { data, requestId, receivedAt, status } = outcome.answer
+    return { answer: { data, requestId, receivedAt, status } }
+  }
   if ('nothingSent' in outcome) return undefined
   const { error } = outcome
   if (!(error instanceof ProviderError)) return { lost: true }
