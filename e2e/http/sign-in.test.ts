@@ -105,6 +105,27 @@ describe('too many failures', () => {
     expect((await deck.anybody().signIn(victim.email, PASSWORD)).status).toBe(200)
   })
 
+  test('by strangers do not keep out a browser that has signed in before, whatever cookie others bring', async () => {
+    await forget()
+    const { email } = await deck.as('viewer')
+    const own = deck.anybody()
+    await own.signIn(email, PASSWORD)
+    const device = [...own.cookies].find(([name]) => name.endsWith('-device'))
+    await own.form('/api/auth/signout', { csrfToken: (await own.get('/api/auth/csrf')).json.csrfToken, json: 'true' })
+    expect((await own.get('/api/me')).status).toBe(401)
+    await failUntilLocked(email)
+    const forged = deck.anybody()
+    forged.cookies.set(device?.[0] ?? '', `${device?.[1]}x`)
+    expect(errorOf(await forged.signIn(email, PASSWORD))?.code).toBe('locked')
+    expect((await own.signIn(email, PASSWORD)).status).toBe(200)
+    // The cookie is no session, and its envelope opens as none.
+    const bare = deck.anybody()
+    const session = cookieLine(await own.signIn(email, PASSWORD)).split('=')[0] ?? ''
+    bare.cookies.set(device?.[0] ?? '', device?.[1] ?? '')
+    bare.cookies.set(session, device?.[1] ?? '')
+    expect((await bare.get('/api/me')).status).toBe(401)
+  })
+
   test('look the same for an address that does not exist', async () => {
     await forget()
     expect(await failUntilLocked('no-such-person@example.com')).toEqual(LOCKED)

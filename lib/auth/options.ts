@@ -18,14 +18,15 @@ const ENVELOPE_SECONDS = 24 * 3_600
  * next-auth's settings for one request. Its token is only the envelope of our session id: nothing in it is believed
  * without asking the database.
  * @param before secret session id that the request brought
+ * @param accepted hears the address of whoever gave the right password
  */
-export function authOptions(from: Origin, before: string | undefined): AuthOptions {
+export function authOptions(from: Origin, before: string | undefined, accepted: (email: string) => void): AuthOptions {
   // next-auth knows no other way to learn its own address; without it, it would believe the Host header.
   process.env.NEXTAUTH_URL = env().url
   return {
     secret: env().nextauthSecret,
     useSecureCookies: isSecure(),
-    providers: [passwords(from), ...(env().oidc ? [identityProvider()] : [])],
+    providers: [passwords(from, accepted), ...(env().oidc ? [identityProvider()] : [])],
     pages: { signIn: '/sign-in', signOut: '/', error: '/sign-in' },
     session: { strategy: 'jwt', maxAge: ENVELOPE_SECONDS },
     jwt: { maxAge: ENVELOPE_SECONDS },
@@ -53,7 +54,7 @@ export function authOptions(from: Origin, before: string | undefined): AuthOptio
   }
 }
 
-function passwords(from: Origin): Provider {
+function passwords(from: Origin, accepted: (email: string) => void): Provider {
   return {
     id: 'credentials',
     name: 'password',
@@ -67,6 +68,7 @@ function passwords(from: Origin): Provider {
       })
       // next-auth hands the text of an error to the page.
       if ('refused' in result) throw new Error(result.refused)
+      accepted(result.person.email.toLowerCase())
       return { id: result.person.id }
     },
   }

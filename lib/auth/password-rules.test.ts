@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { PASSWORD_MIN } from '@/lib/model/access'
+import { COMMON_LIST } from './common-list'
 import { COMMON_PHRASES } from './common-passwords'
 import { passwordProblem } from './password-rules'
 
@@ -32,6 +33,15 @@ describe('passwords that attackers try first are refused', () => {
     )
     expect(allowed).toEqual([])
   })
+
+  test('the leaked ones: at least ten thousand, alone, dressed up with a year, or said twice', () => {
+    expect(COMMON_LIST.length).toBeGreaterThan(10_000)
+    const someOf = COMMON_LIST.filter((word, at) => at % 97 === 0 && word.length >= 6)
+    expect(someOf.length).toBeGreaterThan(400)
+    const dressed = someOf.flatMap((word) => [word, `${word}2024!!!`, `${word}-${word}`, word.toUpperCase()])
+    expect(dressed.filter((password) => passwordProblem(password, context) === undefined)).toEqual([])
+    expect(COMMON_LIST.filter((word) => word.length >= PASSWORD_MIN && !passwordProblem(word, context))).toEqual([])
+  })
 })
 
 describe("passwords made of the person's own names are refused", () => {
@@ -47,6 +57,8 @@ describe("passwords made of the person's own names are refused", () => {
 
 test.each([
   'jute lamp ferry 91 oyster',
+  // three ordinary words that have nothing to do with each other
+  'elephant bicycle thunder',
   'Kd8#vQ2!xMz0pLr',
   'ein Dampfschiff fährt nach Osten',
   '今天下午三点去湖边看白鹭吃西瓜喝茶',

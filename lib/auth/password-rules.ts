@@ -1,3 +1,4 @@
+import { COMMON_LIST } from './common-list'
 import { COMMON_PHRASES, COMMON_WORDS, SEQUENCES } from './common-passwords'
 
 /** What an attacker who aims at this person would try first. */
@@ -11,7 +12,9 @@ export interface PasswordContext {
 const LEAST_PARTS = 4
 
 const words = new Set(COMMON_WORDS)
-const phrases = new Set(COMMON_PHRASES)
+/** Separators are no part of a guess. */
+const bareOf = (text: string) => text.replace(/[\s_.-]+/g, '')
+const phrases = new Set([...COMMON_PHRASES, ...COMMON_LIST.map(bareOf)])
 const runs = SEQUENCES.flatMap((row) => [row, [...row].reverse().join('')])
 const LEET: Record<string, string> = { '0': 'o', '1': 'i', '3': 'e', '4': 'a', '5': 's', '7': 't', '@': 'a', $: 's' }
 
@@ -22,8 +25,7 @@ const LEET: Record<string, string> = { '0': 'o', '1': 'i', '3': 'e', '4': 'a', '
  */
 export function passwordProblem(password: string, context: PasswordContext): 'too-common' | 'contextual' | undefined {
   const text = password.normalize('NFKC').toLowerCase()
-  // Separators are no part of a guess.
-  const bare = text.replace(/[\s_.-]+/g, '')
+  const bare = bareOf(text)
   if (phrases.has(bare) || phrases.has(unleet(bare)) || repeats(text)) return 'too-common'
   if (difficulty(bare, none) < LEAST_PARTS) return 'too-common'
   return difficulty(bare, contextWords(context)) < LEAST_PARTS ? 'contextual' : undefined
@@ -63,7 +65,9 @@ function guesses(part: string, own: ReadonlySet<string>): number | undefined {
   if (own.has(part) || own.has(plain)) return 0.5
   if (words.has(part) || words.has(plain)) return 1
   if (/^(.)\1+$/u.test(part) || /^(19|20)\d\d$/.test(part)) return 1
-  return part.length >= 3 && runs.some((run) => run.includes(part)) ? 1 : undefined
+  if (part.length >= 3 && runs.some((run) => run.includes(part))) return 1
+  // A place among fifty thousand is more of a guess than one among a few hundred: three unrelated ones are enough.
+  return part.length >= 4 && (phrases.has(part) || phrases.has(plain)) ? 1.5 : undefined
 }
 
 const unleet = (text: string) => [...text].map((char) => LEET[char] ?? char).join('')
@@ -71,7 +75,7 @@ const unleet = (text: string) => [...text].map((char) => LEET[char] ?? char).joi
 function contextWords({ email, name, organisation }: PasswordContext): ReadonlySet<string> {
   const own = [email, ...email.split('@'), name ?? '', organisation ?? '', 'quarterdeck', 'quarter', 'deck']
   const spellings = own
-    .flatMap((text) => [text.replace(/[\s_.-]+/g, ''), ...text.split(/[^\p{L}\p{N}]+/u)])
+    .flatMap((text) => [bareOf(text), ...text.split(/[^\p{L}\p{N}]+/u)])
     .map((word) => word.normalize('NFKC').toLowerCase())
   return new Set(spellings.filter((word) => word.length >= 3))
 }

@@ -4,6 +4,7 @@ import { db, type Transaction } from '@/lib/db/client'
 import { users } from '@/lib/db/schema'
 import type { SignInCode } from '@/lib/model/access'
 import { countAttempt, forgiveAttempt } from './attempts'
+import type { KnownDevice } from './known-device'
 import { PasswordBusy, verifyPassword } from './password'
 import { type Person, personByEmail, personById } from './people'
 import { createSession, endSession, type SessionMethod } from './sessions'
@@ -13,6 +14,8 @@ export interface Origin {
   address: string | null
   userAgent: string | null
   requestId: string
+  /** A browser or session in which somebody proved who they are; counts only for that account. */
+  device?: KnownDevice | undefined
 }
 
 export type SignIn = { person: Person } | { refused: SignInCode }
@@ -23,7 +26,9 @@ export type SignIn = { person: Person } | { refused: SignInCode }
  */
 export async function checkPassword(email: string, password: string, from: Origin): Promise<SignIn> {
   const typed = email.trim().toLowerCase().slice(0, 254)
-  const verdict = await countAttempt({ email: typed, address: from.address })
+  const device = from.device && from.device.email === typed ? from.device.id : undefined
+  const attempt = { email: typed, address: from.address, device }
+  const verdict = await countAttempt(attempt)
   if (verdict.kind === 'locked') return { refused: `locked.${verdict.seconds}` }
 
   const person = await personByEmail(db(), typed)
@@ -33,7 +38,7 @@ export async function checkPassword(email: string, password: string, from: Origi
     await recordFailure(person, from, verdict.left === 0 ? 'locked' : 'wrong-password')
     return { refused: verdict.left > 0 ? `wrong.${verdict.left}` : `locked.${verdict.pauseSeconds}` }
   }
-  await forgiveAttempt({ email: typed, address: from.address })
+  await forgiveAttempt(attempt)
   if (person.disabledAt) {
     await recordFailure(person, from, 'disabled')
     return { refused: 'disabled' }

@@ -19,7 +19,13 @@ export interface Limit {
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 
+/** One account, tried from one source, or in one browser that its owner has signed in with before. */
 export const PER_ACCOUNT: Limit = { tries: 5, pauseMs: 15 * MINUTE, longestMs: 24 * HOUR, forgetMs: 24 * HOUR }
+/**
+ * One account, tried from many sources at once: below the hundred failures in a row that NIST SP 800-63B allows.
+ * Strangers can use it up, so browsers that the owner has signed in with do not count here and are not held by it.
+ */
+export const PER_ACCOUNT_EVERYWHERE: Limit = { ...PER_ACCOUNT, tries: 50 }
 /** A source can be a whole office behind one address: one person's typing errors must not lock the others out. */
 export const PER_SOURCE: Limit = { tries: 20, pauseMs: 15 * MINUTE, longestMs: 24 * HOUR, forgetMs: 24 * HOUR }
 

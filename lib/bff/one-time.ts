@@ -1,5 +1,7 @@
 import { cookieIn, openCookie, sealCookie } from '@/lib/auth/cookie'
+import { knownDevice, rememberDevice } from '@/lib/auth/known-device'
 import type { Link } from '@/lib/auth/links'
+import { personById } from '@/lib/auth/people'
 import type { SessionMethod } from '@/lib/auth/sessions'
 import { type Origin, startSession } from '@/lib/auth/sign-in'
 import type { Transaction } from '@/lib/db/client'
@@ -16,17 +18,22 @@ export function working(link: Link | 'used' | 'expired'): Link {
   return link
 }
 
-/** Signs a person in who came by a link: the cookie for the answer. Part of the transaction that uses the link up. */
+/** Signs a person in who came by a link: the cookies for the answer. Part of the transaction that uses the link up. */
 export async function signInByLink(
   tx: Transaction,
   userId: string,
   method: SessionMethod,
   request: Request,
   about: { address: string | null; requestId: string },
-): Promise<string> {
+): Promise<Headers> {
   const cookie = cookieIn(request.headers.get('cookie'))
   const before = cookie ? await openCookie(cookie) : undefined
   const from: Origin = { ...about, userAgent: request.headers.get('user-agent') }
   const { sid, expiresAt } = await startSession(tx, userId, method, from, before)
-  return sealCookie(sid, expiresAt)
+  const headers = new Headers()
+  headers.append('set-cookie', await sealCookie(sid, expiresAt))
+  const email = (await personById(tx, userId))?.email.toLowerCase()
+  const known = await knownDevice(request.headers.get('cookie'))
+  if (email) headers.append('set-cookie', await rememberDevice(email, known))
+  return headers
 }

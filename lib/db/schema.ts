@@ -89,8 +89,8 @@ export const links = pgTable('links', {
 })
 
 /**
- * Counters of failed sign-ins, per account (`user:<digest of the e-mail address>`) and per source (`addr:<address>`), and of
- * requests to public routes (`rate:<route>:<address>`).
+ * Counters of failed sign-ins, per account (`user:<digest of the e-mail address>`), per account and source (the same with
+ * `@<address>`, or `#<browser>` where its owner has signed in before) and per source (`addr:<address>`), and of requests to public routes (`rate:<route>:<address>`).
  */
 export const throttles = pgTable('throttles', {
   key: text('key').primaryKey(),

@@ -17,7 +17,7 @@ export const POST = route(
     working(await lookAtLink(db(), body.token))
     const passwordHash = await acceptPassword(body.password, { email: body.email, name: body.name }, 'password')
 
-    const cookie = await db().transaction(async (tx) => {
+    const headers = await db().transaction(async (tx) => {
       await lockPeople(tx)
       if (await anybody(tx)) throw problem('already-set-up')
       working(await takeLink(tx, body.token, ['setup']))
@@ -39,6 +39,6 @@ export const POST = route(
       })
       return signInByLink(tx, person.id, 'setup', request, { address: actor.address, requestId })
     })
-    return Response.json({}, { status: 201, headers: { 'set-cookie': cookie } })
+    return Response.json({}, { status: 201, headers })
   },
 )

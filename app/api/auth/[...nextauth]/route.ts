@@ -2,6 +2,7 @@ import { NextRequest } from 'next/server'
 import NextAuth from 'next-auth'
 import { z } from 'zod'
 import { cookieIn, openCookie } from '@/lib/auth/cookie'
+import { knownDevice, rememberDevice } from '@/lib/auth/known-device'
 import { authOptions } from '@/lib/auth/options'
 import { readText } from '@/lib/bff/body'
 import { problem } from '@/lib/bff/problem'
@@ -18,10 +19,17 @@ const FORMS = ['application/x-www-form-urlencoded', 'application/json']
 async function answer({ request, params, actor, requestId }: Context, body?: string): Promise<Response> {
   const cookie = cookieIn(request.headers.get('cookie'))
   const before = cookie && (await openCookie(cookie))
-  const from = { address: actor.address, userAgent: request.headers.get('user-agent'), requestId }
+  const device = await knownDevice(request.headers.get('cookie'))
+  const from = { address: actor.address, userAgent: request.headers.get('user-agent'), requestId, device }
   // The body was read under our limit and is handed on as it was.
   const passed = new NextRequest(request.url, { method: request.method, headers: request.headers, body })
-  return NextAuth(passed, { params: Promise.resolve(params) }, authOptions(from, before || undefined))
+  let proved: string | undefined
+  const options = authOptions(from, before || undefined, (email) => {
+    proved = email
+  })
+  const response: Response = await NextAuth(passed, { params: Promise.resolve(params) }, options)
+  if (proved) response.headers.append('set-cookie', await rememberDevice(proved, device))
+  return response
 }
 
 // GET /api/auth/csrf, and where browsers land that come back from the identity provider

@@ -20,7 +20,7 @@ export const POST = route(
     const name = body.name ?? invited.name
     const passwordHash = await acceptPassword(body.password, { email: invited.email, name }, 'password')
 
-    const cookie = await db().transaction(async (tx) => {
+    const headers = await db().transaction(async (tx) => {
       const link = working(await takeLink(tx, body.token, ['invite', 'reset']))
       const person = await owner(tx, link.userId)
       await tx.update(users).set({ passwordHash, name }).where(eq(users.id, person.id))
@@ -38,7 +38,7 @@ export const POST = route(
       })
       return signInByLink(tx, person.id, 'invite', request, { address: actor.address, requestId })
     })
-    return Response.json({}, { headers: { 'set-cookie': cookie } })
+    return Response.json({}, { headers })
   },
 )
 

@@ -14,7 +14,9 @@ import { PasswordChange, signInError } from '@/lib/model/access'
 // PUT /api/me/password: ends all other sessions and gives this one a new secret id
 export const PUT = route({ access: 'viewer', body: PasswordChange }, async ({ request, actor, body, requestId }) => {
   const { person, sessionId } = await signedIn(actor)
-  const from = { address: actor.address, userAgent: request.headers.get('user-agent'), requestId }
+  // Strangers who guess at the sign-in page must not keep somebody from changing the password.
+  const device = { id: `session-${sessionId}`, email: person.email.toLowerCase() }
+  const from = { address: actor.address, userAgent: request.headers.get('user-agent'), requestId, device }
   const proof = await checkPassword(person.email, body.current, from)
   if ('refused' in proof) throw refusal(proof.refused)
   const passwordHash = await acceptPassword(body.next, { email: person.email, name: person.name }, 'next')
