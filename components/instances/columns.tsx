@@ -51,6 +51,7 @@ export const INSTANCE_COLUMNS = [
   {
     id: 'id',
     size: 152,
+    sort: 'id',
     fold: 4,
     cell: (row) => <MiddleCode text={row.key.id} className="text-text-2" />,
   },
@@ -110,11 +111,12 @@ export const INSTANCE_COLUMNS = [
   {
     id: 'endpoint',
     size: 260,
+    sort: 'endpoint',
     hidden: true,
     fold: 8,
     cell: (row, context) => <EndpointCell row={row} context={context} />,
   },
-  { id: 'tags', size: 180, hidden: true, fold: 8, cell: (row) => <TagsCell row={row} /> },
+  { id: 'tags', size: 180, sort: 'tags', hidden: true, fold: 8, cell: (row) => <TagsCell row={row} /> },
   {
     id: 'age',
     size: 96,

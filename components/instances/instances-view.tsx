@@ -110,7 +110,7 @@ export function InstancesView() {
       title={t('title')}
       crumbs={[{ label: t('title') }]}
       scroll={false}
-      meta={<Totals head={rows.head} />}
+      meta={<Totals head={rows.head} health={health} />}
       actions={<ListActions search={search} columns={columns} onColumns={() => setChoosing(true)} />}
     >
       <div className="grid gap-2 px-gut pb-2">
@@ -127,7 +127,13 @@ export function InstancesView() {
       <div className={healthPending ? 'hidden' : 'flex min-h-0 flex-1 border-border border-t'}>
         <div ref={grid} className="flex min-w-0 flex-1 flex-col" onClick={narrow ? undefined : follow}>
           {nothing ? (
-            <EmptyList total={rows.head?.total ?? 0} health={health} onClear={() => setQuery('', 'push')} />
+            <EmptyList
+              total={rows.head?.total ?? 0}
+              health={health}
+              q={q}
+              onQuery={(next) => setQuery(next, 'push')}
+              onClear={() => setQuery('', 'push')}
+            />
           ) : narrow ? (
             <InstanceList count={count} rowAt={rows.rowAt} onRange={rows.onRange} context={context} />
           ) : (

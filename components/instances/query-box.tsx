@@ -30,8 +30,8 @@ export function QueryBox({ q, onQuery }: QueryBoxProps) {
   const [composing, setComposing] = useState(false)
   const input = useRef<HTMLInputElement>(null)
   const listId = useId()
-  // Words being typed are one step of the history; a finished token, and what comes after one, is the next.
-  const typing = useRef(false)
+  // All that is done between coming to the box and Enter or leaving it is one step of the history.
+  const stepped = useRef(false)
 
   // Something else changed the query: a chip, a link, the back button.
   if (q !== given) {
@@ -46,12 +46,13 @@ export function QueryBox({ q, onQuery }: QueryBoxProps) {
     [open, box.input, facets, t],
   )
 
-  function apply(next: BoxState, how: 'push' | 'replace') {
+  function apply(next: BoxState) {
     setBox(next)
     const text = textOf(next.query)
     setGiven(text)
-    if (how === 'push') typing.current = false
-    if (text !== q) onQuery(text, how)
+    if (text === q) return
+    onQuery(text, stepped.current ? 'replace' : 'push')
+    stepped.current = true
   }
 
   function type(text: string) {
@@ -61,16 +62,12 @@ export function QueryBox({ q, onQuery }: QueryBoxProps) {
     // With nothing being typed the list would only lie over the filters; ArrowDown opens it.
     setOpen(next.input.trim() !== '')
     if (composing) setBox(next)
-    else {
-      const finished = partsOf(next.query).length !== parts.length
-      apply(next, finished || !typing.current ? 'push' : 'replace')
-      typing.current = !finished && textOf(next.query) !== q
-    }
+    else apply(next)
   }
 
   function take(suggestion: Suggestion) {
     setActive(-1)
-    apply(typed(box, suggestion.input, suggestion.finished), 'push')
+    apply(typed(box, suggestion.input, suggestion.finished))
     setOpen(!suggestion.finished)
     input.current?.focus()
   }
@@ -91,7 +88,8 @@ export function QueryBox({ q, onQuery }: QueryBoxProps) {
       case 'Enter':
         event.preventDefault()
         if (chosen) return take(chosen)
-        apply(typed(box, box.input, true), 'push')
+        apply(typed(box, box.input, true))
+        stepped.current = false
         return setOpen(false)
       case 'Tab':
         if (chosen && !event.shiftKey) {
@@ -113,7 +111,7 @@ export function QueryBox({ q, onQuery }: QueryBoxProps) {
   }
 
   function removeAt(index: number) {
-    apply({ ...box, query: withoutPart(box.query, index) }, 'push')
+    apply({ ...box, query: withoutPart(box.query, index) })
     input.current?.focus()
   }
 
@@ -130,7 +128,7 @@ export function QueryBox({ q, onQuery }: QueryBoxProps) {
             key={part.kind === 'token' ? textOf({ words: [], errors: [], tokens: [part.token] }) : part.error.token}
             part={part}
             onRemove={() => removeAt(i)}
-            onCorrect={(error) => apply({ ...box, query: corrected(box.query, error) }, 'push')}
+            onCorrect={(error) => apply({ ...box, query: corrected(box.query, error) })}
           />
         ))}
         <input
@@ -153,12 +151,13 @@ export function QueryBox({ q, onQuery }: QueryBoxProps) {
           onCompositionStart={() => setComposing(true)}
           onCompositionEnd={(event) => {
             setComposing(false)
-            apply(typed(box, event.currentTarget.value), 'replace')
+            apply(typed(box, event.currentTarget.value))
           }}
           onBlur={() => {
             setOpen(false)
             setActive(-1)
-            apply(typed(box, box.input, true), 'replace')
+            apply(typed(box, box.input, true))
+            stepped.current = false
           }}
           onKeyDown={onKeyDown}
           className="h-[22px] min-w-24 flex-1 border-0 bg-transparent outline-none placeholder:text-muted focus-visible:outline-none max-wide:text-[16px]"

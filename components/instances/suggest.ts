@@ -1,5 +1,6 @@
 import type { Facets } from '@/lib/model/fleet'
-import { FIELD_NAMES, type Field, fieldOf, nearestField, specOf } from '@/lib/model/query-fields'
+import { formatQuery, parseQuery } from '@/lib/model/query'
+import { FIELD_NAMES, type Field, fieldOf, nearest, nearestField, specOf } from '@/lib/model/query-fields'
 import { splitDraft } from './query-state'
 
 /** An offer below the query box. `input` is the text of the box when it is taken; `finished`: as a whole token. */
@@ -47,8 +48,15 @@ function forToken(before: string, draft: string, facets: Facets): Suggestion[] {
     .replaceAll('"', '')
     .toLowerCase()
   const present = taken.toLowerCase().split(/[,，]/)
-  return valuesOf(field, facets)
-    .filter(({ value }) => value.toLowerCase().includes(part) && !present.includes(value.toLowerCase()))
+  const open = valuesOf(field, facets).filter(({ value }) => !present.includes(value.toLowerCase()))
+  const fitting = open.filter(({ value }) => value.toLowerCase().includes(part))
+  const slip =
+    fitting.length === 0 &&
+    nearest(
+      part,
+      open.map(({ value }) => value),
+    )
+  return (slip ? open.filter(({ value }) => value === slip) : fitting)
     .sort((a, b) => Number(b.value.toLowerCase().startsWith(part)) - Number(a.value.toLowerCase().startsWith(part)))
     .slice(0, MOST)
     .map(({ value, count }) => ({
@@ -90,3 +98,34 @@ function valuesOf(field: Field, facets: Facets): { value: string; count?: number
 }
 
 const quoted = (value: string) => (/[\s",，]/.test(value) ? `"${value.replace(/[\\"]/g, '\\$&')}"` : value)
+
+export interface Correction {
+  field: Field
+  /** As typed, and the value that instances have. */
+  typed: string
+  meant: string
+  /** The whole query with it. */
+  q: string
+}
+
+/**
+ * What was probably meant by the values of a query that no instance has (`env:prdo`): values of these fields are the
+ * customer's own words, so only the facets know them.
+ */
+export function correctionsOf(q: string, facets: Facets): Correction[] {
+  const query = parseQuery(q)
+  return query.tokens.flatMap((token, at) => {
+    const known = facets[token.field]?.map(({ value }) => value) ?? []
+    const { kind } = specOf(token.field)
+    if ((kind !== 'exact' && kind !== 'enum') || token.negated) return []
+    return token.values.flatMap(({ op, text }, place) => {
+      if (text === '' || text.includes('*') || known.some((value) => value.toLowerCase() === text.toLowerCase()))
+        return []
+      const meant = nearest(text, known)
+      if (meant === undefined) return []
+      const values = token.values.map((value, i) => (i === place ? { op, text: meant } : value))
+      const tokens = query.tokens.map((other, i) => (i === at ? { ...token, values } : other))
+      return [{ field: token.field, typed: text, meant, q: formatQuery({ ...query, tokens }) }]
+    })
+  })
+}

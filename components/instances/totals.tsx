@@ -1,14 +1,15 @@
 'use client'
+import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { Memory } from '@/components/ui/number'
 import { Shape, type Tone } from '@/components/ui/shape'
 import { formatNumber } from '@/lib/i18n/format'
-import type { InstanceWindow } from '@/lib/model/fleet'
+import type { CloudHealth, InstanceWindow } from '@/lib/model/fleet'
 import { formatQuery, hasValue, parseQuery, setField } from '@/lib/model/query'
 import type { STATUSES } from '@/lib/model/status'
 
 /** How much matches, of how much, beside the title. */
-export function Totals({ head }: { head: InstanceWindow | undefined }) {
+export function Totals({ head, health }: { head: InstanceWindow | undefined; health: CloudHealth | undefined }) {
   const t = useTranslations('instances')
   if (!head) return <span className="skel w-40" />
   const { matched, total, totals } = head
@@ -27,6 +28,7 @@ export function Totals({ head }: { head: InstanceWindow | undefined }) {
         </b>
         {totals.memoryUnknown > 0 ? t('totals.memoryUnknown', { count: totals.memoryUnknown }) : null}
       </span>
+      {health ? <Doubles health={health} /> : null}
     </>
   )
 }
@@ -64,5 +66,21 @@ export function ProblemCounts(props: {
         </button>
       ))}
     </span>
+  )
+}
+
+/** Instances that stand in the list once for each of two accounts that see them. */
+function Doubles({ health }: { health: CloudHealth }) {
+  const t = useTranslations('instances')
+  const [first] = health.doubles
+  if (!first) return null
+  const nameOf = (id: string) => health.accounts.find((account) => account.id === id)?.name ?? id
+  const [a, b] = first.accountIds.map(nameOf)
+  const count = health.doubles.reduce((sum, pair) => sum + pair.count, 0)
+  const tip = health.doubles.map(({ accountIds, count: each }) => `${accountIds.map(nameOf).join(' = ')}: ${each}`)
+  return (
+    <Link href={`/accounts/${first.accountIds[0]}`} className="text-warn" data-tip={tip.join('\n')}>
+      {t('totals.doubles', { count, a: a ?? '', b: b ?? '', more: health.doubles.length - 1 })}
+    </Link>
   )
 }

@@ -51,6 +51,9 @@ function Loaded({ overview, health }: { overview: Overview; health: CloudHealth 
       <div className="grid gap-2 px-gut pb-4">
         <Sentence overview={overview} troubles={failing} />
         <Troubles troubles={failing} />
+        {overview.doubles > 0 ? (
+          <p className="text-muted text-sm">{t('doubles', { count: overview.doubles, total: overview.total })}</p>
+        ) : null}
       </div>
       <div className="grid border-border border-t desk:grid-cols-2">
         <ShortList

@@ -22,6 +22,7 @@ const account = { id: 'a', name: 'prod', provider: 'alibaba', paused: false, unl
 const health = (shards: Shard[], accounts = [account]): CloudHealth => ({
   shards,
   accounts,
+  doubles: [],
   now: '2026-11-21T03:01:00Z',
 })
 const stateOf = (given: CloudHealth) => cloudStates(given, ['alibaba', 'jdcloud'])

@@ -1,15 +1,19 @@
-import { and, asc, eq } from 'drizzle-orm'
+import { and, asc, eq, sql } from 'drizzle-orm'
 import { shardView } from '@/lib/accounts/view'
+import { canonicalJson } from '@/lib/audit/canonical'
 import { opens } from '@/lib/bff/credentials'
 import { scopeFilter } from '@/lib/bff/permission'
 import { db } from '@/lib/db/client'
-import { accounts, credentials, shards } from '@/lib/db/schema'
+import { accounts, credentials, inventory, shards } from '@/lib/db/schema'
 import type { Scope } from '@/lib/model/access'
 import type { CloudHealth } from '@/lib/model/fleet'
+import { keptAnswer } from './kept'
+import { run } from './run'
+import { visible } from './search'
 
 /** How every shard that a scope may see was last read. */
 export async function cloudHealth(scope: Scope): Promise<CloudHealth> {
-  const [accountRows, shardRows] = await Promise.all([
+  const [accountRows, shardRows, doubles] = await Promise.all([
     db()
       .select()
       .from(accounts)
@@ -22,6 +26,7 @@ export async function cloudHealth(scope: Scope): Promise<CloudHealth> {
       .innerJoin(accounts, eq(accounts.id, shards.accountId))
       .where(scopeFilter(scope))
       .orderBy(asc(accounts.name), asc(shards.service), asc(shards.region)),
+    doublesOf(scope),
   ])
   return {
     shards: shardRows.map(({ shard }) => shardView(shard)),
@@ -32,6 +37,22 @@ export async function cloudHealth(scope: Scope): Promise<CloudHealth> {
       paused,
       unlocked: key ? opens(key) : false,
     })),
+    doubles,
     now: new Date().toISOString(),
   }
 }
+
+async function doublesOf(scope: Scope): Promise<CloudHealth['doubles']> {
+  const text = await keptAnswer(canonicalJson(['doubles', scope]), async () => JSON.stringify(await findDoubles(scope)))
+  return JSON.parse(text)
+}
+
+/** Two accounts of one cloud whose keys see the same instances: without a word of it the fleet would look larger. */
+const findDoubles = (scope: Scope) =>
+  run<CloudHealth['doubles'][number]>(sql`
+    with twice as (
+      select array_agg(${inventory.accountId} order by ${inventory.accountId}) as ids
+      from ${inventory} join ${accounts} on ${accounts.id} = ${inventory.accountId} where ${visible(scope)}
+      group by ${inventory.service}, ${inventory.region}, ${inventory.instanceId} having count(*) > 1)
+    select json_build_array(a, b) as "accountIds", count(*)::int as count
+    from twice, unnest(ids) as a, unnest(ids) as b where a < b group by a, b order by count(*) desc, a, b`)

@@ -15,12 +15,14 @@ export const readOverview = (scope: Scope): Promise<string> =>
 
 async function findOverview(scope: Scope): Promise<string> {
   const rows = await run<{ body: string }>(sql`
-    with seen as materialized (
-      select ${inventory.ref} as ref, ${inventory.provider} as provider, ${inventory.region} as region,
+    with sights as materialized (
+      select ${inventory.ref} as ref, ${inventory.service} as service, ${inventory.instanceId} as instance_id, ${inventory.provider} as provider, ${inventory.region} as region,
         ${inventory.status} as status, ${inventory.engine} as engine, ${inventory.version} as version,
         ${accounts.environment} as environment, ${inventory.memoryMb} as memory_mb,
         ${inventory.chargeType} as charge_type, ${inventory.expiresAt} as expires_at
       ${FROM} where ${visible(scope)}),
+    seen as materialized (
+      select distinct on (service, region, instance_id) * from sights order by service, region, instance_id, ref),
     expiring as (
       select ref, expires_at from seen where charge_type = 'subscription'
         and expires_at between now() and now() + make_interval(days => ${SOON_DAYS})),
@@ -29,6 +31,7 @@ async function findOverview(scope: Scope): Promise<string> {
       from seen where status in ('error', 'expired', 'locked', 'unknown'))
     select json_build_object(
       'total', (select count(*)::int from seen),
+      'doubles', (select count(*)::int from sights) - (select count(*)::int from seen),
       'byProvider', (select coalesce(json_agg(x), '[]') from (
         select provider, count(*)::int as count, coalesce(sum(memory_mb), 0) as "memoryMb"
         from seen group by provider order by provider) as x),

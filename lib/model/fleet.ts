@@ -5,6 +5,7 @@ import { Instance, InstanceDetail } from './instance'
 /** What the list can be sorted by; `-field` is descending. Unknown values come last either way. */
 export const SORT_FIELDS = [
   'name',
+  'id',
   'provider',
   'account',
   'region',
@@ -20,6 +21,8 @@ export const SORT_FIELDS = [
   'created',
   'team',
   'env',
+  'endpoint',
+  'tags',
   'age',
 ] as const
 export type SortField = (typeof SORT_FIELDS)[number]
@@ -86,6 +89,8 @@ export const CloudHealth = z.object({
   accounts: z.array(
     z.object({ id: z.string(), name: z.string(), provider: z.string(), paused: z.boolean(), unlocked: z.boolean() }),
   ),
+  /** Pairs of accounts that see the same instances (service, region and id), and how many; each account once per pair. */
+  doubles: z.array(z.object({ accountIds: z.tuple([z.string(), z.string()]), count: z.number().int() })),
   now: z.string(),
 })
 export type CloudHealth = z.infer<typeof CloudHealth>
@@ -95,9 +100,11 @@ export const RefreshRequest = z.strictObject({
   onlyStale: z.boolean().optional(),
 })
 
-/** GET /api/overview */
+/** GET /api/overview. An instance that several accounts see counts once, for the account whose reference comes first. */
 export const Overview = z.object({
   total: z.number().int(),
+  /** Further sights of instances that another account sees as well, left out of every count. */
+  doubles: z.number().int(),
   byProvider: z.array(z.object({ provider: z.string(), count: z.number().int(), memoryMb: z.number() })),
   byStatus: z.array(z.object({ status: z.string(), count: z.number().int() })),
   byRegion: z.array(z.object({ provider: z.string(), region: z.string(), count: z.number().int() })),

@@ -69,6 +69,7 @@ export const health = checked<CloudHealth>(
       }),
     ),
     accounts: isListOf(hasFields({ id: isText, name: isText, provider: isText, paused: isFlag, unlocked: isFlag })),
+    doubles: isListOf(hasFields({ accountIds: isListOf(isText), count: isNumber })),
     now: isText,
   }),
 )
