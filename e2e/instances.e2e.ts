@@ -41,6 +41,26 @@ test('text, chips and address are one state', async ({ page }) => {
   await expect(page.getByRole('button', { name: 'Status Running' })).toBeVisible()
 })
 
+test('a query of several tokens, typed at once, is one step back', async ({ page }) => {
+  await openList(page)
+  const before = page.url()
+  await box(page).click()
+  await page.keyboard.type('env:prod engine:redis sea ')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/q=sea\+env:prod\+engine:redis/)
+  await page.goBack()
+  await expect(page).toHaveURL(before)
+  await expect(box(page)).toHaveValue('')
+})
+
+test('a value that no instance has says which one was meant', async ({ page }) => {
+  await openList(page)
+  await box(page).fill('env:prdo ')
+  await page.getByRole('button', { name: 'env:prod' }).click()
+  await expect(page).toHaveURL(/q=env:prod$/)
+  await expect(names(page).first()).toBeVisible()
+})
+
 test('a suggestion is taken with the keyboard', async ({ page }) => {
   await openList(page)
   await page.keyboard.press('/')

@@ -1,4 +1,4 @@
-import type { Instance } from '@/lib/model/instance'
+import type { Instance, InstanceDetail } from '@/lib/model/instance'
 
 const MB_PER = { MB: 1, GB: 1024, TB: 1024 * 1024 } as const
 const DAY_MS = 86_400_000
@@ -59,6 +59,14 @@ export const endpointText = ({ host, port }: { host: string; port: number | null
 /** The address an application would use: the private one first. */
 export const mainEndpoint = (row: Pick<Instance, 'endpoints'>) =>
   row.endpoints.find(({ kind }) => kind === 'private') ?? row.endpoints[0]
+
+const ALIAS_KEYS = ['name', 'alias', '名称', '别名']
+
+/** What else people call it: the cloud's description, or a tag that names it; undefined when that says nothing new. */
+export function aliasOf(row: Pick<Instance, 'name' | 'tags'>, detail: InstanceDetail | null): string | undefined {
+  const tagged = row.tags.find(({ key }) => ALIAS_KEYS.includes(key.toLowerCase()))?.value
+  return [detail?.description, tagged].find((text) => text && text !== row.name) ?? undefined
+}
 
 /** `key:value`, or the key of a tag without a value. */
 export const tagText = ({ key, value }: { key: string; value: string }) => (value ? `${key}:${value}` : key)

@@ -1,11 +1,13 @@
 'use client'
 import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import { Memory } from '@/components/ui/number'
 import type { InstancePage } from '@/lib/model/fleet'
 import type { Instance, InstanceNode } from '@/lib/model/instance'
 import { useBilling, useNetwork, useOwnership, useSafety, useSpecification } from './fact-groups'
 import { Copyable, FactGroup, FactList } from './fact-list'
 import { endpointText } from './facts'
+import { Figures } from './figures'
 
 /** The facts of one instance: where it is reached and what it is made of, then all the rest at the side. */
 export function InstanceOverview({ page }: { page: InstancePage }) {
@@ -17,33 +19,46 @@ export function InstanceOverview({ page }: { page: InstancePage }) {
   const safety = useSafety(detail)
   const ownership = useOwnership(row, detail)
   return (
-    <div className="grid min-h-full desk:grid-cols-[minmax(0,1fr)_372px]">
-      <div className="border-border py-3.5 desk:border-r">
-        <Endpoints row={row} />
-        {detail?.nodes?.length ? <Nodes nodes={detail.nodes} /> : null}
-        <section className="px-gut pt-3.5">
-          <h2 className="section-title pb-1">{t('groups.network')}</h2>
-          <FactList facts={network} />
-        </section>
-        {detail === null ? <p className="px-gut pt-3.5 text-muted text-sm">{t('page.noDetail')}</p> : null}
-      </div>
-      <div className="max-desk:border-border max-desk:border-t">
-        <FactGroup title={t('groups.specification')}>
-          <FactList facts={specification} />
-        </FactGroup>
-        <FactGroup title={t('groups.billing')}>
-          <FactList facts={billing} />
-        </FactGroup>
-        {safety.length > 0 ? (
-          <FactGroup title={t('groups.safety')}>
-            <FactList facts={safety} />
+    <>
+      <Figures row={row} />
+      <div className="grid desk:grid-cols-[minmax(0,1fr)_372px]">
+        <div className="border-border pt-3.5 desk:border-r">
+          <Endpoints row={row} />
+          {detail?.nodes?.length ? <Nodes nodes={detail.nodes} /> : null}
+          <div className="grid full:grid-cols-2">
+            <Panel title={t('groups.specification')}>
+              <FactList facts={specification} />
+            </Panel>
+            <Panel title={t('groups.network')}>
+              <FactList facts={network} />
+            </Panel>
+          </div>
+          {detail === null ? <p className="px-gut py-3.5 text-muted text-sm">{t('page.noDetail')}</p> : null}
+        </div>
+        <div className="max-desk:border-border max-desk:border-t">
+          <FactGroup title={t('groups.billing')}>
+            <FactList facts={billing} />
           </FactGroup>
-        ) : null}
-        <FactGroup title={t('groups.ownership')}>
-          <FactList facts={ownership} />
-        </FactGroup>
+          {safety.length > 0 ? (
+            <FactGroup title={t('groups.safety')}>
+              <FactList facts={safety} />
+            </FactGroup>
+          ) : null}
+          <FactGroup title={t('groups.ownership')}>
+            <FactList facts={ownership} />
+          </FactGroup>
+        </div>
       </div>
-    </div>
+    </>
+  )
+}
+
+function Panel({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="px-gut py-3.5">
+      <h2 className="section-title pb-1.5">{title}</h2>
+      {children}
+    </section>
   )
 }
 

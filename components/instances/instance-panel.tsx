@@ -11,7 +11,7 @@ import type { Instance, InstanceDetail } from '@/lib/model/instance'
 import { instanceQuery } from '@/lib/queries/instance'
 import { useBilling, useNetwork, useOwnership, useSpecification } from './fact-groups'
 import { Copyable, FactGroup, FactList } from './fact-list'
-import { endpointText } from './facts'
+import { aliasOf, endpointText } from './facts'
 
 /** The chosen instance beside the list, which keeps its place. */
 export function InstancePanel({ reference, onClose }: { reference: string; onClose(): void }) {
@@ -43,6 +43,7 @@ function Facts({ row, detail, onClose }: { row: Instance; detail: InstanceDetail
   const billing = useBilling(row, detail)
   const network = useNetwork(row, detail)
   const ownership = useOwnership(row, detail)
+  const alias = aliasOf(row, detail)
   const href = `/instances/${encodeURIComponent(row.ref)}`
   return (
     <>
@@ -52,6 +53,11 @@ function Facts({ row, detail, onClose }: { row: Instance; detail: InstanceDetail
           <h2 className="truncate font-semibold text-lg" data-tip={row.name}>
             {row.name || row.key.id}
           </h2>
+          {alias ? (
+            <span className="min-w-0 truncate text-muted" data-tip={alias}>
+              {alias}
+            </span>
+          ) : null}
           <EnvBadge environment={row.environment} />
           <span className="flex-1" />
           <IconButton icon="close" label={t('panel.close')} onClick={onClose} />

@@ -17,6 +17,7 @@ import type { InstancePage } from '@/lib/model/fleet'
 import { instanceQuery } from '@/lib/queries/instance'
 import { ApiProblem } from '@/lib/queries/problem'
 import { Copyable } from './fact-list'
+import { aliasOf } from './facts'
 import { InstanceNotices } from './instance-notices'
 import { InstanceOverview } from './instance-overview'
 import { useReading } from './use-reading'
@@ -58,6 +59,7 @@ function Loaded({ reference, page }: { reference: string; page: InstancePage }) 
   const reading = useReading(reference, page)
   const row = page.instance
   const name = row.name || row.key.id
+  const alias = aliasOf(row, page.detail)
   const href = `/instances/${encodeURIComponent(reference)}`
   return (
     <Page
@@ -66,6 +68,11 @@ function Loaded({ reference, page }: { reference: string; page: InstancePage }) 
       scroll={false}
       beside={
         <>
+          {alias ? (
+            <span className="min-w-0 max-w-72 truncate text-lg text-muted" data-tip={alias}>
+              {alias}
+            </span>
+          ) : null}
           <EnvBadge environment={row.environment} />
           <StatusWord status={row.status} vendor={row.vendorStatus} />
         </>
@@ -76,6 +83,13 @@ function Loaded({ reference, page }: { reference: string; page: InstancePage }) 
             <CloudBadge provider={row.provider} />
             {row.key.region}
           </span>
+          <Link
+            href={`/accounts/${row.key.accountId}`}
+            className="text-text-2"
+            aria-label={`${t('facts.account')} ${row.accountName}`}
+          >
+            {row.accountName}
+          </Link>
           <Copyable text={row.key.id} what={t('page.copyId')} />
         </>
       }

@@ -68,6 +68,7 @@ export const MATRIX: Record<`${Method} /api/${string}`, Row> = {
     status: [401, 403, 403, 202, 401, 403],
     request: (fixture) => ({ ...account(fixture), body: KEYS }),
   },
+  'DELETE /api/accounts/[id]/keys': { status: [401, 403, 403, 200, 401, 403], request: account },
   'GET /api/accounts/[id]/probe': { status: [401, 200, 200, 200, 401, 403], request: account },
   'POST /api/accounts/[id]/probe': { status: [401, 403, 202, 202, 401, 403], request: account },
   'GET /api/providers': { status: signedIn },

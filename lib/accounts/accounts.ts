@@ -146,6 +146,28 @@ export async function addKey(
   return viewOf(row)
 }
 
+/** Removes a key that waits to prove itself, or failed to. */
+export async function dropWaitingKey(actor: Actor, id: string): Promise<Account> {
+  const row = await db().transaction(async (tx) => {
+    const account = await lockAccount(tx, actor, id)
+    const [dropped] = await tx
+      .delete(credentials)
+      .where(and(eq(credentials.accountId, id), sql`${credentials.state} <> 'active'`))
+      .returning({ keyTail: credentials.keyTail, state: credentials.state })
+    if (!dropped) return account
+    await announce(tx, id, false)
+    await auditOf(tx, actor, {
+      action: 'account.drop-key',
+      target: account.name,
+      accountId: id,
+      outcome: 'succeeded',
+      details: dropped,
+    })
+    return account
+  })
+  return viewOf(row)
+}
+
 /** The four characters of a key id that people see; fewer of a short one, so that most of it stays unsaid. */
 export const keyTail = (accessKeyId: string) => accessKeyId.slice(-Math.min(4, Math.floor(accessKeyId.length / 2)))
 

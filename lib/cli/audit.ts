@@ -9,7 +9,8 @@ import { failWith } from './until-stopped'
 
 const USAGE = `usage: npm run audit -- verify          walks the whole log and says where it was tampered with
        npm run audit -- verify <head>   also checks that the log still holds an end that was noted earlier
-       npm run audit -- head            prints the end of the log, to be kept outside the database`
+       npm run audit -- head            prints the end of the log, to be kept outside the database
+       --demo                           reads the demo's log instead`
 
 const PROBLEMS: Record<NonNullable<Verdict['problem']>, string> = {
   altered: 'it was changed, inserted or moved',
@@ -26,7 +27,7 @@ function parseHead(text: string): Noted {
 }
 
 async function main(): Promise<number> {
-  const [command, noted] = process.argv.slice(2)
+  const [command, noted] = process.argv.slice(2).filter((word) => word !== '--demo')
   if (command === 'verify') {
     const head = noted ? parseHead(noted) : undefined
     const { rows, brokenAt, problem } = await withDatabase(() => verifyChain(head))

@@ -56,11 +56,13 @@ export async function buildAll(say: (line: string) => void): Promise<void> {
   say('bundling the programs')
   await bundlePrograms()
   say('building the pages (half a minute or so)')
-  await nextBuild()
+  await nextBuild((line) => say(`  ${line} (${seconds(started)} s so far)`))
   mkdirSync(projectPath('dist'), { recursive: true })
   writeFileSync(projectPath(STAMP), JSON.stringify({ stamp }))
-  say(`built in ${Math.round((performance.now() - started) / 1000)} s`)
+  say(`built in ${seconds(started)} s`)
 }
+
+const seconds = (since: number) => Math.round((performance.now() - since) / 1000)
 
 /** Bundles launcher, web server, worker and commands into `dist`; what they import from npm stays outside. */
 export async function bundlePrograms(): Promise<void> {
@@ -87,7 +89,31 @@ export async function bundlePrograms(): Promise<void> {
   })
 }
 
-function nextBuild(): Promise<void> {
+/** What of Next's output is a step of the way. */
+const STEP =
+  /^\W*((?:Creating|Compiled|Running|Finished|Collecting|Generating|Finalizing|Linting)\b.*?)(?: in [\d.]+ ?m?s| took .*)?(?: \.\.\.)?\s*$/
+const QUIET_MS = 10_000
+
+/** Tells each step once, and that it still builds when a step takes long. */
+export function buildSteps(tell: (line: string) => void): (text: string) => void {
+  const told = new Set<string>()
+  let rest = ''
+  return (text) => {
+    const lines = (rest + text).split(/[\n\r]/)
+    rest = lines.pop() ?? ''
+    for (const line of lines) {
+      // A line is coloured only in a terminal, and counts pages while they are made.
+      const step = STEP.exec(line)?.[1]
+        ?.replace(/ using \d+ workers?.*$/, '')
+        .replace(/ \(\d+\/\d+\).*$/, '')
+      if (!step || step.includes('next.config') || told.has(step)) continue
+      told.add(step)
+      tell(step.charAt(0).toLowerCase() + step.slice(1))
+    }
+  }
+}
+
+function nextBuild(tell: (line: string) => void): Promise<void> {
   return new Promise((done, failed) => {
     const child = spawn(process.execPath, [projectPath('node_modules/next/dist/bin/next'), 'build'], {
       cwd: projectPath(),
@@ -95,8 +121,15 @@ function nextBuild(): Promise<void> {
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     let output = ''
+    const follow = buildSteps((line) => {
+      still.refresh()
+      tell(line)
+    })
+    const still = setInterval(() => tell('still at it'), QUIET_MS)
+    child.once('close', () => clearInterval(still))
     const keep = (chunk: Buffer) => {
       output += chunk
+      follow(chunk.toString())
     }
     child.stdout.on('data', keep)
     child.stderr.on('data', keep)

@@ -1,7 +1,5 @@
-import { spawn } from 'node:child_process'
 import { mkdirSync, realpathSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { leftover, placeIn, stopPostmaster } from '@/lib/db/cluster'
 import { lockFolder } from '@/lib/db/folder-lock'
@@ -9,6 +7,7 @@ import { dataDirOf } from '@/lib/env'
 import { buildAll, isBuilt } from './build'
 import { startConsole } from './console'
 import { DEMO_PEOPLE, seedDemo } from './demo-data'
+import { startEmulator } from './demo-emulator'
 import { freePort, isFree } from './port'
 import { projectPath } from './project'
 import { failWith, stopOnSignal } from './until-stopped'
@@ -18,40 +17,6 @@ const say = (line: string) => process.stdout.write(`demo: ${line}\n`)
 const USAGE = `usage: npm run demo [-- --port 3000] [--reset]
   --port   where the console listens; otherwise 3000, or a free port when that is taken
   --reset  forgets what earlier runs of the demo stored`
-
-interface Emulator {
-  url: string
-  ended: Promise<void>
-  stop(): Promise<void>
-}
-
-/** The local cloud, as a process of its own that ends with this one, however this one ends. */
-async function startEmulator(): Promise<Emulator> {
-  const program = `process.on('disconnect', () => process.exit()); await import(${JSON.stringify(projectPath('emulator/main.ts'))})`
-  const child = spawn(
-    process.execPath,
-    ['--import', 'tsx', '--input-type=module', '-e', program, '--', '--port', '0', '--profile', 'demo'],
-    { cwd: projectPath(), detached: true, stdio: ['ignore', 'pipe', 'inherit', 'ipc'] },
-  )
-  const ended = new Promise<void>((done) => child.once('exit', () => done()))
-  if (!child.stdout) throw new Error('the emulator has no output')
-  const lines = createInterface({ input: child.stdout })
-  const url = await new Promise<string>((ready, failed) => {
-    lines.on('line', (line) => {
-      const message: { url?: string } = JSON.parse(line)
-      if (message.url) ready(message.url)
-    })
-    void ended.then(() => failed(new Error('the emulator did not start')))
-  })
-  return {
-    url,
-    ended,
-    async stop() {
-      child.kill('SIGTERM')
-      await ended
-    },
-  }
-}
 
 const OPTIONS = { port: { type: 'string' }, reset: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } as const
 
@@ -78,23 +43,19 @@ async function main(): Promise<void> {
   const dataDir = join(dataDirOf(process.env, projectPath()), 'demo')
   const port = values.port ?? String((await isFree(3000)) ? 3000 : await freePort())
   if (!(await isFree(Number(port)))) throw new Error(`--port ${port}: is in use by another program`)
-  if (values.reset) await reset(dataDir)
+  // Before anything is built or said to start: who runs a demo already should not wait to hear it.
+  await prepare(dataDir, values.reset === true)
   if (isBuilt()) say('already built')
   else await buildAll(say)
   say('starting the emulator and the console')
-  const emulator = await startEmulator()
+  const emulator = await startEmulator(say)
   try {
     const running = await startConsole({ source: settings(dataDir, port, emulator.url), say, prepare: seedDemo })
-    let stopping = false
     const stop = async () => {
-      stopping = true
       await running.stop()
       await emulator.stop()
     }
     stopOnSignal(stop, say)
-    void emulator.ended.then(() => {
-      if (!stopping) say('the emulator ended: accounts will show as unreachable')
-    })
     await running.ready.catch(async (error: unknown) => {
       await stop()
       throw error
@@ -123,11 +84,12 @@ function settings(dataDir: string, port: string, gateway: string): NodeJS.Proces
   }
 }
 
-/** Removes the data folder, unless a demo runs on it. */
-async function reset(dataDir: string): Promise<void> {
+/** Refuses a folder on which a demo runs; with `reset`, removes what it holds. */
+async function prepare(dataDir: string, reset: boolean): Promise<void> {
   mkdirSync(dataDir, { recursive: true, mode: 0o711 })
   const place = placeIn(realpathSync(dataDir))
   const unlock = lockFolder(place.lockFile, dataDir)
+  if (!reset) return unlock()
   const left = leftover(place)
   if (left) await stopPostmaster(left)
   unlock()

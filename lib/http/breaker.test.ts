@@ -29,11 +29,25 @@ function setup() {
 test('a refused key stops all calls of the account, in every region, until the key changes', () => {
   const { breaker, isOpen, later } = setup()
   breaker.failed(key, error('wrong-key'))
-  later(24 * 3600_000)
+  later(14 * 60_000)
   expect(isOpen()).toBe(true)
   expect(isOpen({ ...key, region: 'cn-shanghai' })).toBe(true)
   expect(isOpen({ ...key, accountId: 'other' })).toBe(false)
   expect(isOpen({ ...key, credentialId: 'c2' })).toBe(false)
+})
+
+test('a refused key is tried again by one call in a quarter of an hour, and works on when that one does', () => {
+  const { breaker, isOpen, later } = setup()
+  breaker.failed(key, error('wrong-key'))
+  later(15 * 60_000)
+  expect(isOpen()).toBe(false)
+  expect(isOpen()).toBe(true)
+  breaker.failed(key, error('wrong-key'))
+  expect(isOpen()).toBe(true)
+  later(15 * 60_000)
+  expect(isOpen()).toBe(false)
+  breaker.succeeded(key)
+  expect([isOpen(), isOpen({ ...key, region: 'cn-shanghai' })]).toEqual([false, false])
 })
 
 test('a forced call passes, and its success closes the breaker', () => {

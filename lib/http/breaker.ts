@@ -24,6 +24,8 @@ const AWAY: ReadonlySet<ProviderErrorKind> = new Set(['unreachable', 'timeout'])
 const FAILURES = 5
 const FIRST_WAIT_MS = 5_000
 const LONGEST_WAIT_MS = 60_000
+/** A key can be right again without having changed: its owner enables it. Clouds lock keys for much more than this. */
+const KEY_WAIT_MS = 15 * 60_000
 
 interface State {
   failures: number
@@ -34,12 +36,12 @@ interface State {
 }
 
 /**
- * Stops calls that cannot succeed: after a refused key until the credential changes, in every region (a dead key must
- * not hammer the cloud until it is locked); and after 5 unreachable or unanswered calls in a row to one region, until
+ * Stops calls that cannot succeed: after a refused key in every region, until the credential changes, a forced call
+ * succeeds or one call in a quarter of an hour does (a dead key must not hammer the cloud until it is locked); and after 5 unreachable or unanswered calls in a row to one region, until
  * one call in `waitMs` gets through.
  */
 export function makeBreaker(now: () => number = Date.now): Breaker {
-  const keys = new Map<string, ProviderError>()
+  const keys = new Map<string, { error: ProviderError; openUntil: number }>()
   const regions = new Map<string, State>()
   const credentialKey = ({ accountId, credentialId }: BreakerKey) => `${accountId}|${credentialId}`
   const regionKey = ({ accountId, region }: BreakerKey) => `${accountId}|${region}`
@@ -47,7 +49,11 @@ export function makeBreaker(now: () => number = Date.now): Breaker {
   return {
     admit(key, operation, force = false) {
       const refused = keys.get(credentialKey(key))
-      if (refused && !force) throw again(refused, operation)
+      if (refused && !force) {
+        if (now() < refused.openUntil) throw again(refused.error, operation)
+        // This one may try; the others wait for what it finds out.
+        refused.openUntil = now() + KEY_WAIT_MS
+      }
       const state = regions.get(regionKey(key))
       if (!state?.error || force) return
       if (state.probing || now() < state.openUntil) throw again(state.error, operation)
@@ -60,7 +66,7 @@ export function makeBreaker(now: () => number = Date.now): Breaker {
     },
 
     failed(key, error) {
-      if (AUTH.has(error.kind)) keys.set(credentialKey(key), error)
+      if (AUTH.has(error.kind)) keys.set(credentialKey(key), { error, openUntil: now() + KEY_WAIT_MS })
       const name = regionKey(key)
       if (!AWAY.has(error.kind)) {
         // Any answer, even no, says that the cloud is there.

@@ -47,6 +47,7 @@ export const patchAccount = (id: string, body: z.input<typeof AccountPatch>) =>
   api.patch(path(id), body, { schema: Account })
 export const rotateKeys = (id: string, body: z.input<typeof AccountKeys>) =>
   api.post(`${path(id)}/keys`, body, { schema: Account })
+export const dropWaitingKey = (id: string) => api.delete(`${path(id)}/keys`, { schema: Account })
 export const deleteAccount = (id: string) => api.delete(path(id), { schema: z.unknown() })
 export const startProbe = (id: string) => api.post(`${path(id)}/probe`, {}, { schema: ProbeReport })
 /** Reads the account's regions from the cloud now. */

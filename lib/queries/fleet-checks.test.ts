@@ -59,6 +59,7 @@ const shard = {
 const clouds = {
   shards: [shard],
   accounts: [{ id: 'a', name: 'prod', provider: 'alibaba', paused: false, unlocked: true }],
+  doubles: [{ accountIds: ['a', 'b'], count: 2 }],
   now: '2026-11-21T02:58:00.000Z',
 }
 

@@ -12,12 +12,25 @@ export interface Web {
   close(graceMs: number): Promise<void>
 }
 
+/** Next says how long it took to run its configuration, `quiet` or not: nobody who starts a console asked. */
+async function withoutTimings<T>(work: () => Promise<T>): Promise<T> {
+  const log = console.log
+  console.log = (...words: unknown[]) => {
+    if (!words.some((word) => typeof word === 'string' && word.includes('Running next.config'))) log(...words)
+  }
+  try {
+    return await work()
+  } finally {
+    console.log = log
+  }
+}
+
 /** Serves the console: our own checks and headers around Next's handler. Resolves when it listens. */
 export async function startWeb({ dir, ...options }: WebOptions): Promise<Web> {
   // Next attaches its own Upgrade handler, once an SSRF, to the server it is given: this one never listens.
   const decoy = createServer()
   const app = next({ dev: false, dir, hostname: options.host, port: options.port, httpServer: decoy, quiet: true })
-  await app.prepare()
+  await withoutTimings(() => app.prepare())
   const close = await serve(options, app.getRequestHandler())
   return {
     async close(graceMs) {

@@ -1,9 +1,10 @@
 'use client'
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Failed } from '@/components/admin/failed'
 import { LinkButton } from '@/components/admin/link-button'
 import { useAct } from '@/components/admin/use-act'
@@ -19,6 +20,7 @@ import { toast } from '@/components/ui/toast'
 import type { Account } from '@/lib/model/account'
 import { SERVICES } from '@/lib/model/service'
 import { accountQuery, deleteAccount, patchAccount, refreshAccount } from '@/lib/queries/accounts'
+import { cloudHealth } from '@/lib/queries/clouds'
 import { HealthWord } from './account-list'
 import { KeyState } from './key-state'
 import { PermissionGrid } from './permission-grid'
@@ -64,6 +66,7 @@ export function AccountPage({ id }: { id: string }) {
             </Banner>
           )}
           <KeyState account={data} />
+          <Doubles account={data} />
         </div>
         <ShardTable account={data} />
         <PermissionGrid account={data} />
@@ -183,4 +186,21 @@ function Facts({ account }: { account: Account }) {
       </dl>
     </section>
   )
+}
+
+/** Other accounts whose keys see the same instances. */
+function Doubles({ account }: { account: Account }) {
+  const t = useTranslations('admin.accounts')
+  const { data: health } = useQuery(cloudHealth())
+  const pairs = health?.doubles.filter(({ accountIds }) => accountIds.includes(account.id)) ?? []
+  return pairs.map(({ accountIds, count }) => {
+    const id = accountIds.find((other) => other !== account.id) ?? account.id
+    const other = health?.accounts.find((each) => each.id === id)?.name ?? id
+    const a = (chunks: ReactNode) => <Link href={`/accounts/${id}`}>{chunks}</Link>
+    return (
+      <Banner key={id} tone="info" title={t.rich('doubles', { count, other, a })}>
+        {t('doublesText')}
+      </Banner>
+    )
+  })
 }

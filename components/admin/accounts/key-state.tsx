@@ -1,13 +1,22 @@
 'use client'
 
+import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
+import { useAct } from '@/components/admin/use-act'
+import { useMe } from '@/components/shell/shell-context'
 import { Banner } from '@/components/ui/banner'
+import { Button } from '@/components/ui/button'
+import { toast } from '@/components/ui/toast'
 import type { Account } from '@/lib/model/account'
+import { dropWaitingKey } from '@/lib/queries/accounts'
 
 /** Says how a new key that waits to prove itself is doing; nothing when there is none. */
 export function KeyState({ account }: { account: Account }) {
   const t = useTranslations('admin.keys')
   const problems = useTranslations('problems.provider')
+  const client = useQueryClient()
+  const me = useMe()
+  const { act, running } = useAct()
   const pending = account.pendingKey
   if (!pending) return null
   const tails = { old: account.keyTail, new: pending.keyTail }
@@ -18,9 +27,26 @@ export function KeyState({ account }: { account: Account }) {
       </Banner>
     )
   }
+  const dismiss = () =>
+    act('dismiss', async () => {
+      await dropWaitingKey(account.id)
+      toast({ tone: 'ok', title: t('dismissed', tails) })
+      await client.invalidateQueries({ queryKey: ['accounts'] })
+    })
   const kind = pending.errorKind && problems.has(`${pending.errorKind}.what`) ? pending.errorKind : 'unknown'
   return (
-    <Banner tone="warn" role="status" title={t('failed', tails)}>
+    <Banner
+      tone="warn"
+      role="status"
+      title={t('failed', tails)}
+      actions={
+        me.role === 'admin' && (
+          <Button size="small" sending={running === 'dismiss'} onClick={dismiss}>
+            {t('dismiss')}
+          </Button>
+        )
+      }
+    >
       {problems(`${kind}.what`)} {t('failedText', tails)}
     </Banner>
   )

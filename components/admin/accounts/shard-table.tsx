@@ -1,6 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { Fragment } from 'react'
 import { useLang } from '@/components/ui/badge'
 import { Count } from '@/components/ui/number'
 import type { Tone } from '@/components/ui/shape'
@@ -22,29 +23,41 @@ export function ShardTable({ account }: { account: Account }) {
           <thead>
             <tr>
               <th>{t('region')}</th>
-              {many && <th>{t('service')}</th>}
+              {many && <th className="max-wide:hidden">{t('service')}</th>}
               <th>{t('state')}</th>
               <th className="num">{t('instances')}</th>
               <th className="num">{t('read')}</th>
-              <th>{t('what')}</th>
             </tr>
           </thead>
           <tbody>
             {account.shards.map((shard) => (
-              <tr key={`${shard.service} ${shard.region}`}>
-                <td className="whitespace-nowrap">{shard.region}</td>
-                {many && <td className="whitespace-nowrap text-text-2">{SERVICES[shard.service][locale]}</td>}
-                <td>
-                  <State tone={toneOf(shard)}>{t(`states.${wordOf(shard)}`)}</State>
-                </td>
-                <td className="num">
-                  <Count value={shard.instances} />
-                </td>
-                <td className="num whitespace-nowrap text-muted">
-                  {shard.okAt ? <Age at={shard.okAt} /> : t('never')}
-                </td>
-                <td className="min-w-[220px] py-1.5 text-text-2">{shard.errorKind && <Why shard={shard} />}</td>
-              </tr>
+              <Fragment key={`${shard.service} ${shard.region}`}>
+                <tr>
+                  <td>
+                    {shard.region}
+                    {many && <div className="text-muted text-sm wide:hidden">{SERVICES[shard.service][locale]}</div>}
+                  </td>
+                  {many && (
+                    <td className="whitespace-nowrap text-text-2 max-wide:hidden">{SERVICES[shard.service][locale]}</td>
+                  )}
+                  <td>
+                    <State tone={toneOf(shard)}>{t(`states.${wordOf(shard)}`)}</State>
+                  </td>
+                  <td className="num">
+                    <Count value={shard.instances} />
+                  </td>
+                  <td className="num whitespace-nowrap text-muted">
+                    {shard.okAt ? <Age at={shard.okAt} /> : t('never')}
+                  </td>
+                </tr>
+                {shard.errorKind && (
+                  <tr>
+                    <td colSpan={many ? 5 : 4} className="py-1.5 text-text-2">
+                      <Why shard={shard} />
+                    </td>
+                  </tr>
+                )}
+              </Fragment>
             ))}
           </tbody>
         </table>

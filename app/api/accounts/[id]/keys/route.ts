@@ -1,4 +1,4 @@
-import { addKey } from '@/lib/accounts/accounts'
+import { addKey, dropWaitingKey } from '@/lib/accounts/accounts'
 import { AccountParams } from '@/lib/accounts/params'
 import { route } from '@/lib/bff/route'
 import { AccountKeys } from '@/lib/model/account'
@@ -7,4 +7,9 @@ import { AccountKeys } from '@/lib/model/account'
 export const POST = route(
   { access: 'admin', params: AccountParams, body: AccountKeys },
   async ({ actor, params, body }) => Response.json(await addKey(actor, params.id, body), { status: 202 }),
+)
+
+/** Forgets a new key that still waits or failed; the present one stays. Without such a key nothing happens. */
+export const DELETE = route({ access: 'admin', params: AccountParams }, ({ actor, params }) =>
+  dropWaitingKey(actor, params.id),
 )
