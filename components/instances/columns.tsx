@@ -12,6 +12,7 @@ import {
   TagsCell,
   Unsaid,
 } from './cells'
+import { aliasOf } from './facts'
 import { MiddleCode } from './middle-code'
 
 /** What the cells need beside their row: texts, language, zone and which regions failed. */
@@ -27,6 +28,12 @@ export interface CellContext {
 type Column = TableColumn<Instance, CellContext>
 const text = (value: string | null, context: CellContext) =>
   value ? <span className="truncate text-text-2">{value}</span> : <Unsaid context={context} />
+
+/** The name that people tagged it with, as muted as the row's other second words. */
+function Alias({ row }: { row: Instance }) {
+  const alias = aliasOf(row, null)
+  return alias ? <span className="pl-1.5 font-normal text-muted">{alias}</span> : null
+}
 
 /** The columns of the instance list. Widths fit the default set into a window 1440 px wide. */
 export const INSTANCE_COLUMNS = [
@@ -45,6 +52,7 @@ export const INSTANCE_COLUMNS = [
         data-tip={row.name}
       >
         {row.name || row.key.id}
+        <Alias row={row} />
       </a>
     ),
   },

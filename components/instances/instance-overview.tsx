@@ -19,9 +19,9 @@ export function InstanceOverview({ page }: { page: InstancePage }) {
   const safety = useSafety(detail)
   const ownership = useOwnership(row, detail)
   return (
-    <>
+    <div className="flex min-h-full flex-col">
       <Figures row={row} />
-      <div className="grid desk:grid-cols-[minmax(0,1fr)_372px]">
+      <div className="grid flex-1 content-start desk:content-stretch desk:grid-cols-[minmax(0,1fr)_372px]">
         <div className="border-border pt-3.5 desk:border-r">
           <Endpoints row={row} />
           {detail?.nodes?.length ? <Nodes nodes={detail.nodes} /> : null}
@@ -49,7 +49,7 @@ export function InstanceOverview({ page }: { page: InstancePage }) {
           </FactGroup>
         </div>
       </div>
-    </>
+    </div>
   )
 }
 

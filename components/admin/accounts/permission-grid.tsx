@@ -92,8 +92,9 @@ function Grid({ cells, regions }: { cells: ProbeCell[]; regions: string[] }) {
         <tbody>
           {rowsOf(cells).map((row) => (
             <tr key={`${row.service}/${row.operation}`}>
-              <th scope="row" className="whitespace-nowrap">
-                <code>{row.operation}</code> <span className="text-muted text-sm">{SERVICES[row.service][locale]}</span>
+              <th scope="row" className="wide:whitespace-nowrap">
+                <code className="max-wide:wrap-anywhere">{row.operation}</code>{' '}
+                <span className="text-muted text-sm max-wide:block">{SERVICES[row.service][locale]}</span>
               </th>
               {regions.map((region) => {
                 const cell = row.cells.get(region)
