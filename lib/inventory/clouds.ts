@@ -9,7 +9,7 @@ import type { Scope } from '@/lib/model/access'
 import type { CloudHealth } from '@/lib/model/fleet'
 import { keptAnswer } from './kept'
 import { run } from './run'
-import { visible } from './search'
+import { visible } from './select'
 
 /** How every shard that a scope may see was last read. */
 export async function cloudHealth(scope: Scope): Promise<CloudHealth> {

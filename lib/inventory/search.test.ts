@@ -150,6 +150,14 @@ describe('sorting', () => {
     sort.endsWith('memory') ? order.filter((id) => id !== 'm-1') : order.filter((id) => id !== 'r-c' && id !== 'm-1')
 })
 
+test('ids, addresses and tags sort by what the list shows; what has none comes last', async () => {
+  expect(await ids('', ALL, '-id')).toEqual(['r-c', 'r-b', 'r-a', 'm-1'])
+  expect((await ids('', ALL, 'endpoint'))[0]).toBe('m-1')
+  expect((await ids('', ALL, '-endpoint'))[3]).toBe('m-1')
+  expect((await ids('', ALL, 'tags')).slice(0, 2)).toEqual(['r-a', 'r-c'])
+  expect((await ids('', ALL, '-tags')).slice(0, 2)).toEqual(['r-c', 'r-a'])
+})
+
 describe('scope', () => {
   const web: Scope = { kind: 'some', accounts: [], environments: [], teams: ['web'] }
   test('an empty scope sees nothing, anywhere', async () => {

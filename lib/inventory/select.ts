@@ -34,6 +34,7 @@ const text = (column: SQL) => sql`lower(${column} collate "C")`
 /** Sort keys per field; more than one where one is not enough. */
 export const SORTS: Record<SortField, SQL[]> = {
   name: [text(sql`${inventory.name}`)],
+  id: [text(sql`${inventory.instanceId}`)],
   provider: [sql`${inventory.provider}`, sql`${inventory.service}`],
   account: [text(sql`${accounts.name}`)],
   region: [sql`${inventory.region}`],
@@ -49,6 +50,12 @@ export const SORTS: Record<SortField, SQL[]> = {
   created: [sql`${inventory.createdAt}`],
   team: [text(sql`nullif(${accounts.team}, '')`)],
   env: [text(sql`nullif(${accounts.environment}, '')`)],
+  // The address that the list shows: the private one, else the first.
+  endpoint: [
+    text(sql`(coalesce(jsonb_path_query_first(${inventory.facts}, '$.endpoints[*] ? (@.kind == "private")'),
+      ${inventory.facts} #> '{endpoints,0}') ->> 'host')`),
+  ],
+  tags: [text(sql`nullif(array_to_string(${inventory.tags}, ','), '')`)],
   age: [sql`now() - ${inventory.seenAt}`],
 }
 
