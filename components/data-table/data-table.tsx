@@ -17,7 +17,7 @@ import { CHECK_PX } from './row'
 import { TableRows } from './rows'
 import { countOf, extend, NOTHING, type Selection, toggle } from './selection'
 import { scrollToRow } from './use-window'
-import { styleOf, useWidth } from './widths'
+import { styleOf, useOverflow, useWidth } from './widths'
 
 export interface DataTableProps<Row, Context> {
   /** Name of the grid for assistive technology. */
@@ -70,6 +70,7 @@ export function DataTable<Row, Context>(props: DataTableProps<Row, Context>) {
   const prefix = useId()
   const grid = useRef<HTMLDivElement>(null)
   const width = useWidth(grid, props.folding)
+  useOverflow(grid)
   // Rows are memoised on this list: it must keep its identity while nothing about the columns changes.
   const columns = useMemo(
     () => visibleColumns(props.columns, props.layout, width === undefined ? undefined : width - CHECK_PX),

@@ -83,7 +83,7 @@ function HeaderCell<Row, Context>(
         const moved = event.dataTransfer.getData('text/x-column')
         onLayout(moveColumn(layout, moved, layout.order.indexOf(column.id) - layout.order.indexOf(moved)))
       }}
-      className={`relative flex min-w-0 items-center px-2 ${column.sort ? 'cursor-pointer' : ''} ${column.pinned ? 'sticky left-[44px] z-[1] bg-inherit' : ''} ${column.align === 'end' ? 'justify-end' : ''} last:pr-5`}
+      className={`group/head relative flex min-w-0 items-center px-2 ${column.sort ? 'cursor-pointer' : ''} ${column.pinned ? 'sticky left-[44px] z-[1] bg-inherit' : ''} ${column.align === 'end' ? 'justify-end' : ''} last:pr-5`}
     >
       <HeaderTitle
         title={title}
@@ -158,7 +158,7 @@ function ResizeHandle(props: { size(): number; onDrag(px: number): void; onEnd(p
       }}
       onPointerDown={onPointerDown}
       onDoubleClick={props.onReset}
-      className="absolute inset-y-0 -right-1 z-[2] w-2 cursor-col-resize touch-none after:absolute after:inset-y-1.5 after:left-[3px] after:w-px after:bg-transparent hover:after:bg-border-strong"
+      className="absolute inset-y-0 -right-1 group-last/head:right-0 z-[2] w-2 cursor-col-resize touch-none after:absolute after:inset-y-1.5 after:left-[3px] after:w-px after:bg-transparent hover:after:bg-border-strong"
     />
   )
 }

@@ -4,6 +4,8 @@ import type { TableColumn } from './column'
 
 /** Left edge of the pinned column: the width of the checkbox column. */
 export const CHECK_PX = 44
+/** Of the pinned cells of a row: they stick only where the columns are wider than the grid. */
+const STUCK = 'group-data-[overflows]/grid:sticky group-data-[overflows]/grid:z-[1]'
 
 interface RowProps<Row, Context> {
   id: string
@@ -48,7 +50,7 @@ function TableRow<Row, Context>(props: RowProps<Row, Context>) {
         role="gridcell"
         aria-colindex={1}
         data-check=""
-        className={`sticky left-0 z-[1] flex items-center bg-inherit pl-5 ${open ? 'shadow-[inset_2px_0_0_var(--accent)]' : ''}`}
+        className={`${STUCK} left-0 flex items-center bg-inherit pl-5 ${open ? 'shadow-[inset_2px_0_0_var(--accent)]' : ''}`}
       >
         {row === undefined ? null : <CheckBox checked={props.checked} label={props.checkLabel} />}
       </div>
@@ -72,7 +74,7 @@ const MemoCells = memo(Cells) as typeof Cells
 
 function Cell(props: { column: { pinned?: boolean; align?: 'end' }; colIndex: number; children: ReactNode }) {
   const { pinned, align } = props.column
-  const place = pinned ? 'sticky left-[44px] z-[1] bg-inherit' : ''
+  const place = pinned ? `${STUCK} left-[44px] bg-inherit` : ''
   return (
     <div
       role="gridcell"

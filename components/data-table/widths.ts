@@ -27,3 +27,21 @@ export function useWidth(grid: { current: HTMLDivElement | null }, wanted: boole
   }, [grid, wanted])
   return wanted ? width : undefined
 }
+
+/**
+ * Says in `data-overflows` whether the columns are wider than the grid: pinned cells stick only then. Each of them is a
+ * layer of its own for the browser, and dozens of layers cost more than everything else in a frame of scrolling.
+ */
+export function useOverflow(grid: { current: HTMLElement | null }) {
+  useEffect(() => {
+    const outer = grid.current
+    const inner = outer?.firstElementChild
+    if (!outer || !(inner instanceof HTMLElement)) return
+    const observer = new ResizeObserver(() => {
+      outer.toggleAttribute('data-overflows', inner.offsetWidth > outer.clientWidth)
+    })
+    observer.observe(outer)
+    observer.observe(inner)
+    return () => observer.disconnect()
+  }, [grid])
+}

@@ -144,3 +144,20 @@ export async function scrollFrames(page: Page, selector: string): Promise<number
   }, selector)
   return percentile(gaps, 95)
 }
+
+/**
+ * What the browser and this machine cost by themselves: a field and five thousand lines of text, without any script.
+ * Returns the times of keys pressed in it, and the 95th percentile of its frames while it scrolls.
+ */
+export async function floorOf(page: Page): Promise<{ keys: number[]; frameMs: number }> {
+  await page.evaluate(() => {
+    const lines = Array.from({ length: 5000 }, (_, i) => `<p style="margin:0;height:36px">line ${i}</p>`).join('')
+    document.body.innerHTML = `<input><div id="plain" style="height:700px;overflow:auto">${lines}</div>`
+    document.querySelector('input')?.focus()
+  })
+  const keys = await interactions(
+    page,
+    [...'orders'].map((key) => () => page.keyboard.press(key)),
+  )
+  return { keys, frameMs: await scrollFrames(page, '#plain') }
+}
