@@ -16,7 +16,7 @@ const USAGE = `usage: npm run keys -- rotate
 With a key file: makes a new master key, seals everything with it, then removes the old one. The console may run.
 With QUARTERDECK_MASTER_KEY: set it to the new key and QUARTERDECK_MASTER_KEY_OLD to the old one, restart the console,
 then run this with the same settings; afterwards remove QUARTERDECK_MASTER_KEY_OLD.
-If it is interrupted, run it again.`
+If it is interrupted, run it again. --demo does it for the demo.`
 
 async function rotateKeys({ keyFile, masterKeys }: Env): Promise<number> {
   if (keyFile) {

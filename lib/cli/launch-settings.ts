@@ -13,7 +13,7 @@ const PENDING = 'postgres://pending@127.0.0.1/pending'
 
 export interface LaunchSettings {
   env: Env
-  /** `DATABASE_URL` was given: no database of our own. */
+  /** No `DATABASE_URL` was given: Quarterdeck runs a database of its own. */
   ownDatabase: boolean
   /** There is no master key yet: this one was made, and is not stored before the database agrees (`storeNewKey`). */
   newKey: Buffer | undefined
