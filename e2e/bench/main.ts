@@ -4,6 +4,8 @@ import { parseArgs } from 'node:util'
 import { benchBrowser } from './browser'
 import { calibrate } from './calibrate'
 import { benchCall } from './call'
+import { benchEmulator } from './emulator'
+import { benchExplorer } from './explorer'
 import { benchListApi } from './list-api'
 import { benchRefresh } from './refresh'
 import { type Line, met, table } from './report'
@@ -14,6 +16,8 @@ const WORKLOADS: Record<string, (rounds: number) => Promise<Line[]>> = {
   call: benchCall,
   'list-api': benchListApi,
   browser: benchBrowser,
+  explorer: benchExplorer,
+  emulator: benchEmulator,
 }
 
 const { values } = parseArgs({
