@@ -32,7 +32,7 @@ const text = (value: string | null, context: CellContext) =>
 /** The name that people tagged it with, as muted as the row's other second words. */
 function Alias({ row }: { row: Instance }) {
   const alias = aliasOf(row, null)
-  return alias ? <span className="pl-1.5 font-normal text-muted">{alias}</span> : null
+  return alias ? <span className="min-w-0 flex-1 truncate pl-1.5 text-muted">{alias}</span> : null
 }
 
 /** The columns of the instance list. Widths fit the default set into a window 1440 px wide. */
@@ -45,15 +45,17 @@ export const INSTANCE_COLUMNS = [
     pinned: true,
     sort: 'name',
     cell: (row) => (
-      <a
-        href={`/instances/${encodeURIComponent(row.ref)}`}
-        tabIndex={-1}
-        className="name truncate text-text group-data-[muted]/row:text-text-2"
-        data-tip={row.name}
-      >
-        {row.name || row.key.id}
+      <>
+        <a
+          href={`/instances/${encodeURIComponent(row.ref)}`}
+          tabIndex={-1}
+          className="name truncate text-text group-data-[muted]/row:text-text-2"
+          data-tip={row.name}
+        >
+          {row.name || row.key.id}
+        </a>
         <Alias row={row} />
-      </a>
+      </>
     ),
   },
   {
