@@ -1,0 +1,300 @@
+import { z } from 'zod'
+import { ServiceIdSchema } from './instance'
+import { Decimal } from './money'
+import { OperationPreview } from './operation'
+
+/** What can be done with one instance. Each service offers some of them. */
+export const ACTIONS = [
+  'rename',
+  'description',
+  'password',
+  'maintenance',
+  'protection',
+  'restart',
+  'switch-ha',
+  'flush',
+  'flush-expired',
+  'lock',
+  'unlock',
+  'minor-version',
+  'major-version',
+  'move-zone',
+  'spec',
+  'renew',
+  'auto-renew',
+  'to-subscription',
+  'release',
+] as const
+export const ActionId = z.enum(ACTIONS)
+export type ActionId = z.infer<typeof ActionId>
+
+/**
+ * `planned` (nobody confirmed it), `waiting` (for a second person), `ready` (a worker sends it next), `sending` (on
+ * record, about to be sent or sent), `settling` (taken by the cloud, not there yet), `checking` (sent, and no answer
+ * tells what became of it). Ended: `done`; `failed` (it did not happen); `stopped` (never sent); `human` (somebody has to
+ * look, with what is known); `withdrawn`, `rejected`, `expired`.
+ */
+export const CHANGE_STATES = [
+  'planned',
+  'waiting',
+  'ready',
+  'sending',
+  'settling',
+  'checking',
+  'done',
+  'failed',
+  'stopped',
+  'human',
+  'withdrawn',
+  'rejected',
+  'expired',
+] as const
+export const ChangeState = z.enum(CHANGE_STATES)
+export type ChangeState = z.infer<typeof ChangeState>
+
+/** States in which a change holds its instance: a second one on the same instance is refused. */
+export const RUNNING_STATES = ['ready', 'sending', 'settling', 'checking'] as const satisfies readonly ChangeState[]
+
+/** Why an action is not possible now; texts are `changes.reasons.<code>`. */
+export const REASONS = [
+  'not-offered',
+  'status',
+  'gone',
+  'protected',
+  'subscription',
+  'not-subscription',
+  'not-ended',
+  'cluster',
+  'memcached',
+  'no-replica',
+] as const
+export const Reason = z.object({
+  code: z.enum(REASONS),
+  params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+})
+export type Reason = z.infer<typeof Reason>
+
+/** GET /api/instances/[ref]/actions: each action of the service with yes (`null`) or the reason why not. */
+export const InstanceCan = z.object({
+  ref: z.string(),
+  /** When the cloud said the facts that this follows from. */
+  factsAt: z.string(),
+  can: z.partialRecord(ActionId, Reason.nullable()),
+})
+export type InstanceCan = z.infer<typeof InstanceCan>
+
+export const SEVERITIES = [
+  'info',
+  'drops-connections',
+  'degrades',
+  'loses-data',
+  'costs-money',
+  'cannot-be-undone',
+] as const
+
+/** What a manual says that an action does. Texts are `changes.consequences.<id>`, filled with `numbers`. */
+export const Consequence = z.object({
+  id: z.string(),
+  severity: z.enum(SEVERITIES),
+  numbers: z.record(z.string(), z.number()),
+  /** Section of the manual, or the name of its operation. */
+  manual: z.string(),
+})
+export type Consequence = z.infer<typeof Consequence>
+
+const Shown = z.union([z.string(), z.number(), z.boolean()]).nullable()
+/** One line of the plan: null is unknown. */
+export const PlanRow = z.object({ field: z.string(), from: Shown, to: Shown })
+export type PlanRow = z.infer<typeof PlanRow>
+
+export const CHECKS = ['state', 'no-change', 'other-change', 'memory-fits', 'data-in-use'] as const
+/** A question asked of live facts. `unknown` when the cloud does not tell what it would take. */
+export const Check = z.object({
+  id: z.enum(CHECKS),
+  result: z.enum(['ok', 'warn', 'block', 'unknown']),
+  reason: Reason.optional(),
+  params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+})
+export type Check = z.infer<typeof Check>
+
+export const Price = z.object({
+  /** `order`: of this very change. `purchase`: of buying the target, because its cloud quotes no such change; a refund is unknown. */
+  of: z.enum(['order', 'purchase']),
+  /** What is to be paid. Of a pay-as-you-go instance per hour. */
+  amount: Decimal,
+  original: Decimal.nullable(),
+  discount: Decimal.nullable(),
+  currency: z.string().nullable(),
+  per: z.enum(['hour', 'once']),
+  requestId: z.string().nullable(),
+})
+export type Price = z.infer<typeof Price>
+
+export const Plan = z.object({
+  rows: z.array(PlanRow),
+  consequences: z.array(Consequence),
+  /** No manual says what this action does to this kind of instance. */
+  noRuleKnown: z.boolean(),
+  checks: z.array(Check),
+  blocked: z.boolean(),
+  costs: z.boolean(),
+  /** Null: no price is known. */
+  price: Price.nullable(),
+  /** The request as it will be sent, secrets blanked. */
+  request: OperationPreview,
+  /** When the cloud said the facts that the plan rests on. */
+  factsAt: z.string(),
+  /** The instance's status then, in our word and the cloud's. */
+  status: z.string(),
+  vendorStatus: z.string(),
+})
+export type Plan = z.infer<typeof Plan>
+
+export const ChangeError = z.object({
+  /** A `ProviderErrorKind`, or a code of our own problems. */
+  kind: z.string(),
+  code: z.string().nullable(),
+  message: z.string().nullable(),
+})
+
+export type ChangeError = z.infer<typeof ChangeError>
+
+export const FINDINGS = [
+  'answered',
+  'as-wanted',
+  'gone',
+  'seen-at-work',
+  'refused',
+  'not-sent',
+  'not-as-wanted',
+  'cannot-tell',
+  'not-there',
+] as const
+
+/** What a change's end rests on. */
+export const Evidence = z.object({
+  /** `answer`: the cloud's answer said it. `state`: its state was read. `none`: nothing was sent. */
+  from: z.enum(['answer', 'state', 'none']),
+  /** Texts are `changes.evidence.<finding>`. */
+  finding: z.enum(FINDINGS),
+  at: z.string(),
+  read: z.array(z.object({ field: z.string(), wanted: Shown, found: Shown })),
+})
+export type Evidence = z.infer<typeof Evidence>
+
+export const STEPS = [
+  'planned',
+  'confirmed',
+  'approved',
+  'broke-glass',
+  'rejected',
+  'withdrawn',
+  'expired',
+  'recorded',
+  'answered',
+  'refused',
+  'no-answer',
+  'looked',
+  'ended',
+] as const
+
+export const Change = z.object({
+  id: z.string(),
+  ref: z.string(),
+  service: ServiceIdSchema,
+  accountId: z.string(),
+  accountName: z.string(),
+  environment: z.string(),
+  region: z.string(),
+  instanceId: z.string(),
+  instanceName: z.string(),
+  action: ActionId,
+  /** `service/operation`. */
+  operation: z.string(),
+  kind: z.enum(['write', 'destructive']),
+  state: ChangeState,
+  /** What was chosen; secrets blanked. */
+  params: z.record(z.string(), z.unknown()),
+  plan: Plan,
+  reason: z.string().nullable(),
+  requestedBy: z.object({ id: z.string(), label: z.string() }),
+  /** Name of the policy that wants a second person; null when none does or nobody confirmed yet. */
+  policy: z.string().nullable(),
+  approvedBy: z.object({ id: z.string(), label: z.string() }).nullable(),
+  breakGlass: z.string().nullable(),
+  createdAt: z.string(),
+  expiresAt: z.string().nullable(),
+  sentAt: z.string().nullable(),
+  /** How often it was sent; more than once only with the operation's own token. */
+  sends: z.number().int(),
+  providerRequestId: z.string().nullable(),
+  error: ChangeError.nullable(),
+  evidence: Evidence.nullable(),
+  endedAt: z.string().nullable(),
+  steps: z.array(
+    z.object({ at: z.string(), step: z.enum(STEPS), by: z.string(), details: z.record(z.string(), z.unknown()) }),
+  ),
+})
+export type Change = z.infer<typeof Change>
+
+const reasonText = z.string().trim().min(1).max(500)
+
+/** POST /api/changes: plans, and sends nothing but reads. Operators in scope. Answers 201 with the `Change`. */
+export const ChangeDraft = z.strictObject({
+  ref: z.string().max(300),
+  action: ActionId,
+  params: z.record(z.string(), z.unknown()).default({}),
+  reason: reasonText.optional(),
+})
+export type ChangeDraft = z.infer<typeof ChangeDraft>
+
+/** POST /api/changes/[id]/confirm, by who planned it. */
+export const ChangeConfirm = z.strictObject({
+  /** The instance's id or name: needed for destructive kinds. */
+  typed: z.string().max(300).optional(),
+  /** The price, or that none is known, was seen: needed for what costs. */
+  acceptsCost: z.boolean().optional(),
+  /** Goes without the second person, on record, where the policy allows it. */
+  breakGlass: reasonText.optional(),
+})
+export type ChangeConfirm = z.infer<typeof ChangeConfirm>
+
+/** POST /api/changes/[id]/reject */
+export const ChangeReject = z.strictObject({ reason: reasonText })
+
+/** GET /api/changes/[id]/now: facts of this moment beside those of the plan, for who approves. */
+export const ChangeNow = z.object({
+  factsAt: z.string(),
+  /** Lines of facts that moved since the plan; `found` is now. */
+  moved: z.array(z.object({ field: z.string(), planned: Shown, found: Shown })),
+  /** Why the action is not possible any more, or null. */
+  reason: Reason.nullable(),
+})
+export type ChangeNow = z.infer<typeof ChangeNow>
+
+/** GET /api/changes?ref=&state=&before= : newest first, `next` is the `before` of the following page. */
+export const ChangeList = z.object({
+  items: z.array(Change.omit({ plan: true, steps: true })),
+  next: z.string().nullable(),
+})
+export type ChangeList = z.infer<typeof ChangeList>
+
+/** Who must agree to a change. Of a list of policies the first that fits counts; where none fits, nobody. */
+export const Policy = z.strictObject({
+  name: z.string().trim().min(1).max(100),
+  /** Labels of accounts; empty: all. */
+  environments: z.array(z.string().max(100)).max(50),
+  /** Empty: both. */
+  kinds: z.array(z.enum(['write', 'destructive'])).max(2),
+  /** Empty: all. */
+  actions: z.array(ActionId).max(ACTIONS.length),
+  approval: z.boolean(),
+  /** How long a request waits for the second person. */
+  expiresMinutes: z.number().int().min(5).max(10_080),
+  breakGlass: z.boolean(),
+})
+export type Policy = z.infer<typeof Policy>
+
+/** GET (any role) and PUT (admins of all accounts) /api/approval-policies. `version` 0: never saved. */
+export const Policies = z.strictObject({ version: z.number().int(), policies: z.array(Policy).max(100) })
+export type Policies = z.infer<typeof Policies>

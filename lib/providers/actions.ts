@@ -1,0 +1,114 @@
+import type { z } from 'zod'
+import type { ActionId, Consequence, Price, Reason } from '@/lib/model/change'
+import type { InstanceDetail, Status } from '@/lib/model/instance'
+import type { Input, ObjectSchema, Operation, Output } from '@/lib/operation'
+import type { Call, InstanceRef } from './contract'
+
+/** The instance that is to be changed, as its cloud told it a moment ago. */
+export interface Target extends InstanceRef {
+  detail: InstanceDetail
+}
+
+/**
+ * One fact that holds once the action is done, and that can be read: what tells whether something happened whose answer
+ * was lost. Fields are paths into `InstanceDetail`.
+ */
+export type Aim =
+  | { field: string; is: 'equal'; value: string | number | boolean | null }
+  /** A time that is later than it was. */
+  | { field: string; is: 'later'; than: string | null }
+  /** The instance is not there any more. */
+  | { field: 'instance'; is: 'gone' }
+
+/** The question for a price: a read of the same service, and how its answer is understood. */
+export interface PriceCall {
+  operation: Operation
+  input: Record<string, unknown>
+  read(data: unknown): Omit<Price, 'requestId'> | null
+}
+
+/** How a service does one action. Everything a plan, a menu and the end of a change need follows from it. */
+export interface Action {
+  operation: Operation
+  /** What a person chooses, secrets marked. */
+  params: ObjectSchema
+  /** Statuses in which the cloud takes it; `running` when left out. */
+  from?: readonly Status[]
+  /** Statuses in which it is over; `running` when left out. */
+  rest?: readonly Status[]
+  /** Why not, beyond the status. */
+  refuses?(detail: InstanceDetail, now: Date): Reason | null
+  /** Further facts that the request needs, read when it is planned. */
+  gather?(call: Call, target: Target): Promise<unknown>
+  /** The request; it must pass the row's schema. */
+  input(target: Target, params: Record<string, unknown>, gathered: unknown): Record<string, unknown>
+  /** None: its effect cannot be read. */
+  aims(target: Target, params: Record<string, unknown>): Aim[]
+  price?(target: Target, params: Record<string, unknown>): PriceCall
+}
+
+export type Actions = Partial<Record<ActionId, Action>>
+
+/** Declares an action with the types of its row and of its parameters. */
+export function action<O extends Operation, P extends ObjectSchema, G = undefined>(
+  operation: O,
+  spec: {
+    params: P
+    from?: readonly Status[]
+    rest?: readonly Status[]
+    refuses?(detail: InstanceDetail, now: Date): Reason | null
+    gather?(call: Call, target: Target): Promise<G>
+    input(target: Target, params: z.output<P>, gathered: G): Input<NoInfer<O>>
+    aims?(target: Target, params: z.output<P>): Aim[]
+    price?(target: Target, params: z.output<P>): PriceCall
+  },
+): Action {
+  return { aims: () => [], ...spec, operation } as Action // the engine hands back what these schemas and `gather` gave
+}
+
+/** A price question with the types of its row. */
+export const priceCall = <O extends Operation>(
+  operation: O,
+  input: Input<O>,
+  read: (data: Output<O>) => Omit<Price, 'requestId'> | null,
+): PriceCall => ({ operation, input, read: read as PriceCall['read'] }) // called with the answer of this very row
+
+/** A rule of a manual: an action does this to instances of these kinds. */
+export interface ConsequenceRule extends Omit<Consequence, 'numbers'> {
+  numbers?: Record<string, number>
+  /** All of them must fit; left out, they fit every instance. */
+  only?: {
+    engine?: readonly InstanceDetail['facts']['engine'][]
+    architecture?: readonly InstanceDetail['facts']['architecture'][]
+    chargeType?: readonly InstanceDetail['facts']['chargeType'][]
+    /** Of what was chosen, after defaults. */
+    params?: Record<string, string | number | boolean>
+  }
+}
+
+export type ConsequenceRules = Partial<Record<ActionId, readonly ConsequenceRule[]>>
+
+/** The rules that fit, in the order of the table. */
+export function consequencesOf(
+  rules: readonly ConsequenceRule[],
+  { engine, architecture, chargeType }: InstanceDetail['facts'],
+  params: Record<string, unknown>,
+): Consequence[] {
+  const fits = ({ only = {} }: ConsequenceRule) =>
+    (only.engine?.includes(engine) ?? true) &&
+    (only.architecture?.includes(architecture) ?? true) &&
+    (only.chargeType?.includes(chargeType) ?? true) &&
+    Object.entries(only.params ?? {}).every(([name, value]) => params[name] === value)
+  return rules.filter(fits).map(({ id, severity, numbers = {}, manual }) => ({ id, severity, numbers, manual }))
+}
+
+/** Yes (null) or why not: the one table that menus show and the server asks. */
+export function reasonAgainst(found: Action | undefined, detail: InstanceDetail, now: Date): Reason | null {
+  if (!found) return { code: 'not-offered' }
+  const refusal = found.refuses?.(detail, now)
+  if (refusal) return refusal
+  const from = found.from ?? ['running']
+  const { status, vendorStatus } = detail.facts
+  if (from.includes(status)) return null
+  return { code: 'status', params: { status, vendorStatus, needed: from.join(', ') } }
+}

@@ -1,0 +1,88 @@
+import type { ConsequenceRules } from '@/lib/providers/actions'
+
+/** What the manual says that an action does; sections of the 2021 manual. What it does not say is not here. */
+export const rules: ConsequenceRules = {
+  password: [{ id: 'old-password-fails', severity: 'drops-connections', manual: '8.7' }],
+  protection: [{ id: 'release-refused', severity: 'info', manual: '8.7', only: { params: { on: true } } }],
+  restart: [
+    { id: 'connections-break', severity: 'drops-connections', manual: '8.13' },
+    {
+      id: 'minor-version-too',
+      severity: 'cannot-be-undone',
+      manual: '8.13',
+      only: { params: { upgradeMinorVersion: true } },
+    },
+  ],
+  'switch-ha': [
+    { id: 'seconds-without-connection', severity: 'drops-connections', manual: '8.16' },
+    { id: 'read-only-phase', severity: 'degrades', manual: '8.16' },
+    { id: 'unmanageable-meanwhile', severity: 'info', manual: '8.16' },
+    {
+      id: 'newest-writes-may-be-lost',
+      severity: 'loses-data',
+      manual: '8.16',
+      only: { params: { prefer: 'AvailablePriority' } },
+    },
+  ],
+  flush: [
+    { id: 'data-erased', severity: 'loses-data', manual: '8.15' },
+    { id: 'no-way-back', severity: 'cannot-be-undone', manual: '8.15' },
+  ],
+  'flush-expired': [{ id: 'expired-keys-gone', severity: 'loses-data', manual: '8.14' }],
+  'minor-version': [
+    {
+      id: 'connections-break-for',
+      severity: 'drops-connections',
+      numbers: { seconds: 30 },
+      manual: '8.12',
+      only: { engine: ['redis'] },
+    },
+    {
+      id: 'read-only-for',
+      severity: 'degrades',
+      numbers: { seconds: 60 },
+      manual: '8.12',
+      only: { engine: ['redis'] },
+    },
+    { id: 'no-way-back', severity: 'cannot-be-undone', manual: '8.12' },
+  ],
+  'major-version': [{ id: 'no-way-back', severity: 'cannot-be-undone', manual: '8.11' }],
+  'move-zone': [
+    { id: 'virtual-ip-changes', severity: 'drops-connections', manual: '8.17' },
+    { id: 'endpoint-stays', severity: 'info', manual: '8.17' },
+  ],
+  spec: [
+    { id: 'forced', severity: 'degrades', manual: '7.6', only: { params: { force: true } } },
+    { id: 'paid-by-itself', severity: 'costs-money', manual: '7.6', only: { params: { pay: true } } },
+    {
+      id: 'order-waits',
+      severity: 'info',
+      manual: '7.6',
+      only: { chargeType: ['subscription'], params: { pay: false } },
+    },
+  ],
+  renew: [
+    { id: 'paid-by-itself', severity: 'costs-money', manual: '10.2', only: { params: { pay: true } } },
+    { id: 'order-waits', severity: 'info', manual: '10.2', only: { params: { pay: false } } },
+  ],
+  'auto-renew': [
+    {
+      id: 'renewed-days-before',
+      severity: 'costs-money',
+      numbers: { days: 7 },
+      manual: '10.4',
+      only: { params: { on: true } },
+    },
+    { id: 'renewal-off', severity: 'info', manual: '10.4', only: { params: { on: false } } },
+  ],
+  'to-subscription': [
+    { id: 'no-way-back', severity: 'cannot-be-undone', manual: '7.7' },
+    { id: 'not-releasable-after', severity: 'info', manual: '7.8' },
+    { id: 'paid-by-itself', severity: 'costs-money', manual: '7.7', only: { params: { pay: true } } },
+    { id: 'order-waits', severity: 'info', manual: '7.7', only: { params: { pay: false } } },
+  ],
+  release: [
+    { id: 'data-released', severity: 'loses-data', manual: '7.8' },
+    { id: 'no-way-back', severity: 'cannot-be-undone', manual: '7.8' },
+  ],
+}

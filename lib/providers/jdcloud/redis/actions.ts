@@ -1,0 +1,93 @@
+import { z } from 'zod'
+import { secret } from '@/lib/operation'
+import { type Actions, action, type Target } from '@/lib/providers/actions'
+import type { Call } from '@/lib/providers/contract'
+import { jdcloudRedisOperations as op } from './catalog'
+import { description, instanceName, password } from './request'
+
+const at = ({ id, region }: Target) => ({ regionId: region, cacheInstanceId: id })
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+/** The row takes an empty one too, which opens the instance to everybody who reaches it: not here. */
+const newPassword = secret(password.min(8))
+
+/** What JD Cloud Redis can do with one instance. */
+export const actions: Actions = {
+  rename: action(op.modifyCacheInstanceAttribute, {
+    params: z.strictObject({ name: instanceName }),
+    input: (target, { name }) => ({ ...at(target), cacheInstanceName: name }),
+    aims: (_, { name }) => [{ field: 'facts.name', is: 'equal', value: name }],
+  }),
+  description: action(op.modifyCacheInstanceAttribute, {
+    params: z.strictObject({ description }),
+    input: (target, params) => ({ ...at(target), cacheInstanceDescription: params.description }),
+    aims: (_, params) => [{ field: 'description', is: 'equal', value: params.description }],
+  }),
+  password: action(op.resetCacheInstancePassword, {
+    params: z.strictObject({ password: newPassword }),
+    input: (target, params) => ({ ...at(target), password: params.password }),
+  }),
+  maintenance: action(op.maintenanceTime, {
+    params: z.strictObject({ startUtc: timeOfDay, endUtc: timeOfDay }),
+    input: (target, { startUtc, endUtc }) => ({ ...at(target), startTime: `${startUtc}Z`, endTime: `${endUtc}Z` }),
+    aims: (_, { startUtc, endUtc }) => [
+      { field: 'maintenance.startUtc', is: 'equal', value: startUtc },
+      { field: 'maintenance.endUtc', is: 'equal', value: endUtc },
+    ],
+  }),
+  // The call wants every node by its name.
+  restart: action(op.restartInstance, {
+    params: z.strictObject({}),
+    gather: nodeNames,
+    input: (target, _, nodes) => ({ ...at(target), opType: 1 as const, nodes }),
+  }),
+  'switch-ha': action(op.switchInstanceHA, {
+    params: z.strictObject({}),
+    refuses: ({ facts }) => (facts.replicas === 0 ? { code: 'no-replica' } : null),
+    input: (target) => at(target),
+  }),
+  'minor-version': action(op.modifyInstanceMinorVersion, {
+    params: z.strictObject({ version: z.string().min(1), of: z.enum(['redis', 'proxy']).default('redis') }),
+    input: (target, { version, of }) => ({
+      ...at(target),
+      ...(of === 'redis' ? { minorVersion: version } : { proxyMinorVersion: version }),
+    }),
+  }),
+  flush: action(op.startClearData, {
+    params: z.strictObject({}),
+    input: (target) => ({ ...at(target), clearType: 'AllData' as const }),
+  }),
+  'flush-expired': action(op.startClearData, {
+    params: z.strictObject({}),
+    input: (target) => ({ ...at(target), clearType: 'ExpiredData' as const }),
+  }),
+  spec: action(op.modifyCacheInstanceClass, {
+    params: z.strictObject({ class: z.string().min(1), shards: z.number().int().min(2).optional() }),
+    input: (target, { class: to, shards }) => ({ ...at(target), cacheInstanceClass: to, shardNumber: shards }),
+    aims: (_, { class: to, shards }) => [
+      { field: 'facts.class', is: 'equal', value: to },
+      ...(shards === undefined ? [] : [{ field: 'facts.shards', is: 'equal', value: shards } as const]),
+    ],
+  }),
+  release: action(op.deleteCacheInstance, {
+    params: z.strictObject({}),
+    from: ['running', 'error'],
+    refuses: ({ facts: { chargeType, expiresAt } }, now) =>
+      chargeType === 'subscription' && !(expiresAt !== null && Date.parse(expiresAt) <= now.getTime())
+        ? { code: 'not-ended' }
+        : null,
+    input: (target) => at(target),
+    aims: () => [{ field: 'instance', is: 'gone' }],
+  }),
+}
+
+/** Names of the nodes; `nodeName` is the machine each stands on. */
+async function nodeNames(call: Call, target: Target): Promise<string[]> {
+  const names: string[] = []
+  for (let pageNumber = 1; ; pageNumber++) {
+    const input = { ...at(target), pageNumber, pageSize: 100 }
+    const { data } = await call(op.describeDetailNodeList, input, { region: target.region })
+    const page = data.result.nodeList ?? []
+    names.push(...page.flatMap(({ name }) => name ?? []))
+    if (page.length < 100) return names
+  }
+}

@@ -1,0 +1,15 @@
+import type { ConsequenceRules } from '@/lib/providers/actions'
+
+/** What the manual says that an action does, by the name of its operation. What it does not say is not here. */
+export const rules: ConsequenceRules = {
+  password: [{ id: 'old-password-fails', severity: 'drops-connections', manual: 'resetCacheInstancePassword' }],
+  restart: [{ id: 'connections-break', severity: 'drops-connections', manual: 'restartInstance' }],
+  'switch-ha': [{ id: 'connections-break', severity: 'drops-connections', manual: 'switchInstanceHA' }],
+  flush: [{ id: 'data-erased', severity: 'loses-data', manual: 'startClearData' }],
+  'flush-expired': [{ id: 'expired-keys-gone', severity: 'loses-data', manual: 'startClearData' }],
+  spec: [
+    { id: 'connections-break', severity: 'drops-connections', manual: 'modifyCacheInstanceClass' },
+    { id: 'memory-must-hold-data', severity: 'info', manual: 'modifyCacheInstanceClass' },
+  ],
+  release: [{ id: 'data-released', severity: 'loses-data', manual: 'deleteCacheInstance' }],
+}

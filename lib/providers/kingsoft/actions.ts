@@ -1,0 +1,13 @@
+import type { Reason } from '@/lib/model/change'
+import type { InstanceDetail } from '@/lib/model/instance'
+import type { Aim } from '@/lib/providers/actions'
+
+const MB_PER_GB = 1024
+
+export const named = (name: string): Aim[] => [{ field: 'facts.name', is: 'equal', value: name }]
+export const sized = (gb: number): Aim[] => [{ field: 'facts.memoryMb', is: 'equal', value: gb * MB_PER_GB }]
+export const gone = (): Aim[] => [{ field: 'instance', is: 'gone' }]
+
+/** Only master-replica instances can be resized. */
+export const notCluster = ({ facts }: InstanceDetail): Reason | null =>
+  facts.architecture === 'cluster' ? { code: 'cluster' } : null

@@ -1,0 +1,9 @@
+import type { ConsequenceRules } from '@/lib/providers/actions'
+
+/** What the manual says that an action does, by the name of its operation. What it does not say is not here. */
+export const rules: ConsequenceRules = {
+  restart: [{ id: 'connections-break', severity: 'drops-connections', manual: 'RestartCacheCluster' }],
+  flush: [{ id: 'data-erased', severity: 'loses-data', manual: 'FlushCacheCluster' }],
+  spec: [{ id: 'only-larger', severity: 'cannot-be-undone', manual: 'ResizeCacheCluster' }],
+  release: [{ id: 'data-released', severity: 'loses-data', manual: 'DeleteCacheCluster' }],
+}
