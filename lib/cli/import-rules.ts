@@ -24,6 +24,7 @@ const SERVER = [
     'audit',
     'auth',
     'bff',
+    'changes',
     'cli',
     'db',
     'http',
@@ -123,6 +124,7 @@ const RULES: Rule[] = [
         group: [
           '@/lib/accounts/**',
           '@/lib/auth/**',
+          '@/lib/changes/**',
           '@/lib/inventory/**',
           '@/lib/jobs/**',
           '@/lib/live/**',
@@ -139,6 +141,7 @@ const RULES: Rule[] = [
       'lib/accounts/**',
       'lib/auth/**',
       'lib/bff/**',
+      'lib/changes/**',
       'lib/http/**',
       'lib/inventory/**',
       'lib/jobs/**',

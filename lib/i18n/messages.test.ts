@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createTranslator } from 'next-intl'
 import { describe, expect, test } from 'vitest'
+import { ACTIONS, CHANGE_STATES, CHECKS, FINDINGS, REASONS, SEVERITIES, STEPS } from '@/lib/model/change'
 import { PROBLEMS } from '@/lib/model/problem'
+import { RULES_OF } from '@/lib/providers/action-registry'
 import { PROVIDER_ERROR_KINDS } from '@/lib/providers/error'
 import { LOCALES } from './locale'
 import { NAMESPACES } from './namespaces'
@@ -118,6 +120,27 @@ test('every problem and every refusal of a cloud has its words', () => {
     ...PROVIDER_ERROR_KINDS.map((kind) => `provider.${kind}`),
   ]
   expect(wanted.filter((key) => !texts.has(`${key}.what`) || !texts.has(`${key}.do`))).toEqual([])
+})
+
+test('whatever a change can say has its words', () => {
+  const texts = flat(read('en', 'changes'))
+  const rules = Object.values(RULES_OF).flatMap((table) => Object.values(table).flat())
+  const wanted = [
+    ...ACTIONS.map((id) => `actions.${id}`),
+    ...CHANGE_STATES.map((id) => `states.${id}`),
+    ...REASONS.map((id) => `reasons.${id}`),
+    ...CHECKS.map((id) => `checks.${id}`),
+    ...SEVERITIES.map((id) => `severities.${id}`),
+    ...FINDINGS.map((id) => `evidence.${id}`),
+    ...STEPS.map((id) => `steps.${id}`),
+    ...rules.map(({ id }) => `consequences.${id}`),
+  ]
+  expect(wanted.filter((key) => !texts.has(key))).toEqual([])
+  const numbers = rules.filter(({ id, numbers = {} }) => {
+    const { found } = args(texts.get(`consequences.${id}`) ?? '')
+    return [...found].some((name) => !(name in numbers))
+  })
+  expect(numbers).toEqual([])
 })
 
 /** Every source file that may ask for a text. */

@@ -9,6 +9,7 @@ export const NAMESPACES = [
   'instances',
   'overview',
   'operations',
+  'changes',
 ] as const
 export type Namespace = (typeof NAMESPACES)[number]
 

@@ -5,7 +5,7 @@ import { problem } from '@/lib/bff/problem'
 import { db } from '@/lib/db/client'
 import { notify } from '@/lib/db/notify'
 import { inventory } from '@/lib/db/schema'
-import { type InstanceFacts, type InstanceKey, refOf } from '@/lib/model/instance'
+import { type InstanceDetail, type InstanceFacts, type InstanceKey, refOf } from '@/lib/model/instance'
 import { providerOf } from '@/lib/providers/registry'
 import { requestRefresh } from './refresh'
 import { columnsOf, jsonbText } from './store'
@@ -30,7 +30,17 @@ export async function readInstance(key: InstanceKey, actor: Actor, signal?: Abor
     })
     return
   }
-  const { detail, raw, receivedAt } = read
+  await storeReading(key, read)
+}
+
+/** Keeps what the one-instance calls told of an instance that the inventory knows, and tells open browsers. */
+export async function storeReading(
+  key: InstanceKey,
+  { detail, raw, receivedAt }: { detail: InstanceDetail; raw: unknown; receivedAt: Date },
+): Promise<void> {
+  const ref = refOf(key)
+  const [row] = await db().select({ facts: inventory.facts }).from(inventory).where(eq(inventory.ref, ref))
+  if (!row) return
   const facts = withKnown(row.facts, detail.facts)
   const columns = columnsOf(key.id, facts)
   const at = receivedAt.toISOString()

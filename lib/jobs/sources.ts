@@ -1,6 +1,7 @@
 import { probeSource } from '@/lib/accounts/probe'
+import { changeSource } from '@/lib/changes/job'
 import { inventorySource } from '@/lib/inventory/sync-job'
 import type { JobSource } from './job'
 
 /** Everything a worker process does. */
-export const sources: readonly JobSource[] = [inventorySource, probeSource]
+export const sources: readonly JobSource[] = [inventorySource, probeSource, changeSource]

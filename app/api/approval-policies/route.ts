@@ -1,0 +1,7 @@
+import { route } from '@/lib/bff/route'
+import { readPolicies, savePolicies } from '@/lib/changes/policy'
+import { Policies } from '@/lib/model/change'
+
+export const GET = route({ access: 'viewer' }, () => readPolicies())
+
+export const PUT = route({ access: 'admin', body: Policies }, ({ actor, body }) => savePolicies(actor, body))

@@ -1,0 +1,188 @@
+import { and, eq, type SQL, sql } from 'drizzle-orm'
+import type { Actor } from '@/lib/bff/actor'
+import { auditOf } from '@/lib/bff/audited'
+import { doorFor } from '@/lib/bff/execute'
+import { fieldProblem, problem } from '@/lib/bff/problem'
+import { changes } from '@/lib/db/change-schema'
+import { db, type Transaction } from '@/lib/db/client'
+import { accounts } from '@/lib/db/schema'
+import { wake } from '@/lib/jobs/wake'
+import type { Change, ChangeConfirm, ChangeNow, ChangeState, Reason } from '@/lib/model/change'
+import type { InstanceDetail } from '@/lib/model/instance'
+import { ACTIONS_OF } from '@/lib/providers/action-registry'
+import { reasonAgainst } from '@/lib/providers/actions'
+import { fieldOf } from './judge'
+import { lookAt } from './look'
+import { keyOfChange } from './plan'
+import { policyFor, readPolicies } from './policy'
+import { addStep, type ChangeRow, readChange, rowFor } from './store'
+
+/** Name of the job source that sends and settles changes. */
+export const CHANGES = 'changes'
+
+/**
+ * Confirms a plan, by who made it: from then on it waits for a second person, or a worker sends it. Throws `own-change`
+ * (somebody else's plan), `conflict-state`, `change-expired`, `change-blocked`, `change-busy`, and `bad-input` for what
+ * must be typed or accepted.
+ */
+export async function confirmChange(
+  actor: Actor,
+  id: string,
+  { typed, acceptsCost, breakGlass }: ChangeConfirm,
+): Promise<Change> {
+  const row = await rowFor(actor, id)
+  if (row.requestedBy !== actor.id) throw problem('own-change', { params: { whose: 'other' } })
+  mustBe(row, 'planned')
+  if (row.plan.blocked) throw problem('change-blocked')
+  if (row.kind === 'destructive' && typed !== row.instanceId && typed !== row.instanceName) {
+    throw fieldProblem('typed', typed ? 'not-the-target' : 'required')
+  }
+  if (row.plan.costs && !acceptsCost) throw fieldProblem('acceptsCost', 'required')
+  const [account] = await db().select().from(accounts).where(eq(accounts.id, row.accountId))
+  if (!account) throw problem('not-found')
+  const { policies } = await readPolicies()
+  const policy = policyFor(policies, { environment: account.environment, kind: row.kind, action: row.action })
+  const needed = policy?.approval ?? false
+  if (breakGlass !== undefined && !(needed && policy?.breakGlass)) throw fieldProblem('breakGlass', 'invalid')
+  if (needed && breakGlass === undefined) {
+    await transition(actor, row, 'waiting', 'confirmed', {
+      policy: policy?.name ?? null,
+      expiresAt: sql`now() + make_interval(mins => ${policy?.expiresMinutes ?? 0})`,
+    })
+  } else {
+    const why = breakGlass === undefined ? {} : { policy: policy?.name ?? null, breakGlass }
+    const step = breakGlass === undefined ? 'confirmed' : 'broke-glass'
+    await transition(actor, row, 'ready', step, { ...why, nextAt: sql`now()`, expiresAt: null })
+  }
+  return readChange(actor, id)
+}
+
+/** Lets a waiting change go, by another operator in scope. Throws `own-change`, `conflict-state`, `change-expired`, `change-busy`. */
+export async function approveChange(actor: Actor, id: string): Promise<Change> {
+  const row = await rowFor(actor, id)
+  notOwn(actor, row)
+  mustBe(row, 'waiting')
+  await transition(actor, row, 'ready', 'approved', {
+    approvedBy: actor.id,
+    approvedLabel: actor.label,
+    nextAt: sql`now()`,
+    expiresAt: null,
+  })
+  return readChange(actor, id)
+}
+
+/** Refuses a waiting change with a reason. Throws `own-change`, `conflict-state`, `change-expired`. */
+export async function rejectChange(actor: Actor, id: string, reason: string): Promise<Change> {
+  const row = await rowFor(actor, id)
+  notOwn(actor, row)
+  mustBe(row, 'waiting')
+  await transition(actor, row, 'rejected', 'rejected', { endedAt: sql`now()`, sealed: null }, { reason })
+  return readChange(actor, id)
+}
+
+/** Takes back a change that was not sent, by who asked for it. Throws `own-change`, `conflict-state`. */
+export async function withdrawChange(actor: Actor, id: string): Promise<Change> {
+  const row = await rowFor(actor, id)
+  if (row.requestedBy !== actor.id) throw problem('own-change', { params: { whose: 'other' } })
+  if (row.state !== 'planned' && row.state !== 'waiting') throw problem('conflict-state')
+  await transition(actor, row, 'withdrawn', 'withdrawn', { endedAt: sql`now()`, sealed: null })
+  return readChange(actor, id)
+}
+
+/** The instance as it is now beside what the plan rests on. Throws what the door and its cloud throw. */
+export async function changeNow(actor: Actor, id: string, signal?: AbortSignal): Promise<ChangeNow> {
+  const row = await rowFor(actor, id)
+  const door = await doorFor({ actor, accountId: row.accountId, lane: 'interactive', signal, insist: true })
+  const { detail, at } = await lookAt(door, keyOfChange(row), row.locator, signal)
+  return {
+    factsAt: at.toISOString(),
+    moved: detail ? movedSince(row.before, detail) : [],
+    reason: whyNot(row, detail, at),
+  }
+}
+
+/** Why a planned action is not possible any more, or null. */
+export const whyNot = (row: ChangeRow, detail: InstanceDetail | undefined, at: Date): Reason | null =>
+  detail ? reasonAgainst(ACTIONS_OF[row.service][row.action], detail, at) : { code: 'gone' }
+
+const WATCHED = [
+  'facts.name',
+  'facts.status',
+  'facts.class',
+  'facts.memoryMb',
+  'facts.usedMemoryMb',
+  'facts.version',
+  'facts.zone',
+  'facts.chargeType',
+  'facts.expiresAt',
+  'releaseProtection',
+  'description',
+] as const
+
+const movedSince = (before: InstanceDetail, now: InstanceDetail): ChangeNow['moved'] =>
+  WATCHED.map((field) => ({ field, planned: fieldOf(before, field), found: fieldOf(now, field) })).filter(
+    ({ planned, found }) => planned !== found,
+  )
+
+function notOwn(actor: Actor, row: ChangeRow): void {
+  if (actor.id === null || actor.id === row.requestedBy) throw problem('own-change', { params: { whose: 'own' } })
+}
+
+function mustBe(row: ChangeRow, state: ChangeState): void {
+  if (row.state !== state) throw problem('conflict-state')
+  if (row.expiresAt !== null && row.expiresAt.getTime() <= Date.now()) throw problem('change-expired')
+}
+
+type Set = { [Column in keyof typeof changes.$inferInsert]?: (typeof changes.$inferInsert)[Column] | SQL }
+
+/** Moves a change on, once, with its step and its audit entry. Throws `conflict-state`, `change-expired`, `change-busy`. */
+async function transition(
+  actor: Actor,
+  row: ChangeRow,
+  state: ChangeState,
+  step: 'confirmed' | 'approved' | 'broke-glass' | 'rejected' | 'withdrawn',
+  set: Set,
+  details: Record<string, unknown> = {},
+): Promise<void> {
+  const work = async (tx: Transaction) => {
+    const still = sql`(${changes.expiresAt} is null or ${changes.expiresAt} > now())`
+    const moved = await tx
+      .update(changes)
+      .set({ ...set, state } as Partial<typeof changes.$inferInsert>) // drizzle takes SQL for any column
+      .where(and(eq(changes.id, row.id), eq(changes.state, row.state), step === 'withdrawn' ? undefined : still))
+      .returning({ id: changes.id })
+    if (moved.length === 0) throw problem('conflict-state')
+    const said = { ...details, ...(typeof set.breakGlass === 'string' ? { reason: set.breakGlass } : {}) }
+    await addStep(tx, row.id, step, actor.label, { ...said, ...(state === 'waiting' ? { policy: set.policy } : {}) })
+    await auditOf(tx, actor, {
+      action: `change.${step}`,
+      target: row.instanceId,
+      accountId: row.accountId,
+      outcome: 'succeeded',
+      details: { change: row.id, action: row.action, operation: row.operation, ...said },
+    })
+    if (state === 'ready') await wake(CHANGES, tx)
+  }
+  try {
+    await db().transaction(work)
+  } catch (error) {
+    if (isBusy(error)) throw problem('change-busy', { params: await whoIsBusy(row.ref) })
+    throw error
+  }
+}
+
+/** The index over running changes of one instance refused a second one. */
+function isBusy(error: unknown): boolean {
+  for (let at: unknown = error; at instanceof Error; at = at.cause) {
+    if ('constraint' in at && at.constraint === 'changes_one_at_a_time') return true
+  }
+  return false
+}
+
+async function whoIsBusy(ref: string): Promise<{ by: string }> {
+  const [other] = await db()
+    .select({ by: changes.requestedLabel })
+    .from(changes)
+    .where(and(eq(changes.ref, ref), sql`${changes.state} in ('ready', 'sending', 'settling', 'checking')`))
+  return { by: other?.by ?? '' }
+}

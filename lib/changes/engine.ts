@@ -1,0 +1,238 @@
+import { sql } from 'drizzle-orm'
+import { systemActor } from '@/lib/bff/actor'
+import { auditOf } from '@/lib/bff/audited'
+import { outcomeOf } from '@/lib/bff/door/outcome'
+import { doorFor } from '@/lib/bff/execute'
+import { ProblemError } from '@/lib/bff/problem'
+import { changes } from '@/lib/db/change-schema'
+import { db } from '@/lib/db/client'
+import type { ChangeError, ChangeState, Evidence, Reason } from '@/lib/model/change'
+import { ACTIONS_OF } from '@/lib/providers/action-registry'
+import type { Action } from '@/lib/providers/actions'
+import type { Answer } from '@/lib/providers/contract'
+import { ProviderError } from '@/lib/providers/error'
+import { whyNot } from './decide'
+import { judge } from './judge'
+import { writeHeld } from './lease'
+import { CannotTell, type Looked, lookAt } from './look'
+import { senderOf } from './people'
+import { keyOfChange } from './plan'
+import { openFrozen } from './seal'
+import { addStep, type ChangeRow } from './store'
+
+/** Where a worker can die. Tests throw at each. */
+export const POINTS = ['claimed', 'checked', 'recorded', 'sent', 'stored', 'looked', 'judged'] as const
+export type Point = (typeof POINTS)[number]
+
+export interface EngineOptions {
+  /** Aborts when the lease is lost; what waits for its turn is then not sent any more. */
+  signal: AbortSignal
+  at?: (point: Point) => void
+  /** For how long a cloud may not show yet what it took. */
+  graceSeconds?: number
+}
+
+const BY = 'system:changes'
+const GRACE_SECONDS = 15
+/** A token makes sending again safe; after this many times a person should look. */
+const MOST_SENDS = 3
+/** Looks that may fail before a change that was never sent is given up. */
+const MOST_TRIES = 20
+const ENDED: readonly ChangeState[] = ['done', 'failed', 'stopped', 'human']
+
+/**
+ * Takes a leased change one step further and resolves with its row then. What it sent is on record before, and a change
+ * that was recorded is never sent again, unless with its operation's own token.
+ */
+export async function advance(row: ChangeRow, options: EngineOptions): Promise<ChangeRow> {
+  options.at?.('claimed')
+  const action = ACTIONS_OF[row.service][row.action]
+  if (!action) return stop(row, { kind: 'not-offered', code: null, message: null })
+  if (row.state === 'ready') return send(row, action, options)
+  // Whoever recorded it died before storing an answer: it may have been sent, so it counts as sent.
+  if (row.state === 'sending') return writeHeld(row, { state: 'checking' })
+  return look(row, action, options)
+}
+
+/** Whether nothing is left to do. */
+export const isOver = ({ state }: ChangeRow): boolean => ENDED.includes(state)
+
+async function send(row: ChangeRow, action: Action, options: EngineOptions): Promise<ChangeRow> {
+  const sender = await senderOf(row)
+  if (typeof sender === 'string') return stop(row, { kind: sender, code: null, message: null })
+  const seen = await readNow(row, options.signal)
+  if (seen instanceof Error) return row.looks < MOST_TRIES ? later(row) : stop(row, errorOf(seen))
+  const reason = whyNot(row, seen.detail, seen.at)
+  if (reason) return stop(row, { kind: 'state', code: reason.code, message: null }, reason)
+  options.at?.('checked')
+  return deliver(row, action, sender, options)
+}
+
+/** Record, then send, then store what came of it. */
+async function deliver(
+  row: ChangeRow,
+  action: Action,
+  sender: Exclude<Awaited<ReturnType<typeof senderOf>>, string>,
+  { signal, at }: EngineOptions,
+): Promise<ChangeRow> {
+  if (row.sealed === null) return stop(row, { kind: 'internal', code: null, message: null })
+  const { input } = await openFrozen(row.id, row.sealed)
+  // Everything that can refuse before a byte leaves refuses before it is on record as sent.
+  let door: Awaited<ReturnType<typeof doorFor>>
+  try {
+    door = await doorFor({ actor: sender, accountId: row.accountId, lane: 'interactive', signal, insist: true })
+  } catch (error) {
+    if (error instanceof ProblemError) return stop(row, errorOf(error))
+    throw error
+  }
+  const recorded = await db().transaction(async (tx) => {
+    const set = { state: 'sending', sends: sql`${changes.sends} + 1`, sentAt: sql`now()`, looks: 0 } as const
+    const now = await writeHeld(row, set, tx, sql`${changes.sends} = ${row.sends}`)
+    await addStep(tx, row.id, 'recorded', BY, { send: now.sends })
+    return now
+  })
+  at?.('recorded')
+  let answer: Answer<unknown>
+  try {
+    answer = await door.call(action.operation, input, { region: row.region })
+  } catch (error) {
+    at?.('sent')
+    const stored = await failed(recorded, error)
+    at?.('stored')
+    return stored
+  }
+  at?.('sent')
+  const stored = await db().transaction(async (tx) => {
+    await addStep(tx, row.id, 'answered', BY, { requestId: answer.requestId ?? null })
+    return writeHeld(
+      recorded,
+      { state: 'settling', providerRequestId: answer.requestId ?? null, error: null, nextAt: sql`now()` },
+      tx,
+    )
+  })
+  at?.('stored')
+  return stored
+}
+
+/** A call that did not succeed: it certainly did not happen, or nobody knows. */
+async function failed(row: ChangeRow, error: unknown): Promise<ChangeRow> {
+  if (!(error instanceof ProviderError) && !(error instanceof ProblemError)) throw error
+  const requestId = error instanceof ProviderError ? (error.requestId ?? null) : null
+  const said = errorOf(error)
+  // After an earlier send with the same token that may have done it, whatever this one was told.
+  const first = row.sends === 1
+  if (first && error instanceof ProblemError) return stop(row, said)
+  if (first && error instanceof ProviderError && outcomeOf(error) === 'failed') {
+    const finding = error.sent ? 'refused' : 'not-sent'
+    return end(row, 'failed', { from: error.sent ? 'answer' : 'none', finding, read: [] }, { error: said, requestId })
+  }
+  return db().transaction(async (tx) => {
+    await addStep(tx, row.id, 'no-answer', BY, { ...said, requestId })
+    return writeHeld(row, { state: 'checking', error: said, providerRequestId: requestId, nextAt: sql`now()` }, tx)
+  })
+}
+
+async function look(row: ChangeRow, action: Action, options: EngineOptions): Promise<ChangeRow> {
+  const { signal, at, graceSeconds = GRACE_SECONDS } = options
+  const seen = await readNow(row, signal)
+  if (seen instanceof Error) return later(row)
+  at?.('looked')
+  const { params } = row.sealed === null ? { params: {} } : await openFrozen(row.id, row.sealed)
+  const place = { region: row.region, id: row.instanceId, locator: row.locator, detail: row.before }
+  const [grace] = (
+    await db().execute<{ over: boolean }>(
+      sql`select sent_at <= now() - make_interval(secs => ${graceSeconds}) as over from ${changes} where id = ${row.id}`,
+    )
+  ).rows
+  const judged = judge({
+    actionId: row.action,
+    action,
+    aims: action.aims(place, params),
+    detail: seen.detail,
+    answered: row.state === 'settling',
+    seenAtWork: row.seenAtWork > 0,
+    graceOver: grace?.over ?? false,
+  })
+  at?.('judged')
+  if (judged.next === 'wait') return later(row, judged.atWork ? 1 : row.seenAtWork)
+  const { next, finding, read } = judged
+  const { idempotency } = action.operation
+  if (next === 'failed' && idempotency !== undefined && row.sends < MOST_SENDS) {
+    const sender = await senderOf(row)
+    if (typeof sender !== 'string') return deliver(row, action, sender, options)
+  }
+  return end(row, next, { from: 'state', finding, read })
+}
+
+/** The instance now, or why it could not be read: that is tried again, whatever it was. */
+async function readNow(
+  row: ChangeRow,
+  signal: AbortSignal,
+): Promise<Looked | ProviderError | ProblemError | CannotTell> {
+  try {
+    const actor = systemActor('changes', row.id)
+    const door = await doorFor({ actor, accountId: row.accountId, lane: 'interactive', signal, insist: true })
+    return await lookAt(door, keyOfChange(row), row.locator, signal)
+  } catch (error) {
+    const known = error instanceof ProviderError || error instanceof ProblemError || error instanceof CannotTell
+    if (known && !signal.aborted) return error
+    throw error
+  }
+}
+
+/** Seconds until the next look: soon at first, then every minute for as long as the cloud works. */
+const pauseSeconds = (looks: number) => Math.min(60, 0.5 * 2 ** Math.min(looks, 10))
+
+const later = (row: ChangeRow, seenAtWork = row.seenAtWork): Promise<ChangeRow> =>
+  writeHeld(row, {
+    looks: sql`${changes.looks} + 1`,
+    seenAtWork,
+    nextAt: sql`now() + make_interval(secs => ${pauseSeconds(row.looks)}::float8)`,
+  })
+
+const stop = (row: ChangeRow, error: ChangeError, reason?: Reason): Promise<ChangeRow> =>
+  end(row, 'stopped', { from: 'none', finding: 'not-sent', read: [] }, { error, reason })
+
+/** Ends a change, with what its end rests on; what it held sealed is erased. */
+async function end(
+  row: ChangeRow,
+  state: 'done' | 'failed' | 'stopped' | 'human',
+  about: Omit<Evidence, 'at'>,
+  { error, requestId, reason }: { error?: ChangeError; requestId?: string | null; reason?: Reason } = {},
+): Promise<ChangeRow> {
+  const evidence: Evidence = { ...about, at: new Date().toISOString() }
+  return db().transaction(async (tx) => {
+    const ended = await writeHeld(
+      row,
+      {
+        state,
+        evidence,
+        endedAt: sql`now()`,
+        sealed: null,
+        leaseUntil: null,
+        nextAt: null,
+        ...(error === undefined ? {} : { error }),
+        ...(requestId === undefined ? {} : { providerRequestId: requestId }),
+      },
+      tx,
+    )
+    await addStep(tx, row.id, 'ended', BY, { state, finding: about.finding, ...(reason ? { reason } : {}) })
+    await auditOf(tx, systemActor('changes', row.id), {
+      action: 'change.ended',
+      target: row.instanceId,
+      accountId: row.accountId,
+      outcome: state === 'done' ? 'succeeded' : state === 'human' ? 'unknown' : 'failed',
+      providerRequestId: ended.providerRequestId,
+      details: { change: row.id, action: row.action, operation: row.operation, state, finding: about.finding },
+    })
+    return ended
+  })
+}
+
+function errorOf(error: unknown): ChangeError {
+  if (error instanceof ProviderError) {
+    return { kind: error.kind, code: error.code ?? null, message: error.vendorMessage ?? null }
+  }
+  if (error instanceof ProblemError) return { kind: error.code, code: null, message: null }
+  return { kind: 'internal', code: null, message: null }
+}

@@ -1,0 +1,56 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { sql } from 'drizzle-orm'
+import { isDatabaseAway } from '@/lib/db/client'
+import { notify } from '@/lib/db/notify'
+import type { JobSource } from '@/lib/jobs/job'
+import { CHANGES } from './decide'
+import { advance, type EngineOptions, isOver } from './engine'
+import { claimChange, LEASE_SECONDS, LeaseLost, renewLease, writeHeld } from './lease'
+import type { ChangeRow } from './store'
+
+/** A look that is due sooner than this is waited for; else another scan takes it. */
+const STAY_MS = 4_000
+
+/** Sends what was confirmed and follows it to its end, one change at a time per run. */
+export const changeSource: JobSource = {
+  name: CHANGES,
+  concurrency: 16,
+  async claim() {
+    const row = await claimChange()
+    return row && { label: row.id, run: (signal) => runChange(row, signal) }
+  },
+}
+
+/** Works on a leased change until it ended or its next look is later. Gives the lease back whatever happens but death. */
+export async function runChange(
+  row: ChangeRow,
+  stopping: AbortSignal,
+  options: Omit<EngineOptions, 'signal'> = {},
+): Promise<void> {
+  const lost = new AbortController()
+  const beat = setInterval(
+    () =>
+      void renewLease(row).catch((error: unknown) => {
+        if (!isDatabaseAway(error)) lost.abort()
+      }),
+    (LEASE_SECONDS * 1_000) / 3,
+  )
+  try {
+    let now = row
+    // What was begun is finished: a request that is cut off here would only have to be found out about later.
+    while (!isOver(now)) {
+      now = await advance(now, { ...options, signal: lost.signal })
+      await notify({ type: 'instance', ref: row.ref })
+      if (isOver(now)) return
+      const waitMs = Math.max(0, (now.nextAt?.getTime() ?? 0) - Date.now())
+      if (stopping.aborted || waitMs > STAY_MS) break
+      await sleep(waitMs, undefined, { signal: stopping }).catch(() => {})
+      if (stopping.aborted) break
+    }
+    await writeHeld(now, { leaseUntil: sql`null` })
+  } catch (error) {
+    if (!(error instanceof LeaseLost)) throw error
+  } finally {
+    clearInterval(beat)
+  }
+}

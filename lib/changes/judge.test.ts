@@ -1,0 +1,72 @@
+import { describe, expect, test } from 'vitest'
+import { someFacts } from '@/lib/inventory/testing'
+import type { InstanceDetail, Status } from '@/lib/model/instance'
+import type { Aim } from '@/lib/providers/actions'
+import { bareDetail } from '@/lib/providers/facts'
+import { judge, type Sighting } from './judge'
+
+const seen = (status: Status, over: Partial<InstanceDetail> = {}): InstanceDetail => ({
+  ...bareDetail(someFacts({ status, name: 'old' })),
+  ...over,
+})
+const named: Aim[] = [{ field: 'facts.name', is: 'equal', value: 'new' }]
+const isNamed = seen('running', { facts: someFacts({ status: 'running', name: 'new' }) })
+
+const verdict = (over: Partial<Sighting>) => {
+  const { next, ...rest } = judge({
+    actionId: 'rename',
+    action: { operation: { async: false } },
+    aims: named,
+    detail: seen('running'),
+    answered: true,
+    seenAtWork: false,
+    graceOver: true,
+    ...over,
+  })
+  return `${next} ${'finding' in rest ? rest.finding : rest.atWork ? 'at work' : ''}`.trim()
+}
+
+describe('what can be read', () => {
+  test.each<[string, Partial<Sighting>, string]>([
+    ['it is as wanted', { detail: isNamed }, 'done as-wanted'],
+    ['as wanted, although no answer came', { detail: isNamed, answered: false }, 'done as-wanted'],
+    ['not yet', { graceOver: false }, 'wait'],
+    ['taken, and not so', {}, 'human not-as-wanted'],
+    ['never answered, and not so: it did not happen', { answered: false }, 'failed not-as-wanted'],
+    ['seen at work, then not so', { answered: false, seenAtWork: true }, 'human not-as-wanted'],
+    ['it came to rest in error', { detail: seen('error'), answered: false }, 'human not-as-wanted'],
+    ['a cloud works on it', { detail: seen('changing') }, 'wait'],
+    ['it is gone, which nobody wanted', { detail: undefined }, 'human not-there'],
+  ])('%s', (_, over, said) => expect(verdict(over)).toBe(said))
+})
+
+describe('what cannot be read', () => {
+  const flush = { actionId: 'flush', aims: [], action: { operation: { async: true } } } as const
+  test.each<[string, Partial<Sighting>, string]>([
+    ['it is at work', { detail: seen('flushing') }, 'wait at work'],
+    ['other work is none of it', { detail: seen('backing-up') }, 'wait'],
+    ['it was at work and rests', { seenAtWork: true, answered: false }, 'done seen-at-work'],
+    ['it was at work and ended in error', { seenAtWork: true, detail: seen('error') }, 'human cannot-tell'],
+    ['taken, and too early to tell', { graceOver: false }, 'wait'],
+    ['taken, and at rest', {}, 'done answered'],
+    ['never answered', { answered: false }, 'human cannot-tell'],
+    ['never answered, and too early to tell', { answered: false, graceOver: false }, 'wait'],
+    ['done with the answer', { action: { operation: { async: false } }, graceOver: false }, 'done answered'],
+  ])('%s', (_, over, said) => expect(verdict({ ...flush, ...over })).toBe(said))
+})
+
+test('a release is done when its instance is gone, and not before', () => {
+  const release = { actionId: 'release', aims: [{ field: 'instance', is: 'gone' }] } as const
+  expect(verdict({ ...release, detail: undefined, answered: false })).toBe('done gone')
+  expect(verdict({ ...release, detail: seen('releasing') })).toBe('wait at work')
+  expect(verdict({ ...release, detail: seen('running'), answered: false })).toBe('failed not-as-wanted')
+})
+
+test('a renewal is done when the end is later than it was', () => {
+  const until = (expiresAt: string | null) => seen('running', { facts: someFacts({ expiresAt }) })
+  const aims: Aim[] = [{ field: 'facts.expiresAt', is: 'later', than: '2026-05-01T00:00:00.000Z' }]
+  expect(verdict({ actionId: 'renew', aims, detail: until('2026-06-01T00:00:00.000Z') })).toBe('done as-wanted')
+  for (const end of ['2026-05-01T00:00:00.000Z', null]) {
+    expect(verdict({ actionId: 'renew', aims, detail: until(end), answered: false })).toBe('failed not-as-wanted')
+  }
+})

@@ -1,0 +1,94 @@
+import type { ActionId, Evidence } from '@/lib/model/change'
+import type { InstanceDetail, Status } from '@/lib/model/instance'
+import { MOVING } from '@/lib/model/status'
+import type { Action, Aim } from '@/lib/providers/actions'
+
+export type Shown = string | number | boolean | null
+
+/** A field of a detail by its path; null for what the cloud did not say and for what is no single value. */
+export function fieldOf(detail: InstanceDetail, path: string): Shown {
+  let at: unknown = detail
+  for (const name of path.split('.')) at = Object(at)[name]
+  return typeof at === 'string' || typeof at === 'number' || typeof at === 'boolean' ? at : null
+}
+
+export function holds(aim: Aim, detail: InstanceDetail | undefined): boolean {
+  if (aim.is === 'gone') return detail === undefined
+  if (detail === undefined) return false
+  const found = fieldOf(detail, aim.field)
+  if (aim.is === 'equal') return found === aim.value
+  return typeof found === 'string' && Date.parse(found) > Date.parse(aim.than ?? '')
+}
+
+/** Statuses that an action's own work shows itself by. */
+const AT_WORK: Partial<Record<ActionId, readonly Status[]>> = {
+  restart: ['restarting', 'changing'],
+  'switch-ha': ['changing'],
+  flush: ['flushing'],
+  'flush-expired': ['flushing'],
+  lock: ['locking'],
+  unlock: ['changing'],
+  'minor-version': ['upgrading', 'changing'],
+  'major-version': ['upgrading'],
+  'move-zone': ['migrating'],
+  spec: ['changing'],
+  renew: ['changing'],
+  'to-subscription': ['changing'],
+  release: ['releasing'],
+}
+
+export interface Sighting {
+  actionId: ActionId
+  action: Pick<Action, 'rest'> & { operation: Pick<Action['operation'], 'async'> }
+  aims: readonly Aim[]
+  /** The instance now; undefined when its cloud says that it is not there. */
+  detail: InstanceDetail | undefined
+  /** The cloud answered that it took the request. Otherwise nothing is known of it but that it may have been sent. */
+  answered: boolean
+  /** An earlier look saw its work under way. */
+  seenAtWork: boolean
+  /** The time is over in which a cloud may not show yet what it took. */
+  graceOver: boolean
+}
+
+export type Judgement =
+  | { next: 'wait'; atWork: boolean }
+  | { next: 'done' | 'failed' | 'human'; finding: Evidence['finding']; read: Evidence['read'] }
+
+/**
+ * What a look at the instance says of a change that was sent. `failed` is said only of what can be read, was not
+ * answered, and is not so: it did not happen. Where the state cannot tell, a person has to.
+ */
+export function judge(sighting: Sighting): Judgement {
+  const { action, aims, detail, answered, graceOver } = sighting
+  const read = readOf(aims, detail)
+  const end = (next: 'done' | 'failed' | 'human', finding: Evidence['finding']) => ({ next, finding, read })
+  if (detail === undefined) {
+    return aims.some(({ is }) => is === 'gone') ? end('done', 'gone') : end('human', 'not-there')
+  }
+  const { status } = detail.facts
+  if (MOVING.includes(status)) {
+    return { next: 'wait', atWork: AT_WORK[sighting.actionId]?.includes(status) ?? false }
+  }
+  const rests = (action.rest ?? ['running']).includes(status)
+  const wait = { next: 'wait', atWork: false } as const
+  if (aims.length > 0) {
+    if (rests && aims.every((aim) => holds(aim, detail))) return end('done', 'as-wanted')
+    if (!graceOver) return wait
+    return end(rests && !answered && !sighting.seenAtWork ? 'failed' : 'human', 'not-as-wanted')
+  }
+  if (sighting.seenAtWork) return rests ? end('done', 'seen-at-work') : end('human', 'cannot-tell')
+  if (answered && rests && (graceOver || !action.operation.async)) return end('done', 'answered')
+  return graceOver ? end('human', 'cannot-tell') : wait
+}
+
+const readOf = (aims: readonly Aim[], detail: InstanceDetail | undefined): Evidence['read'] => [
+  { field: 'facts.vendorStatus', wanted: null, found: detail?.facts.vendorStatus ?? null },
+  ...aims
+    .filter(({ is }) => is !== 'gone')
+    .map((aim) => ({
+      field: aim.field,
+      wanted: aim.is === 'equal' ? aim.value : null,
+      found: detail ? fieldOf(detail, aim.field) : null,
+    })),
+]

@@ -1,0 +1,20 @@
+import { bind, decrypt, encrypt } from '@/lib/vault/aead'
+import { deploymentSecret, deriveKey } from '@/lib/vault/deployment'
+
+/** What a change will send and what it was made from: kept sealed, because it can hold a password. */
+export interface Frozen {
+  input: Record<string, unknown>
+  params: Record<string, unknown>
+}
+
+const key = async () => deriveKey(await deploymentSecret(), 'changes')
+const binding = (changeId: string) => bind('v1', 'changes', changeId, 'sealed')
+
+export async function sealFrozen(changeId: string, frozen: Frozen): Promise<Buffer> {
+  return encrypt(await key(), Buffer.from(JSON.stringify(frozen), 'utf8'), binding(changeId))
+}
+
+/** Throws when a byte of it was altered or when it is another change's. */
+export async function openFrozen(changeId: string, sealed: Buffer): Promise<Frozen> {
+  return JSON.parse(decrypt(await key(), sealed, binding(changeId)).toString('utf8')) as Frozen // sealed by us just so
+}

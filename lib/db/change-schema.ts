@@ -1,0 +1,97 @@
+import { sql } from 'drizzle-orm'
+import { bigint, customType, index, integer, jsonb, pgTable, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core'
+import {
+  ACTIONS,
+  CHANGE_STATES,
+  type ChangeError,
+  type Evidence,
+  type Plan,
+  RUNNING_STATES,
+  STEPS,
+} from '@/lib/model/change'
+import type { InstanceDetail } from '@/lib/model/instance'
+import type { ServiceId } from '@/lib/operation'
+
+const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
+const time = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
+const running = sql.raw(RUNNING_STATES.map((state) => `'${state}'`).join(', '))
+
+/**
+ * One change of one instance, from its plan to its end. It outlives account, instance and people, which are therefore
+ * named and not referenced.
+ */
+export const changes = pgTable(
+  'changes',
+  {
+    id: text('id').primaryKey(),
+    ref: text('ref').notNull(),
+    service: text('service').$type<ServiceId>().notNull(),
+    accountId: text('account_id').notNull(),
+    region: text('region').notNull(),
+    instanceId: text('instance_id').notNull(),
+    instanceName: text('instance_name').notNull(),
+    action: text('action', { enum: ACTIONS }).notNull(),
+    operation: text('operation').notNull(),
+    kind: text('kind', { enum: ['write', 'destructive'] }).notNull(),
+    state: text('state', { enum: CHANGE_STATES }).notNull(),
+    /** What was chosen, secrets blanked. */
+    params: jsonb('params').$type<Record<string, unknown>>().notNull(),
+    plan: jsonb('plan').$type<Plan>().notNull(),
+    /** The instance when it was planned. */
+    before: jsonb('before').$type<InstanceDetail>().notNull(),
+    locator: jsonb('locator').$type<InstanceDetail['facts']['locator']>().notNull(),
+    /**
+     * The frozen request and what was chosen, as JSON, sealed with a key derived from the deployment's secret: it can
+     * hold a password. Erased when the change ended.
+     */
+    sealed: bytea('sealed'),
+    reason: text('reason'),
+    requestedBy: text('requested_by').notNull(),
+    requestedLabel: text('requested_label').notNull(),
+    policy: text('policy'),
+    approvedBy: text('approved_by'),
+    approvedLabel: text('approved_label'),
+    breakGlass: text('break_glass'),
+    createdAt: time('created_at').notNull().defaultNow(),
+    /** Of the plan, then of the request for approval. */
+    expiresAt: time('expires_at'),
+    sentAt: time('sent_at'),
+    sends: integer('sends').notNull().default(0),
+    /** Something was seen that only this change explains: its work under way. */
+    seenAtWork: integer('seen_at_work').notNull().default(0),
+    looks: integer('looks').notNull().default(0),
+    nextAt: time('next_at'),
+    leaseUntil: time('lease_until'),
+    /** Rises with each lease; writes of an older holder are refused. */
+    fence: bigint('fence', { mode: 'number' }).notNull().default(0),
+    providerRequestId: text('provider_request_id'),
+    error: jsonb('error').$type<ChangeError>(),
+    evidence: jsonb('evidence').$type<Evidence>(),
+    endedAt: time('ended_at'),
+  },
+  (t) => [
+    // Of two people who change the same instance the second is told.
+    uniqueIndex('changes_one_at_a_time').on(t.ref).where(sql`state in (${running})`),
+    index('changes_due').on(t.nextAt).where(sql`state in (${running})`),
+    index('changes_expiring').on(t.expiresAt).where(sql`state in ('planned', 'waiting')`),
+    index('changes_created').on(t.createdAt),
+    index('changes_ref').on(t.ref, t.createdAt),
+  ],
+)
+
+/** What happened to a change, in order. */
+export const changeSteps = pgTable(
+  'change_steps',
+  {
+    seq: bigint('seq', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    changeId: text('change_id')
+      .notNull()
+      .references(() => changes.id, { onDelete: 'cascade' }),
+    at: time('at').notNull().defaultNow(),
+    step: text('step', { enum: STEPS }).notNull(),
+    /** E-mail address, or `system:changes`. */
+    by: text('by').notNull(),
+    details: jsonb('details').$type<Record<string, unknown>>().notNull(),
+  },
+  (t) => [index('change_steps_change').on(t.changeId, t.seq)],
+)
