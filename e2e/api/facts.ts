@@ -1,5 +1,11 @@
+import { sql } from 'drizzle-orm'
+import { changes } from '@/lib/db/change-schema'
+import { db } from '@/lib/db/client'
+import { newId } from '@/lib/db/id'
 import type { inventory } from '@/lib/db/schema'
+import type { Plan } from '@/lib/model/change'
 import { type InstanceFacts, refOf } from '@/lib/model/instance'
+import { bareDetail } from '@/lib/providers/facts'
 
 const FACTS: InstanceFacts = {
   name: 'one',
@@ -51,4 +57,44 @@ export function inventoryRow(accountId: string, region: string, id = 'r-1'): typ
     seenAt: new Date(),
     seenFence: 1,
   }
+}
+
+const PLAN: Plan = {
+  rows: [],
+  consequences: [],
+  noRuleKnown: true,
+  checks: [],
+  blocked: false,
+  costs: false,
+  price: null,
+  request: { method: 'POST', url: '', query: [], headers: [], form: [], body: null, curl: '', cli: null },
+  factsAt: '2026-01-02T03:04:05.000Z',
+  status: 'running',
+  vendorStatus: 'Normal',
+}
+
+/** A change that nobody will send: for tests of who may do what with one. Resolves with its id. */
+export async function aChange(
+  about: Pick<typeof changes.$inferInsert, 'ref' | 'accountId' | 'instanceId' | 'requestedBy' | 'state'>,
+): Promise<string> {
+  const id = newId()
+  await db()
+    .insert(changes)
+    .values({
+      ...about,
+      id,
+      service: 'alibaba-kvstore',
+      region: 'cn-beijing',
+      instanceName: 'one',
+      action: 'rename',
+      operation: 'alibaba-kvstore/ModifyInstanceAttribute',
+      kind: 'write',
+      params: {},
+      plan: PLAN,
+      before: bareDetail(FACTS),
+      locator: {},
+      requestedLabel: 'somebody@example.com',
+      expiresAt: sql`now() + interval '1 hour'`,
+    })
+  return id
 }

@@ -1,7 +1,8 @@
-import { eq } from 'drizzle-orm'
+import { eq, inArray } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createAccount } from '@/lib/accounts/accounts'
 import { systemActor } from '@/lib/bff/actor'
+import { changes } from '@/lib/db/change-schema'
 import { db } from '@/lib/db/client'
 import { newId } from '@/lib/db/id'
 import { accounts, audit, inventory, settings, throttles, users } from '@/lib/db/schema'
@@ -10,7 +11,7 @@ import { env, setEnv } from '@/lib/env'
 import type { Scope } from '@/lib/model/access'
 import { AccountCreate } from '@/lib/model/account'
 import { Problem } from '@/lib/model/problem'
-import { inventoryRow } from './facts'
+import { aChange, inventoryRow } from './facts'
 import { apiRoutes, METHODS, type Method, person, send } from './in-process'
 import { CALLERS, type Caller, type Fixture, MATRIX, type Row } from './matrix'
 
@@ -57,12 +58,24 @@ async function fixture(own: { id: string; sessionId: string } | undefined): Prom
   const row = inventoryRow(account.id, 'cn-beijing')
   await db().insert(inventory).values(row)
   const target = await person('viewer')
-  return { accountId: account.id, ref: row.ref, userId: target.id, sessionId: own?.sessionId ?? 'none', unique }
+  const change = { ref: row.ref, accountId: account.id, instanceId: row.instanceId }
+  return {
+    accountId: account.id,
+    ref: row.ref,
+    userId: target.id,
+    sessionId: own?.sessionId ?? 'none',
+    unique,
+    planned: await aChange({ ...change, requestedBy: own?.id ?? target.id, state: 'planned' }),
+    waiting: await aChange({ ...change, requestedBy: target.id, state: 'waiting' }),
+  }
 }
 
 describe('who may call what', () => {
   beforeEach(async () => {
-    await db().delete(settings).where(eq(settings.key, 'main'))
+    await db()
+      .delete(settings)
+      .where(inArray(settings.key, ['main', 'approval-policies']))
+    await db().delete(changes)
     await db().delete(accounts)
     await db().delete(users)
     await db().delete(throttles)

@@ -9,6 +9,10 @@ export interface Fixture {
   /** The caller's own session; `none` when nobody is signed in. */
   sessionId: string
   unique: string
+  /** The caller's own plan, not confirmed. */
+  planned: string
+  /** A change of somebody else that waits for approval. */
+  waiting: string
 }
 
 /** `elsewhere` is an admin whose scope holds none of the fixture's accounts. */
@@ -35,6 +39,8 @@ const ended = [401, 204, 204, 204, 401, 204] as const
 const signedIn = [401, 200, 200, 200, 401, 200] as const
 /** With a scope of some accounts they see the entries of these accounts. */
 const admins = [401, 403, 403, 200, 401, 200] as const
+/** Operators and admins in scope. */
+const changing = [401, 403, 200, 200, 401, 403] as const
 const adminsInScope = [401, 403, 403, 200, 401, 403] as const
 
 /**
@@ -94,6 +100,36 @@ export const MATRIX: Record<`${Method} /api/${string}`, Row> = {
     request: ({ ref }) => ({ values: { ref } }),
   },
   'POST /api/instances/refresh': { status: signedIn, request: () => ({ body: {} }) },
+  'GET /api/instances/[ref]/actions': {
+    status: [401, 200, 200, 200, 401, 403],
+    request: ({ ref }) => ({ values: { ref } }),
+  },
+  'GET /api/changes': { status: signedIn },
+  // Admitted; but no cloud can be reached from here.
+  'POST /api/changes': {
+    status: [401, 403, 502, 502, 401, 403],
+    request: ({ ref }) => ({ body: { ref, action: 'rename', params: { name: 'another' } } }),
+  },
+  'GET /api/changes/[id]': {
+    status: [401, 200, 200, 200, 401, 403],
+    request: ({ waiting }) => ({ values: { id: waiting } }),
+  },
+  'GET /api/changes/[id]/now': {
+    status: [401, 502, 502, 502, 401, 403],
+    request: ({ waiting }) => ({ values: { id: waiting } }),
+  },
+  'POST /api/changes/[id]/confirm': {
+    status: changing,
+    request: ({ planned }) => ({ values: { id: planned }, body: {} }),
+  },
+  'POST /api/changes/[id]/withdraw': { status: changing, request: ({ planned }) => ({ values: { id: planned } }) },
+  'POST /api/changes/[id]/approve': { status: changing, request: ({ waiting }) => ({ values: { id: waiting } }) },
+  'POST /api/changes/[id]/reject': {
+    status: changing,
+    request: ({ waiting }) => ({ values: { id: waiting }, body: { reason: 'not today' } }),
+  },
+  'GET /api/approval-policies': { status: signedIn },
+  'PUT /api/approval-policies': { status: wholeAdmins, request: () => ({ body: { version: 0, policies: [] } }) },
   'GET /api/clouds': { status: signedIn },
   'GET /api/events': { status: signedIn },
   'GET /api/overview': { status: signedIn },

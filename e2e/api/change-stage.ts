@@ -1,0 +1,152 @@
+import { eq, sql } from 'drizzle-orm'
+import { keysFrom } from '@/emulator/keys'
+import { type Emulator, startEmulator } from '@/emulator/server'
+import { build } from '@/emulator/world/build'
+import type { CacheInstance } from '@/emulator/world/instance'
+import { addAccount } from '@/lib/accounts/testing'
+import type { Actor } from '@/lib/bff/actor'
+import { confirmChange } from '@/lib/changes/decide'
+import { isOver, POINTS, type Point } from '@/lib/changes/engine'
+import { runChange } from '@/lib/changes/job'
+import { claimChange } from '@/lib/changes/lease'
+import { planChange } from '@/lib/changes/plan'
+import { changes } from '@/lib/db/change-schema'
+import { db } from '@/lib/db/client'
+import { newId } from '@/lib/db/id'
+import { inventory, users } from '@/lib/db/schema'
+import { testDatabase } from '@/lib/db/testing'
+import { env, setEnv } from '@/lib/env'
+import { closePools } from '@/lib/http/send'
+import { columnsOf } from '@/lib/inventory/store'
+import type { Role, Scope } from '@/lib/model/access'
+import type { Change, ChangeConfirm, ChangeDraft } from '@/lib/model/change'
+import { refOf } from '@/lib/model/instance'
+import { SERVICES } from '@/lib/model/service'
+import type { ServiceId } from '@/lib/operation'
+import { inventoryRow } from './facts'
+
+export { POINTS }
+
+const KEY = { accessKeyId: 'LTAI5tChanges0042', accessKeySecret: 'changes-secret' }
+
+export const PLACES = {
+  'alibaba-kvstore': { region: 'cn-hangzhou', class: 'redis.master.small.default', scheme: 'alibaba-rpc' },
+  'jdcloud-redis': { region: 'cn-north-1', class: 'redis.m.micro.basic', scheme: 'jdcloud2' },
+  'kingsoft-redis': { region: 'cn-beijing-6', class: '2', scheme: 'kingsoft-query' },
+  'kingsoft-memcached': { region: 'cn-beijing-6', class: '2', scheme: 'kingsoft-query' },
+} as const satisfies Record<ServiceId, object>
+
+/** A local cloud with nothing in it and no quotas, and a database of its own. */
+export async function changeStage() {
+  const database = await testDatabase()
+  const emulator = await startEmulator({
+    profile: 'empty',
+    pace: 'instant',
+    quotas: false,
+    keys: keysFrom({ [KEY.accessKeyId]: KEY.accessKeySecret }),
+  })
+  setEnv({ ...env(), providerGateway: emulator.url })
+  return {
+    emulator,
+    async end() {
+      await closePools()
+      await emulator.stop()
+      await database.drop()
+    },
+  }
+}
+
+export interface Cache {
+  ref: string
+  accountId: string
+  /** The truth. */
+  world: CacheInstance
+}
+
+/** An instance in the cloud, known to the inventory, in an account of its own: quotas are counted by account. */
+export async function aCache(
+  { world }: Pick<Emulator, 'world'>,
+  service: ServiceId,
+  over: Partial<CacheInstance> = {},
+): Promise<Cache> {
+  const { region, class: size, scheme } = PLACES[service]
+  const account = await addAccount({
+    ...KEY,
+    provider: SERVICES[service].provider,
+    services: [service],
+    regions: [region],
+    scheme,
+  })
+  const made = build(
+    { service, owner: 'whole-fleet', region, name: `cache_${newId()}`, class: over.class ?? size, used: 0.3 },
+    world.random,
+    world.now(),
+  )
+  Object.assign(made, { chargeType: 'pay-as-you-go', expiresAt: undefined, ...over, class: made.class })
+  world.add(made)
+  const key = { service, accountId: account.id, region, id: made.id }
+  const row = inventoryRow(account.id, region, made.id)
+  const facts = { ...row.facts, name: made.name, locator: { zone: made.zone } }
+  await db()
+    .insert(inventory)
+    .values({
+      ...row,
+      ref: refOf(key),
+      service,
+      provider: SERVICES[service].provider,
+      facts,
+      name: made.name,
+      haystack: columnsOf(made.id, facts).haystack,
+    })
+  return { ref: refOf(key), accountId: account.id, world: made }
+}
+
+/** A person who may act, as a route would make them. */
+export async function actorOf(role: Role, scope: Scope = { kind: 'all' }): Promise<Actor> {
+  const id = newId()
+  const email = `${role}-${id}@example.com`
+  const preferences = { locale: null, theme: 'system', timezone: 'local' } as const
+  await db().insert(users).values({ id, email, name: role, role, scope, preferences })
+  return { kind: 'user', id, label: email, role, scope, address: null, requestId: newId() }
+}
+
+/** Plans and confirms, with whatever the plan wants. */
+export async function ask(actor: Actor, draft: Omit<ChangeDraft, 'params'> & { params?: object }): Promise<Change> {
+  const planned = await planChange(actor, { ...draft, params: draft.params ?? {} } as ChangeDraft) // the action's own schema checks them
+  return confirmChange(actor, planned.id, agreed(planned))
+}
+
+export const agreed = (change: Change): ChangeConfirm => ({ typed: change.instanceId, acceptsCost: true })
+
+export const stateOf = async (id: string) => {
+  const [row] = await db().select().from(changes).where(eq(changes.id, id))
+  if (!row) throw new Error(`no change ${id}`)
+  return row
+}
+
+class Killed extends Error {}
+
+/**
+ * Works as one worker after another would, until the change ended: each is killed at its point, and the next one comes
+ * when the lease has run out. The last one lives.
+ */
+export async function workThrough(id: string, kills: readonly Point[] = []) {
+  const left = [...kills]
+  for (let round = 0; round < 50; round++) {
+    await db().update(changes).set({ leaseUntil: null, nextAt: sql`now()` }).where(sql`id = ${id} and ended_at is null`)
+    const row = await claimChange()
+    if (!row) break
+    const point = left.shift()
+    let died = false
+    const at = (reached: Point) => {
+      if (reached !== point) return
+      died = true
+      throw new Killed(reached)
+    }
+    await runChange(row, new AbortController().signal, { at, graceSeconds: 0 }).catch((error: unknown) => {
+      if (!(error instanceof Killed)) throw error
+    })
+    if (!died && isOver(await stateOf(id))) break
+  }
+  return stateOf(id)
+}
