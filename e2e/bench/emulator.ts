@@ -45,7 +45,7 @@ async function callsPerSecond(pool: Pool, calls: number): Promise<number> {
 export async function benchEmulator(rounds: number): Promise<Line[]> {
   const cloud = await startUntil(
     'node_modules/.bin/tsx',
-    ['emulator/main.ts', '--port', '0', '--profile', 'large', '--quotas', 'off'],
+    ['emulator/main.ts', '--port', '0', '--profile', 'large', '--latency', '0', '--quotas', 'off'],
     /"url":"([^"]+)"/,
   )
   const fixed = await startUntil('node_modules/.bin/tsx', ['e2e/bench/fixed-server.ts', '50'], /ready (\d+)/)
