@@ -188,3 +188,15 @@ describe('metrics', () => {
     expect(new Set(items.map(({ MonitorKey }) => MonitorKey)).size).toBe(items.length)
   })
 })
+
+test('a month of values does not make other calls wait for it', async () => {
+  const instance = await cloud.make()
+  const { journal } = cloud.emulator.gateway
+  journal.clear()
+  const month = history(instance, 'UsedMemory', {}, 30 * 24).then((values) => values.size)
+  await expect.poll(() => journal.entries().length, { interval: 1 }).toBe(1)
+  await cloud.ask('DescribeInstanceAttribute', { InstanceId: instance.id })
+  // The other one came later and is answered, this one is still in hand.
+  expect(journal.entries()[0]).toMatchObject({ operation: 'DescribeHistoryMonitorValues', status: undefined })
+  expect(await month).toBeGreaterThan(43_000)
+})
