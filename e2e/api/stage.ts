@@ -1,5 +1,5 @@
 import { type KeyEntry, keysFrom } from '@/emulator/keys'
-import { type Emulator, startEmulator } from '@/emulator/server'
+import { type Emulator, type EmulatorOptions, startEmulator } from '@/emulator/server'
 import { testDatabase } from '@/lib/db/testing'
 import { env, setEnv } from '@/lib/env'
 import { closePools } from '@/lib/http/send'
@@ -12,9 +12,9 @@ export interface Stage {
 }
 
 /** A database of its own and a local cloud that answers for all four services. */
-export async function stage(keys: Record<string, KeyEntry>): Promise<Stage> {
+export async function stage(keys: Record<string, KeyEntry>, more: EmulatorOptions = {}): Promise<Stage> {
   const database = await testDatabase()
-  const emulator = await startEmulator({ profile: 'demo', pace: 'instant', keys: keysFrom(keys) })
+  const emulator = await startEmulator({ profile: 'demo', pace: 'instant', keys: keysFrom(keys), ...more })
   setEnv({ ...env(), providerGateway: emulator.url })
   return {
     emulator,
