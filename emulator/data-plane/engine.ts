@@ -49,7 +49,7 @@ export interface Engine {
   erase(what: Erasure): Promise<number>
   /** Fills it with made-up data until `usedBytes` are in use, and forgets that it did so. Resolves to the number of items. */
   fill(usedBytes: number): Promise<number>
-  /** Does what applications do in one second. */
+  /** Does what applications do. */
   traffic(work: Work): Promise<void>
   /** Writes its data to a file; false when it cannot. */
   save(path: string): Promise<boolean>

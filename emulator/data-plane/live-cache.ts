@@ -51,8 +51,8 @@ export interface Running extends LiveCache {
   lookCloser(): Promise<void>
   /** Makes the server what its instance is now, after all work in line; false when the instance is gone. */
   follow(): Promise<boolean>
-  /** One second of its applications. */
-  second(): Promise<void>
+  /** What its applications do in so many seconds. */
+  beat(seconds: number): Promise<void>
   end(): Promise<void>
 }
 
@@ -220,14 +220,14 @@ export async function startLive(options: LiveOptions): Promise<Running> {
       await line
       return there
     },
-    async second() {
+    async beat(seconds) {
       const { qps, readShare } = demandOf(instance)
       const shape = shapeAt(world.now())
-      const wanted = qps * shape
+      const wanted = qps * shape * seconds
       const count = Math.floor(wanted) + (draw.next() < wanted % 1 ? 1 : 0)
       const reads = Array.from({ length: count }, () => draw.next() < readShare).filter(Boolean).length
       // A report every few minutes, more often when it is busy.
-      const slowMs = draw.next() < 0.001 + 0.009 * shape ? 22 + draw.next() ** 3 * 60 : undefined
+      const slowMs = draw.next() < (0.001 + 0.009 * shape) * seconds ? 22 + draw.next() ** 3 * 60 : undefined
       await engine.traffic({ reads, writes: count - reads, slowMs, items, draw: draw.next })
     },
     async end() {

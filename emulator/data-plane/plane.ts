@@ -8,8 +8,8 @@ import type { World } from '../world/world'
 import { type Running, startLive } from './live-cache'
 import { findProgram, PROGRAMS } from './programs'
 
-const LOOK_MS = 5_000
-const SECOND_MS = 1_000
+const LOOK_MS = 10_000
+const BEAT_S = 2
 
 export interface PlaneOptions {
   world: World
@@ -86,8 +86,8 @@ export function dataPlane({ world, url, traffic, path }: PlaneOptions): Plane {
       await follow(live)
       await live.look()
     }),
-    // What the server does not take this second is not made up for.
-    ...(traffic ? [every(SECOND_MS, (live) => live.second())] : []),
+    // What the server does not take now is not made up for.
+    ...(traffic ? [every(BEAT_S * 1_000, (live) => live.beat(BEAT_S))] : []),
   ]
   const named = (input: unknown): Running[] =>
     running.size === 0 ? [] : namesIn(input).flatMap((id) => running.get(id) ?? [])

@@ -56,7 +56,7 @@ repeat
 until (now[1] - began[1]) * 1000000 + now[2] - began[2] >= tonumber(ARGV[1])
 return #redis.call('ZREVRANGE', KEYS[1], 0, 9)`
 
-/** One second of traffic. What is not there when it is read is written, as applications do that use a cache. */
+/** A little traffic. What is not there when it is read is written, as applications do that use a cache. */
 export async function traffic(line: Line<RespValue>, work: Work): Promise<void> {
   const item = () => 1 + Math.floor(work.draw() * work.items)
   const commands = [
