@@ -12,10 +12,11 @@ export interface Place {
 
 export interface Gate {
   /**
-   * Resolves with the function that gives the place back, once the account has one free. People go first; then the
-   * region with the fewest calls under way, in turn. Rejects with the signal's reason when it is aborted.
+   * Resolves, once the account has a place free, with the function that gives it back and says whether others took it.
+   * People go first; then the region with the fewest calls under way, in turn. Rejects with the signal's reason when it
+   * is aborted.
    */
-  enter(place: Place): Promise<() => void>
+  enter(place: Place): Promise<() => boolean>
 }
 
 interface Waiting {
@@ -72,14 +73,16 @@ export function makeGate(clock: Pick<Clock, 'now' | 'after'> = realClock): Gate 
     return account
   }
 
-  function start(account: Account, { region }: Place): () => void {
+  function start(account: Account, { region }: Place): () => boolean {
     const call: Running = { region, since: clock.now(), aside: false }
     account.running.add(call)
     account.lastTurn.set(region, ++account.turn)
     return () => {
-      if (!account.running.delete(call)) return
+      if (!account.running.delete(call)) return false
       learn(account, region, clock.now() - call.since)
+      const { turn } = account
       pump(account)
+      return account.turn > turn
     }
   }
 
