@@ -159,7 +159,7 @@ describe('writes are sent once', () => {
   })
 
   test('and what a later try is told does not settle what an earlier one did', async () => {
-    const tokened = { ...rows.write, idempotency: 'token' }
+    const tokened = { ...rows.write, once: undefined, idempotency: 'token' }
     const withToken = () => failureOf(callProvider(provider, tokened, { ...input, token: 't' }, context()))
     script = [reset, refusal(403, 'HTTP_FORBIDDEN')]
     expect(await withToken()).toMatchObject({ kind: 'denied', unsettled: true })
