@@ -3,12 +3,13 @@
 import dynamic from 'next/dynamic'
 import { usePathname } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { useTrail } from '@/components/shell/trail'
 import { useLang } from '@/components/ui/badge'
 import { Empty } from '@/components/ui/empty'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { Entry } from '@/lib/explorer/entry'
+import { loadTable } from '@/lib/explorer/tables'
 import { SERVICES } from '@/lib/model/service'
 import { Kept } from './kept'
 import { OperationList } from './operation-list'
@@ -39,6 +40,11 @@ export function ExplorerPage({ entries, children }: ExplorerPageProps) {
   const entry = entries.find((one) => one.service === service && one.name === action)
   const [kept] = useState(() => new Kept())
   const [isHistoryOpen, setHistoryOpen] = useState(false)
+  const opened = entry?.service
+  useEffect(() => {
+    // Beside the form's own code, not after it. What fails here is asked for again, and told, where it is needed.
+    if (opened) loadTable(opened).catch(() => {})
+  }, [opened])
   useTrail([
     { label: t('title'), href: entry ? '/operations' : undefined },
     ...(entry ? [{ label: SERVICES[entry.service][locale] }, { label: entry.name }] : []),
