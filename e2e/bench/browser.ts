@@ -19,8 +19,11 @@ const LIMITS = {
 
 async function contextOf(browser: Browser, stage: Stage) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
-  const [name = '', value = ''] = stage.cookie.split(/=(.*)/s)
-  await context.addCookies([{ name, value, url: stage.url }])
+  const cookies = stage.cookie.split('; ').map((cookie) => {
+    const [name = '', value = ''] = cookie.split(/=(.*)/s)
+    return { name, value, url: stage.url }
+  })
+  await context.addCookies(cookies)
   return context
 }
 
