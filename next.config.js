@@ -8,6 +8,8 @@ const config = {
   productionBrowserSourceMaps: false,
   // The optimizer had a remote code execution through an image format: no route for it exists here.
   images: { unoptimized: true },
+  // Into pages and routes alike: they compare it. Of `lib/cli/build.ts`; empty for whoever builds in another way.
+  env: { CONSOLE_BUILD: process.env.CONSOLE_BUILD ?? '' },
   serverExternalPackages: ['pg', 'graphile-worker', 'undici', 'next-auth'],
   experimental: {
     // Few files for the page that everybody opens: a request costs more than the bytes that pages could share.

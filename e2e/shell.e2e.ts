@@ -111,3 +111,22 @@ test('an address that leads nowhere says so and shows the way back', async ({ pa
   await expect(page.getByRole('heading', { name: 'There is no such page' })).toBeVisible()
   await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible()
 })
+
+test('a page of an older version says so, and loads the newer one when asked', async ({ page }) => {
+  await page.goto('/settings')
+  await expect(page.getByRole('contentinfo', { name: 'Clouds' })).toContainText('Alibaba')
+  await expect(page.getByText('A newer version of the console is running.')).toHaveCount(0)
+  // As after an update of the server.
+  await page.route('**/api/**', async (route) => {
+    const response = await route.fetch()
+    expect(response.headers()['x-quarterdeck-build']).toMatch(/^[0-9a-f]{16}$/)
+    await route.fulfill({ response, headers: { ...response.headers(), 'x-quarterdeck-build': 'another' } })
+  })
+  await page.getByRole('link', { name: 'Users' }).click()
+  await expect(page.getByText('A newer version of the console is running.')).toBeVisible()
+  await expectAccessible(page)
+  await page.unrouteAll({ behavior: 'wait' })
+  await page.getByRole('button', { name: 'Reload the page' }).click()
+  await expect(page.getByRole('contentinfo', { name: 'Clouds' })).toContainText('Alibaba')
+  await expect(page.getByText('A newer version of the console is running.')).toHaveCount(0)
+})

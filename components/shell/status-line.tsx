@@ -11,6 +11,7 @@ import { Age } from '@/components/ui/time'
 import { PROVIDER_NAMES, PROVIDERS } from '@/lib/model/service'
 import { cloudHealth } from '@/lib/queries/clouds'
 import { useLive } from '@/lib/queries/live'
+import { useNewerBuild } from '@/lib/queries/newer-build'
 import { type CloudState, cloudStates } from './cloud-states'
 
 /** One entry per cloud: whether it answered, and how old what is shown is. */
@@ -18,6 +19,7 @@ export function StatusLine() {
   const t = useTranslations('shell')
   const { data, error } = useQuery(cloudHealth())
   const live = useLive()
+  const newer = useNewerBuild()
   useEffect(() => {
     if (data) setServerTime(data.now)
   }, [data])
@@ -33,6 +35,14 @@ export function StatusLine() {
       {states.map((state) => (
         <Cloud key={state.provider} state={state} />
       ))}
+      {newer && (
+        <span className="st warn ml-auto" role="status">
+          <Shape tone="warn" /> {t('newer.what')}{' '}
+          <button type="button" className="underline" onClick={() => location.reload()}>
+            {t('newer.reload')}
+          </button>
+        </span>
+      )}
       {live === 'lost' && (
         <span className="st warn ml-auto">
           <Shape tone="warn" /> {t('live.lost')}

@@ -5,6 +5,7 @@ import { type LiveSession, renewSession } from '@/lib/auth/sessions'
 import { newId } from '@/lib/db/id'
 import { env } from '@/lib/env'
 import type { Role } from '@/lib/model/access'
+import { BUILD_HEADER, BUILD_ID } from '@/lib/model/build'
 import { type Actor, anonymous } from './actor'
 import { addressOf } from './address'
 import { readJson } from './body'
@@ -64,11 +65,17 @@ export function route<P = undefined, Q = undefined, B = undefined>(
       const { actor } = caller
       const input = await read(spec, request, context)
       const answer = await handler({ ...input, request, actor, requestId, signal: request.signal })
-      return await finish(answer instanceof Response ? answer : Response.json(answer), requestId, caller.live)
+      return named(await finish(answer instanceof Response ? answer : Response.json(answer), requestId, caller.live))
     } catch (error) {
-      return refuse(toProblem(error), request, requestId, caller.actor)
+      return named(await refuse(toProblem(error), request, requestId, caller.actor))
     }
   }
+}
+
+/** With the build that answers. Only answers made here come in, whose headers can be written. */
+function named(response: Response): Response {
+  if (BUILD_ID) response.headers.set(BUILD_HEADER, BUILD_ID)
+  return response
 }
 
 interface Caller {

@@ -56,7 +56,7 @@ export async function buildAll(say: (line: string) => void): Promise<void> {
   say('bundling the programs')
   await bundlePrograms()
   say('building the pages (half a minute or so)')
-  await nextBuild((line) => say(`  ${line} (${seconds(started)} s so far)`))
+  await nextBuild(stamp.slice(0, 16), (line) => say(`  ${line} (${seconds(started)} s so far)`))
   mkdirSync(projectPath('dist'), { recursive: true })
   writeFileSync(projectPath(STAMP), JSON.stringify({ stamp }))
   say(`built in ${seconds(started)} s`)
@@ -113,11 +113,11 @@ export function buildSteps(tell: (line: string) => void): (text: string) => void
   }
 }
 
-function nextBuild(tell: (line: string) => void): Promise<void> {
+function nextBuild(id: string, tell: (line: string) => void): Promise<void> {
   return new Promise((done, failed) => {
     const child = spawn(process.execPath, [projectPath('node_modules/next/dist/bin/next'), 'build'], {
       cwd: projectPath(),
-      env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+      env: { ...process.env, NODE_ENV: 'production', CONSOLE_BUILD: id, NEXT_TELEMETRY_DISABLED: '1' },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     let output = ''

@@ -15,7 +15,7 @@ test('every fault from F1 to F36 has a row', () => {
 
 test.each(rows)('$id names tests that exist, or says that they come later', ({ proof }) => {
   if (proof.startsWith('later: ')) return
-  const named = [...proof.matchAll(/`([^`]+\.test\.ts)` ([^`]+?)(?:, (?=`)|$)/g)]
+  const named = [...proof.matchAll(/`([^`]+\.(?:test|e2e)\.ts)` ([^`]+?)(?:, (?=`)|$)/g)]
   expect(named.length).toBeGreaterThan(0)
   for (const [, file = '', title = ''] of named) expect(readFileSync(projectPath(file), 'utf8')).toContain(title)
 })

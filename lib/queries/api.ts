@@ -1,4 +1,5 @@
 import type { Schema } from './check'
+import { noteBuild } from './newer-build'
 import { ApiProblem, Misunderstood, Unreachable } from './problem'
 
 type Query = Record<string, string | number | boolean | null | undefined>
@@ -70,6 +71,7 @@ async function send(
     if (signal?.aborted) throw cause
     throw new Unreachable('no answer', { cause })
   }
+  noteBuild(response)
   if (response.ok) return response
   const problem = await problemOf(response)
   if (problem instanceof ApiProblem && problem.problem.code === 'not-signed-in') toSignIn()
