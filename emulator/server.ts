@@ -96,7 +96,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     gateway.journal.clear()
     gateway.quotas.clear()
     gateway.slow.clear()
-    await startPlane()
+    // As at the start, nobody waits for the servers.
+    void startPlane()
   }
   const about = () => ({ profile, seed, pace, latency: gateway.latency, quotas: gateway.quotasOn })
 

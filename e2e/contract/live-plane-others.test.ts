@@ -70,6 +70,11 @@ describe.skipIf(!hasRedis)('a live JD Cloud instance', () => {
     expect(await once(place, ['SET', 'a', '2'], app)).toContain('NOPERM')
     await cloud.call(instance, 'restartInstance', { opType: 1, nodes: [`${instance.id}-0-0`] })
     expect(await once(place, ['GET', 'a'], app)).toBe('1')
+    const log = await cloud.call(instance, 'describeRedisServerLog', { logFilter: 'Ready to accept connections' })
+    const started = log.result.logs.filter(
+      ({ message }: { message: string }) => message === '* Ready to accept connections',
+    )
+    expect(started).toHaveLength(2)
     await cloud.call(instance, 'deleteAccount', { accountName: 'app' })
     expect(await once(place, ['GET', 'a'], app)).toContain('WRONGPASS')
     await cloud.call(instance, 'resetCacheInstancePassword', { password: '' })

@@ -16,9 +16,9 @@ beforeAll(async () => {
 })
 afterAll(() => rm(temp, { recursive: true, force: true }))
 
-async function run(...args: string[]) {
+async function run(env: object = {}, ...args: string[]) {
   const child = spawn(process.execPath, ['--import', 'tsx', main, '--port', '0', '--pace', 'instant', ...args], {
-    env: { ...process.env, TMPDIR: temp },
+    env: { ...process.env, TMPDIR: temp, ...env },
   })
   let errors = ''
   child.stderr.on('data', (chunk) => {
@@ -72,7 +72,7 @@ describe.skipIf(!hasRedis || !hasMemcached)('servers of the demo', () => {
   })
 
   test('are not started when the data plane is off', async () => {
-    const emulator = await run('--data-plane', 'off')
+    const emulator = await run({}, '--data-plane', 'off')
     expect(await placesOf(emulator)).toEqual([])
     emulator.child.kill('SIGTERM')
     await emulator.ended
@@ -81,15 +81,16 @@ describe.skipIf(!hasRedis || !hasMemcached)('servers of the demo', () => {
 })
 
 test('without the programs the emulator says which instances are made up, and they are', async () => {
-  const emulator = await startEmulator({ pace: 'instant', dataPlane: { traffic: true, path: temp } })
-  const lines = await emulator.plane
-  expect(lines).toHaveLength(2)
-  expect(lines.join('\n')).toMatch(/redis-server was not found on PATH: .*device-token.* are made up/)
-  expect(lines.join('\n')).toMatch(/memcached was not found on PATH: .*tag-mc.* made up/)
+  const emulator = await run({ PATH: temp })
+  await expect.poll(emulator.errors, { timeout: 20_000 }).toMatch(/memcached[^]*redis-server|redis-server[^]*memcached/)
+  expect(emulator.errors()).toMatch(/redis-server was not found on PATH: .*device-token.* are made up/)
+  expect(emulator.errors()).toMatch(/memcached was not found on PATH: .*tag-mc.* made up/)
   expect(await placesOf(emulator)).toEqual([])
-  const instance = emulator.world.all().find(({ name }) => name === 'device-token')
-  expect(instance?.usedMemoryMb).toBeGreaterThan(1_000)
-  await emulator.stop()
+  const answer = await fetch(`${emulator.url}/_emulator/instances?service=kingsoft-memcached`)
+  const { items } = (await answer.json()) as { items: { name: string; usedMemoryMb: number }[] } // what the control API answers
+  expect(items.find(({ name }) => name === 'tag-mc')?.usedMemoryMb).toBeGreaterThan(50)
+  emulator.child.kill('SIGTERM')
+  expect((await emulator.ended)[0]).toBe(0)
 })
 
 test('the large fleet has none, and does not look for any', async () => {

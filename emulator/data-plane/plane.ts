@@ -57,7 +57,9 @@ export function dataPlane({ world, url, traffic, path }: PlaneOptions): Plane {
     root ??= mkdtemp(join(tmpdir(), 'quarterdeck-emulator-'))
     const folder = join(await root, String(++made))
     const urlOf = (file: string) => `${url}/_emulator/files/${instance.id}/${encodeURIComponent(file)}.rdb`
-    const live = await startLive({ world, instance, program, folder, port: await freePort(), traffic, urlOf })
+    const start = async () => startLive({ world, instance, program, folder, port: await freePort(), traffic, urlOf })
+    // A port that was free a moment ago may be somebody else's by now.
+    const live = await start().catch(start)
     if (stopped) {
       await live.end()
       throw new NotLive('the emulator is being stopped')

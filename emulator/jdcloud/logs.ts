@@ -5,6 +5,7 @@ import { detailsOf } from '../world/jdcloud-details'
 import { SLOW_KEPT_MS, type SlowCommand, slowCommands } from '../world/jdcloud-load'
 import { nodesOf, proxiesOf } from '../world/jdcloud-nodes'
 import { tasksOf } from '../world/jdcloud-tasks'
+import { liveOf } from '../world/live'
 import { pageOf, spanOf } from './paging'
 import { instanceOf, invalid, type Ref, wrongState } from './refusals'
 import { iso } from './shape'
@@ -92,9 +93,20 @@ export const logs = {
   },
 } satisfies Behaviours<typeof logOperations>
 
-/** The hourly save of each node, and what restarts and switches left behind. */
-function* serverLines({ world }: Scene, instance: CacheInstance, from: number, to: number, owner: string | undefined) {
+/** The hourly save of each node, and what restarts and switches left behind; of a live instance what its server wrote. */
+function* serverLines(
+  { world }: Scene,
+  instance: CacheInstance,
+  from: number,
+  until: number,
+  owner: string | undefined,
+) {
   const nodes = nodesOf(instance, detailsOf(instance, world.now()), world.now())
+  const live = liveOf(instance)
+  const to = live ? Math.min(until, live.since - 1) : until
+  for (const { at, level, text } of live?.lines() ?? [])
+    for (const { name, role } of nodes)
+      if (role === 'master' && at >= from && at <= until) yield { at, podName: name, message: `${level} ${text}` }
   const begin = Math.max(from, instance.createdAt)
   for (const { name, startedAt, role } of nodes) {
     for (let at = begin - (begin % HOUR_MS) + HOUR_MS; at <= to; at += HOUR_MS)
