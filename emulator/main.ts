@@ -62,12 +62,14 @@ async function main(): Promise<void> {
   })
   // One line, JSON, so that programs that start it can read where it listens.
   console.log(JSON.stringify({ ready: true, url: emulator.url, port: emulator.port, profile }))
+  let stopping = false
   // Servers take a moment more; who starts this program waits for the line above only.
   void emulator.plane.then((lines) => {
-    for (const line of lines) console.error(`emulator: ${line}`)
+    if (!stopping) for (const line of lines) console.error(`emulator: ${line}`)
   })
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => {
+      stopping = true
       emulator.stop().then(() => process.exit(0))
     })
 }
