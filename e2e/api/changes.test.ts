@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Actor } from '@/lib/bff/actor'
 import { instanceCan } from '@/lib/changes/can'
 import { approveChange, changeNow, confirmChange, rejectChange, withdrawChange } from '@/lib/changes/decide'
+import { changeSource, runChange } from '@/lib/changes/job'
 import { claimChange } from '@/lib/changes/lease'
 import { planChange } from '@/lib/changes/plan'
 import { readPolicies, savePolicies } from '@/lib/changes/policy'
@@ -452,6 +453,37 @@ describe('right before it is sent', () => {
     await expect(workThrough(id)).rejects.toThrow()
     expect(sent('FlushCacheCluster')).toEqual([])
     await db().delete(changes).where(eq(changes.id, id))
+  })
+})
+
+describe('several workers', () => {
+  test('take each change once', async () => {
+    const caches = await Promise.all(Array.from({ length: 12 }, () => aCache(on.emulator, 'kingsoft-memcached')))
+    const asked: string[] = []
+    for (const { ref } of caches) asked.push((await ask(operator, { ref, action: 'flush' })).id)
+    const worker = async () => {
+      for (let run = await changeSource.claim(); run; run = await changeSource.claim()) {
+        await run.run(new AbortController().signal)
+      }
+    }
+    await Promise.all([worker(), worker(), worker()])
+    expect((await Promise.all(asked.map(stateOf))).map(({ state, sends }) => `${state} ${sends}`)).toEqual(
+      asked.map(() => 'done 1'),
+    )
+    // Of this service only: other tests leave changes that are due.
+    expect(sent('FlushCacheCluster').filter(({ service }) => service === 'kingsoft-memcached')).toHaveLength(12)
+  })
+
+  test('one that lost its lease sends and writes nothing more', async () => {
+    const cache = await aCache(on.emulator, 'kingsoft-memcached')
+    const { id } = await ask(operator, { ref: cache.ref, action: 'flush' })
+    const slow = await claimChange()
+    expect(slow).toMatchObject({ id })
+    const end = await workThrough(id)
+    expect(end).toMatchObject({ state: 'done', sends: 1 })
+    await runChange(slow ?? expect.unreachable(), new AbortController().signal)
+    expect(await stateOf(id)).toEqual(end)
+    expect(sent('FlushCacheCluster')).toHaveLength(1)
   })
 })
 

@@ -10,6 +10,7 @@ import type { ChangeRow } from './store'
 
 /** A look that is due sooner than this is waited for; else another scan takes it. */
 const STAY_MS = 4_000
+const LEASE_MS = LEASE_SECONDS * 1_000
 
 /** Sends what was confirmed and follows it to its end, one change at a time per run. */
 export const changeSource: JobSource = {
@@ -28,13 +29,21 @@ export async function runChange(
   options: Omit<EngineOptions, 'signal'> = {},
 ): Promise<void> {
   const lost = new AbortController()
-  const beat = setInterval(
-    () =>
-      void renewLease(row).catch((error: unknown) => {
+  let renewed = performance.now()
+  const beat = setInterval(() => {
+    const beganAt = performance.now()
+    // A process that was stopped for too long finds this out before it goes on with anything else.
+    if (beganAt - renewed >= LEASE_MS) return lost.abort()
+    if (beganAt - renewed < LEASE_MS / 3) return
+    renewLease(row).then(
+      () => {
+        renewed = beganAt
+      },
+      (error: unknown) => {
         if (!isDatabaseAway(error)) lost.abort()
-      }),
-    (LEASE_SECONDS * 1_000) / 3,
-  )
+      },
+    )
+  }, 1_000)
   try {
     let now = row
     // What was begun is finished: a request that is cut off here would only have to be found out about later.
