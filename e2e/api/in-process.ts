@@ -1,4 +1,3 @@
-import { randomBytes, scryptSync } from 'node:crypto'
 import { readdirSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -10,6 +9,7 @@ import { newId } from '@/lib/db/id'
 import { users } from '@/lib/db/schema'
 import { env } from '@/lib/env'
 import type { Role, Scope } from '@/lib/model/access'
+import { passwordHash } from './password'
 
 /**
  * Calls the route handlers of `app/api` in this process: Next's routing is a table of files, and no handler may rely
@@ -79,15 +79,6 @@ export async function send(route: ApiRoute, method: Method, sent: Sent = {}): Pr
   const request = new Request(`${env().url}${url}${sent.query ?? ''}`, { method, headers, body, signal: sent.signal })
   return handler(request, { params: Promise.resolve(params) })
 }
-
-/** Of every person made here. Hashed cheaply: a stored hash says what it cost. */
-export const PASSWORD = 'correct staple battery horse'
-const salt = randomBytes(16)
-const passwordHash = [
-  'scrypt$10$8$1',
-  salt.toString('base64url'),
-  scryptSync(PASSWORD, salt, 32, { N: 2 ** 10, r: 8, p: 1 }).toString('base64url'),
-].join('$')
 
 /** A person with a session. */
 export async function person(

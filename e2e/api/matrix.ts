@@ -1,4 +1,5 @@
-import { type Method, PASSWORD, type Sent } from './in-process'
+import type { Method, Sent } from './in-process'
+import { PASSWORD } from './password'
 
 /** What a request of the matrix may name: made anew for each. */
 export interface Fixture {

@@ -1,5 +1,4 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import { randomBytes, scryptSync } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { eq } from 'drizzle-orm'
@@ -11,6 +10,7 @@ import { env, setEnv } from '@/lib/env'
 import type { Role, Scope } from '@/lib/model/access'
 import { Client } from './http'
 import { person } from './in-process'
+import { passwordHash } from './password'
 
 export interface Console {
   /** Public origin. */
@@ -36,15 +36,6 @@ export async function freePort(): Promise<number> {
   if (!address || typeof address === 'string') throw new Error('no port')
   return address.port
 }
-
-/** Of every person made here. Hashed cheaply: a stored hash says what it cost. */
-export const PASSWORD = 'correct staple battery horse'
-const salt = randomBytes(16)
-const passwordHash = [
-  'scrypt$10$8$1',
-  salt.toString('base64url'),
-  scryptSync(PASSWORD, salt, 32, { N: 2 ** 10, r: 8, p: 1 }).toString('base64url'),
-].join('$')
 
 const SECRET = 'e2e secret that is long enough for anybody'
 

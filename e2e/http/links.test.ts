@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Console, PASSWORD, startConsole } from '@/e2e/api/server'
+import { PASSWORD } from '@/e2e/api/password'
+import { type Console, startConsole } from '@/e2e/api/server'
 import { createSetupLink } from '@/lib/auth/setup'
 import { db } from '@/lib/db/client'
 import { audit, links, throttles, users } from '@/lib/db/schema'
