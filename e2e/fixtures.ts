@@ -115,7 +115,8 @@ const alive = (page: Page) =>
 
 /** Fails with what axe finds on the page. */
 export async function expectAccessible(page: Page) {
-  // While something fades in, its text has not the contrast that it will have.
+  // While something fades in, its text has not the contrast that it will have. What comes later comes at once.
+  await page.emulateMedia({ reducedMotion: 'reduce' })
   await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)))
   const { violations } = await new AxeBuilder({ page }).analyze()
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([])

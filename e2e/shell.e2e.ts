@@ -92,6 +92,7 @@ test.describe('in a window of 390 px', () => {
     await page.goto('/accounts')
     await page.getByRole('button', { name: 'Open navigation' }).click()
     const sheet = page.getByRole('dialog', { name: 'Main' })
+    await expect(sheet).toBeVisible()
     await expectAccessible(page)
     await sheet.getByRole('link', { name: 'Users' }).click()
     await expect(page).toHaveURL(/\/users$/)
