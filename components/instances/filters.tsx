@@ -5,7 +5,7 @@ import { useId, useRef, useState } from 'react'
 import { Icon } from '@/components/ui/icon'
 import { place } from '@/components/ui/place'
 import { formatQuery, hasValue, parseQuery, type QueryToken, toggleValue } from '@/lib/model/query'
-import type { Field } from '@/lib/model/query-fields'
+import { type Field, sizeText, specOf } from '@/lib/model/query-fields'
 import { facetsQuery } from '@/lib/queries/instances'
 import { withoutPart } from './query-state'
 import { useValueWord } from './words'
@@ -77,7 +77,10 @@ function ClearButton({ label, onClick }: { label: string; onClick(): void }) {
 function ChipText({ token }: { token: QueryToken }) {
   const t = useTranslations('instances')
   const wordOf = useValueWord()
-  const values = token.values.map(({ op, text }) => `${op === '=' ? '' : `${op} `}${wordOf(token.field, text) ?? text}`)
+  const plain = specOf(token.field).kind === 'size' ? sizeText : (text: string) => text
+  const values = token.values.map(
+    ({ op, text }) => `${op === '=' ? '' : `${op} `}${wordOf(token.field, text) ?? plain(text)}`,
+  )
   return (
     <>
       {t(`fields.${token.field}`)}{' '}

@@ -7,6 +7,7 @@ const EXAMPLES = [
   ['env:production,staging', 'queryList'],
   ['-status:running', 'queryNot'],
   ['memory:>16GB', 'queryCompare'],
+  ['memory:>8', 'querySize'],
   ['expires:<30d', 'queryTime'],
   ['team:""', 'queryUnknown'],
   ['version:7.*', 'queryStar'],

@@ -65,6 +65,7 @@ test.each([
   '-orders -app',
   'memory:>1GB -status:error orders',
   '-memory:>1GB',
+  'memory:>=1',
   'memory:""',
   '-version:7,5',
   'used:>80%',

@@ -84,6 +84,7 @@ describe('a query finds', () => {
     ['-version:7,5', ['m-1', 'r-c']],
     ['status:error', ['r-b']],
     ['memory:>1GB', ['r-a']],
+    ['memory:>1', ['r-a']],
     ['-memory:>1GB', ['r-b', 'm-1', 'r-c']],
     ['memory:""', ['r-c']],
     ['memory:<=1024MB', ['r-b', 'm-1']],

@@ -4,7 +4,7 @@ import { ARCHITECTURES, CHARGE_TYPES, STATUSES } from './status'
 /**
  * Fields of the query language and what their values may be.
  * - `contains`: part of the text; `exact`: the whole text; both know `*`; `enum`: one of a list
- * - `size`: `1GB`, `512MB`, and for `used` also `80%`; `count`: `10000`, `10k`
+ * - `size`: `1GB`, `512MB`, a bare number is GB, and for `used` also `80%`; `count`: `10000`, `10k`
  * - `future`, `past`: a date, or a length of time from now; `duration`: a length of time
  * - `tag`: a key, or `key=value`
  */
@@ -104,11 +104,21 @@ function editDistance(a: string, b: string): number {
 
 const SIZE_IN_MB: Record<string, number> = { b: 1 / 1_048_576, k: 1 / 1024, m: 1, g: 1024, t: 1024 * 1024 }
 
-/** `1GB`, `1.5g`, `512` (MB) in MB of 1024 * 1024 bytes; undefined when it is none. */
+const SIZE = /^(\d{1,12}(?:\.\d{1,6})?)\s?(?:(b)|([kmgt])(?:i?b)?)?$/i
+
+/** `1GB`, `1.5g`, `512MB`, `8` (GB, as the list shows) in MB of 1024 * 1024 bytes; undefined when it is none. */
 export function parseSize(text: string): number | undefined {
-  const match = /^(\d{1,12}(?:\.\d{1,6})?)\s?(?:(b)|([kmgt])(?:i?b)?)?$/i.exec(text)
+  const match = SIZE.exec(text)
   if (!match) return undefined
-  return Number(match[1]) * (SIZE_IN_MB[(match[2] ?? match[3] ?? 'm').toLowerCase()] ?? 1)
+  return Number(match[1]) * (SIZE_IN_MB[(match[2] ?? match[3] ?? 'g').toLowerCase()] ?? 1)
+}
+
+/** A size of a query with its unit written out: `8` and `8g` are `8 GB`. What is no size stays as it is. */
+export function sizeText(text: string): string {
+  const match = SIZE.exec(text)
+  if (!match) return text
+  const unit = match[2] ? 'B' : `${(match[3] ?? 'g').toUpperCase()}B`
+  return `${match[1]} ${unit}`
 }
 
 /** `80%` as 0.8; undefined when it is none. */

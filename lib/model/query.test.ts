@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { addValue, formatQuery, hasValue, parseQuery, removeValue, setField, toggleValue, valuesOf } from './query'
-import { FIELD_NAMES, nearestField, parseCount, parseDate, parseDuration, parseSize } from './query-fields'
+import { FIELD_NAMES, nearestField, parseCount, parseDate, parseDuration, parseSize, sizeText } from './query-fields'
 
 describe('reading a query', () => {
   test('words, tokens, or, not, comparison and quotes', () => {
@@ -58,12 +58,24 @@ test.each([
 })
 
 test('sizes, counts, lengths of time and dates', () => {
-  expect(['1GB', '1.5g', '512', '2048KiB', '1T'].map(parseSize)).toEqual([1024, 1536, 512, 2, 1_048_576])
+  expect(['1GB', '1.5g', '512m', '2048KiB', '1T'].map(parseSize)).toEqual([1024, 1536, 512, 2, 1_048_576])
   expect(['10k', '1.5m', '7'].map(parseCount)).toEqual([10_000, 1_500_000, 7])
   expect(['30d', '5m', '6mo', '2W'].map(parseDuration)).toEqual([30, 1 / 288, 180, 14].map((d) => d * 86_400_000))
   expect(parseDate('2026-12')).toEqual({ from: Date.UTC(2026, 11), to: Date.UTC(2027, 0) })
   expect(parseDate('2026-12-01')).toEqual({ from: Date.UTC(2026, 11, 1), to: Date.UTC(2026, 11, 2) })
   expect(parseDate('2026-13-01')).toBeUndefined()
+})
+
+test('a bare size is in GB, and is shown so', () => {
+  expect(['8', '0.5'].map(parseSize)).toEqual([8192, 512])
+  expect(['8', '8g', '1.5 GiB', '512MB', '3b', '80%'].map(sizeText)).toEqual([
+    '8 GB',
+    '8 GB',
+    '1.5 GB',
+    '512 MB',
+    '3 B',
+    '80%',
+  ])
 })
 
 test('a mistyped field finds the one meant', () => {
