@@ -175,6 +175,34 @@ test('a destructive one is sent only after its target was typed', async ({ page 
   ).toContainText('failed')
 })
 
+test('while a field is wrong no request is shown, and none can be copied', async ({ page }) => {
+  await page.goto('/operations/jdcloud-redis/resetCacheInstancePassword?cacheInstanceId=redis-1')
+  await page.getByLabel('Password', { exact: false }).first().fill('Secret-Of-Mine-1')
+  await expect(sentBox(page)).toContainText('redis-1')
+  await sentBox(page).getByRole('button', { name: 'curl' }).click()
+  const copy = sentBox(page).getByRole('button', { name: /^Copy/ })
+  await expect(copy).toBeVisible()
+  await page.getByLabel('Password', { exact: false }).first().fill('x')
+  await expect(sentBox(page)).toContainText('Shown as soon as password is right.')
+  await expect(copy).toHaveCount(0)
+  await expect(sentBox(page)).not.toContainText('redis-1')
+})
+
+test('a write whose answer is lost is unknown, and nothing says to send it again', async ({ page, emulator }) => {
+  await emulator.fault({ kind: 'drop-after', service: 'alibaba-kvstore', operation: 'CreateAccount' })
+  try {
+    await page.goto('/operations/alibaba-kvstore/CreateAccount?InstanceId=r-nowhere&AccountName=app')
+    await page.getByLabel('AccountPassword').fill('Secret-Of-Mine-1')
+    await page.getByRole('button', { name: 'Send…' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Send CreateAccount' }).click()
+    await expect(answer(page).getByRole('status').first()).toContainText('unknown')
+    await expect(answer(page)).toContainText('Do not send it again')
+    await expect(answer(page)).not.toContainText(/tried again|try again/i)
+  } finally {
+    await emulator.clear()
+  }
+})
+
 test.describe('for a viewer', () => {
   test.use({ role: 'viewer' })
   test('a write says beforehand that the role is missing; what it would send can be read', async ({ page }) => {

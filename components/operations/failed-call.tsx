@@ -6,24 +6,26 @@ import { Banner } from '@/components/ui/banner'
 import { ProblemBanner } from '@/components/ui/problem'
 import { noteFor } from '@/lib/explorer/error-notes'
 import type { ServiceTable } from '@/lib/explorer/tables'
-import { ApiProblem } from '@/lib/queries/problem'
+import type { Kind } from '@/lib/operation'
+import { ApiProblem, mayBeDone } from '@/lib/queries/problem'
 
 interface FailedCallProps {
+  kind: Kind
   error: unknown
   errors: ServiceTable['errors']
   className?: string
 }
 
 /** Why a call failed: whose fault, what the cloud said, and what its code means. A write of unknown end says so. */
-export function FailedCall({ error, errors, className }: FailedCallProps) {
+export function FailedCall({ kind, error, errors, className }: FailedCallProps) {
   const t = useTranslations('operations')
   const locale = useLang()
   const problem = error instanceof ApiProblem ? error.problem : undefined
   const note = noteFor(errors, problem?.provider?.code)
-  const isOpen = problem?.params?.outcome === 'unknown'
+  const isOpen = mayBeDone(kind, error)
   return (
     <div className={className}>
-      <ProblemBanner error={error} />
+      <ProblemBanner error={error} isLost={isOpen} />
       {isOpen && (
         <Banner tone="warn" title={t('answer.unknown')} className="mt-1">
           {t('answer.unknownNote')}
@@ -31,7 +33,8 @@ export function FailedCall({ error, errors, className }: FailedCallProps) {
       )}
       {note && (
         <p className="mt-1.5">
-          <code>{note.code}</code> {note.means[locale]} <span className="text-muted">{t(`advice.${note.advice}`)}</span>
+          <code>{note.code}</code> {note.means[locale]}{' '}
+          {!isOpen && <span className="text-muted">{t(`advice.${note.advice}`)}</span>}
         </p>
       )}
     </div>

@@ -173,6 +173,7 @@ export function OperationView({ operation, table, kept, onHistory }: OperationVi
         />
         <OutcomeView
           heading={answer}
+          kind={operation.kind}
           outcome={outcome}
           table={table}
           place={{ accountId: here.accountId, region }}

@@ -10,12 +10,15 @@ import { Moment } from '@/components/ui/time'
 import { indented } from '@/lib/explorer/answer'
 import type { ServiceTable } from '@/lib/explorer/tables'
 import type { OperationAnswer } from '@/lib/model/operation'
+import type { Kind } from '@/lib/operation'
+import { mayBeDone } from '@/lib/queries/problem'
 import { AnswerTables } from './answer-tables'
 import { FailedCall } from './failed-call'
 import type { Outcome } from './kept'
 
 interface OutcomeViewProps {
   heading: Ref<HTMLHeadingElement>
+  kind: Kind
   outcome: Outcome | undefined
   table: ServiceTable
   place: { accountId: string; region: string }
@@ -24,7 +27,7 @@ interface OutcomeViewProps {
 }
 
 /** What the cloud answered: status, time, request id; for reading, and as it came. */
-export function OutcomeView({ heading, outcome, table, place, onReveal }: OutcomeViewProps) {
+export function OutcomeView({ heading, kind, outcome, table, place, onReveal }: OutcomeViewProps) {
   const t = useTranslations('operations')
   const [isRaw, setRaw] = useState(false)
   const answer = outcome && 'answer' in outcome ? outcome.answer : undefined
@@ -37,7 +40,13 @@ export function OutcomeView({ heading, outcome, table, place, onReveal }: Outcom
         <span role="status" className="flex flex-wrap items-center gap-x-2.5">
           {outcome && (
             <>
-              {answer ? <State tone="ok">{answer.status}</State> : <State tone="danger">{t('answer.failed')}</State>}
+              {'answer' in outcome ? (
+                <State tone="ok">{outcome.answer.status}</State>
+              ) : mayBeDone(kind, outcome.error) ? (
+                <State tone="warn">{t('answer.open')}</State>
+              ) : (
+                <State tone="danger">{t('answer.failed')}</State>
+              )}
               <span className="text-muted text-sm">
                 {t('answer.took', { ms: answer ? answer.latencyMs : outcome.tookMs })}
               </span>
@@ -67,7 +76,7 @@ export function OutcomeView({ heading, outcome, table, place, onReveal }: Outcom
       )}
       {!outcome && <p className="px-4 py-2 text-muted">{t('answer.none')}</p>}
       {outcome && 'error' in outcome && (
-        <FailedCall error={outcome.error} errors={table.errors} className="mx-4 my-2" />
+        <FailedCall kind={kind} error={outcome.error} errors={table.errors} className="mx-4 my-2" />
       )}
       {answer?.masked && (
         <Banner

@@ -27,15 +27,23 @@ interface PreviewBoxProps {
 export function PreviewBox({ operation, accountId, region, input, missing }: PreviewBoxProps) {
   const t = useTranslations('operations')
   const [shape, setShape] = useState<Shape>('parameters')
-  const settled = useSettled(JSON.stringify({ accountId: accountId ?? '', region, input }))
+  const typed = JSON.stringify({ accountId: accountId ?? '', region, input })
+  const settled = useSettled(typed)
   const isReady = accountId !== undefined && region !== ''
-  const { data, error, isPlaceholderData } = useQuery({
+  const {
+    data: made,
+    error,
+    isPlaceholderData,
+  } = useQuery({
     ...previewQuery(operation, JSON.parse(settled)),
     enabled: isReady && JSON.parse(settled).accountId !== '',
     placeholderData: (before: OperationPreview | undefined) => before,
   })
-  const isOld = !isReady || isPlaceholderData
-  const copied = shape === 'curl' ? data?.curl : shape === 'cli' ? data?.cli?.text : undefined
+  // A request without the field that is wrong is another request: nobody may take it for theirs, let alone copy it.
+  const data = isReady ? made : undefined
+  const isOld = typed !== settled || isPlaceholderData
+  const text = shape === 'curl' ? data?.curl : shape === 'cli' ? data?.cli?.text : undefined
+  const copied = isOld ? undefined : text
   return (
     <section className="px-4 pt-3 pb-3 full:max-h-1/2 full:overflow-auto" aria-label={t('preview.title')}>
       <div className="mb-2 flex flex-wrap items-center justify-between gap-2">

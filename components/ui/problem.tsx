@@ -74,8 +74,11 @@ export function ProblemBanner({
   error,
   actions,
   className,
+  isLost,
 }: {
   error: unknown
+  /** A write that may have been done: it must not be told to be tried again. */
+  isLost?: boolean
   actions?: ReactNode
   className?: string
 }) {
@@ -83,7 +86,7 @@ export function ProblemBanner({
   const { what, remedy, requestId, cloud } = useProblemText()(error)
   return (
     <Banner tone="danger" role="alert" title={what} actions={actions} className={className}>
-      {remedy}{' '}
+      {isLost ? t('lost') : remedy}{' '}
       {cloud?.message && (
         <>
           {t('said', { message: cloud.message })} {cloud.code && <code>{cloud.code}</code>}{' '}

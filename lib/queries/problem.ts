@@ -1,4 +1,5 @@
 import type { Problem } from '@/lib/model/problem'
+import type { Kind } from '@/lib/operation'
 
 /** What a route answered instead of what was asked. The interface shows it with `ProblemBanner` or `useProblemText`. */
 export class ApiProblem extends Error {
@@ -17,3 +18,7 @@ export class Unreachable extends Error {
 export class Misunderstood extends Error {
   override name = 'Misunderstood'
 }
+
+/** Whether a failed call may have been done all the same: a write whose answer was lost on its way to us, or to here. */
+export const mayBeDone = (kind: Kind, error: unknown): boolean =>
+  kind !== 'read' && (!(error instanceof ApiProblem) || error.problem.params?.outcome === 'unknown')

@@ -75,10 +75,12 @@ function Why({ shard }: { shard: Shard }) {
   const t = useTranslations('admin.shards')
   const problems = useTranslations('problems')
   const kind = problems.has(`provider.${shard.errorKind}.what`) ? shard.errorKind : 'unknown'
+  // What failed here is read again by itself, unlike a call that somebody sent.
+  const remedy = problems.has(`provider.${kind}.later`) ? `provider.${kind}.later` : `provider.${kind}.do`
   return (
     <div className="grid gap-0.5 text-sm wrap-anywhere">
       <span>
-        <b className="font-medium">{problems(`provider.${kind}.what`)}</b> {problems(`provider.${kind}.do`)}
+        <b className="font-medium">{problems(`provider.${kind}.what`)}</b> {problems(remedy)}
       </span>
       <span className="text-muted">
         {[shard.errorCode, shard.errorMessage].filter(Boolean).join(': ')}{' '}
