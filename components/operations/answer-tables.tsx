@@ -1,8 +1,8 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useMemo, useState } from 'react'
-import { type AnswerTable, cellText, partsOf } from '@/lib/explorer/answer'
+import { useId, useMemo, useState } from 'react'
+import { type AnswerTable, cellText, isCard, partsOf } from '@/lib/explorer/answer'
 import { type Follow, followsOf } from '@/lib/explorer/follow'
 import type { Operation } from '@/lib/operation'
 import { FollowDialog } from './follow-dialog'
@@ -56,15 +56,46 @@ export function AnswerTables({ data, table: rows, place }: AnswerTablesProps) {
           ))}
         </dl>
       )}
-      {tables.map((table) => (
-        <Table key={table.path} table={table} cell={cell} />
-      ))}
+      {tables.map((table) =>
+        isCard(table) ? (
+          <Card key={table.path} table={table} cell={cell} />
+        ) : (
+          <Table key={table.path} table={table} cell={cell} />
+        ),
+      )}
       {chosen && <FollowDialog {...chosen} place={place} onClose={() => setChosen(undefined)} />}
     </>
   )
 }
 
-function Table({ table, cell }: { table: AnswerTable; cell: (name: string, value: unknown) => React.ReactNode }) {
+interface PartProps {
+  table: AnswerTable
+  cell: (name: string, value: unknown) => React.ReactNode
+}
+
+/** One thing with all it says: names and values below each other. */
+function Card({ table, cell }: PartProps) {
+  const t = useTranslations('operations')
+  const [row = {}] = table.rows
+  const id = useId()
+  return (
+    <div className="mt-2">
+      <h3 className="px-4 pb-1 text-muted text-sm" id={id}>
+        <code>{table.path || t('answer.list')}</code> {t('answer.rows', { count: 1 })}
+      </h3>
+      <dl className="request px-4" aria-labelledby={id}>
+        {table.columns.map((column) => (
+          <div key={column} className="contents">
+            <dt>{column}</dt>
+            <dd>{cell(column, row[column])}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  )
+}
+
+function Table({ table, cell }: PartProps) {
   const t = useTranslations('operations')
   const rows = table.rows.slice(0, MOST_ROWS)
   return (

@@ -1,8 +1,8 @@
 import type { Filled } from '@/lib/explorer/address'
 import type { OperationAnswer } from '@/lib/model/operation'
 
-/** How the last call ended, and when it was sent. */
-export type Outcome = { at: number; tookMs: number } & ({ answer: OperationAnswer } | { error: unknown })
+/** How the last call ended, when it was sent, and what. */
+export type Outcome = { at: number; tookMs: number; sent: Filled } & ({ answer: OperationAnswer } | { error: unknown })
 
 interface KeptForm {
   filled: Filled
@@ -17,6 +17,9 @@ export class Kept {
   readonly #forms = new Map<string, KeptForm>()
   /** Where the last form was to be sent: the next one begins there. */
   place: { accountId: string; region: string } = { accountId: '', region: '' }
+
+  /** Answers stand below form and preview, over the whole width. */
+  isWide = false
 
   of(operation: string): KeptForm | undefined {
     return this.#forms.get(operation)

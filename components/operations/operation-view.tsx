@@ -5,10 +5,12 @@ import { useTranslations } from 'next-intl'
 import { useMemo, useRef, useState } from 'react'
 import { useMe } from '@/components/shell/shell-context'
 import { Button } from '@/components/ui/button'
-import { addressOf } from '@/lib/explorer/address'
+import { cx } from '@/components/ui/cx'
+import { addressOf, type Filled } from '@/lib/explorer/address'
 import { inputOf } from '@/lib/explorer/draft'
 import { fieldsOfRequest } from '@/lib/explorer/fields'
 import { isRegionField } from '@/lib/explorer/known-fields'
+import { nextPageOf } from '@/lib/explorer/next-page'
 import type { ServiceTable } from '@/lib/explorer/tables'
 import { targetTextOf } from '@/lib/explorer/target'
 import { fieldsOf } from '@/lib/issues'
@@ -45,6 +47,7 @@ export function OperationView({ operation, table, kept, onHistory }: OperationVi
   const [tried, setTried] = useState(false)
   const [asking, setAsking] = useState(false)
   const [sending, setSending] = useState(false)
+  const [isWide, setWide] = useState(kept.isWide)
   const [outcome, setOutcome] = useState<Outcome | undefined>(() => kept.of(idOf(operation))?.outcome)
   const form = useRef<HTMLFormElement>(null)
   const answer = useRef<HTMLHeadingElement>(null)
@@ -77,18 +80,20 @@ export function OperationView({ operation, table, kept, onHistory }: OperationVi
           : null
   const target = targetTextOf(operation, input)
 
-  const send = async ({ reveal, confirm }: { reveal?: boolean; confirm?: string } = {}) => {
+  const send = async ({ reveal, confirm, page }: { reveal?: boolean; confirm?: string; page?: Filled } = {}) => {
     if (!account || sending) return
+    const sent = page ?? { ...here, draft: given }
+    const call = { accountId: sent.accountId, region: sent.region, input: inputOf(fields, sent.draft) }
     setSending(true)
     const at = Date.now()
     const started = performance.now()
     const end = (ended: { answer: OperationAnswer } | { error: unknown }) => {
-      const next: Outcome = { at, tookMs: Math.round(performance.now() - started), ...ended }
+      const next: Outcome = { at, tookMs: Math.round(performance.now() - started), sent, ...ended }
       setOutcome(next)
       kept.end(idOf(operation), filled, next)
     }
     try {
-      end({ answer: await callOperation(operation, { accountId: account.id, region, input, reveal, confirm }) })
+      end({ answer: await callOperation(operation, { ...call, reveal, confirm }) })
     } catch (error) {
       end({ error })
     }
@@ -100,6 +105,17 @@ export function OperationView({ operation, table, kept, onHistory }: OperationVi
     setTimeout(() => {
       if (!document.activeElement?.matches('input, select, textarea, dialog *')) answer.current?.focus()
     })
+  const onward = useMemo(() => {
+    if (operation.kind !== 'read' || !outcome || !('answer' in outcome)) return undefined
+    return nextPageOf(fields, inputOf(fields, outcome.sent.draft), outcome.answer.data)
+  }, [operation, fields, outcome])
+  /** The form as it was sent, with the next page in it, and sent again. */
+  const toNextPage = () => {
+    if (!onward || !outcome) return
+    const next = { ...outcome.sent, draft: { ...outcome.sent.draft, [onward.field]: onward.value } }
+    change(next)
+    void send({ page: next }).then(toAnswer)
+  }
   const toFirstWrong = () => {
     setTried(true)
     // The fields that are missing are marked with the next paint.
@@ -112,7 +128,7 @@ export function OperationView({ operation, table, kept, onHistory }: OperationVi
   }
 
   return (
-    <div className="min-h-0 overflow-auto full:contents">
+    <div className={cx('min-h-0 overflow-auto', isWide ? 'op-wide' : 'full:contents')}>
       <section className="flex min-h-0 min-w-0 flex-col" aria-labelledby="operation">
         <OperationHead operation={operation} />
         <div className="min-h-0 flex-1 px-gut py-2.5 full:overflow-auto">
@@ -163,7 +179,7 @@ export function OperationView({ operation, table, kept, onHistory }: OperationVi
           </span>
         </footer>
       </section>
-      <div className="flex min-h-0 min-w-0 flex-col border-border bg-bg full:border-l">
+      <div className="op-side flex min-h-0 min-w-0 flex-col border-border bg-bg full:border-l">
         <PreviewBox
           operation={operation}
           accountId={parsed.success ? account?.id : undefined}
@@ -177,6 +193,9 @@ export function OperationView({ operation, table, kept, onHistory }: OperationVi
           outcome={outcome}
           table={table}
           place={{ accountId: here.accountId, region }}
+          isWide={isWide}
+          onWide={(next) => setWide((kept.isWide = next))}
+          next={onward && { ...onward, sending, onPress: toNextPage }}
           onReveal={
             operation.kind === 'read' && me.role !== 'viewer' ? () => send({ reveal: true }).then(toAnswer) : undefined
           }

@@ -8,6 +8,7 @@ import { CopyButton } from '@/components/ui/copy'
 import { State } from '@/components/ui/status'
 import { Moment } from '@/components/ui/time'
 import { indented } from '@/lib/explorer/answer'
+import type { NextPage } from '@/lib/explorer/next-page'
 import type { ServiceTable } from '@/lib/explorer/tables'
 import type { OperationAnswer } from '@/lib/model/operation'
 import type { Kind } from '@/lib/operation'
@@ -22,12 +23,17 @@ interface OutcomeViewProps {
   outcome: Outcome | undefined
   table: ServiceTable
   place: { accountId: string; region: string }
+  /** Below form and preview, over the whole width. */
+  isWide: boolean
+  onWide: (isWide: boolean) => void
+  next: (NextPage & { sending: boolean; onPress: () => void }) | undefined
   /** Sends the read again and shows customer data; undefined for who may not. */
   onReveal: (() => void) | undefined
 }
 
 /** What the cloud answered: status, time, request id; for reading, and as it came. */
-export function OutcomeView({ heading, kind, outcome, table, place, onReveal }: OutcomeViewProps) {
+export function OutcomeView(props: OutcomeViewProps) {
+  const { heading, kind, outcome, table, place, isWide, onWide, next, onReveal } = props
   const t = useTranslations('operations')
   const [isRaw, setRaw] = useState(false)
   const answer = outcome && 'answer' in outcome ? outcome.answer : undefined
@@ -57,15 +63,26 @@ export function OutcomeView({ heading, kind, outcome, table, place, onReveal }: 
           )}
         </span>
         {answer && (
-          <fieldset className="seg small ml-auto">
-            <legend className="sr-only">{t('answer.as')}</legend>
-            <button type="button" aria-pressed={!isRaw} onClick={() => setRaw(false)}>
-              {t('answer.table')}
-            </button>
-            <button type="button" aria-pressed={isRaw} onClick={() => setRaw(true)}>
-              {t('answer.raw')}
-            </button>
-          </fieldset>
+          <>
+            <Button
+              size="small"
+              variant="quiet"
+              className="ml-auto hidden full:inline-flex"
+              aria-pressed={isWide}
+              onClick={() => onWide(!isWide)}
+            >
+              {t('answer.wide')}
+            </Button>
+            <fieldset className="seg small ml-auto full:ml-0">
+              <legend className="sr-only">{t('answer.as')}</legend>
+              <button type="button" aria-pressed={!isRaw} onClick={() => setRaw(false)}>
+                {t('answer.table')}
+              </button>
+              <button type="button" aria-pressed={isRaw} onClick={() => setRaw(true)}>
+                {t('answer.raw')}
+              </button>
+            </fieldset>
+          </>
         )}
       </div>
       {answer?.requestId && (
@@ -102,6 +119,18 @@ export function OutcomeView({ heading, kind, outcome, table, place, onReveal }: 
           aria-label={t(isRaw ? 'answer.raw' : 'answer.table')}
         >
           {isRaw ? <Raw answer={answer} /> : <AnswerTables data={answer.data} table={table.operations} place={place} />}
+          {next && (
+            <p className="flex flex-wrap items-center gap-x-2 px-4 pt-2 text-muted text-sm">
+              {next.total !== undefined && t('answer.total', { total: next.total })}
+              <button type="button" className="linkbtn" disabled={next.sending} onClick={next.onPress}>
+                {next.at === undefined
+                  ? t('answer.nextPage')
+                  : 'page' in next.at
+                    ? t('answer.page', next.at)
+                    : t('answer.fromRow', next.at)}
+              </button>
+            </p>
+          )}
         </div>
       )}
     </section>

@@ -246,7 +246,7 @@ test('a body on lines of its parts stays the same to the last digit', () => {
 test('an answer is taken apart into values and tables, and nothing is lost', () => {
   const parts = partsOf({
     TotalCount: 2,
-    Instances: { Item: [{ Status: 'ok', InstanceId: 'r-1', Tags: { Tag: [] } }] },
+    Instances: { Item: [{ Status: 'ok', InstanceId: 'r-1', Tags: { Tag: [{ Key: 'team', Value: 'core' }] } }] },
     Empty: [],
   })
   expect(parts.facts).toEqual([
