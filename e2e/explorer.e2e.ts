@@ -106,6 +106,7 @@ test('fields show when they matter; rules and errors stand beside the form', asy
   await expect(page.getByLabel('BucketName')).toBeVisible()
   await expect(page.getByText('Not needed now: SnapshotId.')).toBeVisible()
   await expect(page.getByText('ObjectName is needed when Type = BaseKS3.').last()).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Rules between fields' }).getByRole('listitem').first()).toBeVisible()
   await page.getByText('How the cloud may refuse it').click()
   await expect(page.getByRole('row', { name: /BusinessError/ })).toContainText('Read its message.')
   await expectAccessible(page)

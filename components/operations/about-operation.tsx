@@ -36,11 +36,20 @@ export function AboutOperation({ operation, errors }: AboutOperationProps) {
           {behaviour.map((line) => (
             <li key={line}>{line}</li>
           ))}
-          {[...new Set(rules.map((rule) => wordsOf(rule)[locale]))].map((line) => (
-            <li key={line}>{line}</li>
-          ))}
         </ul>
       </section>
+      {rules.length > 0 && (
+        <section aria-labelledby="about-rules">
+          <h2 id="about-rules" className="pb-1 font-semibold">
+            {t('about.rules')}
+          </h2>
+          <ul className="op-facts">
+            {[...new Set(rules.map((rule) => wordsOf(rule)[locale]))].map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+        </section>
+      )}
       <section aria-labelledby="about-errors">
         <details>
           <summary className="py-0.5">

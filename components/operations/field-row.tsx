@@ -37,11 +37,11 @@ export function FieldRow(props: FieldRowProps) {
   const error = errorAt(path)
   const required = field.required || needed
   const bounds = useBounds(field)
-  const notes = [aside, field.note?.[locale], bounds, ...hints].filter(Boolean)
+  const notes = [aside, field.note?.[locale], bounds].filter((note) => note !== undefined && note !== '')
+  const hasHint = notes.length > 0 || hints.length > 0
   const control: ControlProps = {
     id,
-    'aria-describedby':
-      [error && `${id}-error`, notes.length > 0 && `${id}-hint`].filter(Boolean).join(' ') || undefined,
+    'aria-describedby': [error && `${id}-error`, hasHint && `${id}-hint`].filter(Boolean).join(' ') || undefined,
     'aria-invalid': error ? true : undefined,
     'aria-required': required || undefined,
   }
@@ -77,15 +77,24 @@ export function FieldRow(props: FieldRowProps) {
             <span>{error}</span>
           </p>
         )}
-        {notes.length > 0 && (
-          <p className="hint" id={`${id}-hint`}>
-            {notes.join(' ')}
-          </p>
+        {hasHint && (
+          <div className="hint" id={`${id}-hint`}>
+            {notes.length > 0 && <p>{joined(notes)}</p>}
+            {hints.map((rule) => (
+              <p key={rule}>
+                <b className="font-medium">{t('rule')}</b> {rule}
+              </p>
+            ))}
+          </div>
         )}
       </div>
     </div>
   )
 }
+
+/** Pieces of a note that were not written for each other, told apart. */
+const joined = (notes: readonly (string | undefined)[]) =>
+  notes.map((note) => note?.replace(/(?<!\.)[.。]$/, '')).join(' · ')
 
 /** What the schema allows, in words. */
 function useBounds({ control }: FieldModel): string | undefined {

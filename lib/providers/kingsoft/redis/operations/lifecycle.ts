@@ -87,15 +87,18 @@ export const lifecycleOperations = operations(SERVICE, API_VERSION, {
       rule(
         'Capacity',
         {
-          en: 'This capacity is not sold for this Mode.',
-          zh: '该模式没有此容量。',
+          en: 'Capacity must be one that the chosen Mode is sold in.',
+          zh: 'Capacity 须为所选 Mode 提供的容量。',
         },
         ({ Mode, Capacity }) =>
           Mode === 1 ? Number(Capacity) >= 70 && Number(Capacity) % 10 === 0 : SINGLE_GB.includes(Capacity),
       ),
       rule(
         'Protocol',
-        { en: 'This version is not sold for this Mode.', zh: '该模式没有此版本。' },
+        {
+          en: 'Protocol must be a version that the chosen Mode is sold in.',
+          zh: 'Protocol 须为所选 Mode 提供的版本。',
+        },
         ({ Mode, Protocol }) => (Mode === 1 ? CLUSTER_VERSIONS : SINGLE_VERSIONS).includes(Protocol),
       ),
       rule(
