@@ -37,6 +37,21 @@ test.describe('without a session', () => {
     await expectAccessible(page)
   })
 
+  test('an empty or malformed address is said in the language of the page, at its field', async ({ page }) => {
+    await page.goto('/sign-in')
+    await page.getByRole('button', { name: '简体中文' }).click()
+    const [email, submit] = [page.getByLabel('邮箱'), page.getByRole('button', { name: '登录', exact: true })]
+    await submit.click()
+    await expect(email).toBeFocused()
+    await expect(email).toHaveAccessibleDescription('请填写邮箱。')
+    await email.fill('nobody')
+    await page.getByLabel('密码', { exact: true }).fill('anything')
+    await submit.click()
+    await expect(email).toBeFocused()
+    await expect(email).toHaveAccessibleDescription('邮箱不完整，格式如 name@example.com。')
+    await expectAccessible(page)
+  })
+
   test('a password can be looked at', async ({ page }) => {
     await page.goto('/sign-in')
     await page.getByLabel('Password', { exact: true }).fill('seen')

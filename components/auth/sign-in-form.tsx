@@ -2,12 +2,14 @@
 
 import { useTranslations } from 'next-intl'
 import { type FormEvent, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { Banner } from '@/components/ui/banner'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { ProblemBanner } from '@/components/ui/problem'
 import type { AuthOptions, SignInError } from '@/lib/model/access'
+import { EMAIL_PATTERN } from '@/lib/model/email'
 import { signInWithPassword, singleSignOnUrl } from '@/lib/queries/sign-in'
 import { PasswordInput } from './password-input'
 
@@ -21,6 +23,12 @@ interface SignInFormProps {
 
 type Sending = 'none' | 'sso' | 'password'
 
+/** What is not filled in well: a word of `auth.errors` for each field. */
+interface Wrong {
+  email?: 'noEmail' | 'badEmail'
+  password?: 'noPassword'
+}
+
 export function SignInForm({ options, next, refused }: SignInFormProps) {
   const t = useTranslations('auth')
   const [email, setEmail] = useState('')
@@ -28,6 +36,7 @@ export function SignInForm({ options, next, refused }: SignInFormProps) {
   const [why, setWhy] = useState(refused)
   const [problem, setProblem] = useState<unknown>()
   const [sending, setSending] = useState<Sending>('none')
+  const [wrong, setWrong] = useState<Wrong>({})
   const form = useRef<HTMLFormElement>(null)
 
   const attempt = async (kind: Sending, run: () => Promise<void>) => {
@@ -43,6 +52,15 @@ export function SignInForm({ options, next, refused }: SignInFormProps) {
   const withPassword = (event: FormEvent) => {
     event.preventDefault()
     if (sending !== 'none') return
+    const found: Wrong = {
+      email: email.trim() === '' ? 'noEmail' : EMAIL_PATTERN.test(email.trim()) ? undefined : 'badEmail',
+      password: password === '' ? 'noPassword' : undefined,
+    }
+    flushSync(() => setWrong(found))
+    if (found.email || found.password) {
+      form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+      return
+    }
     void attempt('password', async () => {
       const error = await signInWithPassword(email, password)
       // A whole page load: the pages of one person never meet the answers of another.
@@ -82,20 +100,22 @@ export function SignInForm({ options, next, refused }: SignInFormProps) {
       )}
       <Refusal why={why} />
       {problem !== undefined && <ProblemBanner error={problem} />}
-      <form ref={form} className="grid gap-4" onSubmit={withPassword}>
-        <Field label={t('email')}>
+      <form ref={form} className="grid gap-4" onSubmit={withPassword} noValidate>
+        <Field label={t('email')} error={wrong.email && t(`errors.${wrong.email}`)}>
           {(control) => (
             <Input
               {...control}
               name="email"
               type="email"
               value={email}
-              onChange={(event) => setEmail(event.target.value)}
+              onChange={(event) => {
+                setEmail(event.target.value)
+                setWrong({ ...wrong, email: undefined })
+              }}
               autoComplete="username"
               autoCapitalize="none"
               spellCheck={false}
               autoFocus
-              required
               size="large"
             />
           )}
@@ -103,7 +123,11 @@ export function SignInForm({ options, next, refused }: SignInFormProps) {
         <PasswordInput
           label={t('password')}
           value={password}
-          onChange={setPassword}
+          onChange={(value) => {
+            setPassword(value)
+            setWrong({ ...wrong, password: undefined })
+          }}
+          error={wrong.password && t(`errors.${wrong.password}`)}
           autoComplete="current-password"
           size="large"
         />

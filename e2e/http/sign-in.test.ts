@@ -295,6 +295,17 @@ describe('new rights', () => {
   })
 })
 
+describe('an invitation', () => {
+  test('to no account at all is refused at its field, and nobody is made', async () => {
+    const admin = await deck.as('admin')
+    const scope = { kind: 'some', accounts: [], environments: [''], teams: [] }
+    const body = { email: 'nothing@example.com', name: 'Nothing', role: 'viewer', scope }
+    const answer = await admin.post('/api/users', body)
+    expect([answer.status, answer.json.error.fields]).toMatchObject([400, { scope: { code: 'too-few' } }])
+    expect((await admin.post('/api/users', { ...body, scope: { ...scope, teams: ['web'] } })).status).toBe(201)
+  })
+})
+
 describe('the last admin', () => {
   test('stays one: no demotion, no smaller scope, no disabling, no deleting', async () => {
     await db().delete(users)

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { EMAIL_PATTERN } from './email'
+import { grantsNothing } from './scope'
 
 export const ROLES = ['viewer', 'operator', 'admin'] as const
 export const Role = z.enum(ROLES)
@@ -24,12 +26,7 @@ export const PASSWORD_MAX = 256
 
 /** NIST SP 800-63B: length only, no composition rules; the server also refuses well-known and contextual passwords. */
 export const NewPassword = z.string().min(PASSWORD_MIN).max(PASSWORD_MAX)
-export const Email = z
-  .string()
-  .trim()
-  .toLowerCase()
-  .max(254)
-  .regex(/^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>".]+$/)
+export const Email = z.string().trim().toLowerCase().max(254).regex(EMAIL_PATTERN)
 
 export const Preferences = z.object({
   locale: z.enum(['en', 'zh']).nullable(),
@@ -93,7 +90,8 @@ export const Invite = z.strictObject({
   email: Email,
   name: z.string().trim().min(1).max(100),
   role: Role,
-  scope: Scope,
+  // An invitation to nothing is a slip; whoever shall see nothing for a while is disabled.
+  scope: Scope.refine((scope) => !grantsNothing(scope), { params: { code: 'too-few' } }),
 })
 /** PATCH /api/users/[id] */
 export const UserPatch = z.strictObject({

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import type { Scope } from '@/lib/model/access'
+import { grantsNothing } from '@/lib/model/scope'
 
 /** A scope in words; account ids become names where they are known. */
 export function useScopeWords(): (scope: Scope, names: ReadonlyMap<string, string>) => string {
@@ -15,4 +16,10 @@ export function useScopeWords(): (scope: Scope, names: ReadonlyMap<string, strin
     ]
     return parts.length ? parts.join(', ') : t('nothing')
   }
+}
+
+/** Says why a chosen scope cannot be taken; undefined when it can. */
+export function useScopeCheck(): (scope: Scope) => string | undefined {
+  const t = useTranslations('admin.scope')
+  return (scope) => (grantsNothing(scope) ? t('empty') : undefined)
 }

@@ -17,6 +17,7 @@ import type { OneTimeLink, Role, Scope, User } from '@/lib/model/access'
 import { inviteUser, patchUser } from '@/lib/queries/users'
 import { RoleField } from './role-field'
 import { ScopeEditor } from './scope-editor'
+import { useScopeCheck } from './scope-words'
 
 type Link = z.infer<typeof OneTimeLink>
 
@@ -26,8 +27,10 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
   const ui = useTranslations('ui')
   const client = useQueryClient()
   const [link, setLink] = useState<Link>()
+  const scopeCheck = useScopeCheck()
   const form = useForm<{ email: string; name: string; role: Role; scope: Scope }>({
     initial: { email: '', name: '', role: 'viewer', scope: { kind: 'all' } },
+    check: ({ scope }) => ({ scope: scopeCheck(scope) }),
     save: async (values) => {
       setLink(await inviteUser(values))
       await client.invalidateQueries({ queryKey: ['users'] })
@@ -116,8 +119,13 @@ export function EditUserDialog({ user, onClose }: { user: User; onClose: () => v
   const t = useTranslations('admin.users')
   const ui = useTranslations('ui')
   const client = useQueryClient()
+  const scopeCheck = useScopeCheck()
   const form = useForm<{ name: string; role: Role; scope: Scope }>({
     initial: { name: user.name, role: user.role, scope: user.scope },
+    // Who has an empty scope already can be renamed; it cannot be chosen.
+    check: ({ scope }) => ({
+      scope: JSON.stringify(scope) === JSON.stringify(user.scope) ? undefined : scopeCheck(scope),
+    }),
     save: async (values) => {
       const saved = await patchUser(user.id, values)
       await client.invalidateQueries({ queryKey: ['users'] })
