@@ -86,7 +86,10 @@ function TroubleBanner({ trouble }: { trouble: Trouble }) {
       {trouble.trying
         ? t('trouble.beingTried')
         : waitS > 0
-          ? t('trouble.nextTry', { wait: formatDuration(waitS, lang) })
+          ? t('trouble.nextTry', {
+              wait: formatDuration(waitS, lang),
+              time: formatTime(trouble.nextTryAt ?? '', { now, zone, locale: lang }),
+            })
           : null}
     </Banner>
   )

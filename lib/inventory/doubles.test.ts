@@ -42,3 +42,25 @@ test('the overview counts each instance once and says how many sights are left o
   ])
   expect(await searchRefs(ALL, '', sortOf('name'))).toHaveLength(7)
 })
+
+test('of two sights the one whose account has an environment counts, then the one with a team, then the older', async () => {
+  const region = 'cn-shenzhen'
+  const scope: Scope = { kind: 'some', accounts: [], environments: [], teams: [] }
+  const add = async (name: string, more: { environment: string; team: string; createdAt: Date }) => {
+    const lease = await givenAccount({ name, regions: [region], ...more })
+    await storePage({ ...lease, region }, [listed('r-seen-twice', { status: 'error' })])
+    scope.accounts.push(lease.accountId)
+  }
+  const counted = async () => {
+    const { byEnvironment, trouble } = Overview.parse(JSON.parse(await readOverview(scope)))
+    return [byEnvironment, trouble.items.map(({ accountName }) => accountName)]
+  }
+  const day = (number: number) => new Date(Date.UTC(2026, 0, number))
+  await add('bare', { environment: '', team: '', createdAt: day(1) })
+  await add('of a team, later', { environment: '', team: 'web', createdAt: day(3) })
+  expect(await counted()).toEqual([[{ environment: '', count: 1 }], ['of a team, later']])
+  await add('of a team', { environment: '', team: 'cache', createdAt: day(2) })
+  expect(await counted()).toEqual([[{ environment: '', count: 1 }], ['of a team']])
+  await add('marked', { environment: 'prod', team: '', createdAt: day(4) })
+  expect(await counted()).toEqual([[{ environment: 'prod', count: 1 }], ['marked']])
+})

@@ -116,17 +116,18 @@ const PAUSES = {
 
 /**
  * Ends a reading that failed: its rows stay with their age, and the next try waits longer each time. A try that
- * somebody asked for makes no later one wait longer.
+ * somebody asked for makes no later one wait longer: what was planned before it stays planned.
  */
 export async function failShard(lease: Lease, { kind, code, message, requestId }: Failure): Promise<void> {
   const { firstSeconds, longest } = STUBBORN.includes(kind) ? PAUSES.stubborn : PAUSES.passing
+  const pause = sql`now() + least(${longest}, make_interval(
+        secs => ${firstSeconds}::float8 * power(2, least(failures, 10)) * (0.8 + 0.4 * random())))`
   await update(
     lease,
     sql`state = 'failed', lease_until = null,
       failures = ${lease.requested ? sql`greatest(failures, 1)` : sql`failures + 1`},
       failed_since = coalesce(failed_since, now()),
-      next_try_at = now() + least(${longest}, make_interval(
-        secs => ${firstSeconds}::float8 * power(2, least(failures, 10)) * (0.8 + 0.4 * random()))),
+      next_try_at = ${lease.requested ? sql`least(case when next_try_at > now() then next_try_at end, ${pause})` : pause},
       error_kind = ${kind}, error_code = ${code ?? null}, error_message = ${plain(message)},
       error_request_id = ${requestId ?? null}, ${ANSWERED}`,
   )

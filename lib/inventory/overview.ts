@@ -18,11 +18,14 @@ async function findOverview(scope: Scope): Promise<string> {
     with sights as materialized (
       select ${inventory.ref} as ref, ${inventory.service} as service, ${inventory.instanceId} as instance_id, ${inventory.provider} as provider, ${inventory.region} as region,
         ${inventory.status} as status, ${inventory.engine} as engine, ${inventory.version} as version,
-        ${accounts.environment} as environment, ${inventory.memoryMb} as memory_mb,
+        ${accounts.environment} as environment, ${accounts.team} as team, ${accounts.createdAt} as added_at,
+        ${inventory.memoryMb} as memory_mb,
         ${inventory.chargeType} as charge_type, ${inventory.expiresAt} as expires_at
       ${FROM} where ${visible(scope)}),
+    -- Of two sights of one instance the one whose account says more of it: its environment, then its team.
     seen as materialized (
-      select distinct on (service, region, instance_id) * from sights order by service, region, instance_id, ref),
+      select distinct on (service, region, instance_id) * from sights
+      order by service, region, instance_id, environment = '', team = '', added_at, ref),
     expiring as (
       select ref, expires_at from seen where charge_type = 'subscription'
         and expires_at between now() and now() + make_interval(days => ${SOON_DAYS})),

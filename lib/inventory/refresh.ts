@@ -33,7 +33,7 @@ export async function requestRefresh(filter: {
   ]
   return db().transaction(async (tx) => {
     const { rowCount } = await tx.execute(sql`
-      update ${shards} set requested_at = now(), next_try_at = null from ${accounts} where ${and(...conditions)}`)
+      update ${shards} set requested_at = now() from ${accounts} where ${and(...conditions)}`)
     const requested = rowCount ?? 0
     if (requested > 0) await wake(INVENTORY, tx)
     return requested

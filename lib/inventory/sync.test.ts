@@ -188,6 +188,19 @@ test('tries that somebody asked for make no later one wait longer, and no pause 
   expect((nextTryAt?.getTime() ?? 0) - Date.now()).toBeLessThanOrEqual(300_000)
 })
 
+test('a try that somebody asks for leaves the next one where it was planned', async () => {
+  const { accountId } = await givenAccount()
+  const fail = cloud({}, () => {
+    throw denied()
+  })
+  await read(fail)
+  const planned = new Date(Date.now() + 20_000)
+  await db().update(shards).set({ failures: 5, nextTryAt: planned })
+  await requestRefresh({ scope: { kind: 'all' }, accountIds: [accountId] })
+  expect(await read(fail)).toHaveLength(1)
+  expect(await shardOf('cn-hangzhou')).toMatchObject({ failures: 5, nextTryAt: planned, requestedAt: null })
+})
+
 test('pages that do not add up bury nothing and are flagged', async () => {
   await givenAccount()
   await read(cloud({ 'cn-hangzhou': many('r', 8) }))

@@ -3,12 +3,16 @@
 import { useTranslations } from 'next-intl'
 import { Fragment } from 'react'
 import { useLang } from '@/components/ui/badge'
+import { useNow } from '@/components/ui/clock'
 import { Count } from '@/components/ui/number'
+import { usePreferences } from '@/components/ui/preferences'
 import type { Tone } from '@/components/ui/shape'
 import { State } from '@/components/ui/status'
 import { Age, Moment } from '@/components/ui/time'
+import { formatDuration, formatTime } from '@/lib/i18n/format'
 import type { Account, Shard } from '@/lib/model/account'
 import { SERVICES } from '@/lib/model/service'
+import { failureTone, failureWord } from './health'
 
 /** Each service in each region: how its last reading went, and what to do when it failed. */
 export function ShardTable({ account }: { account: Account }) {
@@ -67,16 +71,22 @@ export function ShardTable({ account }: { account: Account }) {
 }
 
 const TONES: Record<Shard['state'], Tone> = { never: 'unk', syncing: 'prog', ok: 'ok', failed: 'warn' }
-const toneOf = (shard: Shard): Tone => (shard.errorKind && shard.state !== 'syncing' ? 'warn' : TONES[shard.state])
+const toneOf = (shard: Shard): Tone =>
+  shard.errorKind && shard.state !== 'syncing' ? failureTone(shard.errorKind) : TONES[shard.state]
 
-const wordOf = (shard: Shard) => (shard.errorKind ? (shard.state === 'syncing' ? 'again' : 'failed') : shard.state)
+const wordOf = (shard: Shard) =>
+  shard.errorKind ? (shard.state === 'syncing' ? 'again' : failureWord(shard.errorKind)) : shard.state
 
 function Why({ shard }: { shard: Shard }) {
   const t = useTranslations('admin.shards')
   const problems = useTranslations('problems')
+  const lang = useLang()
+  const now = useNow()
+  const { zone } = usePreferences()
   const kind = problems.has(`provider.${shard.errorKind}.what`) ? shard.errorKind : 'unknown'
   // What failed here is read again by itself, unlike a call that somebody sent.
   const remedy = problems.has(`provider.${kind}.later`) ? `provider.${kind}.later` : `provider.${kind}.do`
+  const waitS = shard.nextTryAt && now ? (Date.parse(shard.nextTryAt) - now) / 1000 : 0
   return (
     <div className="grid gap-0.5 text-sm wrap-anywhere">
       <span>
@@ -90,11 +100,12 @@ function Why({ shard }: { shard: Shard }) {
             {t('since')} <Moment at={shard.failedSince} />.
           </>
         )}{' '}
-        {shard.nextTryAt && (
-          <>
-            {t('nextTry')} <Moment at={shard.nextTryAt} />.
-          </>
-        )}
+        {shard.state === 'failed' && waitS > 0
+          ? t('nextTry', {
+              wait: formatDuration(waitS, lang),
+              time: formatTime(shard.nextTryAt ?? '', { now, zone, locale: lang }),
+            })
+          : null}
       </span>
     </div>
   )
