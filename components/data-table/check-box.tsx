@@ -11,9 +11,15 @@ export function CheckBox({ checked, mixed = false, label }: { checked: boolean; 
       tabIndex={-1}
       checked={checked}
       aria-label={label}
-      ref={(element) => {
-        if (element) element.indeterminate = mixed
-      }}
+      ref={mixed ? mix : unmix}
     />
   )
+}
+
+// Not made anew with each drawing: React would call them for every row.
+const mix = (element: HTMLInputElement | null) => {
+  if (element) element.indeterminate = true
+}
+const unmix = (element: HTMLInputElement | null) => {
+  if (element) element.indeterminate = false
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { intentOf } from './keys'
 import { chosen, countOf, extend, isSelected, NOTHING, toggle } from './selection'
-import { rowsToDraw, viewOf, windowsFor } from './windows'
+import { placesOf, rowsOf, rowsToDraw, viewOf, windowOf, windowsFor } from './windows'
 
 const press = (
   key: string,
@@ -68,14 +68,24 @@ describe('selection', () => {
 
 describe('windows', () => {
   test('the rows that are seen are covered, and nothing beyond the end is asked for', () => {
-    expect(windowsFor(0, 30, 10_000)).toEqual([0])
-    expect(windowsFor(90, 130, 10_000)).toEqual([1, 2])
-    expect(windowsFor(9_990, 10_050, 10_000)).toEqual([199])
+    expect(windowsFor(0, 29, 10_000)).toEqual([0])
+    expect(windowsFor(29, 30, 10_000)).toEqual([0, 1])
+    expect(windowsFor(90, 130, 10_000)).toEqual([2, 3])
+    expect(windowsFor(9_990, 10_050, 10_000)).toEqual([200])
     expect(windowsFor(0, 40, 0)).toEqual([0])
   })
 
   test('after the list has shrunk, the last window is asked for, not one that is gone', () => {
-    expect(windowsFor(5_000, 5_030, 150)).toEqual([2])
+    expect(windowsFor(5_000, 5_030, 150)).toEqual([3])
+  })
+
+  test('every row is in one window, which holds it', () => {
+    for (let index = 0; index < 400; index++) {
+      const { offset, limit } = rowsOf(windowOf(index))
+      expect(index).toBeGreaterThanOrEqual(offset)
+      expect(index).toBeLessThan(offset + limit)
+    }
+    expect(rowsOf(1).offset).toBe(rowsOf(0).limit)
   })
 
   test('every row on the screen is drawn at every scroll position, and none that is not there', () => {
@@ -94,5 +104,28 @@ describe('windows', () => {
     const { first, last } = rowsToDraw(viewOf(180_000, 640, 36), 150, 6)
     expect(last).toBe(149)
     expect(first).toBeLessThan(130)
+  })
+})
+
+describe('the elements of rows', () => {
+  const range = (first: number, last: number) => Array.from({ length: last - first + 1 }, (_, i) => first + i)
+  const indexes = (places: { index: number }[]) => places.map(({ index }) => index)
+
+  test('no two rows share one, and a row keeps its own while it is drawn', () => {
+    const before = placesOf(range(4, 39), 36, 4)
+    const after = placesOf(range(8, 43), 36, 4)
+    expect(new Set(after.map(({ key }) => key)).size).toBe(36)
+    for (const { key, index } of before) {
+      const same = after.find((place) => place.index === index)
+      if (same) expect(same.key).toBe(key)
+    }
+  })
+
+  test('stay where they are while rows move, and stand in the order of the rows afterwards', () => {
+    const keys = (places: { key: unknown }[]) => places.map(({ key }) => key)
+    const before = placesOf(range(0, 35), 36, 0)
+    expect(keys(placesOf(range(20, 55), 36, 0))).toEqual(keys(before))
+    expect(indexes(placesOf(range(20, 55), 36, 20))).toEqual(range(20, 55))
+    expect(indexes(placesOf(range(9_990, 9_999), 36, 9_990))).toEqual(range(9_990, 9_999))
   })
 })

@@ -22,43 +22,49 @@ export function defaultLayout(columns: Columns): Layout {
   }
 }
 
+/** One column of a stored layout: `-` before the id of one that is hidden, `_` and the width of one that was resized. */
+const PART = /^(-?)([A-Za-z][A-Za-z0-9]*)(?:_(\d{1,4}))?$/
+/** More than this was not written here. */
+const LONGEST = 1000
+
+/** A layout as short text of letters that a cookie may hold, the columns in their order: `id.-zone.team_180`. */
+export function writeLayout({ order, shown, sizes }: Layout): string {
+  // Pinned columns stand in no order, but have a width.
+  const ids = [...order, ...Object.keys(sizes).filter((id) => !order.includes(id))]
+  const width = (id: string) => (sizes[id] === undefined ? '' : `_${Math.round(sizes[id])}`)
+  return ids.map((id) => `${order.includes(id) && !shown.includes(id) ? '-' : ''}${id}${width(id)}`).join('.')
+}
+
 /**
  * A stored layout made good for the columns of today: unknown ids fall out, and a column that is new
  * stands where the product puts it, shown if it is by default. Anything unreadable gives the default.
  */
-export function readLayout(columns: Columns, stored: string | null): Layout {
+export function readLayout(columns: Columns, stored: string): Layout {
   const standard = defaultLayout(columns)
   const saved = parse(stored)
   if (!saved) return standard
-  const known = new Set(standard.order)
-  const order = saved.order.filter((id) => known.has(id))
+  const order = [...saved.keys()].filter((id) => standard.order.includes(id))
   const fresh = standard.order.filter((id) => !order.includes(id))
   for (const id of fresh) order.splice(standard.order.indexOf(id), 0, id)
-  const shown = order.filter((id) => (fresh.includes(id) ? standard.shown.includes(id) : saved.shown.includes(id)))
+  const shown = order.filter((id) => saved.get(id)?.shown ?? standard.shown.includes(id))
   const sizes: Record<string, number> = {}
   for (const column of columns) {
-    const px = saved.sizes[column.id]
+    const px = saved.get(column.id)?.px
     if (px !== undefined) sizes[column.id] = clampSize(column, px)
   }
   return { order, shown, sizes }
 }
 
-function parse(stored: string | null): Layout | undefined {
-  if (!stored) return undefined
-  try {
-    const value: unknown = JSON.parse(stored)
-    if (typeof value !== 'object' || value === null) return undefined
-    const { order, shown, sizes } = value as Record<string, unknown> // each is checked on the next lines
-    if (!isStrings(order) || !isStrings(shown) || typeof sizes !== 'object' || sizes === null) return undefined
-    const widths = Object.entries(sizes).filter((entry): entry is [string, number] => Number.isFinite(entry[1]))
-    return { order, shown, sizes: Object.fromEntries(widths) }
-  } catch {
-    return undefined
+function parse(stored: string): Map<string, { shown: boolean; px: number | undefined }> | undefined {
+  if (!stored || stored.length > LONGEST) return undefined
+  const parts = new Map<string, { shown: boolean; px: number | undefined }>()
+  for (const part of stored.split('.')) {
+    const [, hidden, id, px] = PART.exec(part) ?? []
+    if (id === undefined) return undefined
+    parts.set(id, { shown: !hidden, px: px === undefined ? undefined : Number(px) })
   }
+  return parts
 }
-
-const isStrings = (value: unknown): value is string[] =>
-  Array.isArray(value) && value.every((item) => typeof item === 'string')
 
 /** Moves a column by `step` places among the unpinned ones; past an end it stays. */
 export function moveColumn(layout: Layout, id: string, step: number): Layout {

@@ -22,7 +22,9 @@ interface RowProps<Row, Context> {
   /** Is shown in the side panel. */
   open: boolean
   muted: boolean
-  checkLabel: string
+  nameOf(row: Row): string
+  /** Name of the checkbox of a row with this name. */
+  labelOf(name: string): string
 }
 
 /** One row of the grid. It has no handlers: the grid reads `data-index` and `data-check` of what was clicked. */
@@ -52,7 +54,7 @@ function TableRow<Row, Context>(props: RowProps<Row, Context>) {
         data-check=""
         className={`${STUCK} left-0 flex items-center bg-inherit pl-5 ${open ? 'shadow-[inset_2px_0_0_var(--accent)]' : ''}`}
       >
-        {row === undefined ? null : <CheckBox checked={props.checked} label={props.checkLabel} />}
+        {row === undefined ? null : <CheckBox checked={props.checked} label={props.labelOf(props.nameOf(row))} />}
       </div>
       <MemoCells row={row} columns={columns} context={context} />
     </div>

@@ -1,36 +1,35 @@
 'use client'
 import { useCallback, useMemo, useSyncExternalStore } from 'react'
+import { remember } from '@/components/ui/preferences'
 import type { TableColumn } from './column'
-import { type Layout, readLayout } from './layout'
+import { layoutCookie } from './cookie'
+import { type Layout, readLayout, writeLayout } from './layout'
 
 const CHANGED = 'quarterdeck:layout'
-const keyOf = (table: string) => `quarterdeck.columns.${table}`
 
 function subscribe(changed: () => void) {
-  addEventListener('storage', changed)
   addEventListener(CHANGED, changed)
-  return () => {
-    removeEventListener('storage', changed)
-    removeEventListener(CHANGED, changed)
-  }
+  return () => removeEventListener(CHANGED, changed)
 }
 
-/** The layout of a table as this browser keeps it, and how to change it (null: back to the default). */
-export function useLayout<Row, Context>(table: string, columns: readonly TableColumn<Row, Context>[]) {
+/**
+ * The layout of a table as this browser keeps it, and how to change it (null: back to the default). It is kept in a
+ * cookie, which the server reads too: the page comes with the columns as they were left. `sent` is what came with it.
+ */
+export function useLayout<Row, Context>(
+  table: string,
+  columns: readonly TableColumn<Row, Context>[],
+  sent: string | undefined,
+) {
   const stored = useSyncExternalStore(
     subscribe,
-    () => read(keyOf(table)),
-    () => null,
+    () => kept(layoutCookie(table)),
+    () => sent ?? '',
   )
   const layout = useMemo(() => readLayout(columns, stored), [columns, stored])
   const setLayout = useCallback(
     (next: Layout | null) => {
-      try {
-        if (next) localStorage.setItem(keyOf(table), JSON.stringify(next))
-        else localStorage.removeItem(keyOf(table))
-      } catch {
-        return // storage is full or forbidden: the columns stay as they are
-      }
+      remember(layoutCookie(table), next ? writeLayout(next) : '')
       dispatchEvent(new Event(CHANGED))
     },
     [table],
@@ -38,10 +37,9 @@ export function useLayout<Row, Context>(table: string, columns: readonly TableCo
   return [layout, setLayout] as const
 }
 
-function read(key: string): string | null {
-  try {
-    return localStorage.getItem(key)
-  } catch {
-    return null // storage is forbidden: the default layout
-  }
-}
+/** The value of a cookie; empty without it. */
+const kept = (name: string) =>
+  document.cookie
+    .split('; ')
+    .find((pair) => pair.startsWith(`${name}=`))
+    ?.slice(name.length + 1) ?? ''

@@ -2,7 +2,7 @@ import { useEffect, useMemo, useState } from 'react'
 import { rowsToDraw, type View, viewOf } from './windows'
 
 /** Rows drawn on the server, where the height of the window is unknown. */
-const FIRST_ROWS = 20
+const SERVER_ROWS = 20
 /** Rows drawn beyond the edges, so that a quick scroll does not show nothing. */
 const OVERSCAN = 6
 
@@ -15,9 +15,12 @@ interface Wanted {
   headerPx?: number
 }
 
-/** Which of many rows of one height to draw: those on the screen, and some around them. */
+/**
+ * Which of many rows of one height to draw: those on the screen, and some around them. There are never more of them
+ * than `pool`.
+ */
 export function useWindow({ scroller, count, height, headerPx = 0 }: Wanted) {
-  const [view, setView] = useState<View>({ first: 0, rows: FIRST_ROWS })
+  const [view, setView] = useState<View>({ first: 0, rows: SERVER_ROWS })
   const [beyond, setBeyond] = useState(0)
   useEffect(() => {
     const element = scroller.current
@@ -48,7 +51,7 @@ export function useWindow({ scroller, count, height, headerPx = 0 }: Wanted) {
     return Array.from({ length: Math.max(0, drawn.last - drawn.first + 1) }, (_, i) => drawn.first + i)
   }, [view, count, beyond])
 
-  return { first, last, indexes }
+  return { first, last, indexes, pool: view.rows + 2 * beyond }
 }
 
 /** Scrolls no further than needed to show a row. */

@@ -1,13 +1,24 @@
 /** Rows per request. */
-export const WINDOW_ROWS = 50
+const WINDOW_ROWS = 50
+/** Rows of the first window: the page comes with them, so no more than most screens show. */
+export const FIRST_ROWS = 30
 /** Windows wanted at one time: what is seen never needs more. */
 const MOST = 8
+
+/** Number of the window that holds a row. */
+export const windowOf = (index: number) => (index < FIRST_ROWS ? 0 : 1 + Math.floor((index - FIRST_ROWS) / WINDOW_ROWS))
+
+/** The rows of a window. */
+export const rowsOf = (window: number) =>
+  window === 0
+    ? { offset: 0, limit: FIRST_ROWS }
+    : { offset: FIRST_ROWS + (window - 1) * WINDOW_ROWS, limit: WINDOW_ROWS }
 
 /** Numbers of the windows that hold the rows from `first` to `last`, both seen, within `count` rows. */
 export function windowsFor(first: number, last: number, count: number): number[] {
   if (count <= 0) return [0]
-  const from = Math.floor(Math.max(0, Math.min(first, count - 1)) / WINDOW_ROWS)
-  const to = Math.floor(Math.max(0, Math.min(last, count - 1)) / WINDOW_ROWS)
+  const from = windowOf(Math.max(0, Math.min(first, count - 1)))
+  const to = windowOf(Math.max(0, Math.min(last, count - 1)))
   return Array.from({ length: Math.min(MOST, to - from + 1) }, (_, i) => from + i)
 }
 
@@ -31,4 +42,19 @@ export function rowsToDraw({ first, rows }: View, count: number, beyond: number)
   // A list that has become shorter shows its end.
   const from = Math.max(0, Math.min(first, count - rows))
   return { first: Math.max(0, from - beyond), last: Math.min(count, from + rows + beyond) - 1 }
+}
+
+/**
+ * The rows to draw, each with the key of the element that draws it: row and element meet again every `pool` rows, so
+ * that neighbours never share one. Ordered by element, from that of row `start` on, which a list that scrolls does not
+ * disturb.
+ */
+export function placesOf(
+  indexes: readonly number[],
+  pool: number,
+  start: number,
+): { key: number | 'active'; index: number }[] {
+  const places = indexes.map((index) => ({ key: index % pool, index }))
+  const from = start % pool
+  return places.sort((a, b) => ((a.key - from + pool) % pool) - ((b.key - from + pool) % pool))
 }

@@ -1,3 +1,4 @@
+import { formatNumber } from '@/lib/i18n/format'
 import type { Instance, InstanceDetail } from '@/lib/model/instance'
 
 const MB_PER = { MB: 1, GB: 1024, TB: 1024 * 1024 } as const
@@ -15,7 +16,7 @@ export interface MemoryUse {
   tone: 'warn' | 'danger' | undefined
 }
 
-const oneDecimal = (amount: number) => amount.toLocaleString('en-US', { maximumFractionDigits: 1 })
+const oneDecimal = (amount: number) => formatNumber(amount, 1).replace(/\.0$/, '')
 
 /** Used and whole memory in one unit, that of the whole. */
 export function memoryUse(row: Pick<Instance, 'memoryMb' | 'usedMemoryMb'>): MemoryUse {

@@ -1,7 +1,7 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useId, useRef, useState } from 'react'
+import { memo, useId, useRef, useState } from 'react'
 import { Icon } from '@/components/ui/icon'
 import { place } from '@/components/ui/place'
 import { formatQuery, hasValue, parseQuery, type QueryToken, toggleValue } from '@/lib/model/query'
@@ -22,7 +22,7 @@ const MENUS: readonly Field[] = ['status', 'provider', 'env', 'team', 'engine', 
  * The tokens of the query as chips, and menus for the usual fields: the same state in other words. A menu stays where
  * it is and open while its values are chosen: an element that moves in the page would close it.
  */
-export function Filters({ q, onQuery }: { q: string; onQuery(q: string, how: 'push'): void }) {
+export const Filters = memo(function Filters({ q, onQuery }: { q: string; onQuery(q: string, how: 'push'): void }) {
   const t = useTranslations('instances')
   const query = parseQuery(q)
   const menuTokens = MENUS.map((field) => query.tokens.find((token) => token.field === field && isPlain(token)))
@@ -56,7 +56,7 @@ export function Filters({ q, onQuery }: { q: string; onQuery(q: string, how: 'pu
       })}
     </div>
   )
-}
+})
 
 const keyOf = (token: QueryToken) => formatQuery({ words: [], errors: [], tokens: [token] })
 const isPlain = ({ negated, values }: QueryToken) => !negated && values.every(({ op }) => op === '=')

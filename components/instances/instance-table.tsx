@@ -1,5 +1,6 @@
 'use client'
 import { useTranslations } from 'next-intl'
+import { useMemo } from 'react'
 import { DataTable } from '@/components/data-table/data-table'
 import type { Layout } from '@/components/data-table/layout'
 import type { Selection } from '@/components/data-table/selection'
@@ -36,6 +37,8 @@ export function InstanceTable(props: InstanceTableProps) {
   const t = useTranslations('instances')
   const descending = props.sort.startsWith('-')
   const field = descending ? props.sort.slice(1) : props.sort
+  // Rows are memoised on it.
+  const texts = useMemo(() => ({ selectAll: t('selectAll'), select: (name: string) => t('select', { name }) }), [t])
   return (
     <DataTable
       label={t('title')}
@@ -63,7 +66,7 @@ export function InstanceTable(props: InstanceTableProps) {
       onClose={props.onClose}
       openId={props.panel || undefined}
       folding={props.panel !== ''}
-      texts={{ selectAll: t('selectAll'), select: (name) => t('select', { name }) }}
+      texts={texts}
     />
   )
 }

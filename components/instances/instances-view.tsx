@@ -19,6 +19,7 @@ import { Filters } from './filters'
 import { failedShards, shardKey, troubles } from './health'
 import { InstanceTable } from './instance-table'
 import { ListActions } from './list-actions'
+import { INSTANCE_TABLE } from './list-address'
 import { NarrowSort } from './narrow-sort'
 import { QueryBox } from './query-box'
 import { ProblemCounts, Totals } from './totals'
@@ -36,7 +37,7 @@ const ColumnsDialog = dynamic(() => import('./columns-dialog').then((module) => 
 const SKELETON_ROWS = 24
 
 /** The list of every cache: query, totals, failures in place, rows, side panel. */
-export function InstancesView() {
+export function InstancesView({ columnsCookie }: { columnsCookie: string | undefined }) {
   const t = useTranslations('instances')
   const router = useRouter()
   const grid = useRef<HTMLDivElement>(null)
@@ -45,11 +46,14 @@ export function InstancesView() {
   const rows = useRows(search)
   const { data: health, isPending: healthPending } = useQuery(cloudHealth())
   const context = useCellContext(health)
-  const [layout, setLayout] = useLayout('instances', INSTANCE_COLUMNS)
+  const [layout, setLayout] = useLayout(INSTANCE_TABLE, INSTANCE_COLUMNS, columnsCookie)
   const [selection, setSelection] = useState<Selection>(NOTHING)
   const [active, setActive] = useState(-1)
   const [choosing, setChoosing] = useState(false)
   const narrow = useNarrow()
+  const failures = useMemo(() => troubles(health), [health])
+  const onColumns = useCallback(() => setChoosing(true), [])
+  const onNarrowSort = useCallback((next: string) => change({ sort: next }), [change])
   const matched = rows.head?.matched
   const count = matched ?? SKELETON_ROWS
   const columns = useMemo(() => ['name', ...layout.order.filter((id) => layout.shown.includes(id))], [layout])
@@ -111,17 +115,17 @@ export function InstancesView() {
       crumbs={[{ label: t('title') }]}
       scroll={false}
       meta={<Totals head={rows.head} health={health} />}
-      actions={<ListActions search={search} columns={columns} onColumns={() => setChoosing(true)} />}
+      actions={<ListActions search={search} columns={columns} onColumns={onColumns} />}
     >
       <div className="grid gap-2 px-gut pb-2">
         <QueryBox q={q} onQuery={setQuery} />
         <div className="flex min-h-[26px] min-w-0 flex-wrap items-center gap-x-4 gap-y-1.5">
           <Filters q={q} onQuery={setQuery} />
           <ProblemCounts head={rows.head} q={q} onQuery={setQuery} />
-          <NarrowSort sort={sort} onSort={(next) => change({ sort: next })} />
+          <NarrowSort sort={sort} onSort={onNarrowSort} />
         </div>
         {rows.error ? <ProblemBanner error={rows.error} /> : null}
-        <Troubles troubles={troubles(health)} />
+        <Troubles troubles={failures} />
       </div>
       {/* The banners above come with the health: what came before them would be pushed down. */}
       <div className={healthPending ? 'hidden' : 'flex min-h-0 flex-1 border-border border-t'}>

@@ -1,5 +1,6 @@
 'use client'
 import { useTranslations } from 'next-intl'
+import { memo } from 'react'
 import { Button, buttonClass } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
 import { csvAddress, type Search } from '@/lib/queries/instances'
@@ -7,7 +8,11 @@ import { csvColumns } from './export'
 import { useTryAgain } from './troubles'
 
 /** What can be done with the whole list. */
-export function ListActions(props: { search: Search; columns: readonly string[]; onColumns(): void }) {
+export const ListActions = memo(function ListActions(props: {
+  search: Search
+  columns: readonly string[]
+  onColumns(): void
+}) {
   const t = useTranslations('instances')
   const refresh = useTryAgain()
   return (
@@ -29,4 +34,4 @@ export function ListActions(props: { search: Search; columns: readonly string[];
       </a>
     </>
   )
-}
+})

@@ -7,6 +7,9 @@ export interface ListState {
   panel: string
 }
 
+/** Name of the list's table for what a browser keeps of it. */
+export const INSTANCE_TABLE = 'instances'
+
 /** Trouble first. */
 const DEFAULT_SORT = 'status'
 

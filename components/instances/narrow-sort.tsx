@@ -1,10 +1,11 @@
 import { useTranslations } from 'next-intl'
+import { memo } from 'react'
 import { Select } from '@/components/ui/input'
 
 const ORDERS = ['status', 'name', '-memory', 'expires', 'region', 'env', '-age'] as const
 
 /** The order of the rows where there are no column heads to press. */
-export function NarrowSort({ sort, onSort }: { sort: string; onSort(sort: string): void }) {
+export const NarrowSort = memo(function NarrowSort({ sort, onSort }: { sort: string; onSort(sort: string): void }) {
   const t = useTranslations('instances.order')
   const known = ORDERS.some((order) => order === sort)
   return (
@@ -23,4 +24,4 @@ export function NarrowSort({ sort, onSort }: { sort: string; onSort(sort: string
       ))}
     </Select>
   )
-}
+})

@@ -1,7 +1,7 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { type KeyboardEvent, useId, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, memo, useId, useMemo, useRef, useState } from 'react'
 import { Icon } from '@/components/ui/icon'
 import type { Query } from '@/lib/model/query'
 import type { Field } from '@/lib/model/query-fields'
@@ -21,7 +21,7 @@ interface QueryBoxProps {
  * Tokens and free words in one line. Words are searched while they are typed; a token counts when it is finished.
  * A combobox: arrows choose a suggestion, Enter takes it, Backspace at the start takes the last token.
  */
-export function QueryBox({ q, onQuery }: QueryBoxProps) {
+export const QueryBox = memo(function QueryBox({ q, onQuery }: QueryBoxProps) {
   const t = useTranslations('instances')
   const [box, setBox] = useState(() => boxOf(q))
   const [given, setGiven] = useState(q)
@@ -172,6 +172,6 @@ export function QueryBox({ q, onQuery }: QueryBoxProps) {
       <SuggestionList id={listId} open={open} suggestions={suggestions} active={active} onTake={take} />
     </div>
   )
-}
+})
 
 const withoutWords = (query: Query): Query => ({ ...query, words: [], errors: [] })

@@ -1,15 +1,23 @@
 'use client'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { memo } from 'react'
 import { Memory } from '@/components/ui/number'
 import { Shape, type Tone } from '@/components/ui/shape'
 import { formatNumber } from '@/lib/i18n/format'
-import type { CloudHealth, InstanceWindow } from '@/lib/model/fleet'
+import type { CloudHealth } from '@/lib/model/fleet'
 import { formatQuery, hasValue, parseQuery, setField } from '@/lib/model/query'
 import type { STATUSES } from '@/lib/model/status'
+import type { WindowHead } from './use-rows'
 
 /** How much matches, of how much, beside the title. */
-export function Totals({ head, health }: { head: InstanceWindow | undefined; health: CloudHealth | undefined }) {
+export const Totals = memo(function Totals({
+  head,
+  health,
+}: {
+  head: WindowHead | undefined
+  health: CloudHealth | undefined
+}) {
   const t = useTranslations('instances')
   if (!head) return <span className="skel w-40" />
   const { matched, total, totals } = head
@@ -31,7 +39,7 @@ export function Totals({ head, health }: { head: InstanceWindow | undefined; hea
       {health ? <Doubles health={health} /> : null}
     </>
   )
-}
+})
 
 type Status = (typeof STATUSES)[number]
 const PROBLEMS: readonly { status: Status; tone: Tone; className: string }[] = [
@@ -42,8 +50,8 @@ const PROBLEMS: readonly { status: Status; tone: Tone; className: string }[] = [
 ]
 
 /** How many of what matches are in trouble; each filters the list to its own. */
-export function ProblemCounts(props: {
-  head: InstanceWindow | undefined
+export const ProblemCounts = memo(function ProblemCounts(props: {
+  head: WindowHead | undefined
   q: string
   onQuery(q: string, how: 'push'): void
 }) {
@@ -67,7 +75,7 @@ export function ProblemCounts(props: {
       ))}
     </span>
   )
-}
+})
 
 /** Instances that stand in the list once for each of two accounts that see them. */
 function Doubles({ health }: { health: CloudHealth }) {

@@ -2,6 +2,7 @@
 import { useMutation } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { memo } from 'react'
 import { useLang } from '@/components/ui/badge'
 import { Banner } from '@/components/ui/banner'
 import { useNow } from '@/components/ui/clock'
@@ -20,7 +21,7 @@ const SHOWN = 2
 const NAMED = 6
 
 /** Which readings failed, what is shown instead, and when the next try is. */
-export function Troubles({ troubles }: { troubles: readonly Trouble[] }) {
+export const Troubles = memo(function Troubles({ troubles }: { troubles: readonly Trouble[] }) {
   const t = useTranslations('instances')
   return (
     <>
@@ -34,7 +35,7 @@ export function Troubles({ troubles }: { troubles: readonly Trouble[] }) {
       ) : null}
     </>
   )
-}
+})
 
 function TroubleBanner({ trouble }: { trouble: Trouble }) {
   const t = useTranslations('instances')

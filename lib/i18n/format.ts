@@ -10,11 +10,10 @@ const DAY = 86_400
 
 /** `1,284` with a real minus sign. */
 export function formatNumber(value: number, decimals = 0): string {
-  const text = Math.abs(value).toLocaleString('en-US', {
-    minimumFractionDigits: decimals,
-    maximumFractionDigits: decimals,
-  })
-  return value < 0 ? `−${text}` : text
+  // Not by `Intl`: the first number that it writes holds a page up for tens of milliseconds.
+  const [whole = '', rest] = Math.abs(value).toFixed(decimals).split('.')
+  const text = whole.replace(/\B(?=(\d{3})+$)/g, ',')
+  return `${value < 0 ? '−' : ''}${text}${rest === undefined ? '' : `.${rest}`}`
 }
 
 export interface Measure {
