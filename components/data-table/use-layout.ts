@@ -6,6 +6,8 @@ import { layoutCookie } from './cookie'
 import { type Layout, readLayout, writeLayout } from './layout'
 
 const CHANGED = 'quarterdeck:layout'
+/** What was chosen in this tab, by table. Reading the cookie would ask another process with every drawing. */
+const chosen = new Map<string, string>()
 
 function subscribe(changed: () => void) {
   addEventListener(CHANGED, changed)
@@ -23,23 +25,18 @@ export function useLayout<Row, Context>(
 ) {
   const stored = useSyncExternalStore(
     subscribe,
-    () => kept(layoutCookie(table)),
+    () => chosen.get(table) ?? sent ?? '',
     () => sent ?? '',
   )
   const layout = useMemo(() => readLayout(columns, stored), [columns, stored])
   const setLayout = useCallback(
     (next: Layout | null) => {
-      remember(layoutCookie(table), next ? writeLayout(next) : '')
+      const text = next ? writeLayout(next) : ''
+      chosen.set(table, text)
+      remember(layoutCookie(table), text)
       dispatchEvent(new Event(CHANGED))
     },
     [table],
   )
   return [layout, setLayout] as const
 }
-
-/** The value of a cookie; empty without it. */
-const kept = (name: string) =>
-  document.cookie
-    .split('; ')
-    .find((pair) => pair.startsWith(`${name}=`))
-    ?.slice(name.length + 1) ?? ''

@@ -14,11 +14,14 @@ export function useListState() {
   const [state, setState] = useState(() => readState(search))
   const written = useRef(addressOf(state))
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  // A step that is not in the history yet: what changes in the meantime belongs to it and does not take its place.
+  const stepping = useRef(false)
 
   useEffect(() => {
     const next = readState(search)
     if (addressOf(next) === written.current) return
     clearTimeout(timer.current)
+    stepping.current = false
     written.current = addressOf(next)
     setState(next)
   }, [search])
@@ -28,15 +31,18 @@ export function useListState() {
     setState((before) => {
       const next = { ...before, ...part }
       clearTimeout(timer.current)
+      const step = how === 'push' || stepping.current
+      stepping.current = step
       const write = () => {
+        stepping.current = false
         const text = addressOf(next)
         if (text === written.current) return
         written.current = text
         const url = text ? `${location.pathname}?${text}` : location.pathname
-        if (how === 'push') history.pushState(null, '', url)
+        if (step) history.pushState(null, '', url)
         else history.replaceState(null, '', url)
       }
-      timer.current = setTimeout(write, how === 'push' ? 0 : WRITE_MS)
+      timer.current = setTimeout(write, step ? 0 : WRITE_MS)
       return next
     })
   }, [])
