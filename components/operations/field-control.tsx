@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import { Button, IconButton } from '@/components/ui/button'
 import type { ControlProps } from '@/components/ui/field'
 import { Input, Select } from '@/components/ui/input'
-import type { Draft } from '@/lib/explorer/draft'
+import { type Draft, itemsOfPaste } from '@/lib/explorer/draft'
 import type { Scalar } from '@/lib/explorer/fields'
 import { isRegionField } from '@/lib/explorer/known-fields'
 import { FieldRow, type FieldRowProps } from './field-row'
@@ -71,6 +71,12 @@ export function FieldControl(props: FieldControlProps) {
                   hints={[]}
                   aside={undefined}
                   onChange={(next) => replace(i, next)}
+                  onMany={
+                    kind.item.control.kind === 'text' && kind.item.sensitivity !== 'secret'
+                      ? (texts) =>
+                          onChange([...items.slice(0, item === '' ? i : i + 1), ...texts, ...items.slice(i + 1)])
+                      : undefined
+                  }
                 />
               </div>
               <IconButton
@@ -121,6 +127,12 @@ export function FieldControl(props: FieldControlProps) {
             placeholder={isRegionField(field.name) && field.required ? region : unsaidOrNothing(field.required, unsaid)}
             value={text}
             onChange={(event) => onChange(event.target.value)}
+            onPaste={(event) => {
+              const many = props.onMany && itemsOfPaste(event.clipboardData.getData('text'))
+              if (!many) return
+              event.preventDefault()
+              props.onMany?.(many)
+            }}
           />
           {props.suggestions && (
             <datalist id={`${control.id}-list`}>

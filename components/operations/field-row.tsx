@@ -26,6 +26,8 @@ export interface FieldRowProps {
   region: string
   errorAt: (path: string) => string | undefined
   onChange: (value: Draft) => void
+  /** It is one item of a list of texts: takes what was pasted when that is several. */
+  onMany?: (texts: string[]) => void
 }
 
 /** One field: its name on the wire, its control, what is wrong with it and what to know. */

@@ -51,7 +51,7 @@ export function OperationForm(props: OperationFormProps) {
     if (!problem) return undefined
     const [field = path] = path.split('.')
     if (MISSING.has(problem.code) && !tried && !touched.has(field)) return undefined
-    return wrongWords(path, problem, fieldAt(fields, path))
+    return wrongWords(path, problem, fieldAt(fields, path), draft[path])
   }
   const set = (name: string, value: Draft) => {
     const next = { ...draft, [name]: value }

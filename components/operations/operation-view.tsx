@@ -7,13 +7,13 @@ import { useMe } from '@/components/shell/shell-context'
 import { Button } from '@/components/ui/button'
 import { cx } from '@/components/ui/cx'
 import { addressOf, type Filled } from '@/lib/explorer/address'
-import { inputOf } from '@/lib/explorer/draft'
+import { emptyItemsOf, inputOf, pathInDraft, spokenPath } from '@/lib/explorer/draft'
 import { fieldsOfRequest } from '@/lib/explorer/fields'
 import { isRegionField } from '@/lib/explorer/known-fields'
 import { nextPageOf } from '@/lib/explorer/next-page'
 import type { ServiceTable } from '@/lib/explorer/tables'
 import { targetTextOf } from '@/lib/explorer/target'
-import { fieldsOf } from '@/lib/issues'
+import { type Fields, fieldsOf } from '@/lib/issues'
 import type { Account } from '@/lib/model/account'
 import type { OperationAnswer } from '@/lib/model/operation'
 import { idOf, type Operation } from '@/lib/operation'
@@ -28,6 +28,7 @@ import { OperationHead } from './operation-head'
 import { OutcomeView } from './outcome-view'
 import { PreviewBox } from './preview-box'
 import { SendAs } from './send-as'
+import { UnreadAddress } from './unread-address'
 import { useFilled } from './use-filled'
 
 interface OperationViewProps {
@@ -43,7 +44,7 @@ export function OperationView({ operation, table, kept, onHistory }: OperationVi
   const me = useMe()
   const client = useQueryClient()
   const fields = useMemo(() => fieldsOfRequest(operation.request), [operation])
-  const [filled, change] = useFilled(operation, fields, kept)
+  const [filled, change, unread] = useFilled(operation, fields, kept)
   const [tried, setTried] = useState(false)
   const [asking, setAsking] = useState(false)
   const [sending, setSending] = useState(false)
@@ -64,9 +65,12 @@ export function OperationView({ operation, table, kept, onHistory }: OperationVi
   for (const { name, required } of fields) if (required && isRegionField(name) && !given[name]) given[name] = region
   const input = inputOf(fields, given)
   const parsed = operation.request.safeParse(input)
-  const problems = parsed.success ? {} : fieldsOf(parsed.error.issues, input)
+  const refused = parsed.success ? {} : fieldsOf(parsed.error.issues, input)
+  const problems: Fields = {}
+  for (const [path, problem] of Object.entries(refused)) problems[pathInDraft(fields, given, path)] = problem
+  for (const path of emptyItemsOf(fields, given)) problems[path] = { code: 'empty-item' }
   const wrong = Object.keys(problems)[0]
-  const missing = wrong !== undefined && /^required/.test(problems[wrong]?.code ?? '')
+  const missing = wrong !== undefined && /^required|^empty-item/.test(problems[wrong]?.code ?? '')
 
   const forbidden = operation.kind !== 'read' && me.role === 'viewer'
   const reason = forbidden
@@ -76,7 +80,7 @@ export function OperationView({ operation, table, kept, onHistory }: OperationVi
       : !account
         ? t('send.loading')
         : wrong !== undefined
-          ? t(missing ? 'send.fillIn' : 'send.correct', { field: wrong })
+          ? t(missing ? 'send.fillIn' : 'send.correct', { field: spokenPath(wrong) })
           : null
   const target = targetTextOf(operation, input)
 
@@ -119,7 +123,7 @@ export function OperationView({ operation, table, kept, onHistory }: OperationVi
   const toFirstWrong = () => {
     setTried(true)
     // The fields that are missing are marked with the next paint.
-    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
+    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>(WRONG)?.focus())
   }
   const press = () => {
     if (reason) return forbidden ? undefined : toFirstWrong()
@@ -139,6 +143,7 @@ export function OperationView({ operation, table, kept, onHistory }: OperationVi
             region={region}
             onChange={(next) => change({ ...here, ...next })}
           />
+          {unread.length > 0 && <UnreadAddress parts={unread} />}
           <OperationForm
             operation={operation}
             table={table.operations}
@@ -215,5 +220,8 @@ export function OperationView({ operation, table, kept, onHistory }: OperationVi
     </div>
   )
 }
+
+/** The control that is wrong, or the first of a group that is. */
+const WRONG = '[aria-invalid="true"], .op-field:has(> div > .err) :is(input, select, textarea)'
 
 const answers = ({ paused, shards }: Account) => !paused && shards.some(({ okAt, errorKind }) => okAt && !errorKind)

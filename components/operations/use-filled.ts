@@ -2,7 +2,7 @@
 
 import { useSearchParams } from 'next/navigation'
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { addressOf, type Filled, readAddress } from '@/lib/explorer/address'
+import { addressOf, type Filled, readAddress, unreadOf } from '@/lib/explorer/address'
 import type { FieldModel } from '@/lib/explorer/fields'
 import { idOf, type Operation } from '@/lib/operation'
 import type { Kept } from './kept'
@@ -17,6 +17,8 @@ const WRITE_MS = 300
 export function useFilled(operation: Operation, fields: readonly FieldModel[], kept: Kept) {
   const search = useSearchParams().toString()
   const [filled, setFilled] = useState<Filled>(() => opened(operation, fields, kept, search))
+  // What an address could not fill in, until another one comes.
+  const [unread, setUnread] = useState(() => unreadOf(fields, new URLSearchParams(search)))
   const own = useRef(new Set([search]))
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
 
@@ -34,6 +36,7 @@ export function useFilled(operation: Operation, fields: readonly FieldModel[], k
     clearTimeout(timer.current)
     own.current = new Set([search])
     setFilled(readAddress(fields, new URLSearchParams(search)))
+    setUnread(unreadOf(fields, new URLSearchParams(search)))
   }, [search, fields])
   useEffect(() => {
     const before = kept.of(idOf(operation))
@@ -50,7 +53,7 @@ export function useFilled(operation: Operation, fields: readonly FieldModel[], k
     },
     [operation, kept, write],
   )
-  return [filled, change] as const
+  return [filled, change, unread] as const
 }
 
 /** What the form opens with. Secrets come back only with the very form that they were typed in. */

@@ -2,14 +2,22 @@
 
 import { useTranslations } from 'next-intl'
 import { useFieldWords } from '@/components/ui/problem'
+import type { Draft } from '@/lib/explorer/draft'
 import type { FieldModel } from '@/lib/explorer/fields'
+import { jsonErrorAt } from '@/lib/explorer/json-error'
 import type { Fields } from '@/lib/issues'
 
 /** The words for a refused field: where all that is known is that it does not fit, what its control wants. */
-export function useWrongWords(): (path: string, problem: Fields[string], field: FieldModel | undefined) => string {
+export function useWrongWords(): (
+  path: string,
+  problem: Fields[string],
+  field: FieldModel | undefined,
+  text?: Draft,
+) => string {
   const t = useTranslations('operations.wrong')
   const words = useFieldWords()
-  return (path, { code, params }, field) => {
+  return (path, { code, params }, field, text) => {
+    if (code === 'empty-item') return t('emptyItem')
     const control = field?.control
     if (code === 'out-of-range' && control?.kind === 'number' && control.min !== undefined && control.max !== undefined)
       return t('range', { min: control.min, max: control.max })
@@ -19,8 +27,10 @@ export function useWrongWords(): (path: string, problem: Fields[string], field: 
         return t(control.whole ? 'whole' : 'number')
       case 'choice':
         return t('choice', { values: control.values.join(', ') })
-      case 'json':
-        return t('json')
+      case 'json': {
+        const at = typeof text === 'string' ? jsonErrorAt(text) : undefined
+        return at ? t('jsonAt', at) : t('json')
+      }
       case 'text':
         return t(field.note ? 'textNoted' : 'text')
       default:

@@ -50,6 +50,34 @@ export function readAddress(fields: readonly FieldModel[], search: URLSearchPara
   return { accountId: search.get(ACCOUNT) ?? '', region: search.get(REGION) ?? '', draft }
 }
 
+/** A part of an address that filled in nothing, and why. */
+export interface Unread {
+  name: string
+  why: 'unknown' | 'json' | 'unfit' | 'part' | 'secret'
+}
+
+/** Which parts of an address `readAddress` left out, or of which it took only some: a form that lacks them says so. */
+export function unreadOf(fields: readonly FieldModel[], search: URLSearchParams): Unread[] {
+  const { draft } = readAddress(fields, search)
+  return [...new Set(search.keys())].flatMap((name): Unread[] => {
+    if (name === ACCOUNT || name === REGION) return []
+    const field = fields.find((one) => one.name === name)
+    if (!field) return [{ name, why: 'unknown' }]
+    if (field.sensitivity === 'secret') return [{ name, why: 'secret' }]
+    if (field.control.kind !== 'list' && field.control.kind !== 'group') return []
+    const given = jsonOf(search.get(name) ?? '')
+    if (given === undefined) return [{ name, why: 'json' }]
+    const taken = Object.hasOwn(draft, name) ? leavesIn(draft[name]) : 0
+    if (taken === leavesIn(given)) return []
+    return [{ name, why: taken === 0 ? 'unfit' : 'part' }]
+  })
+}
+
+const leavesIn = (value: unknown): number =>
+  typeof value === 'object' && value !== null
+    ? Object.values(value).reduce<number>((sum, part) => sum + leavesIn(part), 0)
+    : 1
+
 function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text)

@@ -51,6 +51,41 @@ function valueOf(control: Control, draft: Draft | undefined): unknown {
   }
 }
 
+/** Items of lists that hold nothing, by their path in the form: they would not be sent, and nobody would know. */
+export function emptyItemsOf(fields: readonly FieldModel[], draft: DraftObject): string[] {
+  return fields.flatMap(({ name, control }) => {
+    const items = own(draft, name)
+    if (control.kind !== 'list' || !Array.isArray(items)) return []
+    return items.flatMap((item, i) => (valueOf(control.item.control, item) === undefined ? [`${name}.${i}`] : []))
+  })
+}
+
+/** The path in the form of a path in its request, where empty items are left out: `Tag.0` may be the second row. */
+export function pathInDraft(fields: readonly FieldModel[], draft: DraftObject, path: string): string {
+  const [name = '', at, ...rest] = path.split('.')
+  const control = fields.find((field) => field.name === name)?.control
+  const items = own(draft, name)
+  if (at === undefined || control?.kind !== 'list' || !Array.isArray(items)) return path
+  const sent = items.flatMap((item, i) => (valueOf(control.item.control, item) === undefined ? [] : [i]))
+  return [name, sent[Number(at)] ?? at, ...rest].join('.')
+}
+
+/** A path for people, who count from 1: `Tag 1 Key`. */
+export const spokenPath = (path: string) =>
+  path
+    .split('.')
+    .map((part) => (/^\d+$/.test(part) ? String(Number(part) + 1) : part))
+    .join(' ')
+
+/** The items of a pasted text, one a line or with commas between them; one alone is nothing to split. */
+export function itemsOfPaste(text: string): string[] | undefined {
+  const items = text
+    .split(/[\r\n,，]+/)
+    .map((item) => item.trim())
+    .filter(Boolean)
+  return items.length > 1 ? items : undefined
+}
+
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text)
