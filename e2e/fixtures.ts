@@ -59,7 +59,10 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       await use(async (role) => {
         const known = states.get(role)
         if (known) return known
-        const context = await browser.newContext({ baseURL: setting('E2E_URL') })
+        const context = await browser.newContext({
+          baseURL: setting('E2E_URL'),
+          storageState: { cookies: [], origins: [] },
+        })
         await signIn(await context.newPage(), role)
         const state = await context.storageState()
         await context.close()

@@ -4,6 +4,7 @@ import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
+import { ActionsMenu } from '@/components/changes/actions-menu'
 import { Page } from '@/components/shell/page'
 import { CloudBadge, EnvBadge } from '@/components/ui/badge'
 import { Button, buttonClass } from '@/components/ui/button'
@@ -98,6 +99,10 @@ function Loaded({ reference, page }: { reference: string; page: InstancePage }) 
           <span className="text-muted text-sm" role="status">
             {reading.isPending ? t('page.refreshing') : t.rich('read', { age: () => <Age at={row.seenAt} /> })}
           </span>
+          <Link href={`/changes?ref=${encodeURIComponent(reference)}`} className={buttonClass({ variant: 'quiet' })}>
+            {t('page.changes')}
+          </Link>
+          {page.goneAt ? null : <ActionsMenu reference={reference} />}
           {page.goneAt ? null : (
             <Button icon="refresh" sending={reading.isPending} onClick={() => reading.mutate()}>
               {t('page.refresh')}

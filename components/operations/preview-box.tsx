@@ -87,7 +87,8 @@ export function PreviewBox({ operation, accountId, region, input, missing }: Pre
   )
 }
 
-function Parameters({ preview }: { preview: OperationPreview }) {
+/** The parts of a request as they go over the wire; what is made when it is sent is said to be. */
+export function Parameters({ preview }: { preview: OperationPreview }) {
   const t = useTranslations('operations')
   return (
     <>

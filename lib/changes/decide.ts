@@ -5,8 +5,10 @@ import { doorFor } from '@/lib/bff/execute'
 import { fieldProblem, problem } from '@/lib/bff/problem'
 import { changes } from '@/lib/db/change-schema'
 import { db, type Transaction } from '@/lib/db/client'
+import { notify } from '@/lib/db/notify'
 import { accounts } from '@/lib/db/schema'
 import { wake } from '@/lib/jobs/wake'
+import { policyFor } from '@/lib/model/approval'
 import type { Change, ChangeConfirm, ChangeNow, ChangeState, Reason } from '@/lib/model/change'
 import type { InstanceDetail } from '@/lib/model/instance'
 import { ACTIONS_OF } from '@/lib/providers/action-registry'
@@ -14,7 +16,7 @@ import { reasonAgainst } from '@/lib/providers/actions'
 import { fieldOf } from './judge'
 import { lookAt } from './look'
 import { keyOfChange } from './plan'
-import { policyFor, readPolicies } from './policy'
+import { readPolicies } from './policy'
 import { addStep, type ChangeRow, readChange, rowFor } from './store'
 
 /** Name of the job source that sends and settles changes. */
@@ -162,6 +164,7 @@ async function transition(
       details: { change: row.id, action: row.action, operation: row.operation, ...said },
     })
     if (state === 'ready') await wake(CHANGES, tx)
+    await notify({ type: 'instance', ref: row.ref }, undefined, tx)
   }
   try {
     await db().transaction(work)

@@ -5,7 +5,7 @@ import { auditOf } from '@/lib/bff/audited'
 import { problem } from '@/lib/bff/problem'
 import { type Database, db, type Transaction } from '@/lib/db/client'
 import { settings } from '@/lib/db/schema'
-import { type ActionId, Policies, type Policy } from '@/lib/model/change'
+import { Policies } from '@/lib/model/change'
 
 /** Row of `settings` that holds the list. */
 const KEY = 'approval-policies'
@@ -40,15 +40,3 @@ export async function savePolicies(actor: Actor, { version, policies }: Policies
     return { policies, version: row.version }
   })
 }
-
-/** The first policy that fits, or undefined: then nobody else is asked. */
-export const policyFor = (
-  policies: readonly Policy[],
-  about: { environment: string; kind: 'write' | 'destructive'; action: ActionId },
-): Policy | undefined =>
-  policies.find(
-    ({ environments, kinds, actions }) =>
-      (environments.length === 0 || environments.includes(about.environment)) &&
-      (kinds.length === 0 || kinds.includes(about.kind)) &&
-      (actions.length === 0 || actions.includes(about.action)),
-  )

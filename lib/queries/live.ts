@@ -42,13 +42,13 @@ export function staleKeys(event: Told): string[][] {
     case 'inventory':
       return [['instances'], ['clouds'], ['overview'], ['accounts']]
     case 'instance':
-      return [['instances'], ['overview']]
+      return [['instances'], ['overview'], ['changes']]
     case 'account':
       return [['accounts'], ['clouds'], ['instances'], ['overview']]
     case 'probe':
       return [['accounts'], ['probe', event.accountId]]
     case 'again':
-      return [['instances'], ['clouds'], ['overview'], ['accounts'], ['probe']]
+      return [['instances'], ['clouds'], ['overview'], ['accounts'], ['probe'], ['changes']]
     default:
       return []
   }

@@ -1,5 +1,6 @@
 'use client'
 
+import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useEffect } from 'react'
 import { IconButton } from '@/components/ui/button'
@@ -24,6 +25,7 @@ export function AuditDetails({ entry, onClose }: { entry: AuditEntry; onClose: (
     document.addEventListener('keydown', key)
     return () => document.removeEventListener('keydown', key)
   }, [onClose])
+  const change = changeOf(entry)
   const rows: [string, ReactNode][] = [
     [t('at'), formatFull(entry.at, zone)],
     [t('who'), entry.actor.label],
@@ -33,7 +35,14 @@ export function AuditDetails({ entry, onClose }: { entry: AuditEntry; onClose: (
         {wordOf(entry.action)} <code className="text-muted">{entry.action}</code>
       </span>,
     ],
-    [t('target'), entry.target],
+    [
+      t('target'),
+      entry.target && (
+        <span key="target">
+          {entry.target} {change && <Link href={`/changes/${change}`}>{t('toChange')}</Link>}
+        </span>
+      ),
+    ],
     [
       t('outcome'),
       <State key="outcome" tone={OUTCOME_TONES[entry.outcome]}>
@@ -86,4 +95,10 @@ export function AuditDetails({ entry, onClose }: { entry: AuditEntry; onClose: (
       )}
     </aside>
   )
+}
+
+/** The change that an entry is about: named in its details, or the sender of a call. */
+function changeOf({ action, details }: AuditEntry): string | undefined {
+  if (action.startsWith('change.') && typeof details.change === 'string') return details.change
+  return undefined
 }

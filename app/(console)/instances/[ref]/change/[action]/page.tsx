@@ -1,0 +1,15 @@
+import { notFound } from 'next/navigation'
+import { PlanPage } from '@/components/changes/plan-page'
+import { Messages } from '@/lib/i18n/messages'
+import { ActionId } from '@/lib/model/change'
+
+export default async function Page({ params }: { params: Promise<{ ref: string; action: string }> }) {
+  const { ref, action } = await params
+  const known = ActionId.safeParse(action)
+  if (!known.success) notFound()
+  return (
+    <Messages also={['instances', 'changes', 'operations']}>
+      <PlanPage reference={decodeURIComponent(ref)} action={known.data} />
+    </Messages>
+  )
+}

@@ -1,0 +1,162 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { Parameters } from '@/components/operations/preview-box'
+import { Page } from '@/components/shell/page'
+import { EnvBadge } from '@/components/ui/badge'
+import { Banner } from '@/components/ui/banner'
+import { buttonClass } from '@/components/ui/button'
+import { CopyButton } from '@/components/ui/copy'
+import { Empty } from '@/components/ui/empty'
+import { ProblemBanner } from '@/components/ui/problem'
+import { Skeleton } from '@/components/ui/skeleton'
+import { State } from '@/components/ui/status'
+import { Moment } from '@/components/ui/time'
+import type { Change } from '@/lib/model/change'
+import { changeQuery } from '@/lib/queries/changes'
+import { ApiProblem } from '@/lib/queries/problem'
+import { Decide } from './decide'
+import { PlanView } from './plan-view'
+import { Timeline } from './timeline'
+import { STATE_TONES } from './words'
+
+/** One change: what it does, who has to agree, and what became of it. Live events keep it fresh. */
+export function ChangePage({ id }: { id: string }) {
+  const t = useTranslations('changes')
+  const { data, error } = useQuery(changeQuery(id))
+  const crumbs = [{ label: t('title'), href: '/changes' }]
+  if (data) return <Loaded change={data} />
+  const isMissing = error instanceof ApiProblem && error.problem.status === 404
+  return (
+    <Page title={t('one')} crumbs={crumbs}>
+      {isMissing ? (
+        <Empty
+          title={t('notFound')}
+          action={
+            <Link href="/changes" className={buttonClass({ variant: 'primary' })}>
+              {t('toList')}
+            </Link>
+          }
+        />
+      ) : error ? (
+        <ProblemBanner error={error} className="mx-gut" />
+      ) : (
+        <Skeleton widths={[160, 320, 120]} rows={8} />
+      )}
+    </Page>
+  )
+}
+
+function Loaded({ change }: { change: Change }) {
+  const t = useTranslations('changes')
+  const title = t(`actions.${change.action}`)
+  const name = change.instanceName || change.instanceId
+  const href = `/instances/${encodeURIComponent(change.ref)}`
+  return (
+    <Page
+      title={title}
+      crumbs={[{ label: t('title'), href: '/changes' }, { label: `${title} · ${name}` }]}
+      beside={
+        <>
+          <Link href={href} className="min-w-0 max-w-96 truncate text-lg">
+            {name}
+          </Link>
+          <EnvBadge environment={change.environment} />
+          <span role="status">
+            <State tone={STATE_TONES[change.state]}>{t(`states.${change.state}`)}</State>
+          </span>
+        </>
+      }
+      meta={
+        <>
+          <span>
+            {change.accountName} · {change.region}
+          </span>
+          <code>{change.instanceId}</code>
+          <span>{t.rich('askedBy', { who: change.requestedBy.label, b: (text) => <b>{text}</b> })}</span>
+        </>
+      }
+    >
+      <div className="grid min-h-full content-start border-border border-t desk:content-stretch desk:grid-cols-[minmax(0,1fr)_400px]">
+        <div className="min-w-0 border-border desk:border-r">
+          <Notices change={change} />
+          <PlanView change={change} />
+        </div>
+        <div className="min-w-0 max-desk:border-border max-desk:border-t">
+          <Decide change={change} />
+          <Request change={change} />
+          <Timeline change={change} />
+        </div>
+      </div>
+    </Page>
+  )
+}
+
+/** What nobody should overlook: no second person, blocked, and how it ended. */
+function Notices({ change }: { change: Change }) {
+  const t = useTranslations('changes')
+  const { plan, breakGlass, evidence, error, state, reason } = change
+  const said = error && [error.message, error.code].filter(Boolean).join(' · ')
+  return (
+    <div className="grid gap-2 px-gut pt-3.5 empty:hidden">
+      {reason && (
+        <p>
+          <span className="text-muted">{t('why')}:</span> {reason}
+        </p>
+      )}
+      {breakGlass && (
+        <Banner tone="danger" title={t('steps.broke-glass')}>
+          {breakGlass}
+        </Banner>
+      )}
+      {plan.blocked && (
+        <Banner tone="danger" title={t('blocked')}>
+          {t('blockedWhy')}
+        </Banner>
+      )}
+      {evidence && (
+        <Banner
+          tone={state === 'done' ? 'ok' : state === 'stopped' ? 'warn' : 'danger'}
+          title={t(`evidence.${evidence.finding}`)}
+        >
+          {t.rich('seenAt', {
+            time: () => <Moment at={evidence.at} style="seconds" />,
+            from: t(`from.${evidence.from}`),
+          })}{' '}
+          {said}
+        </Banner>
+      )}
+      {!evidence && said ? <Banner tone="warn" title={said} /> : null}
+    </div>
+  )
+}
+
+function Request({ change }: { change: Change }) {
+  const t = useTranslations('changes')
+  const { request } = change.plan
+  return (
+    <section
+      className="border-border border-t px-4 py-3 first:border-t-0"
+      aria-label={t(change.sentAt ? 'sentTitle' : 'requestTitle')}
+    >
+      <div className="mb-2 flex items-center justify-between gap-2">
+        <h2 className="font-semibold">{t(change.sentAt ? 'sentTitle' : 'requestTitle')}</h2>
+        <CopyButton text={request.curl} what="curl" />
+      </div>
+      <div
+        className="codebox border border-border bg-surface"
+        tabIndex={0}
+        role="region"
+        aria-label={t('requestParts')}
+      >
+        <p className="pb-1">
+          <code>{change.operation}</code>
+        </p>
+        <Parameters preview={request} />
+      </div>
+      <p className="hint mt-1">{t('frozen')}</p>
+    </section>
+  )
+}

@@ -1,0 +1,117 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { type FormEvent, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Check } from '@/components/ui/check'
+import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
+import { ProblemBanner } from '@/components/ui/problem'
+import { Moment } from '@/components/ui/time'
+import { policyFor } from '@/lib/model/approval'
+import type { Change } from '@/lib/model/change'
+import { confirmChange, policiesQuery } from '@/lib/queries/changes'
+import { useDecision } from './use-decision'
+
+/** Confirming one's own plan: by a click, by typing what is destroyed, by accepting what it costs. */
+export function ConfirmPlan({ change }: { change: Change }) {
+  const t = useTranslations('changes')
+  const ui = useTranslations('ui')
+  const { run, running, problem } = useDecision(change.id)
+  const policies = useQuery(policiesQuery())
+  const [typed, setTyped] = useState('')
+  const [accepts, setAccepts] = useState(false)
+  const [breaking, setBreaking] = useState(false)
+  const [emergency, setEmergency] = useState('')
+  const { id, kind, plan, instanceId, instanceName } = change
+  const policy = policies.data && policyFor(policies.data.policies, change)
+  const isAsked = policy?.approval ?? false
+  const isDestructive = kind === 'destructive'
+  const missing = !policies.data
+    ? t('decide.readingPolicies')
+    : isDestructive && typed !== instanceId && typed !== instanceName
+      ? t('decide.typeFirst')
+      : plan.costs && !accepts
+        ? t('decide.acceptFirst')
+        : breaking && !emergency.trim()
+          ? t('decide.reasonNeeded')
+          : null
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (missing) return
+    void run('confirm', () =>
+      confirmChange(id, {
+        ...(isDestructive ? { typed } : {}),
+        ...(plan.costs ? { acceptsCost: accepts } : {}),
+        ...(breaking ? { breakGlass: emergency.trim() } : {}),
+      }),
+    )
+  }
+  const act = isAsked && !breaking ? t('decide.request') : breaking ? t('decide.breakNow') : t('decide.confirm')
+  return (
+    <form className="grid gap-2.5" onSubmit={submit} autoComplete="off">
+      {problem ? <ProblemBanner error={problem} /> : null}
+      {policies.error ? <ProblemBanner error={policies.error} /> : null}
+      {policies.data && (
+        <p>
+          {isAsked
+            ? t('decide.asks', { policy: policy?.name ?? '', minutes: policy?.expiresMinutes ?? 0 })
+            : t('decide.nobodyElse')}
+        </p>
+      )}
+      {isDestructive && (
+        <Field
+          label={t('decide.type')}
+          hint={t.rich('decide.typeHint', {
+            id: () => <code>{instanceId}</code>,
+            name: () => <code>{instanceName}</code>,
+            named: instanceName === '' ? 'no' : 'yes',
+          })}
+          required
+        >
+          {(props) => <Input {...props} mono value={typed} onChange={(event) => setTyped(event.target.value)} />}
+        </Field>
+      )}
+      {plan.costs && (
+        <Check
+          label={plan.price ? t('decide.acceptPrice') : t('decide.acceptNoPrice')}
+          checked={accepts}
+          onChange={(event) => setAccepts(event.target.checked)}
+        />
+      )}
+      {breaking && (
+        <Field label={t('decide.breakWhy')} hint={t('decide.breakHint')} required>
+          {(props) => (
+            <Input
+              {...props}
+              maxLength={500}
+              value={emergency}
+              onChange={(event) => setEmergency(event.target.value)}
+            />
+          )}
+        </Field>
+      )}
+      <div className="flex flex-wrap items-center gap-2">
+        <Button
+          type="submit"
+          variant={isDestructive || breaking ? 'danger' : 'primary'}
+          sending={running !== null}
+          reason={missing}
+        >
+          {act}
+        </Button>
+        {isAsked && policy?.breakGlass && (
+          <Button variant={breaking ? 'default' : 'danger-quiet'} onClick={() => setBreaking(!breaking)}>
+            {breaking ? ui('cancel') : t('decide.breakOpen')}
+          </Button>
+        )}
+      </div>
+      {change.expiresAt && (
+        <p className="hint">
+          {t.rich('decide.planUntil', { time: () => <Moment at={change.expiresAt ?? ''} style="seconds" /> })}
+        </p>
+      )}
+    </form>
+  )
+}

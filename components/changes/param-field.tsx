@@ -1,0 +1,72 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useLang } from '@/components/ui/badge'
+import { Check } from '@/components/ui/check'
+import { Field } from '@/components/ui/field'
+import { Input, Select } from '@/components/ui/input'
+import type { FieldModel } from '@/lib/explorer/fields'
+
+interface ParamFieldProps {
+  field: FieldModel
+  text: string
+  error: string | undefined
+  onChange: (text: string) => void
+}
+
+/** One thing that a person chooses for an action, made from the action's own schema. */
+export function ParamField({ field, text, error, onChange }: ParamFieldProps) {
+  const t = useTranslations('changes')
+  const locale = useLang()
+  const { control, name, required, fallback } = field
+  const label = t.has(`params.${name}`) ? t(`params.${name}`) : name
+  const hint = field.note?.[locale]
+  if (control.kind === 'choice' && fallback !== undefined && typeof control.values[0] === 'boolean') {
+    return (
+      <Check
+        label={label}
+        hint={hint}
+        checked={(text || fallback) === 'true'}
+        onChange={(event) => onChange(String(event.target.checked))}
+      />
+    )
+  }
+  const said = (value: string) => (value === 'true' ? t('on') : value === 'false' ? t('off') : value)
+  const bounds =
+    control.kind === 'number' && control.min !== undefined && control.max !== undefined
+      ? t('between', { min: control.min, max: control.max })
+      : undefined
+  return (
+    <Field
+      label={label}
+      hint={[hint, bounds].filter(Boolean).join(' ') || undefined}
+      error={error}
+      required={required}
+      className="max-w-96"
+    >
+      {(props) =>
+        control.kind === 'choice' ? (
+          <Select {...props} value={text || (fallback ?? '')} onChange={(event) => onChange(event.target.value)}>
+            {fallback === undefined && <option value="">{required ? '' : t('leftOut')}</option>}
+            {control.values.map((value) => (
+              <option key={String(value)} value={String(value)}>
+                {said(String(value))}
+              </option>
+            ))}
+          </Select>
+        ) : (
+          <Input
+            {...props}
+            type={field.sensitivity === 'secret' ? 'password' : 'text'}
+            autoComplete={field.sensitivity === 'secret' ? 'new-password' : 'off'}
+            inputMode={control.kind === 'number' ? 'numeric' : undefined}
+            spellCheck={false}
+            placeholder={/Utc$/.test(name) ? 'HH:MM' : undefined}
+            value={text}
+            onChange={(event) => onChange(event.target.value)}
+          />
+        )
+      }
+    </Field>
+  )
+}

@@ -1,0 +1,112 @@
+'use client'
+
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useRouter } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { Page } from '@/components/shell/page'
+import { useMe } from '@/components/shell/shell-context'
+import { CloudBadge, EnvBadge } from '@/components/ui/badge'
+import { Banner } from '@/components/ui/banner'
+import { Button } from '@/components/ui/button'
+import { Empty } from '@/components/ui/empty'
+import { ProblemBanner } from '@/components/ui/problem'
+import { Skeleton } from '@/components/ui/skeleton'
+import { StatusWord } from '@/components/ui/status'
+import { loadActionParams } from '@/lib/explorer/action-params'
+import type { ActionId } from '@/lib/model/change'
+import type { InstancePage } from '@/lib/model/fleet'
+import { actionsQuery, changeQuery } from '@/lib/queries/changes'
+import { instanceQuery } from '@/lib/queries/instance'
+import { PlanForm } from './plan-form'
+import { useChangeWords } from './words'
+
+/** Choosing what a change of one instance shall be. Planning it sends nothing but reads. */
+export function PlanPage({ reference, action }: { reference: string; action: ActionId }) {
+  const t = useTranslations('changes')
+  const instances = useTranslations('instances')
+  const { data, error } = useQuery(instanceQuery(reference))
+  const href = `/instances/${encodeURIComponent(reference)}`
+  const title = t(`actions.${action}`)
+  const name = data ? data.instance.name || data.instance.key.id : reference
+  return (
+    <Page
+      title={title}
+      crumbs={[{ label: instances('title'), href: '/instances' }, { label: name, href }, { label: title }]}
+      beside={
+        data && (
+          <>
+            <span className="min-w-0 max-w-96 truncate text-lg text-muted">{name}</span>
+            <EnvBadge environment={data.instance.environment} />
+            <StatusWord status={data.instance.status} vendor={data.instance.vendorStatus} />
+          </>
+        )
+      }
+      meta={
+        data && (
+          <>
+            <span className="flex items-center gap-1.5">
+              <CloudBadge provider={data.instance.provider} />
+              {data.instance.key.region}
+            </span>
+            <code>{data.instance.key.id}</code>
+          </>
+        )
+      }
+    >
+      {error ? <ProblemBanner error={error} className="mx-gut" /> : null}
+      {!data && !error ? <Skeleton widths={[200, 120]} rows={3} /> : null}
+      {data ? <Choose reference={reference} action={action} page={data} /> : null}
+    </Page>
+  )
+}
+
+function Choose({ reference, action, page }: { reference: string; action: ActionId; page: InstancePage }) {
+  const t = useTranslations('changes')
+  const router = useRouter()
+  const client = useQueryClient()
+  const words = useChangeWords()
+  const { role } = useMe()
+  const { service } = page.instance.key
+  const params = useQuery({
+    queryKey: ['action-params', service, action],
+    queryFn: async () => ({ schema: await loadActionParams(service, action) }),
+    staleTime: Number.POSITIVE_INFINITY,
+    // Schemas are no plain data: nothing in them may be compared or copied.
+    structuralSharing: false,
+  })
+  const can = useQuery(actionsQuery(reference))
+  const reason = can.data?.can[action]
+  if (role === 'viewer') return <Empty title={t('viewer.title')}>{t('menu.viewer')}</Empty>
+  if (params.error) {
+    return (
+      <Banner
+        tone="danger"
+        role="alert"
+        className="mx-gut"
+        title={t('load.failed')}
+        actions={<Button onClick={() => params.refetch()}>{t('load.again')}</Button>}
+      />
+    )
+  }
+  if (!params.data) return <Skeleton widths={[200, 120]} rows={3} />
+  if (!params.data.schema) return <Empty title={t('notOffered')}>{t('reasons.not-offered')}</Empty>
+  return (
+    <div className="grid max-w-[720px] gap-3 px-gut pb-4">
+      {reason ? (
+        <Banner tone="warn" title={t('cannotNow')}>
+          {words.reason(reason)}
+        </Banner>
+      ) : null}
+      <PlanForm
+        reference={reference}
+        action={action}
+        schema={params.data.schema}
+        initial={action === 'rename' ? { name: page.instance.name } : {}}
+        onPlanned={(change) => {
+          client.setQueryData(changeQuery(change.id).queryKey, change)
+          router.push(`/changes/${change.id}`)
+        }}
+      />
+    </div>
+  )
+}

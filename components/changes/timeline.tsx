@@ -1,0 +1,110 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { CopyButton } from '@/components/ui/copy'
+import { Shape, type Tone } from '@/components/ui/shape'
+import { Moment } from '@/components/ui/time'
+import type { Change, Reason } from '@/lib/model/change'
+import { REASONS } from '@/lib/model/change'
+import { STATE_TONES, useChangeWords } from './words'
+
+type Step = Change['steps'][number]
+
+const STEP_TONES: Partial<Record<Step['step'], Tone>> = {
+  'broke-glass': 'danger',
+  rejected: 'danger',
+  refused: 'danger',
+  'no-answer': 'warn',
+  withdrawn: 'off',
+  expired: 'off',
+}
+
+/** What happened, oldest first, and what the end rests on. */
+export function Timeline({ change }: { change: Change }) {
+  const t = useTranslations('changes')
+  return (
+    <section className="border-border border-t px-4 py-3" aria-label={t('timeline')}>
+      <h2 className="mb-2 font-semibold">{t('timeline')}</h2>
+      <ol className="grid gap-2">
+        {change.steps.map((step, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: steps are only ever added at the end
+          <StepRow key={index} step={step} change={change} />
+        ))}
+      </ol>
+      {change.providerRequestId && (
+        <p className="mt-2 text-sm wrap-anywhere">
+          <span className="text-muted">{t('requestId')}</span> <code>{change.providerRequestId}</code>{' '}
+          <CopyButton text={change.providerRequestId} what={t('requestId')} />
+        </p>
+      )}
+      <Evidence change={change} />
+    </section>
+  )
+}
+
+function StepRow({ step: { at, step, by, details }, change }: { step: Step; change: Change }) {
+  const t = useTranslations('changes')
+  const words = useChangeWords()
+  const told = (value: unknown) => (typeof value === 'string' ? value : undefined)
+  const reason = reasonIn(details.reason)
+  const isEnd = step === 'ended'
+  const more = [
+    isEnd ? t(`states.${change.state}`) : undefined,
+    told(details.policy) && t('policyNamed', { name: told(details.policy) ?? '' }),
+    reason ? words.reason(reason) : told(details.reason),
+    typeof details.send === 'number' && details.send > 1 ? t('sendNumber', { number: details.send }) : undefined,
+    told(details.message),
+  ].filter(Boolean)
+  const system = by.startsWith('system:')
+  return (
+    <li className="grid grid-cols-[12px_minmax(0,1fr)_auto] gap-x-2">
+      <span className="pt-1">
+        <Shape tone={isEnd ? STATE_TONES[change.state] : (STEP_TONES[step] ?? 'ok')} />
+      </span>
+      <span className="min-w-0 wrap-anywhere">
+        {t(`steps.${step}`)} {!system && <b className="font-medium">{by}</b>}
+        {more.length > 0 && <span className="block text-text-2 text-sm">{more.join(' · ')}</span>}
+      </span>
+      <span className="text-muted text-sm">
+        <Moment at={at} style="seconds" />
+      </span>
+    </li>
+  )
+}
+
+/** A refusal of the last look before sending, as a step keeps it. */
+function reasonIn(value: unknown): Reason | undefined {
+  if (typeof value !== 'object' || value === null || !('code' in value)) return undefined
+  const code = REASONS.find((one) => one === value.code)
+  const params = 'params' in value && typeof value.params === 'object' && value.params !== null ? value.params : {}
+  return code && { code, params: Object.fromEntries(Object.entries(params).map(([name, one]) => [name, String(one)])) }
+}
+
+function Evidence({ change: { evidence } }: { change: Change }) {
+  const t = useTranslations('changes')
+  const words = useChangeWords()
+  if (!evidence || evidence.read.length === 0) return null
+  return (
+    <table className="tbl flush dense mt-2">
+      <caption className="pb-1 text-start text-muted text-sm">{t('evidenceTitle')}</caption>
+      <thead>
+        <tr>
+          <th className="text-start">{t('fact')}</th>
+          <th className="text-start">{t('wanted')}</th>
+          <th className="text-start">{t('found')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {evidence.read.map(({ field, wanted, found }) => (
+          <tr key={field}>
+            <th scope="row" className="text-start font-normal">
+              {words.field(field)}
+            </th>
+            <td className="wrap-anywhere">{wanted === null ? '—' : words.value(field, wanted)}</td>
+            <td className="wrap-anywhere">{words.value(field, found)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

@@ -1,0 +1,71 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useLang } from '@/components/ui/badge'
+import { usePreferences } from '@/components/ui/preferences'
+import type { Tone } from '@/components/ui/shape'
+import { formatDate, formatMemory, measureText } from '@/lib/i18n/format'
+import type { ChangeState, Consequence, Reason } from '@/lib/model/change'
+
+export const STATE_TONES: Record<ChangeState, Tone> = {
+  planned: 'info',
+  waiting: 'warn',
+  ready: 'prog',
+  sending: 'prog',
+  settling: 'prog',
+  checking: 'prog',
+  done: 'ok',
+  failed: 'danger',
+  stopped: 'off',
+  human: 'danger',
+  withdrawn: 'off',
+  rejected: 'off',
+  expired: 'off',
+}
+
+export const SEVERITY_TONES: Record<Consequence['severity'], Tone> = {
+  info: 'info',
+  'drops-connections': 'danger',
+  degrades: 'warn',
+  'loses-data': 'danger',
+  'costs-money': 'warn',
+  'cannot-be-undone': 'danger',
+}
+
+type Shown = string | number | boolean | null
+
+/** Facts, values and reasons of a change in the person's language. */
+export function useChangeWords() {
+  const t = useTranslations('changes')
+  const statuses = useTranslations('status')
+  const locale = useLang()
+  const { zone } = usePreferences()
+  const statusWord = (status: string) => (statuses.has(status) ? statuses(status) : status)
+  return {
+    field: (field: string) => (t.has(`fields.${field}`) ? t(`fields.${field}`) : field),
+    /** Null is told as unknown. */
+    value: (field: string, value: Shown): string => {
+      if (value === null) return t('unknown')
+      if (typeof value === 'boolean') return t(value ? 'on' : 'off')
+      if (typeof value === 'number') return /memoryMb$/i.test(field) ? measureText(formatMemory(value)) : String(value)
+      if (field === 'facts.status') return statusWord(value)
+      if (field === 'facts.chargeType' && t.has(`charges.${value}`)) return t(`charges.${value}`)
+      if (field === 'facts.expiresAt') return formatDate(value, { zone, locale })
+      return value === '' ? t('empty') : value
+    },
+    reason: ({ code, params = {} }: Reason): string => {
+      const words = Object.fromEntries(
+        Object.entries(params).map(([name, value]) => [
+          name,
+          name === 'status' || name === 'needed'
+            ? String(value)
+                .split(', ')
+                .map(statusWord)
+                .join(locale === 'zh' ? '、' : ', ')
+            : value,
+        ]),
+      )
+      return t(`reasons.${code}`, words)
+    },
+  }
+}

@@ -1,0 +1,75 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import {
+  Change,
+  type ChangeConfirm,
+  type ChangeDraft,
+  ChangeList,
+  ChangeNow,
+  InstanceCan,
+  Policies,
+} from '@/lib/model/change'
+import { api } from './api'
+
+/** Filters of the list, as they stand in the page's address. Empty ones do not filter. */
+export interface ChangeFilters {
+  ref?: string
+  state?: string
+  kind?: string
+  action?: string
+  person?: string
+  instance?: string
+}
+
+/** Live events of instances make all of these old. */
+const at = (id: string) => `/api/changes/${encodeURIComponent(id)}`
+
+export const changeQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['changes', 'one', id],
+    queryFn: ({ signal }) => api.get(at(id), { schema: Change, signal }),
+  })
+
+export const changesQuery = (filters: ChangeFilters) =>
+  infiniteQueryOptions({
+    queryKey: ['changes', 'list', filters],
+    queryFn: ({ pageParam, signal }) =>
+      api.get('/api/changes', { schema: ChangeList, query: { ...filters, before: pageParam }, signal }),
+    initialPageParam: undefined as string | undefined, // the type of what follows; the first page has none
+    getNextPageParam: (last) => last.next ?? undefined,
+  })
+
+/** What can be done with an instance, and why not. */
+export const actionsQuery = (ref: string) =>
+  queryOptions({
+    queryKey: ['instances', 'actions', ref],
+    queryFn: ({ signal }) =>
+      api.get(`/api/instances/${encodeURIComponent(ref)}/actions`, { schema: InstanceCan, signal }),
+  })
+
+/** Asks the cloud; only when somebody is about to decide. */
+export const changeNowQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['change-now', id],
+    queryFn: ({ signal }) => api.get(`${at(id)}/now`, { schema: ChangeNow, signal }),
+  })
+
+export const policiesQuery = () =>
+  queryOptions({
+    queryKey: ['approval-policies'],
+    queryFn: ({ signal }) => api.get('/api/approval-policies', { schema: Policies, signal }),
+  })
+
+/** Plans: nothing but reads goes to a cloud. Throws `ApiProblem`. */
+export const planChange = (draft: ChangeDraft) => api.post('/api/changes', draft, { schema: Change })
+
+export const confirmChange = (id: string, body: ChangeConfirm) =>
+  api.post(`${at(id)}/confirm`, body, { schema: Change })
+
+export const approveChange = (id: string) => api.post(`${at(id)}/approve`, {}, { schema: Change })
+
+export const rejectChange = (id: string, reason: string) => api.post(`${at(id)}/reject`, { reason }, { schema: Change })
+
+export const withdrawChange = (id: string) => api.post(`${at(id)}/withdraw`, {}, { schema: Change })
+
+/** Replaces the whole list. Throws `ApiProblem` with `conflict-version` when somebody was quicker. */
+export const savePolicies = (policies: Policies) => api.put('/api/approval-policies', policies, { schema: Policies })
