@@ -30,6 +30,8 @@ export interface OperationRow<Request extends ObjectSchema = ObjectSchema, Respo
   /** Version to try once when the cloud does not know the operation under `apiVersion`: some manuals print two. */
   otherApiVersion?: string
   kind: Kind
+  /** Fields that make a `write` destructive when they are given: one row that renames and sets passwords. */
+  destructiveWith?: readonly (keyof z.infer<Request> & string)[]
   /** True when calling it can change the bill: the plan then shows a price. */
   costs?: boolean
   /** True when the answer comes before the work is done. */
@@ -91,6 +93,16 @@ export function operations<const R extends Rows>(
 
 export type Input<O extends Operation> = z.input<O['request']>
 export type Output<O extends Operation> = z.output<O['response']>
+
+/** What a call of an operation is: a `write` is destructive with some fields. */
+export function kindOf({ kind, destructiveWith }: Pick<Operation, 'kind'> & KindFields, input: unknown): Kind {
+  if (kind !== 'write' || typeof input !== 'object' || input === null) return kind
+  const given = new Map<string, unknown>(Object.entries(input))
+  return destructiveWith?.some((field) => given.get(field) !== undefined) ? 'destructive' : kind
+}
+interface KindFields {
+  destructiveWith?: readonly string[]
+}
 
 /** How often an operation may be sent: as often as one likes, again with its token, or once. */
 export const repeatsOf = ({ kind, idempotency }: Pick<Operation, 'kind' | 'idempotency'>): 'safe' | 'token' | 'once' =>

@@ -249,7 +249,7 @@ describe('a plan', () => {
     }
     expect(await dump()).not.toContain(PASSWORD)
     expect(JSON.stringify(planned)).not.toContain(PASSWORD)
-    await confirmChange(operator, planned.id, {})
+    await confirmChange(operator, planned.id, agreed(planned))
     await workThrough(planned.id)
     expect(await dump()).not.toContain(PASSWORD)
     expect((await stateOf(planned.id)).sealed).toBeNull()

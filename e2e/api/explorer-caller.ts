@@ -2,7 +2,7 @@ import { addAccount } from '@/lib/accounts/testing'
 import { findOperation } from '@/lib/catalog'
 import { targetTextOf } from '@/lib/explorer/target'
 import type { OperationCall } from '@/lib/model/operation'
-import type { Operation, ServiceId } from '@/lib/operation'
+import { kindOf, type Operation, type ServiceId } from '@/lib/operation'
 import { providerOf } from '@/lib/providers/registry'
 import { apiRoutes, person, send } from './in-process'
 
@@ -42,4 +42,6 @@ export async function explorerCaller(service: ServiceId, region: string) {
 }
 
 const confirmationFor = (operation: Operation, input: object) =>
-  operation.kind === 'destructive' ? targetTextOf(operation, operation.request.safeParse(input).data) : undefined
+  kindOf(operation, input) === 'destructive'
+    ? targetTextOf(operation, operation.request.safeParse(input).data)
+    : undefined

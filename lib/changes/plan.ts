@@ -18,7 +18,7 @@ import {
   RUNNING_STATES,
 } from '@/lib/model/change'
 import { type InstanceDetail, type InstanceKey, keyOf, refOf } from '@/lib/model/instance'
-import { idOf } from '@/lib/operation'
+import { idOf, kindOf } from '@/lib/operation'
 import { ACTIONS_OF, RULES_OF } from '@/lib/providers/action-registry'
 import { type Action, type Aim, consequencesOf, reasonAgainst, type Target } from '@/lib/providers/actions'
 import { ProviderError } from '@/lib/providers/error'
@@ -97,7 +97,7 @@ export async function planChange(actor: Actor, draft: ChangeDraft, signal?: Abor
       instanceName: detail.facts.name,
       action: draft.action,
       operation: idOf(action.operation),
-      kind: action.operation.kind === 'destructive' ? 'destructive' : 'write',
+      kind: kindOf(action.operation, input) === 'destructive' ? 'destructive' : 'write',
       state: 'planned',
       params: redact(action.params, params) as Record<string, unknown>, // an object stays one
       plan,

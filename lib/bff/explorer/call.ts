@@ -3,7 +3,7 @@ import { db } from '@/lib/db/client'
 import { inventory } from '@/lib/db/schema'
 import { targetTextOf } from '@/lib/explorer/target'
 import type { OperationAnswer, OperationCall } from '@/lib/model/operation'
-import type { Operation } from '@/lib/operation'
+import { kindOf, type Operation } from '@/lib/operation'
 import { ProviderError } from '@/lib/providers/error'
 import { MASKED } from '@/lib/redact'
 import type { Actor } from '../actor'
@@ -38,7 +38,7 @@ export async function callOperation(
     once,
   })
   // Whoever may not send it hears that from the door, not what is missing.
-  if (operation.kind === 'destructive' && atLeast(actor.role, 'operator')) {
+  if (kindOf(operation, input) === 'destructive' && atLeast(actor.role, 'operator')) {
     await confirmed(operation, parse(operation.request, input, 'bad-input'), accountId, confirm)
   }
   const started = performance.now()

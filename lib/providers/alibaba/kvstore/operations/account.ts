@@ -81,11 +81,14 @@ export const accountOperations = operations(SERVICE, API_VERSION, {
   },
   GrantAccountPrivilege: {
     method: 'POST',
-    kind: 'write',
+    kind: 'destructive',
     once: true,
     group: 'account',
     target: 'InstanceId',
-    summary: { en: 'Change the permission of an account', zh: '修改账号权限' },
+    summary: {
+      en: 'Change the permission of an account; without write permission its writes fail',
+      zh: '修改账号权限，取消写权限后其写入将失败',
+    },
     manual: '11.3',
     request: z.strictObject({
       InstanceId: instanceId(),
@@ -113,11 +116,14 @@ export const accountOperations = operations(SERVICE, API_VERSION, {
   },
   ModifyAccountPassword: {
     method: 'POST',
-    kind: 'write',
+    kind: 'destructive',
     once: true,
     group: 'account',
     target: 'InstanceId',
-    summary: { en: 'Change the password of an account, knowing the old one', zh: '用旧密码修改账号密码' },
+    summary: {
+      en: 'Change the password of an account, knowing the old one; clients with the old one fail',
+      zh: '用旧密码修改账号密码，仍使用旧密码的客户端将连接失败',
+    },
     manual: '11.5',
     request: withRules(
       z.strictObject({
@@ -133,11 +139,14 @@ export const accountOperations = operations(SERVICE, API_VERSION, {
   },
   ResetAccountPassword: {
     method: 'POST',
-    kind: 'write',
+    kind: 'destructive',
     once: true,
     group: 'account',
     target: 'InstanceId',
-    summary: { en: 'Set a new account password without the old one', zh: '重置账号密码' },
+    summary: {
+      en: 'Set a new account password without the old one; clients with the old one fail',
+      zh: '重置账号密码，仍使用旧密码的客户端将连接失败',
+    },
     manual: '11.6',
     request: withRules(
       z.strictObject({

@@ -87,11 +87,14 @@ export const parameterOperations = operations(SERVICE, API_VERSION, {
   },
   ModifyInstanceConfig: {
     method: 'POST',
-    kind: 'write',
+    kind: 'destructive',
     once: true,
     group: 'parameter',
     target: 'InstanceId',
-    summary: { en: 'Change parameters of an instance', zh: '修改实例参数' },
+    summary: {
+      en: 'Change parameters of an instance; another eviction policy can evict keys',
+      zh: '修改实例参数，更改淘汰策略可能导致键被淘汰',
+    },
     manual: '16.4',
     request: z.strictObject({
       InstanceId: instanceId(),

@@ -114,6 +114,7 @@ export const renewalOperations = operations(SERVICE, API_VERSION, {
   RenewInstance: {
     method: 'POST',
     kind: 'write',
+    destructiveWith: ['InstanceClass', 'Capacity'],
     once: true,
     costs: true,
     group: 'renewal',

@@ -19,6 +19,7 @@ export const upkeepOperations = operations(SERVICE, API_VERSION, {
   ModifyInstanceAttribute: {
     method: 'POST',
     kind: 'write',
+    destructiveWith: ['NewPassword'],
     once: true,
     group: 'instance',
     target: 'InstanceId',

@@ -54,11 +54,14 @@ export const parameterOperations = operations(SERVICE, API_VERSION, {
   modifyInstanceConfig: {
     method: 'POST',
     path: '/v1/regions/{regionId}/cacheInstance/{cacheInstanceId}/instanceConfig',
-    kind: 'write',
+    kind: 'destructive',
     once: true,
     async: true,
     group: 'parameter',
-    summary: { en: 'Change parameters of an instance', zh: '修改实例参数' },
+    summary: {
+      en: 'Change parameters of an instance; another eviction policy can evict keys',
+      zh: '修改实例参数，更改淘汰策略可能导致键被淘汰',
+    },
     target: 'cacheInstanceId',
     request: z.strictObject({
       ...instance,

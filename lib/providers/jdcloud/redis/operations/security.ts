@@ -25,10 +25,13 @@ export const securityOperations = operations(SERVICE, API_VERSION, {
   modifyIpWhiteList: {
     method: 'PATCH',
     path: '/v1/regions/{regionId}/cacheInstance/{cacheInstanceId}/ipWhiteList',
-    kind: 'write',
+    kind: 'destructive',
     once: true,
     group: 'security',
-    summary: { en: 'Replace the list of allowed addresses', zh: '替换 IP 白名单' },
+    summary: {
+      en: 'Replace the list of allowed addresses; clients left out are refused',
+      zh: '替换 IP 白名单，不在白名单内的客户端将被拒绝',
+    },
     target: 'cacheInstanceId',
     request: z.strictObject({
       ...instance,
@@ -123,10 +126,13 @@ export const securityOperations = operations(SERVICE, API_VERSION, {
   modifyAccount: {
     method: 'PATCH',
     path: '/v1/regions/{regionId}/cacheInstance/{cacheInstanceId}/account',
-    kind: 'write',
+    kind: 'destructive',
     once: true,
     group: 'security',
-    summary: { en: 'Change password, rights or description of an account', zh: '修改账号的密码、权限或描述' },
+    summary: {
+      en: 'Change password, rights or description of an account; clients with the old password fail',
+      zh: '修改账号的密码、权限或描述，仍使用旧密码的客户端将连接失败',
+    },
     target: 'cacheInstanceId',
     request: z.strictObject({
       ...instance,

@@ -195,10 +195,13 @@ export const lifecycleOperations = operations(SERVICE, API_VERSION, {
   UpdatePassword: {
     ...lifecycle,
     method: 'PUT',
-    kind: 'write',
+    kind: 'destructive',
     once: true,
     group: 'account',
-    summary: { en: 'Set a new password', zh: '修改密码' },
+    summary: {
+      en: 'Set a new password; clients with the old one fail',
+      zh: '修改密码，仍使用旧密码的客户端将连接失败',
+    },
     manual: 'UpdatePassword',
     request: z.strictObject({ AvailableZone: availableZone, CacheId: cacheId, Password: password() }),
   },

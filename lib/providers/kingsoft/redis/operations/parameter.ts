@@ -70,12 +70,15 @@ export const parameterOperations = operations(SERVICE, API_VERSION, {
   },
   SetCacheParameters: {
     method: 'PUT',
-    kind: 'write',
+    kind: 'destructive',
     once: true,
     async: true,
     group: 'parameter',
     target: 'CacheId',
-    summary: { en: 'Change or reset parameters of an instance', zh: '修改或重置实例参数' },
+    summary: {
+      en: 'Change or reset parameters of an instance; another eviction policy can evict keys',
+      zh: '修改或重置实例参数，更改淘汰策略可能导致键被淘汰',
+    },
     manual: 'SetCacheParameters',
     request: withRules(
       z.strictObject({
@@ -183,12 +186,15 @@ export const parameterOperations = operations(SERVICE, API_VERSION, {
   },
   SetCacheParameterGroup: {
     method: 'PUT',
-    kind: 'write',
+    kind: 'destructive',
     once: true,
     async: true,
     group: 'parameter',
     target: 'CacheId',
-    summary: { en: 'Apply a parameter group to an instance', zh: '为实例应用参数组' },
+    summary: {
+      en: 'Apply a parameter group to an instance; another eviction policy can evict keys',
+      zh: '为实例应用参数组，更改淘汰策略可能导致键被淘汰',
+    },
     manual: 'SetCacheParameterGroup',
     request: z.strictObject({ AvailableZone: availableZone, CacheParameterGroupId: group, CacheId: cacheId }),
     response: done,
