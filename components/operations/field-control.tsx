@@ -7,7 +7,9 @@ import { Input, Select } from '@/components/ui/input'
 import { type Draft, itemsOfPaste } from '@/lib/explorer/draft'
 import type { Scalar } from '@/lib/explorer/fields'
 import { isRegionField } from '@/lib/explorer/known-fields'
+import { momentFormOf } from '@/lib/explorer/moment'
 import { FieldRow, type FieldRowProps } from './field-row'
+import { MomentPicker } from './moment-picker'
 
 interface FieldControlProps extends FieldRowProps {
   control: ControlProps
@@ -23,6 +25,7 @@ export function FieldControl(props: FieldControlProps) {
   const text = typeof value === 'string' ? value : ''
   const unsaid = field.fallback !== undefined ? t('default', { value: field.fallback }) : t('notSent')
   const kind = field.control
+  const moment = momentFormOf(field)
   switch (kind.kind) {
     case 'choice':
       return (
@@ -134,6 +137,14 @@ export function FieldControl(props: FieldControlProps) {
               props.onMany?.(many)
             }}
           />
+          {moment && (
+            <MomentPicker
+              form={moment}
+              text={control['aria-invalid'] ? '' : text}
+              labelId={labelId}
+              onPick={onChange}
+            />
+          )}
           {props.suggestions && (
             <datalist id={`${control.id}-list`}>
               {props.suggestions.map(({ value: one, label }) => (

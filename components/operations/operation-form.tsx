@@ -11,6 +11,7 @@ import type { Account } from '@/lib/model/account'
 import type { Operation } from '@/lib/operation'
 import { isNeeded, mayBeGiven, type Rule, rulesOf, wordsOf } from '@/lib/rules'
 import { FieldRow } from './field-row'
+import { QuickSpans } from './moment-picker'
 import { useSuggestions } from './use-suggestions'
 import { useWrongWords } from './use-wrong-words'
 
@@ -76,6 +77,7 @@ export function OperationForm(props: OperationFormProps) {
         onSubmit()
       }}
     >
+      <QuickSpans fields={fields} onPick={(part) => onChange({ ...draft, ...part })} />
       {fields
         .filter(({ name }) => !isIdle(name))
         .map((field) => (

@@ -5,6 +5,7 @@ import { useFieldWords } from '@/components/ui/problem'
 import type { Draft } from '@/lib/explorer/draft'
 import type { FieldModel } from '@/lib/explorer/fields'
 import { jsonErrorAt } from '@/lib/explorer/json-error'
+import { momentExample, momentFormOf } from '@/lib/explorer/moment'
 import type { Fields } from '@/lib/issues'
 
 /** The words for a refused field: where all that is known is that it does not fit, what its control wants. */
@@ -31,8 +32,11 @@ export function useWrongWords(): (
         const at = typeof text === 'string' ? jsonErrorAt(text) : undefined
         return at ? t('jsonAt', at) : t('json')
       }
-      case 'text':
+      case 'text': {
+        const form = momentFormOf(field)
+        if (form) return t('moment', { example: momentExample(form) })
         return t(field.note ? 'textNoted' : 'text')
+      }
       default:
         return words(path, code, params)
     }
