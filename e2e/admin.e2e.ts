@@ -148,7 +148,7 @@ test('the log is filtered in the address and shows everything of one entry', asy
   await page.goto('/audit')
   await page.getByLabel('What', { exact: true }).selectOption('session.sign-in')
   await expect(page).toHaveURL(/action=session\.sign-in/)
-  const rows = page.getByRole('row').filter({ hasText: 'Signed in' })
+  const rows = page.getByRole('row').filter({ hasText: 'Sign-in' })
   await expect(rows.first()).toBeVisible()
   await expect(page.getByRole('row').filter({ hasText: 'Added an account' })).toHaveCount(0)
   await rows.first().getByRole('button').click()

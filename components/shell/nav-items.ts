@@ -11,16 +11,16 @@ export interface NavItem {
   role: Role
 }
 
-/** The pages of the navigation; those below the line administer. Only pages that exist. */
+/** The pages of the navigation; those under the heading are for admins. Only pages that exist. */
 export const MAIN_ITEMS = [
   { key: 'overview', href: '/', icon: 'overview', letter: 'o', role: 'viewer' },
   { key: 'instances', href: '/instances', icon: 'instances', letter: 'i', role: 'viewer' },
   { key: 'changes', href: '/changes', icon: 'changes', letter: 'h', role: 'viewer' },
+  { key: 'operations', href: '/operations', icon: 'prompt', letter: 'p', role: 'viewer' },
+  { key: 'accounts', href: '/accounts', icon: 'cloud', letter: 'c', role: 'viewer' },
 ] as const satisfies readonly NavItem[]
 
 export const ADMIN_ITEMS = [
-  { key: 'operations', href: '/operations', icon: 'prompt', letter: 'p', role: 'viewer' },
-  { key: 'accounts', href: '/accounts', icon: 'cloud', letter: 'c', role: 'viewer' },
   { key: 'users', href: '/users', icon: 'users', letter: 'u', role: 'admin' },
   { key: 'audit', href: '/audit', icon: 'audit', letter: 'a', role: 'admin' },
   { key: 'settings', href: '/settings', icon: 'settings', letter: 's', role: 'admin' },

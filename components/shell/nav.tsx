@@ -21,7 +21,6 @@ export function Nav({
 }) {
   const t = useTranslations('shell')
   const { me, organisation, version, openShortcuts } = useShell()
-  const admins = ADMIN_ITEMS.filter((item) => item.role !== 'admin' || me.role === 'admin')
   return (
     <nav className="nav" aria-label={t('nav.label')}>
       <Link href="/" className="brand" onClick={onGo} prefetch={false}>
@@ -31,14 +30,21 @@ export function Nav({
       {MAIN_ITEMS.map((item) => (
         <Entry key={item.key} item={item} onGo={onGo} />
       ))}
-      <h2 className="nav-title">
-        <span>{t('nav.admin')}</span>
-      </h2>
-      {admins.map((item) => (
-        <Entry key={item.key} item={item} onGo={onGo} />
-      ))}
+      {me.role === 'admin' && (
+        <>
+          <h2 className="nav-title">
+            <span>{t('nav.admin')}</span>
+          </h2>
+          {ADMIN_ITEMS.map((item) => (
+            <Entry key={item.key} item={item} onGo={onGo} />
+          ))}
+        </>
+      )}
       <div className="nav-foot">
-        <span className="nav-text min-w-0 truncate">{[organisation, version].filter(Boolean).join(' · ')}</span>
+        <span className="nav-text min-w-0">
+          {organisation && <span className="block truncate">{organisation}</span>}
+          <span className="block truncate">{version}</span>
+        </span>
         <span className="flex items-center gap-0.5">
           <button type="button" className="iconbtn nav-text" onClick={openShortcuts} aria-keyshortcuts="?">
             <span className="flex items-center gap-1 text-xs">

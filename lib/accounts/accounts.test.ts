@@ -171,6 +171,8 @@ describe('changing an account', () => {
       keyTail: '0042',
       pendingKey: { keyTail: '0002', state: 'checking', errorKind: null },
     })
+    // Two keys may have the same id: their times tell them apart.
+    expect(Date.parse(view.pendingKey?.savedAt ?? '')).toBeGreaterThan(Date.parse(view.keySavedAt ?? ''))
     expect(await db().select().from(credentials)).toHaveLength(2)
   })
 

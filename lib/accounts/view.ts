@@ -61,9 +61,11 @@ export async function accountViews(rows: AccountRow[]): Promise<Account[]> {
       ...row,
       createdAt: row.createdAt.toISOString(),
       keyTail: active?.keyTail ?? '',
+      keySavedAt: iso(active?.createdAt ?? null),
       pendingKey: waiting
         ? {
             keyTail: waiting.keyTail,
+            savedAt: waiting.createdAt.toISOString(),
             state: waiting.state === 'pending' ? 'checking' : 'failed',
             errorKind: waiting.errorKind,
           }

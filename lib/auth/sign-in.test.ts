@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { db } from '@/lib/db/client'
-import { throttles } from '@/lib/db/schema'
+import { audit, throttles } from '@/lib/db/schema'
 import { testDatabase } from '@/lib/db/testing'
 import { accountKey, lockedUntil, unlock } from './attempts'
 import { hashPassword } from './password'
@@ -70,6 +70,21 @@ describe('a stranger who guesses', () => {
     expect(await checkPassword(ADA, PASSWORD, from('192.0.2.1'))).toHaveProperty('person.email', ADA)
     // A success elsewhere gives the stranger no new tries.
     expect(await checkPassword(ADA, 'guess', from(STRANGER))).toHaveProperty('refused', expect.stringMatching('locked'))
+  })
+
+  test('leaves the lock-out and the tries during it on record as such, these but once', async () => {
+    const source = '192.0.2.200'
+    await attack(source, 8)
+    const rows = await db().select().from(audit).where(eq(audit.address, source)).orderBy(audit.seq)
+    const told = rows.map(({ action, outcome, details }) => [action, outcome, details])
+    const failed = ['session.sign-in', 'failed', { method: 'password', reason: 'wrong-password', known: true }]
+    expect(told.slice(0, 6)).toEqual([
+      ...Array.from({ length: 5 }, () => failed),
+      ['session.lock-out', 'succeeded', { seconds: 900, known: true }],
+    ])
+    expect(told.slice(6)).toEqual([
+      ['session.sign-in', 'denied', { method: 'password', reason: 'locked-out', known: true }],
+    ])
   })
 
   test('at many addresses uses up the tries of all of them together', async () => {

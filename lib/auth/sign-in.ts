@@ -4,6 +4,7 @@ import { db, type Transaction } from '@/lib/db/client'
 import { users } from '@/lib/db/schema'
 import type { SignInCode } from '@/lib/model/access'
 import { countAttempt, forgiveAttempt } from './attempts'
+import { heldIsNews } from './held'
 import type { KnownDevice } from './known-device'
 import { PasswordBusy, verifyPassword } from './password'
 import { type Person, personByEmail, personById } from './people'
@@ -29,13 +30,16 @@ export async function checkPassword(email: string, password: string, from: Origi
   const device = from.device && from.device.email === typed ? from.device.id : undefined
   const attempt = { email: typed, address: from.address, device }
   const verdict = await countAttempt(attempt)
-  if (verdict.kind === 'locked') return { refused: `locked.${verdict.seconds}` }
-
   const person = await personByEmail(db(), typed)
+  if (verdict.kind === 'locked') {
+    if (heldIsNews([typed, from.address ?? ''])) await recordFailure(person, from, 'locked-out', 'denied')
+    return { refused: `locked.${verdict.seconds}` }
+  }
   const right = await verify(password, person?.passwordHash ?? null)
   if (right === 'busy') return { refused: 'busy' }
   if (!person || !right) {
-    await recordFailure(person, from, verdict.left === 0 ? 'locked' : 'wrong-password')
+    await recordFailure(person, from, 'wrong-password')
+    if (verdict.left === 0) await recordLockOut(person, from, verdict.pauseSeconds)
     return { refused: verdict.left > 0 ? `wrong.${verdict.left}` : `locked.${verdict.pauseSeconds}` }
   }
   await forgiveAttempt(attempt)
@@ -56,17 +60,36 @@ async function verify(password: string, stored: string | null): Promise<boolean 
 }
 
 /** An unknown address is not written down: it may be a password that was typed into the wrong field. */
-async function recordFailure(person: Person | undefined, from: Origin, reason: string): Promise<void> {
+async function recordFailure(
+  person: Person | undefined,
+  from: Origin,
+  reason: string,
+  outcome: 'failed' | 'denied' = 'failed',
+): Promise<void> {
   await appendAudit(db(), {
-    actor: { kind: 'anonymous', id: null, label: 'anonymous' },
+    ...entryBy(person, from),
     action: 'session.sign-in',
-    target: person?.email ?? null,
-    outcome: 'failed',
-    address: from.address,
-    requestId: from.requestId,
+    outcome,
     details: { method: 'password', reason, known: person !== undefined },
   })
 }
+
+/** The last try that was left: from now on tries are refused for so many seconds. */
+async function recordLockOut(person: Person | undefined, from: Origin, seconds: number): Promise<void> {
+  await appendAudit(db(), {
+    ...entryBy(person, from),
+    action: 'session.lock-out',
+    outcome: 'succeeded',
+    details: { seconds, known: person !== undefined },
+  })
+}
+
+const entryBy = (person: Person | undefined, { address, requestId }: Origin) => ({
+  actor: { kind: 'anonymous' as const, id: null, label: 'anonymous' },
+  target: person?.email ?? null,
+  address,
+  requestId,
+})
 
 /**
  * Starts a session for somebody who proved who they are, ends the one that the same browser had, and records it.

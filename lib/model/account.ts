@@ -131,9 +131,16 @@ export const Account = z.object({
   version: z.number().int(),
   /** Last four characters of the access key id. */
   keyTail: z.string(),
+  /** When the key in use was saved here; null without one. */
+  keySavedAt: z.string().nullable(),
   /** Of a key that waits to prove itself, and how that went. */
   pendingKey: z
-    .object({ keyTail: z.string(), state: z.enum(['checking', 'failed']), errorKind: z.string().nullable() })
+    .object({
+      keyTail: z.string(),
+      savedAt: z.string(),
+      state: z.enum(['checking', 'failed']),
+      errorKind: z.string().nullable(),
+    })
     .nullable(),
   /** False when the stored credentials do not open with the present master key. */
   unlocked: z.boolean(),

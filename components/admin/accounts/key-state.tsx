@@ -4,9 +4,13 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useAct } from '@/components/admin/use-act'
 import { useMe } from '@/components/shell/shell-context'
+import { useLang } from '@/components/ui/badge'
 import { Banner } from '@/components/ui/banner'
 import { Button } from '@/components/ui/button'
+import { useNow } from '@/components/ui/clock'
+import { usePreferences } from '@/components/ui/preferences'
 import { toast } from '@/components/ui/toast'
+import { formatTime } from '@/lib/i18n/format'
 import type { Account } from '@/lib/model/account'
 import { dropWaitingKey } from '@/lib/queries/accounts'
 
@@ -16,10 +20,19 @@ export function KeyState({ account }: { account: Account }) {
   const problems = useTranslations('problems.provider')
   const client = useQueryClient()
   const me = useMe()
+  const now = useNow()
+  const locale = useLang()
+  const { zone } = usePreferences()
   const { act, running } = useAct()
   const pending = account.pendingKey
   if (!pending) return null
-  const tails = { old: account.keyTail, new: pending.keyTail }
+  const same = account.keyTail === pending.keyTail
+  const named = (tail: string, at: string | null) =>
+    same && at ? t('savedAt', { tail, time: formatTime(at, { now, zone, locale, seconds: true }) }) : tail
+  const tails = {
+    old: named(account.keyTail, account.keySavedAt),
+    new: named(pending.keyTail, pending.savedAt),
+  }
   if (pending.state === 'checking') {
     return (
       <Banner tone="prog" role="status" title={t('checking', tails)}>

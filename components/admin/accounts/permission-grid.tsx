@@ -14,7 +14,7 @@ import { Age } from '@/components/ui/time'
 import type { Account, ProbeCell } from '@/lib/model/account'
 import { SERVICES } from '@/lib/model/service'
 import { probeQuery, startProbe } from '@/lib/queries/accounts'
-import { type Finding, findingsOf, rowsOf } from './probe-rows'
+import { type Finding, findingsOf, type ProbeRow, sortedRows } from './probe-rows'
 
 const TONES: Record<ProbeCell['outcome'], Tone> = {
   ok: 'ok',
@@ -68,13 +68,34 @@ export function PermissionGrid({ account }: { account: Account }) {
       <p className="max-w-[72ch] px-gut text-text-2">{t('lead')}</p>
       {error && <Failed error={error} retry={() => refetch()} />}
       {!data && !error && <Skeleton widths={[220, 90, 90, 90]} rows={4} />}
-      {data && data.cells.length > 0 && <Grid cells={data.cells} regions={[...new Set(account.regions)]} />}
-      {data && <Findings findings={findingsOf(data.cells)} />}
+      {data && data.cells.length > 0 && <Result cells={data.cells} regions={[...new Set(account.regions)]} />}
     </section>
   )
 }
 
-function Grid({ cells, regions }: { cells: ProbeCell[]; regions: string[] }) {
+/** What to do first, then the operations it is about, then what is well; what was not checked is folded. */
+function Result({ cells, regions }: { cells: ProbeCell[]; regions: string[] }) {
+  const t = useTranslations('admin.probe')
+  const { told, unchecked } = sortedRows(cells)
+  const findings = findingsOf(cells)
+  const isOpen = (finding: Finding) => finding.outcome === 'not-checked'
+  return (
+    <>
+      <Findings label={t('todo')} findings={findings.filter((finding) => !isOpen(finding))} />
+      {told.length > 0 && <Grid rows={told} regions={regions} />}
+      {findings.some(isOpen) && (
+        <details>
+          <summary className="cursor-pointer px-gut py-1 text-text-2">
+            {unchecked.length > 0 ? t('unchecked', { count: unchecked.length }) : t('partlyUnchecked')}
+          </summary>
+          <Findings label={t('outcomes.not-checked')} findings={findings.filter(isOpen)} />
+        </details>
+      )}
+    </>
+  )
+}
+
+function Grid({ rows, regions }: { rows: ProbeRow[]; regions: string[] }) {
   const t = useTranslations('admin.probe')
   const locale = useLang()
   return (
@@ -90,7 +111,7 @@ function Grid({ cells, regions }: { cells: ProbeCell[]; regions: string[] }) {
           </tr>
         </thead>
         <tbody>
-          {rowsOf(cells).map((row) => (
+          {rows.map((row) => (
             <tr key={`${row.service}/${row.operation}`}>
               <th scope="row" className="wide:whitespace-nowrap">
                 <code className="max-wide:wrap-anywhere">{row.operation}</code>{' '}
@@ -112,12 +133,12 @@ function Grid({ cells, regions }: { cells: ProbeCell[]; regions: string[] }) {
   )
 }
 
-function Findings({ findings }: { findings: Finding[] }) {
+function Findings({ label, findings }: { label: string; findings: Finding[] }) {
   const t = useTranslations('admin.probe')
   const problems = useTranslations('problems')
   if (findings.length === 0) return null
   return (
-    <ul className="grid gap-2 px-gut" aria-label={t('todo')}>
+    <ul className="grid gap-2 px-gut" aria-label={label}>
       {findings.map((finding) => (
         <li key={finding.key} className="grid gap-0.5 border-border border-t pt-2">
           <span className="flex flex-wrap items-baseline gap-x-2">

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ProbeCell } from '@/lib/model/account'
-import { findingsOf, rowsOf } from './probe-rows'
+import { findingsOf, rowsOf, sortedRows } from './probe-rows'
 
 const cell = (operation: string, region: string, more: Partial<ProbeCell> = {}): ProbeCell => ({
   service: 'alibaba-kvstore',
@@ -22,6 +22,25 @@ test('the grid has one row for each operation', () => {
     ['DescribeZones', ['r1', 'r2']],
     ['DescribeRegions', ['r1']],
   ])
+})
+
+test('what is wrong stands first, and what was not checked anywhere stands apart', () => {
+  const unchecked = { outcome: 'not-checked', reason: 'no-instance' } as const
+  const { told, unchecked: rest } = sortedRows([
+    cell('NotTried', 'r1', unchecked),
+    cell('NotTried', 'r2', unchecked),
+    cell('Fine', 'r1'),
+    cell('PartlyTried', 'r1'),
+    cell('PartlyTried', 'r2', unchecked),
+    cell('NotOffered', 'r1', { outcome: 'unsupported' }),
+    cell('DeniedSomewhere', 'r1'),
+    cell('DeniedSomewhere', 'r2', denied),
+    cell('Broken', 'r1', { outcome: 'failed' }),
+    cell('Refused', 'r1', { outcome: 'wrong-key' }),
+  ])
+  const names = (rows: typeof told) => rows.map(({ operation }) => operation)
+  expect(names(told)).toEqual(['Refused', 'DeniedSomewhere', 'Broken', 'NotOffered', 'Fine', 'PartlyTried'])
+  expect(names(rest)).toEqual(['NotTried'])
 })
 
 test('what is to be done is said once for each kind of trouble, the worst first', () => {

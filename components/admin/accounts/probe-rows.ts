@@ -6,6 +6,22 @@ export interface ProbeRow {
   cells: Map<string, ProbeCell>
 }
 
+const WORST_FIRST = ['wrong-key', 'denied', 'unreachable', 'failed', 'unsupported', 'running', 'ok', 'not-checked']
+
+/** Place of a row among the others: that of its worst cell. */
+const rankOf = (row: ProbeRow) =>
+  Math.min(...[...row.cells.values()].map(({ outcome }) => WORST_FIRST.indexOf(outcome)))
+
+/** The rows that tell something, what is wrong before what is well, and those that nowhere were checked. */
+export function sortedRows(cells: readonly ProbeCell[]): { told: ProbeRow[]; unchecked: ProbeRow[] } {
+  const rows = rowsOf(cells)
+  const isUnchecked = (row: ProbeRow) => [...row.cells.values()].every(({ outcome }) => outcome === 'not-checked')
+  return {
+    told: rows.filter((row) => !isUnchecked(row)).sort((a, b) => rankOf(a) - rankOf(b)),
+    unchecked: rows.filter(isUnchecked),
+  }
+}
+
 /** One row for each operation, its cells by region. */
 export function rowsOf(cells: readonly ProbeCell[]): ProbeRow[] {
   const rows = new Map<string, ProbeRow>()

@@ -10,13 +10,14 @@ import { State } from '@/components/ui/status'
 import { formatFull } from '@/lib/i18n/format'
 import type { AuditEntry } from '@/lib/model/audit'
 import { OUTCOME_TONES } from './audit-log'
-import { useActionWord } from './use-action-word'
+import { useActionWord, useEntryNames } from './use-action-word'
 
 /** Everything the log holds of one entry, beside the list. */
 export function AuditDetails({ entry, onClose }: { entry: AuditEntry; onClose: () => void }) {
   const t = useTranslations('admin.audit')
   const ui = useTranslations('ui')
   const wordOf = useActionWord()
+  const { actor, target } = useEntryNames()(entry)
   const { zone } = usePreferences()
   useEffect(() => {
     const key = (event: KeyboardEvent) => {
@@ -28,7 +29,12 @@ export function AuditDetails({ entry, onClose }: { entry: AuditEntry; onClose: (
   const change = changeOf(entry)
   const rows: [string, ReactNode][] = [
     [t('at'), formatFull(entry.at, zone)],
-    [t('who'), entry.actor.label],
+    [
+      t('who'),
+      <span key="who">
+        {actor} {actor !== entry.actor.label && <code className="text-muted">{entry.actor.label}</code>}
+      </span>,
+    ],
     [
       t('what'),
       <span key="action">
@@ -37,9 +43,9 @@ export function AuditDetails({ entry, onClose }: { entry: AuditEntry; onClose: (
     ],
     [
       t('target'),
-      entry.target && (
+      target && (
         <span key="target">
-          {entry.target} {change && <Link href={`/changes/${change}`}>{t('toChange')}</Link>}
+          {target} {change && <Link href={`/changes/${change}`}>{t('toChange')}</Link>}
         </span>
       ),
     ],

@@ -16,7 +16,7 @@ import type { AuditEntry } from '@/lib/model/audit'
 import { type AuditFilters, auditCsvAddress, auditQuery } from '@/lib/queries/audit'
 import { AuditDetails } from './audit-details'
 import { AuditFilterBar, FILTER_NAMES } from './audit-filters'
-import { useActionWord } from './use-action-word'
+import { useActionWord, useEntryNames } from './use-action-word'
 
 export const OUTCOME_TONES: Record<AuditEntry['outcome'], Tone> = {
   succeeded: 'ok',
@@ -131,12 +131,13 @@ interface EntryRowProps {
 function EntryRow({ entry, narrow, chosen, onOpen }: EntryRowProps) {
   const t = useTranslations('admin.audit')
   const wordOf = useActionWord()
+  const { actor, target } = useEntryNames()(entry)
   return (
-    <tr aria-selected={chosen} data-link="true" onClick={onOpen}>
+    <tr aria-selected={chosen} data-link="true" onClick={onOpen} className="max-wide:[&>td]:py-2">
       <td className="whitespace-nowrap text-muted">
         <Moment at={entry.at} style="seconds" />
       </td>
-      <td className="max-w-[200px] truncate">{entry.actor.label}</td>
+      <td className="max-w-[200px] truncate">{actor}</td>
       <td>
         <button
           type="button"
@@ -150,13 +151,13 @@ function EntryRow({ entry, narrow, chosen, onOpen }: EntryRowProps) {
           {wordOf(entry.action) ?? <code>{entry.action}</code>}
         </button>
         <span className="grid wide:hidden">
-          {entry.target && <span className="text-text-2 text-sm wrap-anywhere">{entry.target}</span>}
+          {target && <span className="text-text-2 text-sm wrap-anywhere">{target}</span>}
           {entry.outcome !== 'succeeded' && (
             <State tone={OUTCOME_TONES[entry.outcome]}>{t(`outcomes.${entry.outcome}`)}</State>
           )}
         </span>
       </td>
-      <td className="max-w-[240px] truncate text-text-2 max-wide:hidden">{entry.target}</td>
+      <td className="max-w-[240px] truncate text-text-2 max-wide:hidden">{target}</td>
       <td className="max-wide:hidden">
         <State tone={OUTCOME_TONES[entry.outcome]}>{t(`outcomes.${entry.outcome}`)}</State>
       </td>

@@ -1,4 +1,5 @@
 import { useTranslations } from 'next-intl'
+import type { AuditEntry } from '@/lib/model/audit'
 
 /** What an action of the log is called; undefined for one without words, which is shown as it is. */
 export function useActionWord(): (action: string) => string | undefined {
@@ -6,5 +7,18 @@ export function useActionWord(): (action: string) => string | undefined {
   return (action) => {
     const key = `actions.${action.replace('.', '_')}`
     return t.has(key) ? t(key) : undefined
+  }
+}
+
+/** Who and what an entry names, in words where the log has a code of its own: `system:probe`, `settings`. */
+export function useEntryNames(): (entry: AuditEntry) => { actor: string; target: string | null } {
+  const t = useTranslations('admin.audit')
+  return ({ actor, action, target }) => {
+    // A person may be called anything: only what is not a person has words.
+    const who = `actors.${actor.label.replace(':', '_')}`
+    return {
+      actor: actor.kind !== 'user' && t.has(who) ? t(who) : actor.label,
+      target: action === 'settings.update' && target === 'settings' ? t('targets.settings') : target,
+    }
   }
 }
