@@ -42,6 +42,8 @@ const from = (address: string, device?: { id: string; email: string }) => ({
   device,
 })
 const STRANGER = '192.0.2.66'
+/** Fifteen minutes, less what passed since the last try: passwords take long where much else runs. */
+const LOCKED = expect.stringMatching(/^locked\.(900|8\d\d)$/)
 const attack = async (address: string, tries: number) => {
   for (let i = 0; i < tries; i++) await checkPassword(ADA, `guess ${i}`, from(address))
 }
@@ -66,15 +68,16 @@ test('a wrong password, an unknown address and a person without a password cost 
 describe('a stranger who guesses', () => {
   test('is held at the fifth failure, and nobody at another address with them', async () => {
     await attack(STRANGER, 5)
-    expect(await checkPassword(ADA, PASSWORD, from(STRANGER))).toEqual({ refused: 'locked.900' })
+    expect(await checkPassword(ADA, PASSWORD, from(STRANGER))).toEqual({ refused: LOCKED })
     expect(await checkPassword(ADA, PASSWORD, from('192.0.2.1'))).toHaveProperty('person.email', ADA)
     // A success elsewhere gives the stranger no new tries.
     expect(await checkPassword(ADA, 'guess', from(STRANGER))).toHaveProperty('refused', expect.stringMatching('locked'))
   })
 
   test('leaves the lock-out and the tries during it on record as such, these but once', async () => {
-    const source = '192.0.2.200'
-    await attack(source, 8)
+    // Somebody whom no other test here tries: within a minute it would not be news.
+    const [source, email] = ['192.0.2.200', 'only-by-oidc@example.com']
+    for (let i = 0; i < 8; i++) await checkPassword(email, 'guess', from(source))
     const rows = await db().select().from(audit).where(eq(audit.address, source)).orderBy(audit.seq)
     const told = rows.map(({ action, outcome, details }) => [action, outcome, details])
     const failed = ['session.sign-in', 'failed', { method: 'password', reason: 'wrong-password', known: true }]
@@ -90,7 +93,7 @@ describe('a stranger who guesses', () => {
   test('at many addresses uses up the tries of all of them together', async () => {
     await failedBefore(accountKey(ADA), 49)
     await attack(STRANGER, 1)
-    expect(await checkPassword(ADA, PASSWORD, from('192.0.2.77'))).toEqual({ refused: 'locked.900' })
+    expect(await checkPassword(ADA, PASSWORD, from('192.0.2.77'))).toEqual({ refused: LOCKED })
     expect((await lockedUntil([ADA])).has(ADA)).toBe(true)
   })
 
@@ -107,7 +110,7 @@ describe('a stranger who guesses', () => {
   test('with a stolen browser has five tries there, and takes none of the owner', async () => {
     const stolen = from(STRANGER, { id: 'stolen', email: ADA })
     for (let i = 0; i < 5; i++) await checkPassword(ADA, `guess ${i}`, stolen)
-    expect(await checkPassword(ADA, PASSWORD, stolen)).toEqual({ refused: 'locked.900' })
+    expect(await checkPassword(ADA, PASSWORD, stolen)).toEqual({ refused: LOCKED })
     expect(await checkPassword(ADA, PASSWORD, from('192.0.2.1'))).toHaveProperty('person')
   })
 })
