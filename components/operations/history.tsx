@@ -37,6 +37,13 @@ export function HistoryDialog({ onClose }: { onClose: () => void }) {
   )
 }
 
+/** The first id among what was given: which instance it was about. */
+const actedOn = (input: Readonly<Record<string, unknown>>) =>
+  Object.entries(input)
+    .filter(([name]) => /ids?$/i.test(name) && !/^(region|az|zone|.*project)/i.test(name))
+    .map(([, value]) => [value].flat()[0])
+    .find((value) => typeof value === 'string')
+
 function Entry({ call, onClose }: { call: Call; onClose: () => void }) {
   const t = useTranslations('operations')
   const href = addressOfInput({ service: call.service, name: call.operation }, call, call.input ?? {})
@@ -44,7 +51,7 @@ function Entry({ call, onClose }: { call: Call; onClose: () => void }) {
     <OperationLink href={href} className="op-row flex-wrap gap-x-3 py-1.5" onClick={onClose}>
       <code>{call.operation}</code>
       <span className="text-muted text-sm">
-        {call.accountName} {call.region}
+        {call.accountName} {call.region} {actedOn(call.input ?? {}) && <code>{actedOn(call.input ?? {})}</code>}
       </span>
       <span className="ml-auto flex items-center gap-3 text-sm">
         <State tone={TONES[call.outcome]} vendor={call.code ?? undefined}>

@@ -262,3 +262,11 @@ test('what has to be typed is the target of the input: an id, or ids with commas
   expect(targetTextOf({ target: 'Id' }, { Id: '' })).toBeUndefined()
   expect(targetTextOf({}, { Id: 'r-1' })).toBeUndefined()
 })
+
+test('operations are found by their kind in both languages, and an id leads to reads first', () => {
+  const all = operationsOf('alibaba-kvstore')
+  for (const word of ['destructive', '高危'])
+    expect(findOperations(all, word, groupWords).map(({ name }) => name)).toContain('FlushInstance')
+  const kinds = followsOf(all)('InstanceId').map(({ operation: { kind } }) => kind)
+  expect(kinds).toEqual([...kinds].sort((a, b) => 'rwd'.indexOf(a.charAt(0)) - 'rwd'.indexOf(b.charAt(0))))
+})

@@ -1,8 +1,11 @@
-import type { Words } from '@/lib/operation'
+import type { Kind, Words } from '@/lib/operation'
 import type { Entry } from './entry'
 
+/** As the marks in the list are called, in both languages. */
+const KIND_WORDS: Record<Kind, string> = { read: 'read 只读', write: 'write 写', destructive: 'destructive 高危' }
+
 /**
- * The operations that all words of a search fit: in their name, their summary or their group, in either language. A
+ * The operations that all words of a search fit: in their name, their summary, their kind or their group, in either language. A
  * word with capitals also fits by pieces of a name: `DesSlow` and `DSLR` find DescribeSlowLogRecords.
  * `groupWords` gives a group's title in both languages.
  */
@@ -16,7 +19,9 @@ export function findOperations<E extends Entry>(
   return operations.filter((operation) => {
     const group = groupWords(operation.group)
     const { name, summary } = operation
-    const text = [name, summary.en, summary.zh, operation.group, group.en, group.zh].join('\n').toLowerCase()
+    const text = [name, summary.en, summary.zh, operation.group, group.en, group.zh, KIND_WORDS[operation.kind]]
+      .join('\n')
+      .toLowerCase()
     return words.every((word) => text.includes(word.toLowerCase()) || fitsPieces(word, name))
   })
 }
