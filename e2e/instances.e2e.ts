@@ -74,9 +74,19 @@ test('a suggestion is taken with the keyboard', async ({ page }) => {
 test('a mistyped field says what was meant, and shows nothing until it is corrected', async ({ page }) => {
   await openList(page)
   await box(page).fill('statsu:error ')
-  await expect(page.getByText('Nothing matches.')).toBeVisible()
-  await page.getByRole('button', { name: 'status:error?' }).click()
+  await expect(page.getByText('A part of the query is not understood.')).toBeVisible()
+  await page.getByRole('button', { name: 'status:error?', exact: true }).click()
   await expect(page).toHaveURL(/q=status:error/)
+  await expect(names(page).first()).toBeVisible()
+})
+
+test('a part that is not understood is named, with what may stand there', async ({ page }) => {
+  await page.goto('/instances?q=status:bogus+memory:>8')
+  await expect(page.getByRole('status').filter({ hasText: 'Not understood: status:bogus' })).toBeVisible()
+  await expect(page.getByText('The field status may be: running, creating')).toBeVisible()
+  const chips = page.getByRole('group', { name: 'Filters' })
+  await expect(chips.getByText('Memory > 8 GB')).toBeVisible()
+  await chips.getByRole('button', { name: 'Remove status:bogus' }).click()
   await expect(names(page).first()).toBeVisible()
 })
 

@@ -6,8 +6,11 @@ import { useMe } from '@/components/shell/shell-context'
 import { Button, buttonClass } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
 import type { CloudHealth } from '@/lib/model/fleet'
+import { parseQuery } from '@/lib/model/query'
 import { facetsQuery } from '@/lib/queries/instances'
 import { firstReadings } from './health'
+import { NotUnderstood } from './not-understood'
+import { corrected, textOf } from './query-state'
 import { correctionsOf } from './suggest'
 
 interface EmptyListProps {
@@ -23,6 +26,16 @@ interface EmptyListProps {
 /** Why there is no row, and what to do. */
 export function EmptyList({ total, health, onClear, q = '', onQuery }: EmptyListProps) {
   const t = useTranslations('instances')
+  const query = parseQuery(q)
+  if (query.errors.length > 0) {
+    return (
+      <NotUnderstood
+        errors={query.errors}
+        onClear={onClear}
+        onCorrect={onQuery && ((error) => onQuery(textOf(corrected(query, error))))}
+      />
+    )
+  }
   if (total > 0) {
     return (
       <Empty title={t('empty.noMatch')} action={<Button onClick={onClear}>{t('empty.clear')}</Button>}>

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import { memo, useId, useRef, useState } from 'react'
 import { Icon } from '@/components/ui/icon'
 import { place } from '@/components/ui/place'
-import { formatQuery, hasValue, parseQuery, type QueryToken, toggleValue } from '@/lib/model/query'
+import { formatQuery, hasValue, parseQuery, type QueryError, type QueryToken, toggleValue } from '@/lib/model/query'
 import { type Field, sizeText, specOf } from '@/lib/model/query-fields'
 import { facetsQuery } from '@/lib/queries/instances'
 import { withoutPart } from './query-state'
@@ -13,6 +13,7 @@ import { useValueWord } from './words'
 const CHIP =
   'inline-flex h-[26px] flex-none items-center gap-1 rounded-md border px-2 text-sm whitespace-nowrap max-wide:h-[30px]'
 const CHIP_ON = 'border-accent bg-accent-soft text-accent'
+const CHIP_BAD = 'border-danger bg-danger-soft text-danger'
 const CHIP_OFF = 'border-border bg-surface text-text-2 hover:bg-hover'
 
 /** The usual fields to filter by. */
@@ -26,6 +27,8 @@ export const Filters = memo(function Filters({ q, onQuery }: { q: string; onQuer
   const t = useTranslations('instances')
   const query = parseQuery(q)
   const menuTokens = MENUS.map((field) => query.tokens.find((token) => token.field === field && isPlain(token)))
+  const drop = (error: QueryError) =>
+    onQuery(formatQuery({ ...query, errors: query.errors.filter((other) => other !== error) }), 'push')
   const clear = (token: QueryToken) => onQuery(formatQuery(withoutPart(query, query.tokens.indexOf(token))), 'push')
   return (
     <div
@@ -33,6 +36,12 @@ export const Filters = memo(function Filters({ q, onQuery }: { q: string; onQuer
       aria-label={t('query.filters')}
       className="flex min-w-0 items-center gap-1.5 wide:flex-wrap max-wide:-mx-gut max-wide:overflow-x-auto max-wide:px-gut max-wide:[scrollbar-width:none]"
     >
+      {query.errors.map((error) => (
+        <span key={error.token} className={`${CHIP} ${CHIP_BAD}`}>
+          <span className="mono max-w-60 truncate">{error.token}</span> {t(`query.errors.${error.code}`)}
+          <ClearButton label={t('query.remove', { token: error.token })} onClick={() => drop(error)} />
+        </span>
+      ))}
       {query.tokens
         .filter((token) => !menuTokens.includes(token))
         .map((token) => (

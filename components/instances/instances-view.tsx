@@ -11,6 +11,7 @@ import { useLang } from '@/components/ui/badge'
 import { usePreferences } from '@/components/ui/preferences'
 import { ProblemBanner } from '@/components/ui/problem'
 import type { Instance } from '@/lib/model/instance'
+import { parseQuery } from '@/lib/model/query'
 import { cloudHealth } from '@/lib/queries/clouds'
 import { fetchRefs } from '@/lib/queries/instances'
 import { type CellContext, INSTANCE_COLUMNS } from './columns'
@@ -55,6 +56,7 @@ export function InstancesView({ columnsCookie }: { columnsCookie: string | undef
   const onColumns = useCallback(() => setChoosing(true), [])
   const onNarrowSort = useCallback((next: string) => change({ sort: next }), [change])
   const matched = rows.head?.matched
+  const errors = useMemo(() => parseQuery(q).errors, [q])
   const count = matched ?? SKELETON_ROWS
   const columns = useMemo(() => ['name', ...layout.order.filter((id) => layout.shown.includes(id))], [layout])
 
@@ -114,7 +116,7 @@ export function InstancesView({ columnsCookie }: { columnsCookie: string | undef
       title={t('title')}
       crumbs={[{ label: t('title') }]}
       scroll={false}
-      meta={<Totals head={rows.head} health={health} />}
+      meta={<Totals head={rows.head} health={health} errors={errors} />}
       actions={<ListActions search={search} columns={columns} onColumns={onColumns} />}
     >
       <div className="grid gap-2 px-gut pb-2">

@@ -6,37 +6,45 @@ import { Memory } from '@/components/ui/number'
 import { Shape, type Tone } from '@/components/ui/shape'
 import { formatNumber } from '@/lib/i18n/format'
 import type { CloudHealth } from '@/lib/model/fleet'
-import { formatQuery, hasValue, parseQuery, setField } from '@/lib/model/query'
+import { formatQuery, hasValue, parseQuery, type QueryError, setField } from '@/lib/model/query'
 import type { STATUSES } from '@/lib/model/status'
 import type { WindowHead } from './use-rows'
 
-/** How much matches, of how much, beside the title. */
-export const Totals = memo(function Totals({
-  head,
-  health,
-}: {
+interface TotalsProps {
   head: WindowHead | undefined
   health: CloudHealth | undefined
-}) {
+  /** Parts of the query that are not understood: nothing can be counted then. */
+  errors: readonly QueryError[]
+}
+
+/** How much matches, of how much, beside the title. */
+export const Totals = memo(function Totals({ head, health, errors }: TotalsProps) {
   const t = useTranslations('instances')
   if (!head) return <span className="skel w-40" />
   const { matched, total, totals } = head
   const b = (chunks: React.ReactNode) => <b>{chunks}</b>
+  const unclear = errors.map(({ token, code }) => `${token} (${t(`query.errors.${code}`)})`).join(', ')
   return (
     <>
-      <span role="status">
-        {matched === total
-          ? t.rich('totals.all', { total: formatNumber(total), b })
-          : t.rich('totals.some', { matched: formatNumber(matched), total: formatNumber(total), b })}
+      <span role="status" className={unclear ? 'text-danger' : ''}>
+        {unclear
+          ? t('unclear.status', { parts: unclear })
+          : matched === total
+            ? t.rich('totals.all', { total: formatNumber(total), b })
+            : t.rich('totals.some', { matched: formatNumber(matched), total: formatNumber(total), b })}
       </span>
-      <span>{t.rich('totals.regions', { count: totals.regions, b })}</span>
-      <span>
-        <b>
-          <Memory mb={totals.memoryMb} />
-        </b>
-        {totals.memoryUnknown > 0 ? t('totals.memoryUnknown', { count: totals.memoryUnknown }) : null}
-      </span>
-      {health ? <Doubles health={health} /> : null}
+      {unclear ? null : (
+        <>
+          <span>{t.rich('totals.regions', { count: totals.regions, b })}</span>
+          <span>
+            <b>
+              <Memory mb={totals.memoryMb} />
+            </b>
+            {totals.memoryUnknown > 0 ? t('totals.memoryUnknown', { count: totals.memoryUnknown }) : null}
+          </span>
+          {health ? <Doubles health={health} /> : null}
+        </>
+      )}
     </>
   )
 })
