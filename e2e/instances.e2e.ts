@@ -101,6 +101,24 @@ test('the list is sorted by what is clicked, and the other way round', async ({ 
   await expect(names(page).first()).not.toHaveText(first ?? '')
 })
 
+test('the usual words of a row fit at 1440 px', async ({ page }) => {
+  await openList(page)
+  const cut = await grid(page)
+    .locator('.st > span, .cloud + span')
+    .evaluateAll((words) => words.filter((word) => word.scrollWidth > word.clientWidth).map((word) => word.textContent))
+  expect(cut).toEqual([])
+})
+
+test('instances that are listed twice are all named', async ({ page }) => {
+  await openList(page)
+  await page.getByRole('button', { name: /listed twice/ }).click()
+  const pairs = page.getByRole('group', { name: 'Accounts that see the same instances' })
+  await pairs.getByRole('link').first().click()
+  await expect(page).toHaveURL(/q=account:.+sort=id/)
+  await expect(pairs).toBeHidden()
+  await expect(names(page).nth(1)).toBeVisible()
+})
+
 test('chosen columns stay chosen in this browser, and the CSV has them', async ({ page }) => {
   await openList(page, '?q=orders-cache')
   expect(await (await page.request.get('/instances?q=orders-cache')).text()).not.toContain('>Zone<')
@@ -123,6 +141,35 @@ test('chosen columns stay chosen in this browser, and the CSV has them', async (
   expect(head.split(',')).toEqual(expect.arrayContaining(['name', 'id', 'zone', 'status']))
   expect(lines.length).toBeGreaterThan(0)
   for (const line of lines) expect(line).toContain('orders-cache')
+})
+
+test('an arrow enters the list: after loading, from the query box, and by the link that skips to it', async ({
+  page,
+}) => {
+  await openList(page)
+  const active = () => grid(page).getAttribute('aria-activedescendant')
+  await page.keyboard.press('ArrowDown')
+  await expect(grid(page)).toBeFocused()
+  const first = await active()
+  expect(first).toMatch(/0$/)
+  await page.keyboard.press('ArrowDown')
+  expect(await active()).not.toBe(first)
+
+  await page.keyboard.press('/')
+  await expect(box(page)).toBeFocused()
+  await page.keyboard.press('Alt+ArrowDown')
+  await expect(page.getByRole('option').first()).toBeVisible()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('ArrowDown')
+  await expect(grid(page)).toBeFocused()
+
+  await page.reload()
+  await expect(names(page).first()).toBeVisible()
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('link', { name: 'Skip to the list' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(grid(page)).toBeFocused()
 })
 
 test('the keyboard alone moves, selects, opens and closes', async ({ page }) => {

@@ -39,7 +39,7 @@ function Alias({ row }: { row: Instance }) {
 export const INSTANCE_COLUMNS = [
   {
     id: 'name',
-    size: 178,
+    size: 154,
     minSize: 140,
     grow: true,
     pinned: true,
@@ -60,13 +60,13 @@ export const INSTANCE_COLUMNS = [
   },
   {
     id: 'id',
-    size: 152,
+    size: 148,
     sort: 'id',
     fold: 4,
     cell: (row) => <MiddleCode text={row.key.id} className="text-text-2" />,
   },
-  { id: 'status', size: 152, sort: 'status', cell: (row, context) => <StatusCell row={row} context={context} /> },
-  { id: 'region', size: 148, sort: 'region', cell: (row, context) => <CloudCell row={row} context={context} /> },
+  { id: 'status', size: 190, sort: 'status', cell: (row, context) => <StatusCell row={row} context={context} /> },
+  { id: 'region', size: 178, sort: 'region', cell: (row, context) => <CloudCell row={row} context={context} /> },
   {
     id: 'account',
     size: 120,
@@ -78,7 +78,7 @@ export const INSTANCE_COLUMNS = [
   { id: 'zone', size: 120, sort: 'zone', hidden: true, fold: 3, cell: (row, context) => text(row.zone, context) },
   {
     id: 'engine',
-    size: 116,
+    size: 110,
     sort: 'version',
     fold: 9,
     cell: (row, context) => <EngineCell row={row} context={context} />,
@@ -98,21 +98,21 @@ export const INSTANCE_COLUMNS = [
   },
   {
     id: 'memory',
-    size: 132,
+    size: 118,
     sort: 'memory',
     align: 'end',
     cell: (row, context) => <MemoryCell row={row} context={context} />,
   },
   {
     id: 'expires',
-    size: 108,
+    size: 102,
     sort: 'expires',
     fold: 5,
     cell: (row, context) => <EndCell row={row} context={context} />,
   },
   {
     id: 'env',
-    size: 98,
+    size: 86,
     sort: 'env',
     fold: 7,
     cell: (row, context) => <EnvCell environment={row.environment} context={context} />,
@@ -129,7 +129,7 @@ export const INSTANCE_COLUMNS = [
   { id: 'tags', size: 180, sort: 'tags', hidden: true, fold: 8, cell: (row) => <TagsCell row={row} /> },
   {
     id: 'age',
-    size: 96,
+    size: 92,
     sort: 'age',
     align: 'end',
     fold: 5,

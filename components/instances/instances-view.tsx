@@ -25,6 +25,7 @@ import { NarrowSort } from './narrow-sort'
 import { QueryBox } from './query-box'
 import { ProblemCounts, Totals } from './totals'
 import { Troubles } from './troubles'
+import { useEnterList } from './use-enter-list'
 import { useListState } from './use-list-state'
 import { useNarrow } from './use-narrow'
 import { useRows } from './use-rows'
@@ -50,6 +51,7 @@ export function InstancesView({ columnsCookie }: { columnsCookie: string | undef
   const [layout, setLayout] = useLayout(INSTANCE_TABLE, INSTANCE_COLUMNS, columnsCookie)
   const [selection, setSelection] = useState<Selection>(NOTHING)
   const [active, setActive] = useState(-1)
+  const enterList = useEnterList(grid, setActive)
   const [choosing, setChoosing] = useState(false)
   const narrow = useNarrow()
   const failures = useMemo(() => troubles(health), [health])
@@ -120,7 +122,7 @@ export function InstancesView({ columnsCookie }: { columnsCookie: string | undef
       actions={<ListActions search={search} columns={columns} onColumns={onColumns} />}
     >
       <div className="grid gap-2 px-gut pb-2">
-        <QueryBox q={q} onQuery={setQuery} />
+        <QueryBox q={q} onQuery={setQuery} onRows={enterList} />
         <div className="flex min-h-[26px] min-w-0 flex-wrap items-center gap-x-4 gap-y-1.5">
           <Filters q={q} onQuery={setQuery} />
           <ProblemCounts head={rows.head} q={q} onQuery={setQuery} />
@@ -132,6 +134,8 @@ export function InstancesView({ columnsCookie }: { columnsCookie: string | undef
       {/* The banners above come with the health: what came before them would be pushed down. */}
       <div className={healthPending ? 'hidden' : 'flex min-h-0 flex-1 border-border border-t'}>
         <div ref={grid} className="flex min-w-0 flex-1 flex-col" onClick={narrow ? undefined : follow}>
+          {/* The skip link leads here, and from here to the rows. */}
+          <span id="list" tabIndex={-1} onFocus={enterList} />
           {nothing ? (
             <EmptyList
               total={rows.head?.total ?? 0}

@@ -15,13 +15,15 @@ interface QueryBoxProps {
   /** The query of the address. */
   q: string
   onQuery(q: string, how: 'push' | 'replace'): void
+  /** ArrowDown while no suggestion is shown: on to the rows. */
+  onRows(): void
 }
 
 /**
  * Tokens and free words in one line. Words are searched while they are typed; a token counts when it is finished.
- * A combobox: arrows choose a suggestion, Enter takes it, Backspace at the start takes the last token.
+ * A combobox: arrows choose a suggestion, Enter takes it, Alt+ArrowDown or ArrowUp asks for suggestions, Backspace at the start takes the last token.
  */
-export const QueryBox = memo(function QueryBox({ q, onQuery }: QueryBoxProps) {
+export const QueryBox = memo(function QueryBox({ q, onQuery, onRows }: QueryBoxProps) {
   const t = useTranslations('instances')
   const [box, setBox] = useState(() => boxOf(q))
   const [given, setGiven] = useState(q)
@@ -79,9 +81,11 @@ export const QueryBox = memo(function QueryBox({ q, onQuery }: QueryBoxProps) {
       case 'ArrowDown':
       case 'ArrowUp': {
         event.preventDefault()
-        if (!open) return setOpen(true)
         const count = suggestions.length
-        if (count === 0) return
+        if (!open || count === 0) {
+          if (event.key === 'ArrowDown' && !event.altKey) return onRows()
+          return setOpen(true)
+        }
         if (event.key === 'ArrowDown') return setActive(active + 1 >= count ? 0 : active + 1)
         return setActive(active <= 0 ? count - 1 : active - 1)
       }

@@ -1,5 +1,4 @@
 'use client'
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { memo } from 'react'
 import { Memory } from '@/components/ui/number'
@@ -8,6 +7,7 @@ import { formatNumber } from '@/lib/i18n/format'
 import type { CloudHealth } from '@/lib/model/fleet'
 import { formatQuery, hasValue, parseQuery, type QueryError, setField } from '@/lib/model/query'
 import type { STATUSES } from '@/lib/model/status'
+import { Doubles } from './doubles'
 import type { WindowHead } from './use-rows'
 
 interface TotalsProps {
@@ -84,19 +84,3 @@ export const ProblemCounts = memo(function ProblemCounts(props: {
     </span>
   )
 })
-
-/** Instances that stand in the list once for each of two accounts that see them. */
-function Doubles({ health }: { health: CloudHealth }) {
-  const t = useTranslations('instances')
-  const [first] = health.doubles
-  if (!first) return null
-  const nameOf = (id: string) => health.accounts.find((account) => account.id === id)?.name ?? id
-  const [a, b] = first.accountIds.map(nameOf)
-  const count = health.doubles.reduce((sum, pair) => sum + pair.count, 0)
-  const tip = health.doubles.map(({ accountIds, count: each }) => `${accountIds.map(nameOf).join(' = ')}: ${each}`)
-  return (
-    <Link href={`/accounts/${first.accountIds[0]}`} className="text-warn" data-tip={tip.join('\n')}>
-      {t('totals.doubles', { count, a: a ?? '', b: b ?? '', more: health.doubles.length - 1 })}
-    </Link>
-  )
-}

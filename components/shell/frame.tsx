@@ -1,6 +1,7 @@
 'use client'
 
 import dynamic from 'next/dynamic'
+import { usePathname } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useMemo, useState } from 'react'
 import { remember } from '@/components/ui/preferences'
@@ -57,6 +58,7 @@ export function Frame({ me, organisation, version, collapsed: chosen, children }
     navigation: toggle,
   })
   useLiveEvents()
+  const path = usePathname()
   const main = useFocusOnNavigation()
   const close = () => setOpen('none')
   return (
@@ -64,6 +66,11 @@ export function Frame({ me, organisation, version, collapsed: chosen, children }
       <a className="skip" href="#content">
         {t('skip')}
       </a>
+      {path === '/instances' ? (
+        <a className="skip" href="#list">
+          {t('skipToList')}
+        </a>
+      ) : null}
       <div className="app" data-nav={collapsed === null ? 'auto' : collapsed ? 'small' : 'wide'}>
         <Nav collapsed={collapsed} onToggle={toggle} />
         <div className="main">

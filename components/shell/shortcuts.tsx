@@ -30,6 +30,9 @@ export function Shortcuts({ onClose }: { onClose: () => void }) {
     {
       title: t('shortcuts.list'),
       keys: [
+        { keys: ['↓'], label: t('shortcuts.enter') },
+        { keys: ['Tab', 'Tab', 'Enter'], label: t('shortcuts.skipLink') },
+        { keys: ['Alt ↓'], label: t('shortcuts.suggest') },
         { keys: ['↑', '↓'], label: t('shortcuts.move') },
         { keys: ['Enter'], label: t('shortcuts.openRow') },
         { keys: ['x'], label: t('shortcuts.select') },
