@@ -39,7 +39,7 @@ function Alias({ row }: { row: Instance }) {
 export const INSTANCE_COLUMNS = [
   {
     id: 'name',
-    size: 154,
+    size: 160,
     minSize: 140,
     grow: true,
     pinned: true,
@@ -65,8 +65,8 @@ export const INSTANCE_COLUMNS = [
     fold: 4,
     cell: (row) => <MiddleCode text={row.key.id} className="text-text-2" />,
   },
-  { id: 'status', size: 190, sort: 'status', cell: (row, context) => <StatusCell row={row} context={context} /> },
-  { id: 'region', size: 178, sort: 'region', cell: (row, context) => <CloudCell row={row} context={context} /> },
+  { id: 'status', size: 192, sort: 'status', cell: (row, context) => <StatusCell row={row} context={context} /> },
+  { id: 'region', size: 172, sort: 'region', cell: (row, context) => <CloudCell row={row} context={context} /> },
   {
     id: 'account',
     size: 120,
@@ -78,7 +78,7 @@ export const INSTANCE_COLUMNS = [
   { id: 'zone', size: 120, sort: 'zone', hidden: true, fold: 3, cell: (row, context) => text(row.zone, context) },
   {
     id: 'engine',
-    size: 110,
+    size: 108,
     sort: 'version',
     fold: 9,
     cell: (row, context) => <EngineCell row={row} context={context} />,
@@ -98,7 +98,7 @@ export const INSTANCE_COLUMNS = [
   },
   {
     id: 'memory',
-    size: 118,
+    size: 132,
     sort: 'memory',
     align: 'end',
     cell: (row, context) => <MemoryCell row={row} context={context} />,
@@ -112,7 +112,7 @@ export const INSTANCE_COLUMNS = [
   },
   {
     id: 'env',
-    size: 86,
+    size: 80,
     sort: 'env',
     fold: 7,
     cell: (row, context) => <EnvCell environment={row.environment} context={context} />,

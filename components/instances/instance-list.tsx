@@ -3,7 +3,7 @@ import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useEffect, useRef } from 'react'
 import { useWindow } from '@/components/data-table/use-window'
-import { CloudBadge } from '@/components/ui/badge'
+import { CloudBadge, EnvBadge } from '@/components/ui/badge'
 import { StatusWord } from '@/components/ui/status'
 import type { Instance } from '@/lib/model/instance'
 import { MemoryCell, StaleTag } from './cells'
@@ -19,7 +19,7 @@ interface InstanceListProps {
   context: CellContext
 }
 
-/** The rows in two lines each, for a narrow window: name and state; place and size. */
+/** The rows in two lines each, for a narrow window: name and state; place, environment and size. */
 export function InstanceList({ count, rowAt, onRange, context }: InstanceListProps) {
   const t = useTranslations('instances')
   const scroller = useRef<HTMLDivElement>(null)
@@ -66,6 +66,9 @@ function Item({ row, context }: { row: Instance | undefined; context: CellContex
         <CloudBadge provider={row.provider} />
         <span className="truncate">
           {row.key.region} · {ENGINE_NAMES[row.engine]} {row.version}
+        </span>
+        <span className="flex-none">
+          <EnvBadge environment={row.environment} />
         </span>
         {stale ? <StaleTag row={row} context={context} /> : null}
       </span>

@@ -4,7 +4,7 @@ import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { memo } from 'react'
 import { useLang } from '@/components/ui/badge'
-import { Banner } from '@/components/ui/banner'
+import { Banner, FoldedBanner } from '@/components/ui/banner'
 import { useNow } from '@/components/ui/clock'
 import { usePreferences } from '@/components/ui/preferences'
 import { useProblemText } from '@/components/ui/problem'
@@ -15,6 +15,7 @@ import { readingFailure } from '@/lib/model/reading-failure'
 import { PROVIDER_NAMES } from '@/lib/model/service'
 import { refreshAccounts } from '@/lib/queries/instances'
 import type { Trouble } from './health'
+import { useNarrow } from './use-narrow'
 
 const SHOWN = 2
 /** Regions named; the rest are counted. */
@@ -42,6 +43,7 @@ function TroubleBanner({ trouble }: { trouble: Trouble }) {
   const problems = useTranslations('problems')
   const lang = useLang()
   const now = useNow()
+  const narrow = useNarrow()
   const { zone } = usePreferences()
   const again = useTryAgain([trouble.accountId])
   const cloud = trouble.provider ? PROVIDER_NAMES[trouble.provider][lang] : ''
@@ -56,20 +58,19 @@ function TroubleBanner({ trouble }: { trouble: Trouble }) {
   // Chinese sentences stand without a space between them.
   const gap = lang === 'zh' ? '' : ' '
   const waitS = trouble.nextTryAt && now ? (Date.parse(trouble.nextTryAt) - now) / 1000 : 0
-  return (
-    <Banner
-      // A refusal needs somebody; the rest may pass.
-      tone={how === 'refused' ? 'danger' : 'warn'}
-      title={problems(`reading.${how}`, { where })}
-      actions={
-        <>
-          <button type="button" className="linkbtn" onClick={() => again.mutate()} disabled={again.isPending}>
-            {again.isPending ? t('trouble.trying') : t('trouble.tryNow')}
-          </button>
-          <Link href={`/accounts/${trouble.accountId}`}>{t('trouble.details')}</Link>
-        </>
-      }
-    >
+  // A refusal needs somebody; the rest may pass.
+  const tone = how === 'refused' ? 'danger' : 'warn'
+  const title = problems(`reading.${how}`, { where })
+  const actions = (
+    <>
+      <button type="button" className="linkbtn" onClick={() => again.mutate()} disabled={again.isPending}>
+        {again.isPending ? t('trouble.trying') : t('trouble.tryNow')}
+      </button>
+      <Link href={`/accounts/${trouble.accountId}`}>{t('trouble.details')}</Link>
+    </>
+  )
+  const text = (
+    <>
       {trouble.okAt
         ? t.rich('trouble.shown', {
             count: trouble.instances,
@@ -92,7 +93,20 @@ function TroubleBanner({ trouble }: { trouble: Trouble }) {
               time: formatTime(trouble.nextTryAt ?? '', { now, zone, locale: lang }),
             })
           : null}
-    </Banner>
+    </>
+  )
+  if (!narrow)
+    return (
+      <Banner tone={tone} title={title} actions={actions}>
+        {text}
+      </Banner>
+    )
+  return (
+    <FoldedBanner tone={tone} title={problems(`reading.${how}`, { where: trouble.account })} actions={actions}>
+      {title}
+      {gap}
+      {text}
+    </FoldedBanner>
   )
 }
 
