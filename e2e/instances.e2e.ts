@@ -112,33 +112,6 @@ test('the usual words of a row fit at 1440 px', async ({ page }) => {
   expect(cut.filter((word) => word.length < 12)).toEqual([])
 })
 
-test('instances that are listed twice are all named', async ({ page }) => {
-  // The accounts of this fleet do not overlap: two pairs are added to what the server says.
-  await page.route('**/api/clouds', async (route) => {
-    const response = await route.fetch()
-    const health = await response.json()
-    const [a, b, c] = health.accounts.map(({ id }: { id: string }) => id)
-    await route.fulfill({
-      response,
-      json: {
-        ...health,
-        doubles: [
-          { accountIds: [a, b], count: 2 },
-          { accountIds: [b, c], count: 1 },
-        ],
-      },
-    })
-  })
-  await openList(page)
-  await page.getByRole('button', { name: '3 instances are listed twice' }).click()
-  const pairs = page.getByRole('group', { name: 'Accounts that see the same instances' })
-  await expect(pairs.getByRole('link')).toHaveCount(2)
-  await pairs.getByRole('link').first().click()
-  await expect(page).toHaveURL(/q=account:.+,.+sort=id/)
-  await expect(pairs).toBeHidden()
-  await expect(names(page).first()).toBeVisible()
-})
-
 test('chosen columns stay chosen in this browser, and the CSV has them', async ({ page }) => {
   await openList(page, '?q=orders-cache')
   expect(await (await page.request.get('/instances?q=orders-cache')).text()).not.toContain('>Zone<')

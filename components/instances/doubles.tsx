@@ -4,8 +4,7 @@ import { useTranslations } from 'next-intl'
 import { useId, useRef, useState } from 'react'
 import { place } from '@/components/ui/place'
 import type { CloudHealth } from '@/lib/model/fleet'
-import { addValue, formatQuery, parseQuery } from '@/lib/model/query'
-import { addressOf } from './list-address'
+import { accountsAddress } from './list-address'
 
 /** Instances that stand in the list once for each of two accounts that see them; opens the list of all such pairs. */
 export function Doubles({ health }: { health: CloudHealth }) {
@@ -44,7 +43,7 @@ export function Doubles({ health }: { health: CloudHealth }) {
         {health.doubles.map(({ accountIds, count: each }) => (
           <Link
             key={accountIds.join()}
-            href={`/instances?${addressOf({ q: bothOf(accountIds.map(nameOf)), sort: 'id', panel: '' })}`}
+            href={`/instances?${accountsAddress(accountIds.map(nameOf))}`}
             className="menu-item"
             onClick={() => popup.current?.hidePopover()}
           >
@@ -56,7 +55,3 @@ export function Doubles({ health }: { health: CloudHealth }) {
     </>
   )
 }
-
-/** The query for what two accounts hold; sorted by id, what both see stands together. */
-const bothOf = (names: readonly string[]) =>
-  formatQuery(names.reduce((query, name) => addValue(query, 'account', name), parseQuery('')))

@@ -1,3 +1,5 @@
+import { addValue, formatQuery, parseQuery } from '@/lib/model/query'
+
 /** What the list page shows; the address holds it. */
 export interface ListState {
   q: string
@@ -27,3 +29,11 @@ export function addressOf({ q, sort, panel }: ListState): string {
   // Colons, commas and slashes are allowed in a query and keep the address readable.
   return search.toString().replaceAll('%3A', ':').replaceAll('%2C', ',')
 }
+
+/** The address of what these accounts hold, by id: an instance that several of them see stands together with itself. */
+export const accountsAddress = (names: readonly string[]) =>
+  addressOf({
+    q: formatQuery(names.reduce((query, name) => addValue(query, 'account', name), parseQuery(''))),
+    sort: 'id',
+    panel: '',
+  })
