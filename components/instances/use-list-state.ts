@@ -34,9 +34,9 @@ export function useListState() {
       const step = how === 'push' || stepping.current
       stepping.current = step
       const write = () => {
-        stepping.current = false
         const text = addressOf(next)
         if (text === written.current) return
+        stepping.current = false
         written.current = text
         const url = text ? `${location.pathname}?${text}` : location.pathname
         if (step) history.pushState(null, '', url)
