@@ -215,6 +215,39 @@ test('a write whose answer is lost is unknown, and nothing says to send it again
   }
 })
 
+test('a destructive one may be confirmed by the name of its instance, and says whose it is', async ({ page }) => {
+  await page.goto('/operations/alibaba-kvstore/DeleteAccount?AccountName=nobody')
+  const field = page.getByLabel('InstanceId')
+  const first = page.locator(`datalist[id="${await field.getAttribute('list')}"] option`).first()
+  await expect(first).toBeAttached()
+  const id = (await first.getAttribute('value')) ?? ''
+  const name = (await first.getAttribute('label')) ?? ''
+  await field.fill(id)
+  await page.getByRole('button', { name: 'Send…' }).click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog).toContainText(`Type ${id} or ${name} to confirm`)
+  await dialog.getByRole('textbox').fill(name)
+  const read = page.waitForRequest((request) => /\/api\/instances\/.+\/refresh$/.test(request.url()))
+  await dialog.getByRole('button', { name: 'Send DeleteAccount' }).click()
+  await expect(dialog).toBeHidden()
+  // What the page knows of the instance is read again, even after a refusal.
+  expect((await read).url()).toContain(id)
+})
+
+test('a call that takes long says so, and a read is cancelled', async ({ page, emulator }) => {
+  await emulator.fault({ kind: 'hang', service: 'alibaba-kvstore', operation: 'DescribeRegions' })
+  try {
+    await page.goto('/operations/alibaba-kvstore/DescribeRegions')
+    await page.getByRole('button', { name: 'Send', exact: true }).click()
+    await expect(answer(page)).toContainText('the console keeps trying for a while', { timeout: 15_000 })
+    await answer(page).getByRole('button', { name: 'Cancel' }).click()
+    await expect(answer(page)).toContainText('The request was cancelled.')
+    await expect(page.getByRole('button', { name: 'Send', exact: true })).not.toHaveAttribute('aria-disabled', 'true')
+  } finally {
+    await emulator.clear()
+  }
+})
+
 test.describe('for a viewer', () => {
   test.use({ role: 'viewer' })
   test('a write says beforehand that the role is missing; what it would send can be read', async ({ page }) => {

@@ -1,26 +1,35 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useLang } from '@/components/ui/badge'
+import type { ReactNode } from 'react'
+import { EnvBadge, useLang } from '@/components/ui/badge'
 import { Confirm } from '@/components/ui/confirm'
-import type { Operation } from '@/lib/operation'
+import type { Account } from '@/lib/model/account'
+import type { Kind, Operation } from '@/lib/operation'
 
 interface ConfirmCallProps {
   operation: Operation
+  /** With what was filled in. */
+  kind: Kind
   /** What it acts on, as it has to be typed. */
   target: string | undefined
-  accountName: string
+  /** The name of that instance, when the console knows it. */
+  targetName: string | undefined
+  account: Account | undefined
   region: string
+  /** While it is under way. */
+  progress: ReactNode
   run: () => Promise<void>
   onDone: () => void
   onClose: () => void
 }
 
 /** Asks before a write: says what it does and where, wants a destructive one's target typed and costs acknowledged. */
-export function ConfirmCall({ operation, target, accountName, region, run, onDone, onClose }: ConfirmCallProps) {
+export function ConfirmCall(props: ConfirmCallProps) {
+  const { operation, kind, target, targetName, account, region, progress, run, onDone, onClose } = props
   const t = useTranslations('operations.confirm')
   const locale = useLang()
-  const isDestructive = operation.kind === 'destructive'
+  const isDestructive = kind === 'destructive'
   return (
     <Confirm
       title={target ? t('title', { operation: operation.name, target }) : operation.name}
@@ -28,14 +37,23 @@ export function ConfirmCall({ operation, target, accountName, region, run, onDon
       act={t('act', { operation: operation.name })}
       danger={isDestructive}
       name={isDestructive ? target : undefined}
+      alias={isDestructive && targetName !== target ? targetName : undefined}
       acknowledge={operation.costs ? t('costs') : undefined}
       run={run}
       onDone={onDone}
       onClose={onClose}
     >
       {!isDestructive && <p>{operation.summary[locale]}</p>}
-      <p>{t('where', { account: accountName, region })}</p>
+      {account && (
+        <p className="flex flex-wrap items-center gap-2">
+          {targetName && <b className="font-semibold wrap-anywhere">{targetName}</b>}
+          <span className="wrap-anywhere">{account.name}</span>
+          <EnvBadge environment={account.environment} />
+        </p>
+      )}
+      <p>{t('where', { account: account?.name ?? '', region })}</p>
       {!operation.idempotency && <p className="text-muted">{t('once')}</p>}
+      {progress}
     </Confirm>
   )
 }

@@ -16,10 +16,12 @@ import { targetTextOf } from '@/lib/explorer/target'
 import { type Fields, fieldsOf } from '@/lib/issues'
 import type { Account } from '@/lib/model/account'
 import type { OperationAnswer } from '@/lib/model/operation'
-import { idOf, type Operation } from '@/lib/operation'
+import { idOf, kindOf, type Operation } from '@/lib/operation'
 import { accountsQuery } from '@/lib/queries/accounts'
 import { callHistoryQuery, callOperation } from '@/lib/queries/operations'
+import { Cancelled } from '@/lib/queries/problem'
 import { AboutOperation } from './about-operation'
+import { CallProgress } from './call-progress'
 import { ConfirmCall } from './confirm-call'
 import { CopyLink } from './copy-link'
 import type { Kept, Outcome } from './kept'
@@ -30,6 +32,7 @@ import { PreviewBox } from './preview-box'
 import { SendAs } from './send-as'
 import { UnreadAddress } from './unread-address'
 import { useFilled } from './use-filled'
+import { useTarget } from './use-target'
 
 interface OperationViewProps {
   operation: Operation
@@ -47,7 +50,7 @@ export function OperationView({ operation, table, kept, onHistory }: OperationVi
   const [filled, change, unread] = useFilled(operation, fields, kept)
   const [tried, setTried] = useState(false)
   const [asking, setAsking] = useState(false)
-  const [sending, setSending] = useState(false)
+  const [sending, setSending] = useState<{ since: number; stop: AbortController }>()
   const [isWide, setWide] = useState(kept.isWide)
   const [outcome, setOutcome] = useState<Outcome | undefined>(() => kept.of(idOf(operation))?.outcome)
   const form = useRef<HTMLFormElement>(null)
@@ -83,13 +86,17 @@ export function OperationView({ operation, table, kept, onHistory }: OperationVi
           ? t(missing ? 'send.fillIn' : 'send.correct', { field: spokenPath(wrong) })
           : null
   const target = targetTextOf(operation, input)
+  const isRead = operation.kind === 'read'
+  const place = { service: operation.service, accountId: account?.id, region }
+  const { instance, readAgain } = useTarget(place, isRead ? undefined : target)
 
   const send = async ({ reveal, confirm, page }: { reveal?: boolean; confirm?: string; page?: Filled } = {}) => {
     if (!account || sending) return
     const sent = page ?? { ...here, draft: given }
     const call = { accountId: sent.accountId, region: sent.region, input: inputOf(fields, sent.draft) }
-    setSending(true)
     const at = Date.now()
+    const stop = new AbortController()
+    setSending({ since: at, stop })
     const started = performance.now()
     const end = (ended: { answer: OperationAnswer } | { error: unknown }) => {
       const next: Outcome = { at, tookMs: Math.round(performance.now() - started), sent, ...ended }
@@ -97,11 +104,12 @@ export function OperationView({ operation, table, kept, onHistory }: OperationVi
       kept.end(idOf(operation), filled, next)
     }
     try {
-      end({ answer: await callOperation(operation, { ...call, reveal, confirm }) })
+      end({ answer: await callOperation(operation, { ...call, reveal, confirm }, stop.signal) })
     } catch (error) {
-      end({ error })
+      end({ error: stop.signal.aborted ? new Cancelled() : error })
     }
-    setSending(false)
+    setSending(undefined)
+    if (!isRead) void readAgain()
     await client.invalidateQueries({ queryKey: callHistoryQuery.queryKey })
   }
   /** The answer is read out anyway; whoever is not typing goes on from it, and on a phone it comes into sight. */
@@ -130,6 +138,10 @@ export function OperationView({ operation, table, kept, onHistory }: OperationVi
     if (operation.kind === 'read') void send().then(toAnswer)
     else setAsking(true)
   }
+
+  const progress = sending && (
+    <CallProgress kind={operation.kind} since={sending.since} onCancel={() => sending.stop.abort()} />
+  )
 
   return (
     <div className={cx('min-h-0 overflow-auto', isWide ? 'op-wide' : 'full:contents')}>
@@ -164,7 +176,7 @@ export function OperationView({ operation, table, kept, onHistory }: OperationVi
           <Button
             variant="primary"
             reason={reason}
-            sending={sending}
+            sending={sending !== undefined}
             onClick={press}
             onClickCapture={() => reason && press()}
           >
@@ -196,11 +208,12 @@ export function OperationView({ operation, table, kept, onHistory }: OperationVi
           heading={answer}
           kind={operation.kind}
           outcome={outcome}
+          progress={progress}
           table={table}
           place={{ accountId: here.accountId, region }}
           isWide={isWide}
           onWide={(next) => setWide((kept.isWide = next))}
-          next={onward && { ...onward, sending, onPress: toNextPage }}
+          next={onward && { ...onward, sending: sending !== undefined, onPress: toNextPage }}
           onReveal={
             operation.kind === 'read' && me.role !== 'viewer' ? () => send({ reveal: true }).then(toAnswer) : undefined
           }
@@ -210,7 +223,10 @@ export function OperationView({ operation, table, kept, onHistory }: OperationVi
         <ConfirmCall
           operation={operation}
           target={target}
-          accountName={account?.name ?? ''}
+          kind={kindOf(operation, input)}
+          targetName={instance?.name}
+          account={account}
+          progress={progress}
           region={region}
           run={() => send({ confirm: target })}
           onDone={toAnswer}

@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { type Ref, useState } from 'react'
+import { type ReactNode, type Ref, useState } from 'react'
 import { Banner } from '@/components/ui/banner'
 import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy'
@@ -21,6 +21,8 @@ interface OutcomeViewProps {
   heading: Ref<HTMLHeadingElement>
   kind: Kind
   outcome: Outcome | undefined
+  /** What is told while a call is under way. */
+  progress: ReactNode
   table: ServiceTable
   place: { accountId: string; region: string }
   /** Below form and preview, over the whole width. */
@@ -33,7 +35,7 @@ interface OutcomeViewProps {
 
 /** What the cloud answered: status, time, request id; for reading, and as it came. */
 export function OutcomeView(props: OutcomeViewProps) {
-  const { heading, kind, outcome, table, place, isWide, onWide, next, onReveal } = props
+  const { heading, kind, outcome, progress, table, place, isWide, onWide, next, onReveal } = props
   const t = useTranslations('operations')
   const [isRaw, setRaw] = useState(false)
   const answer = outcome && 'answer' in outcome ? outcome.answer : undefined
@@ -85,13 +87,14 @@ export function OutcomeView(props: OutcomeViewProps) {
           </>
         )}
       </div>
+      {progress && <div className="px-4 py-1">{progress}</div>}
       {answer?.requestId && (
         <p className="flex items-center gap-1 px-4 text-muted text-sm">
           <code className="min-w-0 truncate">{answer.requestId}</code>
           <CopyButton text={answer.requestId} what={t('answer.requestId')} />
         </p>
       )}
-      {!outcome && <p className="px-4 py-2 text-muted">{t('answer.none')}</p>}
+      {!outcome && !progress && <p className="px-4 py-2 text-muted">{t('answer.none')}</p>}
       {outcome && 'error' in outcome && (
         <FailedCall kind={kind} error={outcome.error} errors={table.errors} className="mx-4 my-2" />
       )}

@@ -20,6 +20,8 @@ interface ConfirmProps<Result> {
   danger?: boolean
   /** Has to be typed before the act is possible. */
   name?: string
+  /** May be typed in place of `name`. */
+  alias?: string
   /** Has to be ticked before the act is possible. */
   acknowledge?: ReactNode
   run: () => Promise<Result>
@@ -30,15 +32,17 @@ interface ConfirmProps<Result> {
 
 /** Asks before an act: says what it does; with `name`, what it acts on has to be typed. */
 export function Confirm<Result>(props: ConfirmProps<Result>) {
-  const { title, loss, children, act, danger, name, acknowledge, run, onDone, onClose } = props
+  const { title, loss, children, act, danger, name, alias, acknowledge, run, onDone, onClose } = props
   const t = useTranslations('ui')
   const [typed, setTyped] = useState('')
   const [sending, setSending] = useState(false)
   const [problem, setProblem] = useState<unknown>()
   const [acknowledged, setAcknowledged] = useState(false)
-  const isNamed = name === undefined || typed === name
+  const isNamed = name === undefined || typed === name || (typed !== '' && typed === alias)
   const ready = isNamed && (!acknowledge || acknowledged)
-  const left = name === undefined ? 0 : lettersLeft(typed, name)
+  const left =
+    name === undefined ? 0 : lettersLeft(typed, alias && fits(typed, alias) > fits(typed, name) ? alias : name)
+  const wanted = alias ? t('typeEither', { name: name ?? '', alias }) : t('typeToConfirm', { name: name ?? '' })
 
   const submit = async (event: FormEvent) => {
     event.preventDefault()
@@ -69,7 +73,7 @@ export function Confirm<Result>(props: ConfirmProps<Result>) {
             form="confirm"
             variant={danger ? (ready ? 'danger' : 'default') : 'primary'}
             sending={sending}
-            reason={!isNamed ? t('typeToConfirm', { name: name ?? '' }) : !ready && t('tickToConfirm')}
+            reason={!isNamed ? wanted : !ready && t('tickToConfirm')}
           >
             {act}
           </Button>
@@ -89,7 +93,7 @@ export function Confirm<Result>(props: ConfirmProps<Result>) {
         )}
         {name !== undefined && (
           <Field
-            label={t('typeToConfirm', { name })}
+            label={wanted}
             aside={<span className="hint">{isNamed ? '' : t('lettersLeft', { count: left })}</span>}
           >
             {(control) => (
@@ -110,8 +114,10 @@ export function Confirm<Result>(props: ConfirmProps<Result>) {
 }
 
 /** How many letters are still to be typed after the part that already fits. */
-function lettersLeft(typed: string, name: string): number {
+const lettersLeft = (typed: string, name: string): number => name.length - fits(typed, name)
+
+function fits(typed: string, name: string): number {
   let same = 0
   while (same < typed.length && typed[same] === name[same]) same++
-  return name.length - same
+  return same
 }

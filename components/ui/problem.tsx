@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
-import { ApiProblem, Misunderstood, Unreachable } from '@/lib/queries/problem'
+import { ApiProblem, Cancelled, Misunderstood, Unreachable } from '@/lib/queries/problem'
 import { Banner } from './banner'
 
 /** Stands for a number that the answer did not bring; texts have a wording for it. */
@@ -39,6 +39,7 @@ export function useProblemText(): (error: unknown) => ProblemText {
   }
   return (error) => {
     if (error instanceof Unreachable) return words('codes.unreachable')
+    if (error instanceof Cancelled) return words('provider.cancelled')
     if (error instanceof Misunderstood) return words('codes.misunderstood')
     if (!(error instanceof ApiProblem)) return words('codes.unknown')
     const { code, params, requestId, provider } = error.problem

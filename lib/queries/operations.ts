@@ -28,8 +28,12 @@ export const previewQuery = (operation: Operation, draft: OperationDraft) =>
   })
 
 /** Sends a call: each time this is called is one call, so a request that the browser sends twice is done once. */
-export const callOperation = (operation: Named, call: OperationCall) =>
-  api.post(path(operation), call, { schema: OperationAnswer, headers: { 'idempotency-key': crypto.randomUUID() } })
+export const callOperation = (operation: Named, call: OperationCall, signal: AbortSignal) =>
+  api.post(path(operation), call, {
+    schema: OperationAnswer,
+    signal,
+    headers: { 'idempotency-key': crypto.randomUUID() },
+  })
 
 /** One's own last calls, newest first. */
 export const callHistoryQuery = queryOptions({

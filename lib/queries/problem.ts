@@ -19,6 +19,11 @@ export class Misunderstood extends Error {
   override name = 'Misunderstood'
 }
 
+/** Somebody stopped waiting for it. */
+export class Cancelled extends Error {
+  override name = 'Cancelled'
+}
+
 /** Whether a failed call may have been done all the same: a write whose answer was lost on its way to us, or to here. */
 export const mayBeDone = (kind: Kind, error: unknown): boolean =>
   kind !== 'read' && (!(error instanceof ApiProblem) || error.problem.params?.outcome === 'unknown')
