@@ -28,6 +28,8 @@ test('an operation is found by a Chinese word, filled, read, sent, and its answe
   await expect(answer(page)).toContainText('The body as the cloud sent it')
   await expect(answer(page).locator('pre')).toContainText('"KVStoreInstance": [')
   await answer(page).getByRole('button', { name: 'Table' }).click()
+  // Its panes scroll, the page itself does not.
+  expect(await page.evaluate(() => document.documentElement.scrollHeight - innerHeight)).toBeLessThanOrEqual(0)
 
   await answer(page).getByRole('button', { name: /^r-/ }).first().click()
   const dialog = page.getByRole('dialog')

@@ -93,7 +93,7 @@ export function OperationList({ entries, current, className }: OperationListProp
           ))}
         </fieldset>
       </div>
-      <nav ref={list} className="min-h-0 flex-1 overflow-auto pb-3" aria-label={t('list')} tabIndex={-1}>
+      <nav ref={list} className="relative min-h-0 flex-1 overflow-auto pb-3" aria-label={t('list')} tabIndex={-1}>
         {count === 0 && <p className="px-4 py-2 text-muted">{t('nothing', { query: typed })}</p>}
         {count === 0 && elsewhere > 0 && (
           <p className="px-4">

@@ -147,7 +147,7 @@ export function OperationView({ operation, table, kept, onHistory }: OperationVi
     <div className={cx('min-h-0 overflow-auto', isWide ? 'op-wide' : 'full:contents')}>
       <section className="flex min-h-0 min-w-0 flex-col" aria-labelledby="operation">
         <OperationHead operation={operation} />
-        <div className="min-h-0 flex-1 px-gut py-2.5 full:overflow-auto">
+        <div className="relative min-h-0 flex-1 px-gut py-2.5 full:overflow-auto">
           <SendAs
             accounts={usable}
             loaded={accounts !== undefined}
