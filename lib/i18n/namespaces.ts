@@ -10,6 +10,7 @@ export const NAMESPACES = [
   'overview',
   'operations',
   'changes',
+  'wizard',
 ] as const
 export type Namespace = (typeof NAMESPACES)[number]
 
