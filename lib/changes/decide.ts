@@ -5,7 +5,6 @@ import { doorFor } from '@/lib/bff/execute'
 import { fieldProblem, problem } from '@/lib/bff/problem'
 import { changes } from '@/lib/db/change-schema'
 import { db, type Transaction } from '@/lib/db/client'
-import { notify } from '@/lib/db/notify'
 import { accounts } from '@/lib/db/schema'
 import { wake } from '@/lib/jobs/wake'
 import { policyFor } from '@/lib/model/approval'
@@ -13,6 +12,7 @@ import type { Change, ChangeConfirm, ChangeNow, ChangeState, Reason } from '@/li
 import type { InstanceDetail } from '@/lib/model/instance'
 import { ACTIONS_OF } from '@/lib/providers/action-registry'
 import { reasonAgainst } from '@/lib/providers/actions'
+import { announceChange } from './announce'
 import { fieldOf } from './judge'
 import { lookAt } from './look'
 import { keyOfChange } from './plan'
@@ -164,7 +164,7 @@ async function transition(
       details: { change: row.id, action: row.action, operation: row.operation, ...said },
     })
     if (state === 'ready') await wake(CHANGES, tx)
-    await notify({ type: 'instance', ref: row.ref }, undefined, tx)
+    await announceChange({ ...row, state }, tx)
   }
   try {
     await db().transaction(work)

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import { isDatabaseAway } from '@/lib/db/client'
-import { notify } from '@/lib/db/notify'
 import type { JobSource } from '@/lib/jobs/job'
+import { announceChange } from './announce'
 import { CHANGES } from './decide'
 import { advance, type EngineOptions, isOver } from './engine'
 import { claimChange, LEASE_SECONDS, LeaseLost, renewLease, writeHeld } from './lease'
@@ -48,8 +48,10 @@ export async function runChange(
     let now = row
     // What was begun is finished: a request that is cut off here would only have to be found out about later.
     while (!isOver(now)) {
+      const before = now
       now = await advance(now, { ...options, signal: lost.signal })
-      await notify({ type: 'instance', ref: row.ref })
+      // A look that found nothing new is nothing to tell.
+      if (now.state !== before.state || now.sends !== before.sends) await announceChange(now)
       if (isOver(now)) return
       const waitMs = Math.max(0, (now.nextAt?.getTime() ?? 0) - Date.now())
       if (stopping.aborted || waitMs > STAY_MS) break

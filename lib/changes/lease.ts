@@ -2,6 +2,7 @@ import { and, eq, type SQL, sql } from 'drizzle-orm'
 import { changes } from '@/lib/db/change-schema'
 import { type Database, db, type Transaction } from '@/lib/db/client'
 import { RUNNING_STATES } from '@/lib/model/change'
+import { announceChange } from './announce'
 import type { ChangeRow } from './store'
 
 /** How long a change is left alone without a sign of life; its worker gives one every third of that. */
@@ -19,11 +20,16 @@ export class LeaseLost extends Error {
  * what waited for its confirmation or approval too long.
  */
 export async function claimChange(): Promise<ChangeRow | undefined> {
-  await db().execute(sql`
+  const expired = await db().execute<{ id: string }>(sql`
     with over as (
       update ${changes} set state = 'expired', ended_at = now(), sealed = null
       where state in ('planned', 'waiting') and expires_at <= now() returning id)
-    insert into change_steps (change_id, step, by, details) select id, 'expired', 'system:changes', '{}' from over`)
+    insert into change_steps (change_id, step, by, details) select id, 'expired', 'system:changes', '{}' from over
+    returning change_id as id`)
+  for (const { id } of expired.rows) {
+    const [row] = await db().select().from(changes).where(eq(changes.id, id))
+    if (row) await announceChange(row)
+  }
   const { rows } = await db().execute<{ id: string }>(sql`
     with due as (
       select id from ${changes}

@@ -23,6 +23,7 @@ import { ACTIONS_OF, RULES_OF } from '@/lib/providers/action-registry'
 import { type Action, type Aim, consequencesOf, reasonAgainst, type Target } from '@/lib/providers/actions'
 import { ProviderError } from '@/lib/providers/error'
 import { redact } from '@/lib/redact'
+import { announceChange } from './announce'
 import { fieldOf, holds } from './judge'
 import { lookAt } from './look'
 import { sealFrozen } from './seal'
@@ -110,6 +111,11 @@ export async function planChange(actor: Actor, draft: ChangeDraft, signal?: Abor
       expiresAt: sql`now() + make_interval(mins => ${PLAN_MINUTES})`,
     })
     await addStep(tx, id, 'planned', actor.label)
+    const { accountId } = place
+    await announceChange(
+      { id, accountId, ref: refOf(key), state: 'planned', action: draft.action, requestedLabel: actor.label },
+      tx,
+    )
   })
   return readChange(actor, id)
 }

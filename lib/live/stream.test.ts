@@ -72,15 +72,29 @@ const inventory = (accountId: string, state = 'ok') => ({
   state,
 })
 
+/** Of an instance that its cloud has not made yet: the account alone says whom it concerns. */
+const change = (accountId: string) => ({
+  type: 'change' as const,
+  id: 'abcdefghijklmnop',
+  accountId,
+  ref: '',
+  state: 'settling' as const,
+  action: 'restart' as const,
+  who: 'operator@example.com',
+})
+
 test('events arrive in order, only those of accounts in scope', async () => {
   const mine = await givenAccount({ team: 'web' })
   const other = await givenAccount({ team: 'core' })
   const { next } = await open(await someone({ kind: 'some', accounts: [], environments: [], teams: ['web'] }))
   await notify(inventory(other.accountId))
   await notify({ type: 'instance', ref: `alibaba-kvstore.${other.accountId}.cn-hangzhou.r-1` })
+  await notify(change(other.accountId))
   await notify(inventory(mine.accountId, 'syncing'))
+  await notify(change(mine.accountId))
   await notify(inventory(mine.accountId))
   expect(await next()).toEqual(inventory(mine.accountId, 'syncing'))
+  expect(await next()).toEqual(change(mine.accountId))
   expect(await next()).toEqual(inventory(mine.accountId))
 })
 

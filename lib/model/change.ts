@@ -196,6 +196,7 @@ export const STEPS = [
   'no-answer',
   'looked',
   'ended',
+  'acknowledged',
 ] as const
 
 export const Change = z.object({

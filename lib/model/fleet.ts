@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Shard } from './account'
+import { ActionId, ChangeState } from './change'
 import { Instance, InstanceDetail } from './instance'
 
 /** What the list can be sorted by; `-field` is descending. Unknown values come last either way. */
@@ -121,6 +122,7 @@ export type Overview = z.infer<typeof Overview>
  * GET /api/events : one server-sent-event stream per browser. `data` is one of these.
  * - inventory: rows of an account's region changed or its reading moved on
  * - instance: one instance was read
+ * - change: a change of an instance moved on; `who` asked for it
  * - account, probe: settings or a permission probe changed
  * - session: this session ended; the page goes to sign-in
  */
@@ -134,6 +136,15 @@ export const LiveEvent = z.discriminatedUnion('type', [
     state: z.string(),
   }),
   z.object({ type: z.literal('instance'), ref: z.string() }),
+  z.object({
+    type: z.literal('change'),
+    id: z.string(),
+    accountId: z.string(),
+    ref: z.string(),
+    state: ChangeState,
+    action: ActionId,
+    who: z.string(),
+  }),
   z.object({ type: z.literal('account'), accountId: z.string() }),
   z.object({ type: z.literal('probe'), accountId: z.string() }),
   z.object({ type: z.literal('session') }),

@@ -13,6 +13,8 @@ const LONGEST_DELAY_MS = 30_000
 const LOST_MS = 10_000
 /** A sync tells of many rows at once: they are asked for once in this time. */
 const GATHER_MS = 250
+/** Steps of many changes come one by one, for as long as a batch runs. */
+const GATHER_CHANGES_MS = 1_000
 
 type Told = LiveEvent | { type: 'again' }
 type State = 'open' | 'lost'
@@ -42,7 +44,9 @@ export function staleKeys(event: Told): string[][] {
     case 'inventory':
       return [['instances'], ['clouds'], ['overview'], ['accounts']]
     case 'instance':
-      return [['instances'], ['overview'], ['changes']]
+      return [['instances'], ['overview']]
+    case 'change':
+      return [['changes']]
     case 'account':
       return [['accounts'], ['clouds'], ['instances'], ['overview']]
     case 'probe':
@@ -113,13 +117,15 @@ function stream(tell: (event: Told) => void, connected: (open: boolean) => void,
 
 function follow(client: QueryClient, signal: AbortSignal) {
   const channel = new BroadcastChannel(CHANNEL)
-  const stale = gathering((keys) => {
+  const ask = (keys: string[][]) => {
     for (const queryKey of keys) client.invalidateQueries({ queryKey })
-  }, GATHER_MS)
+  }
+  const stale = gathering(ask, GATHER_MS)
+  const changes = gathering(ask, GATHER_CHANGES_MS)
   let lost: ReturnType<typeof setTimeout> | undefined
   const hear = (event: Told) => {
     if (event.type === 'session') toSignIn()
-    else stale.add(staleKeys(event))
+    else (event.type === 'change' ? changes : stale).add(staleKeys(event))
   }
   const connected = (open: boolean) => {
     clearTimeout(lost)
@@ -146,6 +152,7 @@ function follow(client: QueryClient, signal: AbortSignal) {
   signal.addEventListener('abort', () => {
     clearTimeout(lost)
     stale.stop()
+    changes.stop()
     channel.close()
   })
   // The page that holds the lock has the stream and tells the other pages of this browser.

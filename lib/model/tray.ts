@@ -1,0 +1,54 @@
+import { z } from 'zod'
+import { ActionId, ChangeError, ChangeState, FINDINGS, PlanRow } from './change'
+
+/** For how long the tray shows what ended. */
+export const TRAY_ENDED_HOURS = 6
+/** For how long everybody is told of a change that went without its second person. */
+export const GLASS_HOURS = 24
+/** Rows of each part; the numbers beside them count all. */
+export const TRAY_ROWS = 12
+
+/** One change as the tray shows it. */
+export const TrayItem = z.object({
+  id: z.string(),
+  ref: z.string(),
+  /** The instance's name, or its id when it has none. */
+  name: z.string(),
+  environment: z.string(),
+  action: ActionId,
+  kind: z.enum(['write', 'destructive']),
+  state: ChangeState,
+  /** The first line of its plan, when it has one. */
+  row: PlanRow.nullable(),
+  /** E-mail address of who asked for it. */
+  who: z.string(),
+  isMine: z.boolean(),
+  reason: z.string().nullable(),
+  approvedBy: z.string().nullable(),
+  breakGlass: z.string().nullable(),
+  createdAt: z.string(),
+  expiresAt: z.string().nullable(),
+  sentAt: z.string().nullable(),
+  endedAt: z.string().nullable(),
+  error: ChangeError.nullable(),
+  finding: z.enum(FINDINGS).nullable(),
+})
+export type TrayItem = z.infer<typeof TrayItem>
+
+/** Part of the tray: the newest ones, and how many there are. */
+const Part = z.object({ count: z.number().int(), items: z.array(TrayItem) })
+
+/** GET /api/changes/tray : what concerns the caller now. */
+export const ChangeTray = z.object({
+  /** Under way, in scope, whoever asked for them. */
+  running: Part,
+  /** Waiting for a second person, who can be the caller: in scope, not their own, and they may. */
+  forMe: Part,
+  /** The caller's own that wait for somebody else. */
+  waiting: Part,
+  /** The caller's own that ended within `TRAY_ENDED_HOURS`; withdrawn ones and plans nobody confirmed are left out. */
+  ended: Part,
+  /** In scope, sent without their second person within `GLASS_HOURS`, and no other admin has said that they saw it. */
+  glass: Part,
+})
+export type ChangeTray = z.infer<typeof ChangeTray>
