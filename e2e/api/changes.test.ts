@@ -169,8 +169,17 @@ describe('a plan', () => {
   test('has the price that its cloud quotes, to the digit; a cloud without quotes has none', async () => {
     const cache = await aCache(on.emulator, 'alibaba-kvstore')
     const { plan: made } = await plan(cache, 'spec', { class: 'redis.master.mid.default' })
-    const asked = sent('DescribePrice').at(-1)
-    expect(asked?.params).toMatchObject({ OrderType: 'UPGRADE', InstanceId: cache.world.id })
+    const asked = sent('DescribePrice').findLast(({ params }) => params.OrderType === 'UPGRADE')
+    expect(asked?.params).toMatchObject({ InstanceId: cache.world.id })
+    const bought = sent('DescribePrice').findLast(({ params }) => params.OrderType === 'BUY')
+    expect(bought?.params).toMatchObject({ InstanceClass: cache.world.class })
+    expect(made.money).toMatchObject({
+      before: { unit: 'hour', of: 'purchase', source: { kind: 'quote', order: 'BUY' } },
+      after: { unit: 'hour', of: 'this', amount: made.price?.amount, source: { order: 'UPGRADE' } },
+      today: null,
+      todayIs: 'by-hour',
+      missing: null,
+    })
     expect(made.price).toMatchObject({
       of: 'order',
       per: 'hour',

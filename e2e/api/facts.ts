@@ -67,6 +67,7 @@ const PLAN: Plan = {
   blocked: false,
   costs: false,
   price: null,
+  money: null,
   request: { method: 'POST', url: '', query: [], headers: [], form: [], body: null, curl: '', cli: null },
   factsAt: '2026-01-02T03:04:05.000Z',
   status: 'running',

@@ -1,6 +1,6 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Actor } from '@/lib/bff/actor'
-import { type Door, doorFor } from '@/lib/bff/execute'
+import { doorFor } from '@/lib/bff/execute'
 import { previewOperation } from '@/lib/bff/explorer/preview'
 import { parse } from '@/lib/bff/parse'
 import { fieldProblem, problem } from '@/lib/bff/problem'
@@ -8,24 +8,16 @@ import { changes } from '@/lib/db/change-schema'
 import { db } from '@/lib/db/client'
 import { newId } from '@/lib/db/id'
 import { inventory } from '@/lib/db/schema'
-import {
-  type Change,
-  type ChangeDraft,
-  type Check,
-  type Plan,
-  type PlanRow,
-  type Price,
-  RUNNING_STATES,
-} from '@/lib/model/change'
+import { type Change, type ChangeDraft, type Check, type Plan, type PlanRow, RUNNING_STATES } from '@/lib/model/change'
 import { type InstanceDetail, type InstanceKey, keyOf, refOf } from '@/lib/model/instance'
 import { idOf, kindOf } from '@/lib/operation'
 import { ACTIONS_OF, RULES_OF } from '@/lib/providers/action-registry'
-import { type Action, type Aim, consequencesOf, reasonAgainst, type Target } from '@/lib/providers/actions'
-import { ProviderError } from '@/lib/providers/error'
+import { type Aim, consequencesOf, reasonAgainst, type Target } from '@/lib/providers/actions'
 import { redact } from '@/lib/redact'
 import { announceChange } from './announce'
 import { fieldOf, holds } from './judge'
 import { lookAt } from './look'
+import { moneyOf, shortPrice } from './money'
 import { sealFrozen } from './seal'
 import { addStep, readChange } from './store'
 
@@ -53,9 +45,9 @@ export async function planChange(actor: Actor, draft: ChangeDraft, signal?: Abor
   const locator = { ...known.facts.locator, ...detail.facts.locator }
   const target: Target = { region: key.region, id: key.id, locator, detail }
   const refusal = reasonAgainst(action, detail, at)
-  const [gathered, price] = await Promise.all([
+  const [gathered, money] = await Promise.all([
     action.gather?.(door.call, target),
-    refusal ? null : priceOf(door, action, target, params),
+    refusal ? null : moneyOf(door.call, target.region, action.money?.(target, params), action.operation.costs),
   ])
   const id = newId()
   const { idempotency } = action.operation
@@ -81,7 +73,8 @@ export async function planChange(actor: Actor, draft: ChangeDraft, signal?: Abor
     checks,
     blocked: checks.some(({ result }) => result === 'block'),
     costs: action.operation.costs ?? false,
-    price,
+    price: shortPrice(money),
+    money,
     request,
     factsAt: at.toISOString(),
     status: detail.facts.status,
@@ -118,26 +111,6 @@ export async function planChange(actor: Actor, draft: ChangeDraft, signal?: Abor
     )
   })
   return readChange(actor, id)
-}
-
-/** What the cloud quotes for this very change; null when it quotes none or refuses to. */
-async function priceOf(
-  { call }: Door,
-  action: Action,
-  target: Target,
-  params: Record<string, unknown>,
-): Promise<Price | null> {
-  const asked = action.price?.(target, params)
-  if (!asked) return null
-  try {
-    const { data, requestId } = await call(asked.operation, asked.input, { region: target.region })
-    const price = asked.read(data)
-    return price && { ...price, requestId: requestId ?? null }
-  } catch (error) {
-    // Without a price there is still a plan, which says so.
-    if (error instanceof ProviderError) return null
-    throw error
-  }
 }
 
 const rowsOf = (aims: readonly Aim[], detail: InstanceDetail): PlanRow[] =>

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { ServiceIdSchema } from './instance'
 import { Decimal } from './money'
 import { OperationPreview } from './operation'
+import { PlanMoney } from './plan-money'
 
 /** What can be done with one instance. Each service offers some of them. */
 export const ACTIONS = [
@@ -138,8 +139,10 @@ export const Plan = z.object({
   checks: z.array(Check),
   blocked: z.boolean(),
   costs: z.boolean(),
-  /** Null: no price is known. */
+  /** What this very change costs, for short; `money` has all that is known. Null: no price is known. */
   price: Price.nullable(),
+  /** Null: it has nothing to do with money. */
+  money: PlanMoney.nullable().default(null),
   /** The request as it will be sent, secrets blanked. */
   request: OperationPreview,
   /** When the cloud said the facts that the plan rests on. */

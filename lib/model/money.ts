@@ -17,3 +17,46 @@ export function decimalOf(value: unknown): Decimal | null {
   const amount = fraction ? `${whole}.${fraction}` : whole
   return amount === '0' ? '0' : `${sign}${amount}`
 }
+
+/** Digits behind the point that amounts are calculated with. */
+const PLACES = 12
+const UNIT = 10n ** BigInt(PLACES)
+
+function unitsOf(amount: Decimal): bigint {
+  const sign = amount.startsWith('-') ? -1n : 1n
+  const [whole = '0', fraction = ''] = amount.replace('-', '').split('.')
+  return sign * (BigInt(whole) * UNIT + BigInt(fraction.padEnd(PLACES, '0')))
+}
+
+function fromUnits(units: bigint): Decimal {
+  const size = units < 0n ? -units : units
+  const fraction = String(size % UNIT)
+    .padStart(PLACES, '0')
+    .replace(/0+$/, '')
+  return `${units < 0n ? '-' : ''}${size / UNIT}${fraction ? `.${fraction}` : ''}`
+}
+
+/** Exactly. */
+export const plus = (a: Decimal, b: Decimal): Decimal => fromUnits(unitsOf(a) + unitsOf(b))
+
+/** Exactly. */
+export const minus = (a: Decimal, b: Decimal): Decimal => fromUnits(unitsOf(a) - unitsOf(b))
+
+/** Exactly; `count` is a whole number. */
+export const times = (amount: Decimal, count: number): Decimal => fromUnits(unitsOf(amount) * BigInt(count))
+
+/** Below zero, zero or above, as `a` is less than, equal to or more than `b`. */
+export function compare(a: Decimal, b: Decimal): number {
+  const difference = unitsOf(a) - unitsOf(b)
+  return difference < 0n ? -1 : difference > 0n ? 1 : 0
+}
+
+/** A share of the amount, to so many places behind the point, halves away from zero; `parts` is a whole number. */
+export function over(amount: Decimal, parts: number, places = 2): Decimal {
+  const step = 10n ** BigInt(PLACES - places)
+  const units = unitsOf(amount)
+  const size = units < 0n ? -units : units
+  const by = BigInt(parts) * step
+  const rounded = ((2n * size + by) / (2n * by)) * step
+  return fromUnits(units < 0n ? -rounded : rounded)
+}

@@ -1,8 +1,9 @@
 import type { z } from 'zod'
-import type { ActionId, Consequence, Price, Reason } from '@/lib/model/change'
+import type { ActionId, Consequence, Reason } from '@/lib/model/change'
 import type { InstanceDetail, Status } from '@/lib/model/instance'
-import type { Input, ObjectSchema, Operation, Output } from '@/lib/operation'
+import type { Input, ObjectSchema, Operation } from '@/lib/operation'
 import type { Call, InstanceRef } from './contract'
+import type { MoneyQuestions } from './prices'
 
 /** The instance that is to be changed, as its cloud told it a moment ago. */
 export interface Target extends InstanceRef {
@@ -19,13 +20,6 @@ export type Aim =
   | { field: string; is: 'later'; than: string | null }
   /** The instance is not there any more. */
   | { field: 'instance'; is: 'gone' }
-
-/** The question for a price: a read of the same service, and how its answer is understood. */
-export interface PriceCall {
-  operation: Operation
-  input: Record<string, unknown>
-  read(data: unknown): Omit<Price, 'requestId'> | null
-}
 
 /** How a service does one action. Everything a plan, a menu and the end of a change need follows from it. */
 export interface Action {
@@ -44,7 +38,8 @@ export interface Action {
   input(target: Target, params: Record<string, unknown>, gathered: unknown): Record<string, unknown>
   /** None: its effect cannot be read. */
   aims(target: Target, params: Record<string, unknown>): Aim[]
-  price?(target: Target, params: Record<string, unknown>): PriceCall
+  /** What the cloud is asked about money; left out where it quotes nothing. */
+  money?(target: Target, params: Record<string, unknown>): MoneyQuestions
 }
 
 export type Actions = Partial<Record<ActionId, Action>>
@@ -60,18 +55,11 @@ export function action<O extends Operation, P extends ObjectSchema, G = undefine
     gather?(call: Call, target: Target): Promise<G>
     input(target: Target, params: z.output<P>, gathered: G): Input<NoInfer<O>>
     aims?(target: Target, params: z.output<P>): Aim[]
-    price?(target: Target, params: z.output<P>): PriceCall
+    money?(target: Target, params: z.output<P>): MoneyQuestions
   },
 ): Action {
   return { aims: () => [], ...spec, operation } as Action // the engine hands back what these schemas and `gather` gave
 }
-
-/** A price question with the types of its row. */
-export const priceCall = <O extends Operation>(
-  operation: O,
-  input: Input<O>,
-  read: (data: Output<O>) => Omit<Price, 'requestId'> | null,
-): PriceCall => ({ operation, input, read: read as PriceCall['read'] }) // called with the answer of this very row
 
 /** A rule of a manual: an action does this to instances of these kinds. */
 export interface ConsequenceRule extends Omit<Consequence, 'numbers'> {

@@ -62,7 +62,7 @@ test('every action goes to a row of its own service that is no read, and money i
     for (const action of Object.values(ACTIONS_OF[service])) {
       expect(action.operation.service).toBe(service)
       expect(action.operation.kind).not.toBe('read')
-      if (action.price) expect(action.operation.costs).toBe(true)
+      if (action.money) expect(action.operation.costs).toBe(true)
     }
   }
 })

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import type { InstanceDetail } from '@/lib/model/instance'
-import { decimalOf } from '@/lib/model/money'
-import { noted, type Output, secret } from '@/lib/operation'
-import { type Actions, action, type PriceCall, priceCall, type Target } from '@/lib/providers/actions'
+import { noted, secret } from '@/lib/operation'
+import { type Actions, action, type Target } from '@/lib/providers/actions'
 import { kvstoreOperations as op } from './catalog'
 import { password } from './operations/inputs'
 import { instanceName, months } from './operations/order-fields'
+import { moneyOfAutoRenewal, moneyOfRenewal, moneyOfSpec, moneyOfSubscription } from './prices'
 
 const at = ({ id, region }: Target) => ({ InstanceId: id, RegionId: region })
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
@@ -18,50 +18,6 @@ const isSubscription = ({ facts }: InstanceDetail) => facts.chargeType === 'subs
 const onlySubscription = (detail: InstanceDetail) =>
   isSubscription(detail) ? null : ({ code: 'not-subscription' } as const)
 const onlyRedis = ({ facts }: InstanceDetail) => (facts.engine === 'redis' ? null : ({ code: 'memcached' } as const))
-
-/** What DescribePrice answers (10.1): the amount to pay is TradeAmount, in the answer's own currency. */
-function readPrice(of: 'order' | 'purchase', per: 'hour' | 'once') {
-  return ({ Order: order }: Output<typeof op.DescribePrice>) => {
-    const amount = decimalOf(order.TradeAmount)
-    return amount === null
-      ? null
-      : {
-          of,
-          per,
-          amount,
-          original: decimalOf(order.OriginalAmount),
-          discount: decimalOf(order.DiscountAmount),
-          currency: order.Currency ?? null,
-        }
-  }
-}
-
-/** There is no order type for a downgrade: the cloud can only be asked what buying the smaller class costs. */
-function priceOfSpec({ id, region, detail }: Target, { class: to, downgrade }: { class: string; downgrade: boolean }) {
-  const subscription = isSubscription(detail)
-  const asked = { RegionId: region, InstanceClass: to, ChargeType: subscription ? 'PrePaid' : 'PostPaid' } as const
-  if (subscription && downgrade) {
-    const input = { ...asked, OrderType: 'BUY', Period: 1, ZoneId: detail.facts.zone ?? undefined } as const
-    return priceCall(op.DescribePrice, input, readPrice('purchase', 'once'))
-  }
-  const per = subscription ? 'once' : 'hour'
-  return priceCall(op.DescribePrice, { ...asked, OrderType: 'UPGRADE', InstanceId: id }, readPrice('order', per))
-}
-
-function priceOfSubscription({ region, detail }: Target, { months: Period }: { months: MonthCount }): PriceCall {
-  const { class: InstanceClass, memoryMb, zone } = detail.facts
-  const input = {
-    RegionId: region,
-    OrderType: 'BUY',
-    ChargeType: 'PrePaid',
-    Period,
-    InstanceClass: InstanceClass ?? undefined,
-    Capacity: InstanceClass === null ? (memoryMb ?? undefined) : undefined,
-    ZoneId: zone ?? undefined,
-  } as const
-  return priceCall(op.DescribePrice, input, readPrice('purchase', 'once'))
-}
-type MonthCount = z.output<ReturnType<typeof months>>
 
 /** What KVStore can do with one instance. An order that is not paid at once changes nothing that can be read. */
 export const actions: Actions = {
@@ -152,7 +108,7 @@ export const actions: Actions = {
     }),
     aims: ({ detail }, { class: to, pay }) =>
       isSubscription(detail) && !pay ? [] : [{ field: 'facts.class', is: 'equal', value: to }],
-    price: priceOfSpec,
+    money: moneyOfSpec,
   }),
   renew: action(op.RenewInstance, {
     params: z.strictObject({ months: months(), pay }),
@@ -162,12 +118,7 @@ export const actions: Actions = {
     input: (target, { months: Period, pay }) => ({ ...at(target), Period, AutoPay: pay }),
     aims: ({ detail }, { pay }) =>
       pay ? [{ field: 'facts.expiresAt', is: 'later', than: detail.facts.expiresAt }] : [],
-    price: ({ id, region }, { months: Period }) =>
-      priceCall(
-        op.DescribePrice,
-        { RegionId: region, OrderType: 'RENEW', InstanceId: id, Period, ChargeType: 'PrePaid' },
-        readPrice('order', 'once'),
-      ),
+    money: moneyOfRenewal,
   }),
   'auto-renew': action(op.ModifyInstanceAutoRenewalAttribute, {
     params: z.strictObject({ on: z.boolean(), months: z.number().int().min(1).max(12).optional() }),
@@ -178,13 +129,14 @@ export const actions: Actions = {
       AutoRenew: on ? ('true' as const) : ('false' as const),
       Duration,
     }),
+    money: moneyOfAutoRenewal,
   }),
   'to-subscription': action(op.TransformToPrePaid, {
     params: z.strictObject({ months: months(), pay }),
     refuses: (detail) => (isSubscription(detail) ? { code: 'subscription' } : null),
     input: (target, { months: Period, pay }) => ({ ...at(target), Period, AutoPay: pay }),
     aims: (_, { pay }) => (pay ? [{ field: 'facts.chargeType', is: 'equal', value: 'subscription' }] : []),
-    price: priceOfSubscription,
+    money: moneyOfSubscription,
   }),
   release: action(op.DeleteInstance, {
     params: z.strictObject({}),
