@@ -111,6 +111,8 @@ export const MATRIX: Record<`${Method} /api/${string}`, Row> = {
     status: [401, 403, 502, 502, 401, 403],
     request: ({ ref }) => ({ body: { ref, action: 'rename', params: { name: 'another' } } }),
   },
+  'GET /api/changes/tray': { status: signedIn },
+  'GET /api/changes/export': { status: signedIn },
   'GET /api/changes/[id]': {
     status: [401, 200, 200, 200, 401, 403],
     request: ({ waiting }) => ({ values: { id: waiting } }),
@@ -128,6 +130,11 @@ export const MATRIX: Record<`${Method} /api/${string}`, Row> = {
   'POST /api/changes/[id]/reject': {
     status: changing,
     request: ({ waiting }) => ({ values: { id: waiting }, body: { reason: 'not today' } }),
+  },
+  // Admitted; but it did not go without approval.
+  'POST /api/changes/[id]/acknowledge': {
+    status: [401, 403, 403, 409, 401, 403],
+    request: ({ waiting }) => ({ values: { id: waiting } }),
   },
   'GET /api/approval-policies': { status: signedIn },
   'PUT /api/approval-policies': { status: wholeAdmins, request: () => ({ body: { version: 0, policies: [] } }) },

@@ -1,6 +1,7 @@
 import { and, count, desc, eq, gte, ilike, inArray, lt, lte, or, type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { scopeFilter } from '@/lib/bff/permission'
+import { changes } from '@/lib/db/change-schema'
 import { db } from '@/lib/db/client'
 import { accounts, audit } from '@/lib/db/schema'
 import type { Scope } from '@/lib/model/access'
@@ -94,10 +95,20 @@ function matching(filter: AuditFilter): SQL | undefined {
 }
 
 async function window(where: SQL | undefined, limit: number): Promise<AuditEntry[]> {
-  const rows = await db().select().from(audit).where(where).orderBy(desc(audit.seq)).limit(limit)
-  return rows.map((row) =>
+  // What a worker sends for a change has the change's id as its request id; a person's decision names it in its details.
+  const changeId = sql<string | null>`(
+    select ${changes.id} from ${changes}
+    where ${changes.id} in (${audit.requestId}, ${audit.details} ->> 'change') limit 1)`
+  const rows = await db()
+    .select({ row: audit, changeId })
+    .from(audit)
+    .where(where)
+    .orderBy(desc(audit.seq))
+    .limit(limit)
+  return rows.map(({ row, changeId }) =>
     AuditEntry.parse({
       ...row,
+      changeId,
       at: row.at.toISOString(),
       actor: { id: row.actorId, label: row.actorLabel, kind: row.actorKind },
       hash: row.hash.toString('hex'),

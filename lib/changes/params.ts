@@ -1,11 +1,12 @@
 import { z } from 'zod'
-import { ActionId, ChangeState } from '@/lib/model/change'
+import { ActionId, CHANGE_VIEWS, ChangeState } from '@/lib/model/change'
 
 const id = z.string().regex(/^[a-z2-7]{16}$/)
 
 export const ChangeParams = z.object({ id })
 
-export const ChangesQuery = z.object({
+/** What the list and its export can be narrowed to. */
+export const ChangeFilter = z.object({
   ref: z.string().max(300).optional(),
   state: ChangeState.optional(),
   kind: z.enum(['write', 'destructive']).optional(),
@@ -14,7 +15,10 @@ export const ChangesQuery = z.object({
   person: z.string().max(100).optional(),
   /** Part of the instance's id or name. */
   instance: z.string().max(200).optional(),
-  /** Id of the last one of the page before. */
-  before: id.optional(),
+  view: z.enum(CHANGE_VIEWS).optional(),
 })
+export type ChangeFilter = z.infer<typeof ChangeFilter>
+
+/** `before`: id of the last one of the page before. */
+export const ChangesQuery = ChangeFilter.extend({ before: id.optional() })
 export type ChangesQuery = z.infer<typeof ChangesQuery>

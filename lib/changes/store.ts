@@ -1,17 +1,14 @@
-import { and, asc, eq, not, or, type SQL, sql } from 'drizzle-orm'
+import { asc, eq } from 'drizzle-orm'
 import type { Actor } from '@/lib/bff/actor'
-import { inScope, scopeFilter } from '@/lib/bff/permission'
+import { inScope } from '@/lib/bff/permission'
 import { problem } from '@/lib/bff/problem'
 import { changeSteps, changes } from '@/lib/db/change-schema'
 import { type Database, db, type Transaction } from '@/lib/db/client'
 import { accounts } from '@/lib/db/schema'
-import { type Change, type ChangeList, type ChangeState, type STEPS } from '@/lib/model/change'
-import type { ChangesQuery } from './params'
+import type { Change, ChangeList, STEPS } from '@/lib/model/change'
 
 export type ChangeRow = typeof changes.$inferSelect
 type On = Database | Transaction
-
-const PAGE = 50
 
 /** Notes what happened to a change. */
 export async function addStep(
@@ -50,50 +47,10 @@ export async function readChange(actor: Actor, id: string): Promise<Change> {
   }
 }
 
-const contains = (text: SQL, part: string) => sql`position(lower(${part}) in lower(${text})) > 0`
-
-/** What a page shows as `expired` is what ran out, noted by the worker or not yet. */
-function inState(state: ChangeState): SQL | undefined {
-  const ranOut = sql`(${changes.state} in ('planned', 'waiting') and ${changes.expiresAt} <= now())`
-  if (state === 'expired') return or(eq(changes.state, state), ranOut)
-  return and(eq(changes.state, state), not(sql`coalesce(${ranOut}, false)`))
-}
-
-/** Changes in scope, newest first. */
-export async function listChanges(
-  actor: Actor,
-  { ref, state, kind, action, person, instance, before }: ChangesQuery,
-): Promise<ChangeList> {
-  const conditions: (SQL | undefined)[] = [
-    actor.scope.kind === 'all' ? undefined : scopeFilter(actor.scope),
-    ref === undefined ? undefined : eq(changes.ref, ref),
-    state === undefined ? undefined : inState(state),
-    kind === undefined ? undefined : eq(changes.kind, kind),
-    action === undefined ? undefined : eq(changes.action, action),
-    person === undefined
-      ? undefined
-      : contains(sql`${changes.requestedLabel} || ' ' || coalesce(${changes.approvedLabel}, '')`, person),
-    instance === undefined
-      ? undefined
-      : contains(sql`${changes.instanceId} || ' ' || ${changes.instanceName}`, instance),
-    before === undefined
-      ? undefined
-      : sql`(${changes.createdAt}, ${changes.id}) < (select created_at, id from changes where id = ${before})`,
-  ]
-  const rows = await db()
-    .select({ change: changes, account: accounts })
-    .from(changes)
-    .leftJoin(accounts, eq(accounts.id, changes.accountId))
-    .where(and(...conditions))
-    .orderBy(sql`${changes.createdAt} desc, ${changes.id} desc`)
-    .limit(PAGE + 1)
-  const items = rows.slice(0, PAGE).map(({ change, account }) => toListed(change, account))
-  return { items, next: rows.length > PAGE ? (items.at(-1)?.id ?? null) : null }
-}
-
 const iso = (time: Date | null) => time?.toISOString() ?? null
 
-function toListed(
+/** A change as lists have it. */
+export function toListed(
   row: ChangeRow,
   account: { name: string; environment: string } | null | undefined,
 ): ChangeList['items'][number] {

@@ -76,6 +76,8 @@ export const changes = pgTable(
     index('changes_expiring').on(t.expiresAt).where(sql`state in ('planned', 'waiting')`),
     index('changes_created').on(t.createdAt),
     index('changes_ref').on(t.ref, t.createdAt),
+    index('changes_mine').on(t.requestedBy, t.endedAt),
+    index('changes_glass').on(t.createdAt).where(sql`break_glass is not null`),
   ],
 )
 

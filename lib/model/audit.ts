@@ -18,6 +18,8 @@ export const AuditEntry = z.object({
   /** Redacted details. */
   details: z.record(z.string(), z.unknown()),
   hash: z.string(),
+  /** The change that it was done for, or that it is about. */
+  changeId: z.string().nullable(),
 })
 export type AuditEntry = z.infer<typeof AuditEntry>
 export const AuditPage = z.object({

@@ -276,10 +276,19 @@ export const ChangeNow = z.object({
 })
 export type ChangeNow = z.infer<typeof ChangeNow>
 
-/** GET /api/changes?ref=&state=&before= : newest first, `next` is the `before` of the following page. */
+/** Of the list: waiting for the caller's approval, under way, and sent without a second person in the last hours. */
+export const CHANGE_VIEWS = ['for-me', 'running', 'glass'] as const
+export type ChangeView = (typeof CHANGE_VIEWS)[number]
+
+/**
+ * GET /api/changes?view=&ref=&state=&kind=&action=&person=&instance=&before= : newest first, `next` is the `before` of the
+ * following page. GET /api/changes/export with the same filters: text/csv of all that match.
+ */
 export const ChangeList = z.object({
   items: z.array(Change.omit({ plan: true, steps: true })),
   next: z.string().nullable(),
+  /** On the first page: how many there are in each state, whatever state is asked for. */
+  states: z.partialRecord(ChangeState, z.number().int()).optional(),
 })
 export type ChangeList = z.infer<typeof ChangeList>
 

@@ -1,7 +1,7 @@
 import { route } from '@/lib/bff/route'
+import { listChanges } from '@/lib/changes/list'
 import { ChangesQuery } from '@/lib/changes/params'
 import { planChange } from '@/lib/changes/plan'
-import { listChanges } from '@/lib/changes/store'
 import { ChangeDraft } from '@/lib/model/change'
 
 export const GET = route({ access: 'viewer', query: ChangesQuery }, ({ actor, query }) => listChanges(actor, query))

@@ -26,7 +26,6 @@ export function AuditDetails({ entry, onClose }: { entry: AuditEntry; onClose: (
     document.addEventListener('keydown', key)
     return () => document.removeEventListener('keydown', key)
   }, [onClose])
-  const change = changeOf(entry)
   const rows: [string, ReactNode][] = [
     [t('at'), formatFull(entry.at, zone)],
     [
@@ -45,7 +44,12 @@ export function AuditDetails({ entry, onClose }: { entry: AuditEntry; onClose: (
       t('target'),
       target && (
         <span key="target">
-          {target} {change && <Link href={`/changes/${change}`}>{t('toChange')}</Link>}
+          {target}{' '}
+          {entry.changeId && (
+            <Link href={`/changes/${entry.changeId}`} prefetch={false}>
+              {t('toChange')}
+            </Link>
+          )}
         </span>
       ),
     ],
@@ -101,10 +105,4 @@ export function AuditDetails({ entry, onClose }: { entry: AuditEntry; onClose: (
       )}
     </aside>
   )
-}
-
-/** The change that an entry is about: named in its details, or the sender of a call. */
-function changeOf({ action, details }: AuditEntry): string | undefined {
-  if (action.startsWith('change.') && typeof details.change === 'string') return details.change
-  return undefined
 }

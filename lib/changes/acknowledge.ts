@@ -1,0 +1,39 @@
+import { and, eq } from 'drizzle-orm'
+import type { Actor } from '@/lib/bff/actor'
+import { auditOf } from '@/lib/bff/audited'
+import { problem } from '@/lib/bff/problem'
+import { changeSteps, changes } from '@/lib/db/change-schema'
+import { db } from '@/lib/db/client'
+import type { Change } from '@/lib/model/change'
+import { announceChange } from './announce'
+import { addStep, readChange, rowFor } from './store'
+
+/**
+ * An admin says that they saw a change that went without its second person: from then on nobody is told of it any more.
+ * Who asked for it cannot. Throws `not-found`, `forbidden-scope`, `own-change`, `conflict-state` (it did not, or
+ * somebody already said so).
+ */
+export async function acknowledgeChange(actor: Actor, id: string): Promise<Change> {
+  const row = await rowFor(actor, id)
+  if (actor.id === null || actor.id === row.requestedBy) throw problem('own-change', { params: { whose: 'own' } })
+  if (row.breakGlass === null) throw problem('conflict-state')
+  await db().transaction(async (tx) => {
+    // Of two admins at once the second waits here, and finds the step of the first.
+    await tx.select({ id: changes.id }).from(changes).where(eq(changes.id, id)).for('update')
+    const before = await tx
+      .select({ seq: changeSteps.seq })
+      .from(changeSteps)
+      .where(and(eq(changeSteps.changeId, id), eq(changeSteps.step, 'acknowledged')))
+    if (before.length > 0) throw problem('conflict-state')
+    await addStep(tx, id, 'acknowledged', actor.label)
+    await auditOf(tx, actor, {
+      action: 'change.acknowledged',
+      target: row.instanceId,
+      accountId: row.accountId,
+      outcome: 'succeeded',
+      details: { change: id, action: row.action, operation: row.operation, reason: row.breakGlass },
+    })
+    await announceChange(row, tx)
+  })
+  return readChange(actor, id)
+}

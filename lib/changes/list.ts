@@ -1,0 +1,102 @@
+import { and, eq, not, or, type SQL, sql } from 'drizzle-orm'
+import type { Actor } from '@/lib/bff/actor'
+import { changes } from '@/lib/db/change-schema'
+import { db } from '@/lib/db/client'
+import { accounts } from '@/lib/db/schema'
+import { type ChangeList, type ChangeState, RUNNING_STATES } from '@/lib/model/change'
+import type { ChangeFilter, ChangesQuery } from './params'
+import { toListed } from './store'
+import { inCallersScope, isBrokenGlass, isForCaller } from './tray'
+
+const PAGE = 50
+
+const contains = (text: SQL, part: string) => sql`position(lower(${part}) in lower(${text})) > 0`
+
+/** What a page shows as `expired` is what ran out, noted by the worker or not yet. */
+const ranOut = sql`coalesce(${changes.state} in ('planned', 'waiting') and ${changes.expiresAt} <= now(), false)`
+
+const inState = (state: ChangeState): SQL | undefined =>
+  state === 'expired' ? or(eq(changes.state, state), ranOut) : and(eq(changes.state, state), not(ranOut))
+
+function inView(actor: Actor, view: ChangeFilter['view']): SQL | undefined {
+  if (view === 'for-me') return isForCaller(actor)
+  if (view === 'glass') return isBrokenGlass()
+  if (view === 'running') {
+    return sql`${changes.state} in (${sql.raw(RUNNING_STATES.map((state) => `'${state}'`).join(', '))})`
+  }
+  return undefined
+}
+
+/** What filters and scope leave, apart from the state. */
+const matching = (actor: Actor, { ref, view, kind, action, person, instance }: ChangeFilter): SQL | undefined =>
+  and(
+    inCallersScope(actor.scope),
+    inView(actor, view),
+    ref === undefined ? undefined : eq(changes.ref, ref),
+    kind === undefined ? undefined : eq(changes.kind, kind),
+    action === undefined ? undefined : eq(changes.action, action),
+    person === undefined
+      ? undefined
+      : contains(sql`${changes.requestedLabel} || ' ' || coalesce(${changes.approvedLabel}, '')`, person),
+    instance === undefined
+      ? undefined
+      : contains(sql`${changes.instanceId} || ' ' || ${changes.instanceName}`, instance),
+  )
+
+/** Changes in scope, newest first, a window of `limit` after the change `before`. */
+async function windowOf(actor: Actor, filter: ChangeFilter, before: string | undefined, limit: number) {
+  const { state } = filter
+  const rows = await db()
+    .select({ change: changes, account: accounts })
+    .from(changes)
+    .leftJoin(accounts, eq(accounts.id, changes.accountId))
+    .where(
+      and(
+        matching(actor, filter),
+        state === undefined ? undefined : inState(state),
+        before === undefined
+          ? undefined
+          : sql`(${changes.createdAt}, ${changes.id}) < (select created_at, id from changes where id = ${before})`,
+      ),
+    )
+    .orderBy(sql`${changes.createdAt} desc, ${changes.id} desc`)
+    .limit(limit)
+  return rows.map(({ change, account }) => toListed(change, account))
+}
+
+/** A page of the list, newest first; the first one with how many there are in each state. */
+export async function listChanges(actor: Actor, { before, ...filter }: ChangesQuery): Promise<ChangeList> {
+  const [rows, states] = await Promise.all([
+    windowOf(actor, filter, before, PAGE + 1),
+    before === undefined ? statesOf(actor, filter) : undefined,
+  ])
+  const items = rows.slice(0, PAGE)
+  return { items, next: rows.length > PAGE ? (items.at(-1)?.id ?? null) : null, ...(states && { states }) }
+}
+
+/** How many changes there are in each state, under every filter but that of the state. */
+async function statesOf(actor: Actor, filter: ChangeFilter): Promise<NonNullable<ChangeList['states']>> {
+  const shown = sql<ChangeState>`case when ${ranOut} then 'expired' else ${changes.state} end`
+  const rows = await db()
+    .select({ state: shown, count: sql<number>`count(*)`.mapWith(Number) })
+    .from(changes)
+    .leftJoin(accounts, eq(accounts.id, changes.accountId))
+    .where(matching(actor, filter))
+    .groupBy(sql`1`)
+  return Object.fromEntries(rows.map(({ state, count }) => [state, count]))
+}
+
+/** Everything that matches, newest first, in batches: read as slowly as the taker takes it. */
+export async function* changeBatches(
+  actor: Actor,
+  filter: ChangeFilter,
+  batch = 500,
+): AsyncGenerator<ChangeList['items']> {
+  let before: string | undefined
+  for (;;) {
+    const rows = await windowOf(actor, filter, before, batch)
+    if (rows.length > 0) yield rows
+    before = rows.at(-1)?.id
+    if (rows.length < batch || before === undefined) return
+  }
+}

@@ -1,0 +1,118 @@
+import { and, eq, exists, inArray, isNotNull, ne, notExists, or, type SQL, sql } from 'drizzle-orm'
+import { atLeast, scopeFilter } from '@/lib/bff/permission'
+import { changeSteps, changes } from '@/lib/db/change-schema'
+import { db } from '@/lib/db/client'
+import { accounts } from '@/lib/db/schema'
+import type { Role, Scope } from '@/lib/model/access'
+import { type PlanRow, RUNNING_STATES } from '@/lib/model/change'
+import { type ChangeTray, GLASS_HOURS, TRAY_ENDED_HOURS, TRAY_ROWS, type TrayItem } from '@/lib/model/tray'
+
+interface Caller {
+  id: string | null
+  role: Role
+  scope: Scope
+}
+
+/** Of an account that is gone only those see a change who see all. */
+export const inCallersScope = (scope: Scope): SQL | undefined => (scope.kind === 'all' ? undefined : scopeFilter(scope))
+
+const still = sql`(${changes.expiresAt} is null or ${changes.expiresAt} > now())`
+
+/** Waits for a second person. */
+export const isWaiting = (): SQL | undefined => and(eq(changes.state, 'waiting'), still)
+
+/** Waits for a second person, who the caller can be; nothing does for those who may not approve. */
+export function isForCaller({ id, role }: Caller): SQL | undefined {
+  return id !== null && atLeast(role, 'operator') ? and(isWaiting(), ne(changes.requestedBy, id)) : sql`false`
+}
+
+const stepOf = (step: 'broke-glass' | 'acknowledged', since: SQL = sql`true`) =>
+  db()
+    .select({ one: sql`1` })
+    .from(changeSteps)
+    .where(and(eq(changeSteps.changeId, changes.id), eq(changeSteps.step, step), since))
+
+/** Went without its second person in the last hours, and no other admin has said yet that they saw it. */
+export const isBrokenGlass = (): SQL | undefined =>
+  and(
+    isNotNull(changes.breakGlass),
+    exists(stepOf('broke-glass', sql`${changeSteps.at} > now() - make_interval(hours => ${GLASS_HOURS})`)),
+    notExists(stepOf('acknowledged')),
+  )
+
+/** What concerns a person now, for the tray and the navigation of every page. */
+export async function changeTray(caller: Caller): Promise<ChangeTray> {
+  const { id, scope } = caller
+  const mine = id === null ? sql`false` : eq(changes.requestedBy, id)
+  const seen = inCallersScope(scope)
+  const [running, forMe, waiting, ended, glass] = await Promise.all([
+    part(caller, and(seen, inArray(changes.state, [...RUNNING_STATES])), changes.createdAt),
+    part(caller, and(seen, isForCaller(caller)), changes.createdAt),
+    part(caller, and(seen, isWaiting(), mine), changes.createdAt),
+    part(
+      caller,
+      and(
+        seen,
+        mine,
+        sql`${changes.endedAt} > now() - make_interval(hours => ${TRAY_ENDED_HOURS})`,
+        // Of what ran out only requests are told: a plan that nobody confirmed was given up.
+        or(
+          inArray(changes.state, ['done', 'failed', 'stopped', 'human', 'rejected']),
+          and(eq(changes.state, 'expired'), isNotNull(changes.policy)),
+        ),
+      ),
+      changes.endedAt,
+    ),
+    part(caller, and(seen, isBrokenGlass()), changes.createdAt),
+  ])
+  return { running, forMe, waiting, ended, glass }
+}
+
+type OrderedBy = typeof changes.createdAt | typeof changes.endedAt
+
+/** The newest changes that a condition holds for, and how many there are. */
+async function part(caller: Caller, where: SQL | undefined, by: OrderedBy) {
+  const rows = await db()
+    .select({
+      id: changes.id,
+      ref: changes.ref,
+      instanceId: changes.instanceId,
+      instanceName: changes.instanceName,
+      environment: accounts.environment,
+      action: changes.action,
+      kind: changes.kind,
+      state: changes.state,
+      row: sql<PlanRow | null>`${changes.plan} #> '{rows,0}'`,
+      requestedBy: changes.requestedBy,
+      who: changes.requestedLabel,
+      reason: changes.reason,
+      approvedBy: changes.approvedLabel,
+      breakGlass: changes.breakGlass,
+      createdAt: changes.createdAt,
+      expiresAt: changes.expiresAt,
+      sentAt: changes.sentAt,
+      endedAt: changes.endedAt,
+      error: changes.error,
+      evidence: changes.evidence,
+      count: sql<number>`count(*) over ()`.mapWith(Number),
+    })
+    .from(changes)
+    .leftJoin(accounts, eq(accounts.id, changes.accountId))
+    .where(where)
+    .orderBy(sql`${by} desc, ${changes.id} desc`)
+    .limit(TRAY_ROWS)
+  const items = rows.map(
+    ({ count: _, requestedBy, instanceId, instanceName, evidence, environment, ...row }): TrayItem => ({
+      ...row,
+      name: instanceName || instanceId,
+      environment: environment ?? '',
+      isMine: requestedBy === caller.id,
+      createdAt: row.createdAt.toISOString(),
+      expiresAt: row.expiresAt?.toISOString() ?? null,
+      sentAt: row.sentAt?.toISOString() ?? null,
+      endedAt: row.endedAt?.toISOString() ?? null,
+      finding: evidence?.finding ?? null,
+    }),
+  )
+  return { count: rows[0]?.count ?? 0, items }
+}

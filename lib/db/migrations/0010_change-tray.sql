@@ -1,0 +1,2 @@
+CREATE INDEX "changes_mine" ON "changes" USING btree ("requested_by","ended_at");--> statement-breakpoint
+CREATE INDEX "changes_glass" ON "changes" USING btree ("created_at") WHERE break_glass is not null;
