@@ -6,7 +6,7 @@ import { announceChange } from './announce'
 import type { ChangeRow } from './store'
 
 /** How long a change is left alone without a sign of life; its worker gives one every third of that. */
-export const LEASE_SECONDS = 30
+export const LEASE_SECONDS = 10
 const lease = sql`now() + make_interval(secs => ${LEASE_SECONDS})`
 const running = sql.raw(RUNNING_STATES.map((state) => `'${state}'`).join(', '))
 
