@@ -10,6 +10,7 @@ import type { ChangeState, Consequence, Reason } from '@/lib/model/change'
 export const STATE_TONES: Record<ChangeState, Tone> = {
   planned: 'info',
   waiting: 'warn',
+  scheduled: 'info',
   ready: 'prog',
   sending: 'prog',
   settling: 'prog',

@@ -5,7 +5,7 @@ import { problem } from '@/lib/bff/problem'
 import { changeSteps, changes } from '@/lib/db/change-schema'
 import { type Database, db, type Transaction } from '@/lib/db/client'
 import { accounts } from '@/lib/db/schema'
-import type { Change, ChangeList, STEPS } from '@/lib/model/change'
+import type { Change, ChangeList, ChangeSchedule, STEPS } from '@/lib/model/change'
 
 export type ChangeRow = typeof changes.$inferSelect
 type On = Database | Transaction
@@ -43,9 +43,16 @@ export async function readChange(actor: Actor, id: string): Promise<Change> {
   return {
     ...toListed(row, account),
     plan: row.plan,
+    maintenance: row.before.maintenance,
     steps: steps.map(({ at, step, by, details }) => ({ at: at.toISOString(), step, by, details })),
   }
 }
+
+/** What a change waits for, or waited for; null when it is sent at once. */
+export const scheduleOf = ({ scheduledFor, scheduledAt, scheduledUntil }: ChangeRow): ChangeSchedule | null =>
+  scheduledFor && scheduledAt && scheduledUntil
+    ? { kind: scheduledFor, at: scheduledAt.toISOString(), until: scheduledUntil.toISOString() }
+    : null
 
 const iso = (time: Date | null) => time?.toISOString() ?? null
 
@@ -78,6 +85,7 @@ export function toListed(
     breakGlass: row.breakGlass,
     createdAt: row.createdAt.toISOString(),
     expiresAt: iso(row.expiresAt),
+    schedule: scheduleOf(row),
     sentAt: iso(row.sentAt),
     sends: row.sends,
     providerRequestId: row.providerRequestId,

@@ -55,6 +55,11 @@ export const changes = pgTable(
     createdAt: time('created_at').notNull().defaultNow(),
     /** Of the plan, then of the request for approval. */
     expiresAt: time('expires_at'),
+    /** What it waits for: a time, or the instance's maintenance window. Null: it is sent at once. */
+    scheduledFor: text('scheduled_for', { enum: ['at', 'window'] }),
+    scheduledAt: time('scheduled_at'),
+    /** Not started from then on. */
+    scheduledUntil: time('scheduled_until'),
     sentAt: time('sent_at'),
     sends: integer('sends').notNull().default(0),
     /** Something was seen that only this change explains: its work under way. */
@@ -73,6 +78,7 @@ export const changes = pgTable(
     // Of two people who change the same instance the second is told.
     uniqueIndex('changes_one_at_a_time').on(t.ref).where(sql`state in (${running})`),
     index('changes_due').on(t.nextAt).where(sql`state in (${running})`),
+    index('changes_scheduled').on(t.nextAt).where(sql`state = 'scheduled'`),
     index('changes_expiring').on(t.expiresAt).where(sql`state in ('planned', 'waiting')`),
     index('changes_created').on(t.createdAt),
     index('changes_ref').on(t.ref, t.createdAt),

@@ -30,7 +30,7 @@ export const ActionId = z.enum(ACTIONS)
 export type ActionId = z.infer<typeof ActionId>
 
 /**
- * `planned` (nobody confirmed it), `waiting` (for a second person), `ready` (a worker sends it next), `sending` (on
+ * `planned` (nobody confirmed it), `waiting` (for a second person), `scheduled` (for its time), `ready` (a worker sends it next), `sending` (on
  * record, about to be sent or sent), `settling` (taken by the cloud, not there yet), `checking` (sent, and no answer
  * tells what became of it). Ended: `done`; `failed` (it did not happen); `stopped` (never sent); `human` (somebody has to
  * look, with what is known); `withdrawn`, `rejected`, `expired`.
@@ -38,6 +38,7 @@ export type ActionId = z.infer<typeof ActionId>
 export const CHANGE_STATES = [
   'planned',
   'waiting',
+  'scheduled',
   'ready',
   'sending',
   'settling',
@@ -172,6 +173,9 @@ export const FINDINGS = [
   'not-as-wanted',
   'cannot-tell',
   'not-there',
+  'worse',
+  'missed',
+  'kept-waiting',
 ] as const
 
 /** What a change's end rests on. */
@@ -188,11 +192,15 @@ export type Evidence = z.infer<typeof Evidence>
 export const STEPS = [
   'planned',
   'confirmed',
+  'scheduled',
   'approved',
   'broke-glass',
   'rejected',
   'withdrawn',
   'expired',
+  'postponed',
+  'kept-waiting',
+  'replanned',
   'recorded',
   'answered',
   'refused',
@@ -201,6 +209,27 @@ export const STEPS = [
   'ended',
   'acknowledged',
 ] as const
+
+/** When a change is sent: at once, at a time, or in the instance's next maintenance window. */
+export const ChangeWhen = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('now') }),
+  z.strictObject({ kind: z.literal('at'), at: z.iso.datetime({ offset: true }) }),
+  z.strictObject({ kind: z.literal('window') }),
+])
+export type ChangeWhen = z.infer<typeof ChangeWhen>
+
+/** The time that a change waits for. It is planned again then, and sent only if nothing got worse. */
+export const ChangeSchedule = z.object({
+  kind: z.enum(['at', 'window']),
+  /** When it starts at the earliest. */
+  at: z.string(),
+  /** From then on it is not started any more; one for the window goes to the next. */
+  until: z.string(),
+})
+export type ChangeSchedule = z.infer<typeof ChangeSchedule>
+
+/** How far ahead a change may be scheduled. */
+export const HORIZON_DAYS = 30
 
 export const Change = z.object({
   id: z.string(),
@@ -228,6 +257,8 @@ export const Change = z.object({
   breakGlass: z.string().nullable(),
   createdAt: z.string(),
   expiresAt: z.string().nullable(),
+  /** Null: at once. */
+  schedule: ChangeSchedule.nullable(),
   sentAt: z.string().nullable(),
   /** How often it was sent; more than once only with the operation's own token. */
   sends: z.number().int(),
@@ -235,6 +266,8 @@ export const Change = z.object({
   error: ChangeError.nullable(),
   evidence: Evidence.nullable(),
   endedAt: z.string().nullable(),
+  /** Hours in which its cloud may maintain the instance, as told when it was planned; null: not told. */
+  maintenance: z.object({ startUtc: z.string(), endUtc: z.string() }).nullable(),
   steps: z.array(
     z.object({ at: z.string(), step: z.enum(STEPS), by: z.string(), details: z.record(z.string(), z.unknown()) }),
   ),
@@ -258,6 +291,8 @@ export const ChangeConfirm = z.strictObject({
   typed: z.string().max(300).optional(),
   /** The price, or that none is known, was seen: needed for what costs. */
   acceptsCost: z.boolean().optional(),
+  /** Left out: now. */
+  when: ChangeWhen.optional(),
   /** Goes without the second person, on record, where the policy allows it. */
   breakGlass: reasonText.optional(),
 })
@@ -285,7 +320,7 @@ export type ChangeView = (typeof CHANGE_VIEWS)[number]
  * following page. GET /api/changes/export with the same filters: text/csv of all that match.
  */
 export const ChangeList = z.object({
-  items: z.array(Change.omit({ plan: true, steps: true })),
+  items: z.array(Change.omit({ plan: true, maintenance: true, steps: true })),
   next: z.string().nullable(),
   /** On the first page: how many there are in each state, whatever state is asked for. */
   states: z.partialRecord(ChangeState, z.number().int()).optional(),

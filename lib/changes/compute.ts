@@ -1,0 +1,134 @@
+import { and, eq, inArray, ne, sql } from 'drizzle-orm'
+import type { Door } from '@/lib/bff/execute'
+import { changes } from '@/lib/db/change-schema'
+import { db } from '@/lib/db/client'
+import { type ActionId, type Check, type Plan, type PlanRow, RUNNING_STATES } from '@/lib/model/change'
+import { type InstanceDetail, type InstanceFacts, type InstanceKey, refOf } from '@/lib/model/instance'
+import { RULES_OF } from '@/lib/providers/action-registry'
+import { type Action, type Aim, consequencesOf, reasonAgainst, type Target } from '@/lib/providers/actions'
+import { fieldOf, holds } from './judge'
+import { lookAt } from './look'
+import { moneyOf, shortPrice } from './money'
+
+/** Of a new size this much should stay free above what is in use now. */
+const HEADROOM = 0.2
+
+export interface Wanted {
+  /** Of the change: its token where the operation takes one. */
+  id: string
+  key: InstanceKey
+  locator: InstanceFacts['locator']
+  actionId: ActionId
+  action: Action
+  params: Record<string, unknown>
+}
+
+export interface Computed {
+  /** Everything of the plan but how the request looks. */
+  plan: Omit<Plan, 'request'>
+  input: Record<string, unknown>
+  detail: InstanceDetail
+  locator: InstanceFacts['locator']
+}
+
+/**
+ * What a change would do by facts, prices and rules of this moment, and its request. It is asked when a change is planned,
+ * and again right before a scheduled one is sent. Undefined when the instance is not there. Throws what the cloud throws.
+ */
+export async function computePlan(
+  door: Door,
+  { id, key, locator: known, actionId, action, params }: Wanted,
+  signal?: AbortSignal,
+): Promise<Computed | undefined> {
+  const { detail, at } = await lookAt(door, key, known, signal)
+  if (!detail) return undefined
+  const locator = { ...known, ...detail.facts.locator }
+  const target: Target = { region: key.region, id: key.id, locator, detail }
+  const refusal = reasonAgainst(action, detail, at)
+  const [gathered, money] = await Promise.all([
+    action.gather?.(door.call, target),
+    refusal ? null : moneyOf(door.call, target.region, action.money?.(target, params), action.operation.costs),
+  ])
+  const { idempotency } = action.operation
+  const input = {
+    ...action.input(target, params, gathered),
+    ...(idempotency === undefined ? {} : { [idempotency]: id }),
+  }
+  const aims = action.aims(target, params)
+  const checks: Check[] = [
+    refusal ? { id: 'state', result: 'block', reason: refusal } : { id: 'state', result: 'ok' },
+    ...noChange(aims, detail),
+    ...(await otherChanges(refOf(key), id)),
+    ...memoryFits(aims, detail),
+    ...dataInUse(actionId, detail),
+  ]
+  const consequences = consequencesOf(RULES_OF[key.service][actionId] ?? [], detail.facts, params)
+  return {
+    input,
+    detail,
+    locator,
+    plan: {
+      rows: rowsOf(aims, detail),
+      consequences,
+      noRuleKnown: consequences.length === 0,
+      checks,
+      blocked: checks.some(({ result }) => result === 'block'),
+      costs: action.operation.costs ?? false,
+      price: shortPrice(money),
+      money,
+      factsAt: at.toISOString(),
+      status: detail.facts.status,
+      vendorStatus: detail.facts.vendorStatus,
+    },
+  }
+}
+
+const rowsOf = (aims: readonly Aim[], detail: InstanceDetail): PlanRow[] =>
+  aims.flatMap((aim) =>
+    aim.is === 'gone'
+      ? []
+      : [{ field: aim.field, from: fieldOf(detail, aim.field), to: aim.is === 'equal' ? aim.value : null }],
+  )
+
+const noChange = (aims: readonly Aim[], detail: InstanceDetail): Check[] =>
+  aims.length > 0 && aims.every((aim) => holds(aim, detail)) ? [{ id: 'no-change', result: 'block' }] : []
+
+/** Changes of the same instance that are under way stop this one; one that waits for approval or its time is told. */
+async function otherChanges(ref: string, id: string): Promise<Check[]> {
+  const others = await db()
+    .select({ state: changes.state, by: changes.requestedLabel, action: changes.action, id: changes.id })
+    .from(changes)
+    .where(
+      and(
+        eq(changes.ref, ref),
+        ne(changes.id, id),
+        inArray(changes.state, [...RUNNING_STATES, 'waiting', 'scheduled']),
+        sql`(${changes.state} <> 'waiting' or ${changes.expiresAt} > now())`,
+      ),
+    )
+    .orderBy(changes.createdAt)
+  return others.map(({ state, ...params }) => ({
+    id: 'other-change',
+    result: state === 'waiting' || state === 'scheduled' ? 'warn' : 'block',
+    params,
+  }))
+}
+
+/** Whether a new size holds what is in use now, where both are told. */
+function memoryFits(aims: readonly Aim[], { facts }: InstanceDetail): Check[] {
+  const resized = aims.some(({ field }) => field === 'facts.memoryMb' || field === 'facts.class')
+  if (!resized) return []
+  const aim = aims.find(({ field }) => field === 'facts.memoryMb')
+  const targetMb = aim?.is === 'equal' && typeof aim.value === 'number' ? aim.value : undefined
+  if (targetMb === undefined || facts.usedMemoryMb === null) return [{ id: 'memory-fits', result: 'unknown' }]
+  const usedMb = Math.round(facts.usedMemoryMb)
+  const result = usedMb > targetMb ? 'block' : usedMb > targetMb * (1 - HEADROOM) ? 'warn' : 'ok'
+  return [{ id: 'memory-fits', result, params: { usedMb, targetMb } }]
+}
+
+function dataInUse(action: ActionId, { facts }: InstanceDetail): Check[] {
+  if (action !== 'flush' && action !== 'release') return []
+  if (facts.usedMemoryMb === null) return [{ id: 'data-in-use', result: 'unknown' }]
+  const usedMb = Math.round(facts.usedMemoryMb)
+  return [{ id: 'data-in-use', result: usedMb > 0 ? 'warn' : 'ok', params: { usedMb } }]
+}
