@@ -27,6 +27,11 @@ export async function instanceCan(actor: Actor, key: InstanceKey): Promise<Insta
   const known = { ...(detail ?? bareDetail(facts)), facts }
   const offered = ACTIONS_OF[key.service]
   const now = new Date()
-  const can = Object.fromEntries(ACTIONS.map((action) => [action, reasonAgainst(offered[action], known, now)]))
+  const can = Object.fromEntries(
+    ACTIONS.filter((action) => action !== 'create').map((action) => [
+      action,
+      reasonAgainst(offered[action], known, now),
+    ]),
+  )
   return { ref, factsAt: seenAt.toISOString(), can }
 }

@@ -73,6 +73,7 @@ export function toListed(
     region: row.region,
     instanceId: row.instanceId,
     instanceName: row.instanceName,
+    created: [],
     action: row.action,
     operation: row.operation,
     kind: row.kind,

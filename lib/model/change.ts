@@ -4,8 +4,9 @@ import { Decimal } from './money'
 import { OperationPreview } from './operation'
 import { PlanMoney } from './plan-money'
 
-/** What can be done with one instance. Each service offers some of them. */
+/** What can be done with one instance, and making one. Each service offers some of them. */
 export const ACTIONS = [
+  'create',
   'rename',
   'description',
   'password',
@@ -109,7 +110,18 @@ const Shown = z.union([z.string(), z.number(), z.boolean()]).nullable()
 export const PlanRow = z.object({ field: z.string(), from: Shown, to: Shown })
 export type PlanRow = z.infer<typeof PlanRow>
 
-export const CHECKS = ['state', 'no-change', 'other-change', 'memory-fits', 'data-in-use'] as const
+export const CHECKS = [
+  'state',
+  'no-change',
+  'other-change',
+  'memory-fits',
+  'data-in-use',
+  'name-free',
+  'zone-offered',
+  'subnet-zone',
+  'source-backup',
+  'project-listed',
+] as const
 /** A question asked of live facts. `unknown` when the cloud does not tell what it would take. */
 export const Check = z.object({
   id: z.enum(CHECKS),
@@ -176,6 +188,9 @@ export const FINDINGS = [
   'worse',
   'missed',
   'kept-waiting',
+  'made',
+  'not-made',
+  'order-open',
 ] as const
 
 /** What a change's end rests on. */
@@ -203,6 +218,7 @@ export const STEPS = [
   'replanned',
   'recorded',
   'answered',
+  'named',
   'refused',
   'no-answer',
   'looked',
@@ -241,6 +257,8 @@ export const Change = z.object({
   region: z.string(),
   instanceId: z.string(),
   instanceName: z.string(),
+  /** References of what a creation made, in the cloud's order, once it named them. Empty for everything else. */
+  created: z.array(z.string()),
   action: ActionId,
   /** `service/operation`. */
   operation: z.string(),

@@ -60,9 +60,7 @@ export const params = withRules(
     ),
     resourceGroup: z.string().min(1).optional(),
     parameterGroup: noted(z.string().min(1).optional(), 'Parameter template.', '参数模板。'),
-    tags: z
-      .array(z.strictObject({ key: z.string().min(1), value: z.string().default('') }))
-      .optional(),
+    tags: z.array(z.strictObject({ key: z.string().min(1), value: z.string().default('') })).optional(),
     sourceInstanceId: noted(z.string().min(1).optional(), 'The instance that the backup is of.', '备份所属的实例。'),
     backupId: noted(z.string().min(1).optional(), 'Start with the data of this backup.', '用该备份的数据创建实例。'),
   }),
