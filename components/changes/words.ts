@@ -11,6 +11,7 @@ export const STATE_TONES: Record<ChangeState, Tone> = {
   planned: 'info',
   waiting: 'warn',
   scheduled: 'info',
+  queued: 'info',
   ready: 'prog',
   sending: 'prog',
   settling: 'prog',

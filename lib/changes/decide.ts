@@ -86,6 +86,7 @@ export async function rejectChange(actor: Actor, id: string, reason: string): Pr
 export async function withdrawChange(actor: Actor, id: string): Promise<Change> {
   const row = await rowFor(actor, id)
   if (row.requestedBy !== actor.id) throw problem('own-change', { params: { whose: 'other' } })
+  if (row.batchId !== null) throw problem('change-in-batch')
   if (row.state !== 'planned' && row.state !== 'waiting') throw problem('conflict-state')
   await transition(actor, row, 'withdrawn', 'withdrawn', { endedAt: sql`now()`, sealed: null })
   return readChange(actor, id)
@@ -131,6 +132,7 @@ function notOwn(actor: Actor, row: ChangeRow): void {
 }
 
 function mustBe(row: ChangeRow, state: ChangeState): void {
+  if (row.batchId !== null) throw problem('change-in-batch')
   if (row.state !== state) throw problem('conflict-state')
   if (row.expiresAt !== null && row.expiresAt.getTime() <= Date.now()) throw problem('change-expired')
 }

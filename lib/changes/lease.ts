@@ -23,7 +23,7 @@ export async function claimChange(): Promise<ChangeRow | undefined> {
   const expired = await db().execute<{ id: string }>(sql`
     with over as (
       update ${changes} set state = 'expired', ended_at = now(), sealed = null
-      where state in ('planned', 'waiting') and expires_at <= now() returning id)
+      where state in ('planned', 'waiting') and expires_at <= now() and batch_id is null returning id)
     insert into change_steps (change_id, step, by, details) select id, 'expired', 'system:changes', '{}' from over
     returning change_id as id`)
   for (const { id } of expired.rows) {

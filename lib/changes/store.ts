@@ -80,6 +80,7 @@ export function toListed(
     state: over ? 'expired' : row.state,
     params: row.params,
     reason: row.reason,
+    batchId: row.batchId,
     requestedBy: { id: row.requestedBy, label: row.requestedLabel },
     policy: row.policy,
     approvedBy: row.approvedBy === null ? null : { id: row.approvedBy, label: row.approvedLabel ?? '' },

@@ -46,6 +46,8 @@ export const changes = pgTable(
      */
     sealed: bytea('sealed'),
     reason: text('reason'),
+    /** The batch that it is a row of: it is decided there. */
+    batchId: text('batch_id'),
     requestedBy: text('requested_by').notNull(),
     requestedLabel: text('requested_label').notNull(),
     policy: text('policy'),
@@ -84,6 +86,7 @@ export const changes = pgTable(
     index('changes_ref').on(t.ref, t.createdAt),
     index('changes_mine').on(t.requestedBy, t.endedAt),
     index('changes_glass').on(t.createdAt).where(sql`break_glass is not null`),
+    index('changes_batch').on(t.batchId).where(sql`batch_id is not null`),
   ],
 )
 

@@ -31,7 +31,8 @@ export const ActionId = z.enum(ACTIONS)
 export type ActionId = z.infer<typeof ActionId>
 
 /**
- * `planned` (nobody confirmed it), `waiting` (for a second person), `scheduled` (for its time), `ready` (a worker sends it next), `sending` (on
+ * `planned` (nobody confirmed it), `waiting` (for a second person), `scheduled` (for its time), `queued` (for its turn in its
+ * batch), `ready` (a worker sends it next), `sending` (on
  * record, about to be sent or sent), `settling` (taken by the cloud, not there yet), `checking` (sent, and no answer
  * tells what became of it). Ended: `done`; `failed` (it did not happen); `stopped` (never sent); `human` (somebody has to
  * look, with what is known); `withdrawn`, `rejected`, `expired`.
@@ -40,6 +41,7 @@ export const CHANGE_STATES = [
   'planned',
   'waiting',
   'scheduled',
+  'queued',
   'ready',
   'sending',
   'settling',
@@ -268,6 +270,8 @@ export const Change = z.object({
   params: z.record(z.string(), z.unknown()),
   plan: Plan,
   reason: z.string().nullable(),
+  /** The batch that it is a row of: it is decided there. */
+  batchId: z.string().nullable(),
   requestedBy: z.object({ id: z.string(), label: z.string() }),
   /** Name of the policy that wants a second person; null when none does or nobody confirmed yet. */
   policy: z.string().nullable(),

@@ -123,6 +123,7 @@ export type Overview = z.infer<typeof Overview>
  * - inventory: rows of an account's region changed or its reading moved on
  * - instance: one instance was read
  * - change: a change of an instance moved on; `who` asked for it
+ * - batch: a batch of changes moved on; one of its accounts is named
  * - account, probe: settings or a permission probe changed
  * - session: this session ended; the page goes to sign-in
  */
@@ -145,6 +146,7 @@ export const LiveEvent = z.discriminatedUnion('type', [
     action: ActionId,
     who: z.string(),
   }),
+  z.object({ type: z.literal('batch'), id: z.string(), accountId: z.string() }),
   z.object({ type: z.literal('account'), accountId: z.string() }),
   z.object({ type: z.literal('probe'), accountId: z.string() }),
   z.object({ type: z.literal('session') }),

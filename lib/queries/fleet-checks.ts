@@ -78,6 +78,7 @@ const EVENTS: Record<LiveEvent['type'], ReturnType<typeof hasFields>> = {
   hello: hasFields({ now: isText, version: isText }),
   inventory: hasFields({ accountId: isText, service: isText, region: isText, state: isText }),
   instance: hasFields({ ref: isText }),
+  batch: hasFields({ id: isText, accountId: isText }),
   change: hasFields({ id: isText, accountId: isText, ref: isText, state: isText, action: isText, who: isText }),
   account: hasFields({ accountId: isText }),
   probe: hasFields({ accountId: isText }),

@@ -46,6 +46,7 @@ export function staleKeys(event: Told): string[][] {
     case 'instance':
       return [['instances'], ['overview']]
     case 'change':
+    case 'batch':
       return [['changes']]
     case 'account':
       return [['accounts'], ['clouds'], ['instances'], ['overview']]
@@ -125,7 +126,7 @@ function follow(client: QueryClient, signal: AbortSignal) {
   let lost: ReturnType<typeof setTimeout> | undefined
   const hear = (event: Told) => {
     if (event.type === 'session') toSignIn()
-    else (event.type === 'change' ? changes : stale).add(staleKeys(event))
+    else (event.type === 'change' || event.type === 'batch' ? changes : stale).add(staleKeys(event))
   }
   const connected = (open: boolean) => {
     clearTimeout(lost)
