@@ -8,6 +8,7 @@ import type { Actor } from '@/lib/bff/actor'
 import { confirmChange } from '@/lib/changes/decide'
 import { isOver, POINTS, type Point } from '@/lib/changes/engine'
 import { runChange } from '@/lib/changes/job'
+import { expireOverdue } from '@/lib/changes/lease'
 import { planChange } from '@/lib/changes/plan'
 import { changes } from '@/lib/db/change-schema'
 import { db } from '@/lib/db/client'
@@ -148,6 +149,7 @@ async function taken(id: string) {
 export async function workThrough(id: string, kills: readonly Point[] = []) {
   const left = [...kills]
   for (let round = 0; round < 50; round++) {
+    await expireOverdue()
     const row = await taken(id)
     if (!row) break
     const point = left.shift()

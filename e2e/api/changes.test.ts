@@ -533,6 +533,6 @@ test('the list holds what is in scope, newest first, in pages', async () => {
     made[0]?.id,
   ])
   const elsewhere = await actorOf('viewer', { kind: 'some', accounts: [], environments: ['staging'], teams: [] })
-  expect(await listChanges(elsewhere, {})).toEqual({ items: [], next: null })
+  expect(await listChanges(elsewhere, {})).toEqual({ items: [], next: null, states: {} })
   await expect(readChange(elsewhere, newest ?? '')).rejects.toMatchObject({ code: 'forbidden-scope' })
 })

@@ -15,11 +15,8 @@ export class LeaseLost extends Error {
   override readonly name = 'LeaseLost'
 }
 
-/**
- * Takes the change that is due for longest, with a higher fence each time; undefined when none is. Ends on the way
- * what waited for its confirmation or approval too long.
- */
-export async function claimChange(): Promise<ChangeRow | undefined> {
+/** Ends what waited for its confirmation or approval too long. */
+export async function expireOverdue(): Promise<void> {
   const expired = await db().execute<{ id: string }>(sql`
     with over as (
       update ${changes} set state = 'expired', ended_at = now(), sealed = null
@@ -30,6 +27,11 @@ export async function claimChange(): Promise<ChangeRow | undefined> {
     const [row] = await db().select().from(changes).where(eq(changes.id, id))
     if (row) await announceChange(row)
   }
+}
+
+/** Takes the change that is due for longest, with a higher fence each time; undefined when none is. */
+export async function claimChange(): Promise<ChangeRow | undefined> {
+  await expireOverdue()
   const { rows } = await db().execute<{ id: string }>(sql`
     with due as (
       select id from ${changes}
