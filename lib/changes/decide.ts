@@ -99,7 +99,7 @@ export async function changeNow(actor: Actor, id: string, signal?: AbortSignal):
   const { detail, at } = await lookAt(door, keyOfChange(row), row.locator, signal)
   return {
     factsAt: at.toISOString(),
-    moved: detail ? movedSince(row.before, detail) : [],
+    moved: detail && row.before ? movedSince(row.before, detail) : [],
     reason: whyNot(row, detail, at),
   }
 }

@@ -137,8 +137,10 @@ async function look(row: ChangeRow, action: Action, options: EngineOptions): Pro
   const seen = await readNow(row, signal)
   if (seen instanceof Error) return later(row)
   at?.('looked')
+  const { before } = row
+  if (before === null) throw new Error(`change ${row.id} is of no instance`)
   const { params } = row.sealed === null ? { params: {} } : await openFrozen(row.id, row.sealed)
-  const place = { region: row.region, id: row.instanceId, locator: row.locator, detail: row.before }
+  const place = { region: row.region, id: row.instanceId, locator: row.locator, detail: before }
   const [grace] = (
     await db().execute<{ over: boolean }>(
       sql`select sent_at <= now() - make_interval(secs => ${graceSeconds}) as over from ${changes} where id = ${row.id}`,

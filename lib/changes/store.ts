@@ -6,6 +6,7 @@ import { changeSteps, changes } from '@/lib/db/change-schema'
 import { type Database, db, type Transaction } from '@/lib/db/client'
 import { accounts } from '@/lib/db/schema'
 import type { Change, ChangeList, ChangeSchedule, STEPS } from '@/lib/model/change'
+import { refOf } from '@/lib/model/instance'
 
 export type ChangeRow = typeof changes.$inferSelect
 type On = Database | Transaction
@@ -43,7 +44,7 @@ export async function readChange(actor: Actor, id: string): Promise<Change> {
   return {
     ...toListed(row, account),
     plan: row.plan,
-    maintenance: row.before.maintenance,
+    maintenance: row.before?.maintenance ?? null,
     steps: steps.map(({ at, step, by, details }) => ({ at: at.toISOString(), step, by, details })),
   }
 }
@@ -73,7 +74,7 @@ export function toListed(
     region: row.region,
     instanceId: row.instanceId,
     instanceName: row.instanceName,
-    created: [],
+    created: row.made.map((id) => refOf({ ...row, id })),
     action: row.action,
     operation: row.operation,
     kind: row.kind,

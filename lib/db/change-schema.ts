@@ -37,8 +37,12 @@ export const changes = pgTable(
     /** What was chosen, secrets blanked. */
     params: jsonb('params').$type<Record<string, unknown>>().notNull(),
     plan: jsonb('plan').$type<Plan>().notNull(),
-    /** The instance when it was planned. */
-    before: jsonb('before').$type<InstanceDetail>().notNull(),
+    /** The instance when it was planned; null for a creation. */
+    before: jsonb('before').$type<InstanceDetail>(),
+    /** Ids of what a creation made, once its cloud named them. */
+    made: jsonb('made').$type<string[]>().notNull().default([]),
+    /** Ids that the region had right before a creation was sent: what is new after a lost answer is not among them. */
+    known: jsonb('known').$type<string[]>(),
     locator: jsonb('locator').$type<InstanceDetail['facts']['locator']>().notNull(),
     /**
      * The frozen request and what was chosen, as JSON, sealed with a key derived from the deployment's secret: it can
