@@ -2,6 +2,6 @@ import { defineConfig } from 'drizzle-kit'
 
 export default defineConfig({
   dialect: 'postgresql',
-  schema: ['./lib/db/schema.ts', './lib/db/change-schema.ts', './lib/db/batch-schema.ts'],
+  schema: ['./lib/db/schema.ts', './lib/db/change-schema.ts', './lib/db/batch-schema.ts', './lib/db/rate-schema.ts'],
   out: './lib/db/migrations',
 })

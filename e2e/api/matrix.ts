@@ -86,6 +86,17 @@ export const MATRIX: Record<`${Method} /api/${string}`, Row> = {
     status: wholeAdmins,
     request: () => ({ body: { version: 0, organisation: 'Matrix Ltd' } }),
   },
+  'GET /api/rate-card': { status: signedIn },
+  'GET /api/rate-card/export': { status: signedIn },
+  'GET /api/rate-card/template': { status: admins },
+  'PUT /api/rate-card': {
+    status: wholeAdmins,
+    request: () => ({ body: { version: 0, validFrom: '2026-01-01', lines: [] } }),
+  },
+  'POST /api/rate-card/import': {
+    status: wholeAdmins,
+    request: () => ({ body: { version: 0, validFrom: '2026-01-01', csv: '', mode: 'replace', check: true } }),
+  },
 
   'GET /api/instances': { status: signedIn },
   'GET /api/instances/export': { status: signedIn },

@@ -8,7 +8,7 @@ import { RULES_OF } from '@/lib/providers/action-registry'
 import { type Action, type Aim, consequencesOf, reasonAgainst, type Target } from '@/lib/providers/actions'
 import { fieldOf, holds } from './judge'
 import { lookAt } from './look'
-import { moneyOf, shortPrice } from './money'
+import { moneyFor, shortPrice } from './money'
 
 /** Of a new size this much should stay free above what is in use now. */
 const HEADROOM = 0.2
@@ -47,7 +47,7 @@ export async function computePlan(
   const refusal = reasonAgainst(action, detail, at)
   const [gathered, money] = await Promise.all([
     action.gather?.(door.call, target),
-    refusal ? null : moneyOf(door.call, target.region, action.money?.(target, params), action.operation.costs),
+    refusal ? null : moneyFor(door.call, key.service, action, target, params),
   ])
   const { idempotency } = action.operation
   const input = {

@@ -2,12 +2,59 @@ import type { Price } from '@/lib/model/change'
 import { type Decimal, over, times } from '@/lib/model/money'
 import { monthsLater } from '@/lib/model/month'
 import { HOURS_A_MONTH, type PlanMoney, type Priced } from '@/lib/model/plan-money'
+import { estimateFor, type LoadedCard, RatedService } from '@/lib/model/rate-card'
+import type { ServiceId } from '@/lib/operation'
+import type { Action, Aim, Target } from '@/lib/providers/actions'
 import type { Call } from '@/lib/providers/contract'
 import { ProviderError } from '@/lib/providers/error'
 import type { MoneyQuestions, PriceCall } from '@/lib/providers/prices'
+import { cardAt } from '@/lib/rates/store'
 
 type Missing = PlanMoney['missing']
 const NOT_KNOWN: Missing = { why: 'no-price-known', code: null, message: null }
+
+/** Of what costs, and nobody tells how much. */
+const NOTHING_KNOWN: PlanMoney = {
+  before: null,
+  after: null,
+  today: null,
+  todayIs: 'unknown',
+  paid: null,
+  refundUnknown: false,
+  ends: null,
+  missing: NOT_KNOWN,
+}
+
+/**
+ * What our rate card says of a cloud that quotes nothing: the present size and the one aimed at. What is due today, and
+ * what is paid back, stays unknown.
+ */
+export function estimatedMoney(
+  card: LoadedCard | undefined,
+  service: string,
+  { region, detail: { facts } }: Pick<Target, 'region' | 'detail'>,
+  aims: readonly Aim[],
+): PlanMoney {
+  const { class: of, memoryMb, shards, chargeType } = facts
+  const now = { service, region, class: of, memoryMb, shards, chargeType }
+  const aimed = (field: string) => {
+    const aim = aims.find((each) => each.is === 'equal' && each.field === `facts.${field}`)
+    return aim?.is === 'equal' ? aim.value : undefined
+  }
+  const to = { class: aimed('class'), memoryMb: aimed('memoryMb'), shards: aimed('shards') }
+  // Of another class the present memory and shards say nothing.
+  const kept = to.class === undefined ? now : { ...now, memoryMb: null, shards: null }
+  const wanted = {
+    ...kept,
+    ...(typeof to.class === 'string' && { class: to.class }),
+    ...(typeof to.memoryMb === 'number' && { memoryMb: to.memoryMb }),
+    ...(typeof to.shards === 'number' && { shards: to.shards }),
+  }
+  const before = estimateFor(card, now)
+  const after = estimateFor(card, wanted)
+  const todayIs = facts.chargeType === 'pay-as-you-go' ? 'by-hour' : 'unknown'
+  return { ...NOTHING_KNOWN, before, after, todayIs, missing: before && after ? null : NOT_KNOWN }
+}
 
 /** An amount per month: exact for one month, to the cent otherwise; null for what is paid once. */
 export const monthlyOf = ({ amount, unit, count }: Pick<Priced, 'amount' | 'unit' | 'count'>): Decimal | null =>
@@ -29,20 +76,7 @@ export async function moneyOf(
   questions: MoneyQuestions | undefined,
   costs = false,
 ): Promise<PlanMoney | null> {
-  if (!questions) {
-    return costs
-      ? {
-          before: null,
-          after: null,
-          today: null,
-          todayIs: 'unknown',
-          paid: null,
-          refundUnknown: false,
-          ends: null,
-          missing: NOT_KNOWN,
-        }
-      : null
-  }
+  if (!questions) return costs ? NOTHING_KNOWN : null
   const asked = new Map<PriceCall, Promise<Priced | Missing>>()
   const ask = (question: PriceCall | undefined) => {
     if (!question) return undefined
@@ -81,6 +115,20 @@ export async function quoteOf(call: Call, region: string, question: PriceCall): 
     if (!(error instanceof ProviderError)) throw error
     return { why: 'refused', code: error.code ?? null, message: error.vendorMessage ?? null }
   }
+}
+
+/** Asked of its cloud where it quotes prices, else estimated from our rate card. Null: it has nothing to do with money. */
+export async function moneyFor(
+  call: Call,
+  service: ServiceId,
+  action: Action,
+  target: Target,
+  params: Record<string, unknown>,
+): Promise<PlanMoney | null> {
+  const { costs = false } = action.operation
+  const { success: rated } = RatedService.safeParse(service)
+  if (costs && rated) return estimatedMoney(await cardAt(), service, target, action.aims(target, params))
+  return moneyOf(call, target.region, action.money?.(target, params), costs)
 }
 
 /** What is to be paid for the change itself, as lists show it. */

@@ -143,6 +143,8 @@ export const Price = z.object({
   currency: z.string().nullable(),
   per: z.enum(['hour', 'once']),
   requestId: z.string().nullable(),
+  /** It is no quote but an estimate, from this version of our rate card. */
+  estimate: z.object({ cardVersion: z.number().int(), validFrom: z.string() }).optional(),
 })
 export type Price = z.infer<typeof Price>
 
