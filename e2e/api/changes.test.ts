@@ -223,7 +223,7 @@ describe('a plan', () => {
       'spec',
       { gb: 1 },
       { usedMemoryMb: 1_800 },
-      { id: 'memory-fits', params: { usedMb: 1_802, targetMb: 1_024 } },
+      [{ reason: { code: 'only-larger' } }, { id: 'memory-fits', params: { usedMb: 1_802, targetMb: 1_024 } }],
     ],
     ['nothing would change', 'kingsoft-memcached', 'spec', { gb: 2 }, {}, { id: 'no-change' }],
     ['a status that forbids it', 'kingsoft-redis', 'flush', {}, { status: '8' }, { reason: { code: 'status' } }],
@@ -231,7 +231,7 @@ describe('a plan', () => {
     const cache = await aCache(on.emulator, service, over)
     const made = await plan(cache, action, params)
     expect(made.plan.blocked).toBe(true)
-    expect(made.plan.checks.filter(({ result }) => result === 'block')).toMatchObject([check])
+    expect(made.plan.checks.filter(({ result }) => result === 'block')).toMatchObject([check].flat())
     await expect(confirmChange(operator, made.id, agreed(made))).rejects.toMatchObject({ code: 'change-blocked' })
   })
 

@@ -7,7 +7,7 @@ import { type InstanceDetail, type InstanceFacts, type InstanceKey, refOf } from
 import { RULES_OF } from '@/lib/providers/action-registry'
 import { type Action, type Aim, consequencesOf, reasonAgainst, type Target } from '@/lib/providers/actions'
 import { fieldOf, holds } from './judge'
-import { lookAt } from './look'
+import { lookFor } from './look'
 import { moneyFor, shortPrice } from './money'
 
 /** Of a new size this much should stay free above what is in use now. */
@@ -40,11 +40,11 @@ export async function computePlan(
   { id, key, locator: known, actionId, action, params }: Wanted,
   signal?: AbortSignal,
 ): Promise<Computed | undefined> {
-  const { detail, at } = await lookAt(door, key, known, signal)
+  const { detail, at } = await lookFor(door, key, known, { action, params }, signal)
   if (!detail) return undefined
   const locator = { ...known, ...detail.facts.locator }
   const target: Target = { region: key.region, id: key.id, locator, detail }
-  const refusal = reasonAgainst(action, detail, at)
+  const refusal = reasonAgainst(action, detail, at) ?? action.refusesChoice?.(target, params) ?? null
   const [gathered, money] = await Promise.all([
     action.gather?.(door.call, target),
     refusal ? null : moneyFor(door.call, key.service, action, target, params),
@@ -85,7 +85,7 @@ export async function computePlan(
 
 const rowsOf = (aims: readonly Aim[], detail: InstanceDetail): PlanRow[] =>
   aims.flatMap((aim) =>
-    aim.is === 'gone'
+    aim.is === 'gone' || aim.field === 'seen.clearedAt'
       ? []
       : [{ field: aim.field, from: fieldOf(detail, aim.field), to: aim.is === 'equal' ? aim.value : null }],
   )

@@ -8,17 +8,18 @@ import { changes } from '@/lib/db/change-schema'
 import { db } from '@/lib/db/client'
 import type { ChangeError, ChangeState, Evidence, Reason } from '@/lib/model/change'
 import { ACTIONS_OF } from '@/lib/providers/action-registry'
-import type { Action } from '@/lib/providers/actions'
+import type { Action, SeenDetail } from '@/lib/providers/actions'
 import type { Answer } from '@/lib/providers/contract'
 import { ProviderError } from '@/lib/providers/error'
 import { whyNot } from './decide'
 import { judge } from './judge'
 import { writeHeld } from './lease'
-import { CannotTell, type Looked, lookAt } from './look'
+import { CannotTell, type Looked, lookFor } from './look'
 import { senderOf } from './people'
 import { keyOfChange } from './plan'
 import { openFrozen } from './seal'
 import { addStep, type ChangeRow } from './store'
+import { secondsToWindowEnd } from './window'
 
 /** Where a worker can die. Tests throw at each. */
 export const POINTS = ['claimed', 'checked', 'recorded', 'sent', 'stored', 'looked', 'judged'] as const
@@ -60,12 +61,16 @@ export const isOver = ({ state }: ChangeRow): boolean => ENDED.includes(state)
 async function send(row: ChangeRow, action: Action, options: EngineOptions): Promise<ChangeRow> {
   const sender = await senderOf(row)
   if (typeof sender === 'string') return stop(row, { kind: sender, code: null, message: null })
-  const seen = await readNow(row, options.signal)
+  if (row.sealed === null) return stop(row, { kind: 'internal', code: null, message: null })
+  const frozen = await openFrozen(row.id, row.sealed)
+  const seen = await readNow(row, { action, params: frozen.params }, options.signal)
   if (seen instanceof Error) return row.looks < MOST_TRIES ? later(row) : stop(row, errorOf(seen))
-  const reason = whyNot(row, seen.detail, seen.at)
+  const place = seen.detail && { region: row.region, id: row.instanceId, locator: row.locator, detail: seen.detail }
+  const reason = whyNot(row, seen.detail, seen.at) ?? (place && action.refusesChoice?.(place, frozen.params)) ?? null
   if (reason) return stop(row, { kind: 'state', code: reason.code, message: null }, reason)
   options.at?.('checked')
-  return deliver(row, action, sender, options)
+  // What it was right before tells best what this change did.
+  return deliver(row, action, sender, options, seen.detail)
 }
 
 /** Record, then send, then store what came of it. */
@@ -74,6 +79,7 @@ async function deliver(
   action: Action,
   sender: Exclude<Awaited<ReturnType<typeof senderOf>>, string>,
   { signal, at }: EngineOptions,
+  before: SeenDetail | null = row.before,
 ): Promise<ChangeRow> {
   if (row.sealed === null) return stop(row, { kind: 'internal', code: null, message: null })
   const { input } = await openFrozen(row.id, row.sealed)
@@ -86,7 +92,7 @@ async function deliver(
     throw error
   }
   const recorded = await db().transaction(async (tx) => {
-    const set = { state: 'sending', sends: sql`${changes.sends} + 1`, sentAt: sql`now()`, looks: 0 } as const
+    const set = { state: 'sending', sends: sql`${changes.sends} + 1`, sentAt: sql`now()`, looks: 0, before } as const
     const now = await writeHeld(row, set, tx, sql`${changes.sends} = ${row.sends}`)
     await addStep(tx, row.id, 'recorded', BY, { send: now.sends })
     return now
@@ -134,16 +140,19 @@ async function failed(row: ChangeRow, error: unknown): Promise<ChangeRow> {
 
 async function look(row: ChangeRow, action: Action, options: EngineOptions): Promise<ChangeRow> {
   const { signal, at, graceSeconds = GRACE_SECONDS } = options
-  const seen = await readNow(row, signal)
+  const { params } = row.sealed === null ? { params: {} } : await openFrozen(row.id, row.sealed)
+  const seen = await readNow(row, { action, params }, signal)
   if (seen instanceof Error) return later(row)
   at?.('looked')
   const { before } = row
   if (before === null) throw new Error(`change ${row.id} is of no instance`)
-  const { params } = row.sealed === null ? { params: {} } : await openFrozen(row.id, row.sealed)
+  const answered = row.state === 'settling'
+  const inWindow = action.inWindow?.(params) ?? false
+  const patience = inWindow && answered ? secondsToWindowEnd(row.sentAt, before) : graceSeconds
   const place = { region: row.region, id: row.instanceId, locator: row.locator, detail: before }
   const [grace] = (
     await db().execute<{ over: boolean }>(
-      sql`select sent_at <= now() - make_interval(secs => ${graceSeconds}) as over from ${changes} where id = ${row.id}`,
+      sql`select sent_at <= now() - make_interval(secs => ${patience}) as over from ${changes} where id = ${row.id}`,
     )
   ).rows
   const judged = judge({
@@ -151,7 +160,8 @@ async function look(row: ChangeRow, action: Action, options: EngineOptions): Pro
     action,
     aims: action.aims(place, params),
     detail: seen.detail,
-    answered: row.state === 'settling',
+    answered,
+    inWindow,
     seenAtWork: row.seenAtWork > 0,
     graceOver: grace?.over ?? false,
   })
@@ -159,7 +169,9 @@ async function look(row: ChangeRow, action: Action, options: EngineOptions): Pro
   if (judged.next === 'wait') return later(row, judged.atWork ? 1 : row.seenAtWork)
   const { next, finding, read } = judged
   const { idempotency } = action.operation
-  if (next === 'failed' && idempotency !== undefined && row.sends < MOST_SENDS) {
+  // The state does not show what waits for its window: with its token it is asked again, and answers the same.
+  const unheard = inWindow && !answered && next === 'human'
+  if ((next === 'failed' || unheard) && idempotency !== undefined && row.sends < MOST_SENDS) {
     const sender = await senderOf(row)
     if (typeof sender !== 'string') return deliver(row, action, sender, options)
   }
@@ -169,12 +181,13 @@ async function look(row: ChangeRow, action: Action, options: EngineOptions): Pro
 /** The instance now, or why it could not be read: that is tried again, whatever it was. */
 async function readNow(
   row: ChangeRow,
+  what: Parameters<typeof lookFor>[3],
   signal: AbortSignal,
 ): Promise<Looked | ProviderError | ProblemError | CannotTell> {
   try {
     const actor = systemActor('changes', row.id)
     const door = await doorFor({ actor, accountId: row.accountId, lane: 'interactive', signal, insist: true })
-    return await lookAt(door, keyOfChange(row), row.locator, signal)
+    return await lookFor(door, keyOfChange(row), row.locator, what, signal)
   } catch (error) {
     const known = error instanceof ProviderError || error instanceof ProblemError || error instanceof CannotTell
     if (known && !signal.aborted) return error

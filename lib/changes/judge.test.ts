@@ -55,6 +55,28 @@ describe('what cannot be read', () => {
   ])('%s', (_, over, said) => expect(verdict({ ...flush, ...over })).toBe(said))
 })
 
+describe('what was observed beyond the detail', () => {
+  const direct: Aim[] = [{ field: 'seen.directAccess', is: 'equal', value: true }]
+  const observed = (value: boolean) => ({ ...seen('running'), seen: { directAccess: value } })
+  test.each<[string, Partial<Sighting>, string]>([
+    ['it is as wanted', { detail: observed(true), answered: false }, 'done as-wanted'],
+    ['it is not', { detail: observed(false), answered: false }, 'failed not-as-wanted'],
+    ['it could not be observed, and was answered', {}, 'done answered'],
+    ['it could not be observed, nor was it answered', { answered: false }, 'human cannot-tell'],
+    ['it is under way', { detail: { ...seen('running'), seen: { atWork: true } } }, 'wait at work'],
+  ])('%s', (_, over, said) => expect(verdict({ aims: direct, ...over })).toBe(said))
+})
+
+describe('what the cloud does in its window', () => {
+  test.each<[string, Partial<Sighting>, string]>([
+    ['it waits for it', { graceOver: false }, 'wait'],
+    ['without an answer the state tells nothing', { answered: false }, 'human cannot-tell'],
+    ['the window is over and it is not so', {}, 'human not-as-wanted'],
+    ['what cannot be read waits too', { aims: [], graceOver: false }, 'wait'],
+    ['and ends with the window', { aims: [] }, 'done window-over'],
+  ])('%s', (_, over, said) => expect(verdict({ inWindow: true, ...over })).toBe(said))
+})
+
 test('a release is done when its instance is gone, and not before', () => {
   const release = { actionId: 'release', aims: [{ field: 'instance', is: 'gone' }] } as const
   expect(verdict({ ...release, detail: undefined, answered: false })).toBe('done gone')

@@ -1,18 +1,18 @@
 import type { ActionId, Evidence } from '@/lib/model/change'
-import type { InstanceDetail, Status } from '@/lib/model/instance'
+import type { Status } from '@/lib/model/instance'
 import { MOVING } from '@/lib/model/status'
-import type { Action, Aim } from '@/lib/providers/actions'
+import type { Action, Aim, SeenDetail } from '@/lib/providers/actions'
 
 export type Shown = string | number | boolean | null
 
 /** A field of a detail by its path; null for what the cloud did not say and for what is no single value. */
-export function fieldOf(detail: InstanceDetail, path: string): Shown {
+export function fieldOf(detail: SeenDetail, path: string): Shown {
   let at: unknown = detail
   for (const name of path.split('.')) at = Object(at)[name]
   return typeof at === 'string' || typeof at === 'number' || typeof at === 'boolean' ? at : null
 }
 
-export function holds(aim: Aim, detail: InstanceDetail | undefined): boolean {
+export function holds(aim: Aim, detail: SeenDetail | undefined): boolean {
   if (aim.is === 'gone') return detail === undefined
   if (detail === undefined) return false
   const found = fieldOf(detail, aim.field)
@@ -31,6 +31,10 @@ const AT_WORK: Partial<Record<ActionId, readonly Status[]>> = {
   'minor-version': ['upgrading', 'changing'],
   'major-version': ['upgrading'],
   'move-zone': ['migrating'],
+  'direct-on': ['changing'],
+  'direct-off': ['changing'],
+  'add-node': ['changing'],
+  'delete-node': ['changing'],
   spec: ['changing'],
   renew: ['changing'],
   'to-subscription': ['changing'],
@@ -42,13 +46,15 @@ export interface Sighting {
   action: Pick<Action, 'rest'> & { operation: Pick<Action['operation'], 'async'> }
   aims: readonly Aim[]
   /** The instance now; undefined when its cloud says that it is not there. */
-  detail: InstanceDetail | undefined
+  detail: SeenDetail | undefined
   /** The cloud answered that it took the request. Otherwise nothing is known of it but that it may have been sent. */
   answered: boolean
   /** An earlier look saw its work under way. */
   seenAtWork: boolean
-  /** The time is over in which a cloud may not show yet what it took. */
+  /** The time is over in which a cloud may not show yet what it took; its maintenance window too, where it waits for that. */
   graceOver: boolean
+  /** It was asked to do it in its maintenance window: until then its state tells nothing. */
+  inWindow?: boolean
 }
 
 export type Judgement =
@@ -60,7 +66,9 @@ export type Judgement =
  * answered, and is not so: it did not happen. Where the state cannot tell, a person has to.
  */
 export function judge(sighting: Sighting): Judgement {
-  const { action, aims, detail, answered, graceOver } = sighting
+  const { action, detail, answered, graceOver } = sighting
+  // What could not be observed tells nothing, for or against.
+  const aims = sighting.aims.filter(({ field }) => detail?.seen !== undefined || !field.startsWith('seen.'))
   const read = readOf(aims, detail)
   const end = (next: 'done' | 'failed' | 'human', finding: Evidence['finding']) => ({ next, finding, read })
   if (detail === undefined) {
@@ -70,19 +78,22 @@ export function judge(sighting: Sighting): Judgement {
   if (MOVING.includes(status)) {
     return { next: 'wait', atWork: AT_WORK[sighting.actionId]?.includes(status) ?? false }
   }
+  if (detail.seen?.atWork === true) return { next: 'wait', atWork: true }
   const rests = (action.rest ?? ['running']).includes(status)
   const wait = { next: 'wait', atWork: false } as const
   if (aims.length > 0) {
     if (rests && aims.every((aim) => holds(aim, detail))) return end('done', 'as-wanted')
     if (!graceOver) return wait
+    if (sighting.inWindow && !answered) return end('human', 'cannot-tell')
     return end(rests && !answered && !sighting.seenAtWork ? 'failed' : 'human', 'not-as-wanted')
   }
   if (sighting.seenAtWork) return rests ? end('done', 'seen-at-work') : end('human', 'cannot-tell')
+  if (answered && rests && sighting.inWindow) return graceOver ? end('done', 'window-over') : wait
   if (answered && rests && (graceOver || !action.operation.async)) return end('done', 'answered')
   return graceOver ? end('human', 'cannot-tell') : wait
 }
 
-const readOf = (aims: readonly Aim[], detail: InstanceDetail | undefined): Evidence['read'] => [
+const readOf = (aims: readonly Aim[], detail: SeenDetail | undefined): Evidence['read'] => [
   { field: 'facts.vendorStatus', wanted: null, found: detail?.facts.vendorStatus ?? null },
   ...aims
     .filter(({ is }) => is !== 'gone')

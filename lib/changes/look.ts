@@ -1,12 +1,14 @@
 import type { Door } from '@/lib/bff/execute'
 import { storeReading } from '@/lib/inventory/read'
 import { requestRefresh } from '@/lib/inventory/refresh'
-import type { InstanceDetail, InstanceFacts, InstanceKey } from '@/lib/model/instance'
+import type { InstanceFacts, InstanceKey } from '@/lib/model/instance'
+import type { Action, SeenDetail } from '@/lib/providers/actions'
+import { ProviderError, type ProviderErrorKind } from '@/lib/providers/error'
 import { providerOf } from '@/lib/providers/registry'
 
 export interface Looked {
   /** Undefined when the cloud says that it is not there. */
-  detail: InstanceDetail | undefined
+  detail: SeenDetail | undefined
   at: Date
 }
 
@@ -34,6 +36,29 @@ export async function lookAt(
     shard: { service: key.service, region: key.region },
   })
   return { detail: undefined, at: new Date() }
+}
+
+/** Refusals that come again however often one asks: what could not be observed stays unknown. */
+const FOR_GOOD: readonly ProviderErrorKind[] = ['denied', 'unsupported', 'invalid-input', 'not-found']
+
+/** Like `lookAt`, with what an action observes beyond the detail. */
+export async function lookFor(
+  door: Pick<Door, 'call' | 'settings'>,
+  key: InstanceKey,
+  locator: InstanceFacts['locator'],
+  { action, params }: { action: Action | undefined; params: Record<string, unknown> },
+  signal?: AbortSignal,
+): Promise<Looked> {
+  const looked = await lookAt(door, key, locator, signal)
+  const { detail } = looked
+  if (!detail || !action?.observe) return looked
+  const target = { region: key.region, id: key.id, locator: { ...locator, ...detail.facts.locator }, detail }
+  try {
+    return { ...looked, detail: { ...detail, seen: await action.observe(door.call, target, params) } }
+  } catch (error) {
+    if (error instanceof ProviderError && FOR_GOOD.includes(error.kind)) return looked
+    throw error
+  }
 }
 
 /** The cloud does not find an instance that its list has, or its list is not complete: later it may be clear. */

@@ -5,9 +5,15 @@ import type { Input, ObjectSchema, Operation } from '@/lib/operation'
 import type { Call, InstanceRef } from './contract'
 import type { MoneyQuestions } from './prices'
 
+/** Facts that an action needs and that the cloud tells in calls of their own; null is unknown. */
+export type Seen = Readonly<Record<string, string | number | boolean | null>>
+
+/** An instance with what its action observed beyond the detail: `seen` in the paths of aims. Left out: it could not be read. */
+export type SeenDetail = InstanceDetail & { seen?: Seen }
+
 /** The instance that is to be changed, as its cloud told it a moment ago. */
 export interface Target extends InstanceRef {
-  detail: InstanceDetail
+  detail: SeenDetail
 }
 
 /**
@@ -31,7 +37,16 @@ export interface Action {
   /** Statuses in which it is over; `running` when left out. */
   rest?: readonly Status[]
   /** Why not, beyond the status. */
-  refuses?(detail: InstanceDetail, now: Date): Reason | null
+  refuses?(detail: SeenDetail, now: Date): Reason | null
+  /** Why not this choice. */
+  refusesChoice?(target: Target, params: Record<string, unknown>): Reason | null
+  /**
+   * Facts beyond the detail that it rests on, read with each look at the instance: when it is planned, right before it
+   * is sent, and until it has ended. `atWork: true` says that the cloud is at it although the status does not show it.
+   */
+  observe?(call: Call, target: Target, params: Record<string, unknown>): Promise<Seen>
+  /** The cloud takes it now and does it in its own maintenance window. */
+  inWindow?(params: Record<string, unknown>): boolean
   /** Further facts that the request needs, read when it is planned. */
   gather?(call: Call, target: Target): Promise<unknown>
   /** The request; it must pass the row's schema. */
@@ -51,7 +66,10 @@ export function action<O extends Operation, P extends ObjectSchema, G = undefine
     params: P
     from?: readonly Status[]
     rest?: readonly Status[]
-    refuses?(detail: InstanceDetail, now: Date): Reason | null
+    refuses?(detail: SeenDetail, now: Date): Reason | null
+    refusesChoice?(target: Target, params: z.output<P>): Reason | null
+    observe?(call: Call, target: Target, params: z.output<P>): Promise<Seen>
+    inWindow?(params: z.output<P>): boolean
     gather?(call: Call, target: Target): Promise<G>
     input(target: Target, params: z.output<P>, gathered: G): Input<NoInfer<O>>
     aims?(target: Target, params: z.output<P>): Aim[]
@@ -91,7 +109,7 @@ export function consequencesOf(
 }
 
 /** Yes (null) or why not: the one table that menus show and the server asks. */
-export function reasonAgainst(found: Action | undefined, detail: InstanceDetail, now: Date): Reason | null {
+export function reasonAgainst(found: Action | undefined, detail: SeenDetail, now: Date): Reason | null {
   if (!found) return { code: 'not-offered' }
   const refusal = found.refuses?.(detail, now)
   if (refusal) return refusal

@@ -1,6 +1,6 @@
 import type { Reason } from '@/lib/model/change'
 import type { InstanceDetail } from '@/lib/model/instance'
-import type { Aim } from '@/lib/providers/actions'
+import type { Aim, Target } from '@/lib/providers/actions'
 
 const MB_PER_GB = 1024
 
@@ -11,3 +11,7 @@ export const gone = (): Aim[] => [{ field: 'instance', is: 'gone' }]
 /** Only master-replica instances can be resized. */
 export const notCluster = ({ facts }: InstanceDetail): Reason | null =>
   facts.architecture === 'cluster' ? { code: 'cluster' } : null
+
+/** Both manuals document a larger size only. The same size is no change, and said to be so elsewhere. */
+export const onlyLarger = ({ detail: { facts } }: Target, { gb }: { gb: number }): Reason | null =>
+  facts.memoryMb !== null && gb * MB_PER_GB < facts.memoryMb ? { code: 'only-larger' } : null

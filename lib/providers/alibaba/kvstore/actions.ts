@@ -3,6 +3,7 @@ import type { InstanceDetail } from '@/lib/model/instance'
 import { noted, secret } from '@/lib/operation'
 import { type Actions, action, type Target } from '@/lib/providers/actions'
 import { kvstoreOperations as op } from './catalog'
+import { directOff, directOn } from './direct-access'
 import { password } from './operations/inputs'
 import { instanceName, months } from './operations/order-fields'
 import { moneyOfAutoRenewal, moneyOfRenewal, moneyOfSpec, moneyOfSubscription } from './prices'
@@ -14,6 +15,14 @@ const pay = noted(
   'Off: the order waits to be paid in the vendor’s console.',
   '关闭时，订单待在云平台控制台支付。',
 )
+const inWindow = noted(
+  z.boolean().default(false),
+  'Off: at once. On: the cloud takes it now and does it in its maintenance window.',
+  '关闭时立即执行；开启后云平台在可维护时间段内执行。',
+)
+/** When an order or a work is done, in the cloud's words. */
+const effective = (inWindow: boolean) => (inWindow ? ('MaintainTime' as const) : ('Immediately' as const))
+const waits = (params: { inWindow: boolean }) => params.inWindow
 const isSubscription = ({ facts }: InstanceDetail) => facts.chargeType === 'subscription'
 const onlySubscription = (detail: InstanceDetail) =>
   isSubscription(detail) ? null : ({ code: 'not-subscription' } as const)
@@ -37,6 +46,21 @@ export const actions: Actions = {
     input: (target, { on }) => ({ ...at(target), InstanceReleaseProtection: on }),
     aims: (_, { on }) => [{ field: 'releaseProtection', is: 'equal', value: on }],
   }),
+  'resource-group': action(op.ModifyResourceGroup, {
+    params: z.strictObject({
+      group: noted(
+        z.string().min(1).max(100),
+        'Id of the group; the cloud’s own resource manager lists them.',
+        '资源组 ID，可在云平台资源管理中查询。',
+      ),
+    }),
+    from: ['running', 'locked', 'expired'],
+    rest: ['running', 'locked', 'expired'],
+    input: ({ id, region }, { group }) => ({ InstanceId: id, RegionId: region, ResourceGroupId: group }),
+    aims: (_, { group }) => [{ field: 'resourceGroup', is: 'equal', value: group }],
+  }),
+  'direct-on': action(op.AllocateDirectConnection, directOn),
+  'direct-off': action(op.ReleaseDirectConnection, directOff),
   maintenance: action(op.ModifyInstanceMaintainTime, {
     params: z.strictObject({ startUtc: timeOfDay, endUtc: timeOfDay }),
     input: (target, { startUtc, endUtc }) => ({
@@ -51,40 +75,69 @@ export const actions: Actions = {
   }),
   // The manual's trap (8.13): unless told otherwise, a restart upgrades the minor version as well.
   restart: action(op.RestartInstance, {
-    params: z.strictObject({ upgradeMinorVersion: z.boolean().default(false) }),
-    input: (target, { upgradeMinorVersion }) => ({ ...at(target), UpgradeMinorVersion: upgradeMinorVersion }),
+    params: z.strictObject({ upgradeMinorVersion: z.boolean().default(false), inWindow }),
+    inWindow: waits,
+    input: (target, { upgradeMinorVersion, inWindow: later }) => ({
+      ...at(target),
+      UpgradeMinorVersion: upgradeMinorVersion,
+      EffectiveTime: effective(later),
+    }),
   }),
   'switch-ha': action(op.SwitchInstanceHA, {
-    params: z.strictObject({ prefer: z.enum(['AvailablePriority', 'ReliabilityPriority', 'DataConsistency']) }),
+    params: z.strictObject({
+      prefer: z.enum(['AvailablePriority', 'ReliabilityPriority', 'DataConsistency']),
+      inWindow,
+    }),
+    inWindow: waits,
     refuses: ({ facts }) => (facts.replicas === 0 ? { code: 'no-replica' } : null),
-    input: (target, { prefer }) => ({ ...at(target), SwitchType: prefer }),
+    // Its moment is a number here (8.16), not an EffectiveTime.
+    input: (target, { prefer, inWindow: later }) => ({
+      ...at(target),
+      SwitchType: prefer,
+      SwitchMode: later ? (1 as const) : (0 as const),
+    }),
   }),
   flush: action(op.FlushInstance, {
     params: z.strictObject({}),
     input: ({ id }) => ({ InstanceId: id }),
   }),
   'flush-expired': action(op.FlushExpireKeys, {
-    params: z.strictObject({}),
+    params: z.strictObject({ inWindow }),
+    inWindow: waits,
     refuses: onlyRedis,
-    input: (target) => at(target),
+    input: (target, { inWindow: later }) => ({ ...at(target), EffectiveTime: effective(later) }),
   }),
   'minor-version': action(op.ModifyInstanceMinorVersion, {
-    params: z.strictObject({}),
-    input: (target) => at(target),
+    params: z.strictObject({ inWindow }),
+    inWindow: waits,
+    input: (target, { inWindow: later }) => ({ ...at(target), EffectiveTime: effective(later) }),
   }),
   'major-version': action(op.ModifyInstanceMajorVersion, {
-    params: z.strictObject({ version: z.enum(['4.0', '5.0']) }),
+    params: z.strictObject({ version: z.enum(['4.0', '5.0']), inWindow }),
+    inWindow: waits,
     refuses: onlyRedis,
-    input: (target, { version }) => ({ ...at(target), MajorVersion: version }),
+    input: (target, { version, inWindow: later }) => ({
+      ...at(target),
+      MajorVersion: version,
+      EffectiveTime: effective(later),
+    }),
     aims: (_, { version }) => [{ field: 'facts.version', is: 'equal', value: version }],
   }),
   'move-zone': action(op.MigrateToOtherZone, {
-    params: z.strictObject({ zone: z.string().min(1), subnetId: z.string().min(1).optional() }),
-    input: ({ id, region }, { zone, subnetId }) => ({
+    params: z.strictObject({
+      zone: z.string().min(1),
+      secondZone: z.string().min(1).optional(),
+      subnetId: z.string().min(1).optional(),
+      inWindow,
+    }),
+    inWindow: waits,
+    input: ({ id, region }, { zone, secondZone, subnetId, inWindow: later }) => ({
       DBInstanceId: id,
       RegionId: region,
       ZoneId: zone,
+      SecondaryZoneId: secondZone,
       VSwitchId: subnetId,
+      EffectiveTime: effective(later),
     }),
     aims: (_, { zone }) => [{ field: 'facts.zone', is: 'equal', value: zone }],
   }),
@@ -97,13 +150,16 @@ export const actions: Actions = {
         '包年包月实例的目标规格价格更低时选择，以价格而非内存大小为准。',
       ),
       force: z.boolean().default(true),
+      inWindow,
       pay,
     }),
-    input: (target, { class: to, downgrade, force, pay }) => ({
+    inWindow: waits,
+    input: (target, { class: to, downgrade, force, inWindow: later, pay }) => ({
       ...at(target),
       InstanceClass: to,
       OrderType: downgrade ? ('DOWNGRADE' as const) : ('UPGRADE' as const),
       ForceUpgrade: force,
+      EffectiveTime: effective(later),
       AutoPay: pay,
     }),
     aims: ({ detail }, { class: to, pay }) =>

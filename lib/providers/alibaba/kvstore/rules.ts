@@ -4,6 +4,11 @@ import type { ConsequenceRules } from '@/lib/providers/actions'
 export const rules: ConsequenceRules = {
   password: [{ id: 'old-password-fails', severity: 'drops-connections', manual: '8.7' }],
   protection: [{ id: 'release-refused', severity: 'info', manual: '8.7', only: { params: { on: true } } }],
+  'direct-on': [
+    { id: 'past-the-proxies', severity: 'info', manual: '9.6' },
+    { id: 'takes-addresses', severity: 'info', manual: '9.6' },
+  ],
+  'direct-off': [{ id: 'direct-address-gone', severity: 'drops-connections', manual: '9.7' }],
   restart: [
     { id: 'connections-break', severity: 'drops-connections', manual: '8.13' },
     {
@@ -12,6 +17,7 @@ export const rules: ConsequenceRules = {
       manual: '8.13',
       only: { params: { upgradeMinorVersion: true } },
     },
+    { id: 'in-window', severity: 'info', manual: '8.13', only: { params: { inWindow: true } } },
   ],
   'switch-ha': [
     { id: 'seconds-without-connection', severity: 'drops-connections', manual: '8.16' },
@@ -23,12 +29,16 @@ export const rules: ConsequenceRules = {
       manual: '8.16',
       only: { params: { prefer: 'AvailablePriority' } },
     },
+    { id: 'in-window', severity: 'info', manual: '8.16', only: { params: { inWindow: true } } },
   ],
   flush: [
     { id: 'data-erased', severity: 'loses-data', manual: '8.15' },
     { id: 'no-way-back', severity: 'cannot-be-undone', manual: '8.15' },
   ],
-  'flush-expired': [{ id: 'expired-keys-gone', severity: 'loses-data', manual: '8.14' }],
+  'flush-expired': [
+    { id: 'expired-keys-gone', severity: 'loses-data', manual: '8.14' },
+    { id: 'in-window', severity: 'info', manual: '8.14', only: { params: { inWindow: true } } },
+  ],
   'minor-version': [
     {
       id: 'connections-break-for',
@@ -45,11 +55,16 @@ export const rules: ConsequenceRules = {
       only: { engine: ['redis'] },
     },
     { id: 'no-way-back', severity: 'cannot-be-undone', manual: '8.12' },
+    { id: 'in-window', severity: 'info', manual: '8.12', only: { params: { inWindow: true } } },
   ],
-  'major-version': [{ id: 'no-way-back', severity: 'cannot-be-undone', manual: '8.11' }],
+  'major-version': [
+    { id: 'no-way-back', severity: 'cannot-be-undone', manual: '8.11' },
+    { id: 'in-window', severity: 'info', manual: '8.11', only: { params: { inWindow: true } } },
+  ],
   'move-zone': [
     { id: 'virtual-ip-changes', severity: 'drops-connections', manual: '8.17' },
     { id: 'endpoint-stays', severity: 'info', manual: '8.17' },
+    { id: 'in-window', severity: 'info', manual: '8.17', only: { params: { inWindow: true } } },
   ],
   spec: [
     { id: 'forced', severity: 'degrades', manual: '7.6', only: { params: { force: true } } },
@@ -60,6 +75,7 @@ export const rules: ConsequenceRules = {
       manual: '7.6',
       only: { chargeType: ['subscription'], params: { pay: false } },
     },
+    { id: 'in-window', severity: 'info', manual: '7.6', only: { params: { inWindow: true } } },
   ],
   renew: [
     { id: 'paid-by-itself', severity: 'costs-money', manual: '10.2', only: { params: { pay: true } } },

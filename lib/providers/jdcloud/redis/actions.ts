@@ -1,14 +1,23 @@
 import { z } from 'zod'
-import { secret } from '@/lib/operation'
+import { noted, secret } from '@/lib/operation'
 import { type Actions, action, type Target } from '@/lib/providers/actions'
 import type { Call } from '@/lib/providers/contract'
 import { jdcloudRedisOperations as op } from './catalog'
+import { clearing } from './clearing'
 import { description, instanceName, password } from './request'
 
 const at = ({ id, region }: Target) => ({ regionId: region, cacheInstanceId: id })
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
 /** The row takes an empty one too, which opens the instance to everybody who reaches it: not here. */
 const newPassword = secret(password.min(8))
+
+const inWindow = noted(
+  z.boolean().default(false),
+  'Off: at once. On: the cloud takes it now and does it in its maintenance window.',
+  '关闭时立即执行；开启后云平台在可维护时间段内执行。',
+)
+const effective = (later: boolean) => (later ? ('MaintainTime' as const) : ('Immediately' as const))
+const waits = (params: { inWindow: boolean }) => params.inWindow
 
 /** What JD Cloud Redis can do with one instance. */
 export const actions: Actions = {
@@ -46,23 +55,37 @@ export const actions: Actions = {
     input: (target) => at(target),
   }),
   'minor-version': action(op.modifyInstanceMinorVersion, {
-    params: z.strictObject({ version: z.string().min(1), of: z.enum(['redis', 'proxy']).default('redis') }),
-    input: (target, { version, of }) => ({
+    params: z.strictObject({ version: z.string().min(1), of: z.enum(['redis', 'proxy']).default('redis'), inWindow }),
+    inWindow: waits,
+    input: (target, { version, of, inWindow: later }) => ({
       ...at(target),
+      effectiveTime: effective(later),
       ...(of === 'redis' ? { minorVersion: version } : { proxyMinorVersion: version }),
     }),
   }),
-  flush: action(op.startClearData, {
-    params: z.strictObject({}),
-    input: (target) => ({ ...at(target), clearType: 'AllData' as const }),
-  }),
-  'flush-expired': action(op.startClearData, {
-    params: z.strictObject({}),
-    input: (target) => ({ ...at(target), clearType: 'ExpiredData' as const }),
-  }),
+  flush: action(op.startClearData, clearing('AllData')),
+  'flush-expired': action(op.startClearData, clearing('ExpiredData')),
   spec: action(op.modifyCacheInstanceClass, {
-    params: z.strictObject({ class: z.string().min(1), shards: z.number().int().min(2).optional() }),
-    input: (target, { class: to, shards }) => ({ ...at(target), cacheInstanceClass: to, shardNumber: shards }),
+    params: z.strictObject({
+      class: z.string().min(1),
+      shards: z.number().int().min(2).optional(),
+      parallel: noted(
+        z.boolean().default(false),
+        'All shards at the same time: faster, and takes more addresses of the subnet. For clusters.',
+        '并行变更所有分片：更快，但占用子网更多 IP，仅集群适用。',
+      ),
+      inWindow,
+    }),
+    inWindow: waits,
+    refusesChoice: ({ detail }, { parallel }) =>
+      parallel && detail.facts.architecture === 'standard' ? { code: 'only-cluster' } : null,
+    input: (target, { class: to, shards, parallel, inWindow: later }) => ({
+      ...at(target),
+      cacheInstanceClass: to,
+      shardNumber: shards,
+      parallel: parallel || undefined,
+      effectiveTime: effective(later),
+    }),
     aims: (_, { class: to, shards }) => [
       { field: 'facts.class', is: 'equal', value: to },
       ...(shards === undefined ? [] : [{ field: 'facts.shards', is: 'equal', value: shards } as const]),

@@ -5,11 +5,21 @@ export const rules: ConsequenceRules = {
   password: [{ id: 'old-password-fails', severity: 'drops-connections', manual: 'resetCacheInstancePassword' }],
   restart: [{ id: 'connections-break', severity: 'drops-connections', manual: 'restartInstance' }],
   'switch-ha': [{ id: 'connections-break', severity: 'drops-connections', manual: 'switchInstanceHA' }],
+  'minor-version': [
+    { id: 'in-window', severity: 'info', manual: 'modifyInstanceMinorVersion', only: { params: { inWindow: true } } },
+  ],
   flush: [{ id: 'data-erased', severity: 'loses-data', manual: 'startClearData' }],
   'flush-expired': [{ id: 'expired-keys-gone', severity: 'loses-data', manual: 'startClearData' }],
   spec: [
     { id: 'connections-break', severity: 'drops-connections', manual: 'modifyCacheInstanceClass' },
     { id: 'memory-must-hold-data', severity: 'info', manual: 'modifyCacheInstanceClass' },
+    {
+      id: 'shards-in-parallel',
+      severity: 'info',
+      manual: 'modifyCacheInstanceClass',
+      only: { params: { parallel: true } },
+    },
+    { id: 'in-window', severity: 'info', manual: 'modifyCacheInstanceClass', only: { params: { inWindow: true } } },
   ],
   release: [{ id: 'data-released', severity: 'loses-data', manual: 'deleteCacheInstance' }],
 }

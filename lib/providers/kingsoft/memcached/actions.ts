@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Actions, action, type Target } from '@/lib/providers/actions'
-import { gone, named, notCluster, sized } from '../actions'
+import { gone, named, notCluster, onlyLarger, sized } from '../actions'
 import { longName, password, resizeCapacity } from '../request-fields'
 import { kingsoftMemcachedOperations as op } from './catalog'
 
@@ -25,6 +25,7 @@ export const actions: Actions = {
   spec: action(op.ResizeCacheCluster, {
     params: z.strictObject({ gb: resizeCapacity }),
     refuses: notCluster,
+    refusesChoice: onlyLarger,
     input: (target, { gb }) => ({ ...at(target), Capacity: gb }),
     aims: (_, { gb }) => sized(gb),
   }),

@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import { noted } from '@/lib/operation'
 import { type Actions, action, type Target } from '@/lib/providers/actions'
-import { gone, named, notCluster, sized } from '../actions'
+import { gone, named, notCluster, onlyLarger, sized } from '../actions'
 import { longName, password, resizeCapacity } from '../request-fields'
 import { kingsoftRedisOperations as op } from './catalog'
+import { directAccess, MOST_NODES, onlyCluster4, onlyStandard, readOnlyNodes } from './observe'
 
 const at = ({ id, locator }: Target) => ({ AvailableZone: locator.zone, CacheId: id })
 const nothing = z.strictObject({})
@@ -34,9 +36,55 @@ export const actions: Actions = {
     input: at,
     aims: () => [{ field: 'facts.status', is: 'equal', value: 'running' }],
   }),
+  'direct-on': action(op.OpenDirectAccessToCluster, {
+    params: nothing,
+    refuses: onlyCluster4,
+    observe: directAccess,
+    input: at,
+    aims: () => [{ field: 'seen.directAccess', is: 'equal', value: true }],
+  }),
+  'direct-off': action(op.CloseDirectAccessToCluster, {
+    params: nothing,
+    refuses: onlyCluster4,
+    observe: directAccess,
+    input: at,
+    aims: () => [{ field: 'seen.directAccess', is: 'equal', value: false }],
+  }),
+  'add-node': action(op.AddCacheSlaveNode, {
+    params: z.strictObject({
+      address: noted(
+        z.ipv4(),
+        'Fixed address of the node; assigned when left out',
+        '节点的固定 IP，不填则自动分配',
+      ).optional(),
+    }),
+    refuses: (detail) =>
+      onlyStandard(detail) ??
+      (Number(detail.seen?.readOnlyNodes ?? 0) >= MOST_NODES
+        ? { code: 'nodes-full', params: { most: MOST_NODES } }
+        : null),
+    observe: readOnlyNodes,
+    input: (target, { address }) => ({ ...at(target), SlaveVip: address }),
+    aims: ({ detail: { seen } }) =>
+      typeof seen?.readOnlyNodes === 'number'
+        ? [{ field: 'seen.readOnlyNodes', is: 'equal', value: seen.readOnlyNodes + 1 }]
+        : [],
+  }),
+  'delete-node': action(op.DeleteCacheSlaveNode, {
+    params: z.strictObject({
+      node: noted(z.string().min(1), 'Id of the read-only node', '只读节点 ID'),
+    }),
+    refuses: onlyStandard,
+    refusesChoice: ({ detail: { seen } }, { node }) =>
+      seen && seen.nodeThere === false ? { code: 'no-such-node', params: { node, there: String(seen.nodes) } } : null,
+    observe: readOnlyNodes,
+    input: (target, { node }) => ({ ...at(target), NodeId: node }),
+    aims: () => [{ field: 'seen.nodeThere', is: 'equal', value: false }],
+  }),
   spec: action(op.ResizeCacheCluster, {
     params: z.strictObject({ gb: resizeCapacity }),
     refuses: notCluster,
+    refusesChoice: onlyLarger,
     input: (target, { gb }) => ({ ...at(target), Capacity: gb }),
     aims: (_, { gb }) => sized(gb),
   }),

@@ -4,6 +4,7 @@ import type { ConsequenceRules } from '@/lib/providers/actions'
 export const rules: ConsequenceRules = {
   restart: [{ id: 'connections-break', severity: 'drops-connections', manual: 'RestartCacheCluster' }],
   flush: [{ id: 'data-erased', severity: 'loses-data', manual: 'FlushCacheCluster' }],
+  'direct-off': [{ id: 'direct-address-gone', severity: 'drops-connections', manual: 'CloseDirectAccessToCluster' }],
   spec: [{ id: 'only-larger', severity: 'cannot-be-undone', manual: 'ResizeCacheCluster' }],
   release: [{ id: 'data-released', severity: 'loses-data', manual: 'DeleteCacheCluster' }],
 }
