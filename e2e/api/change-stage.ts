@@ -132,12 +132,12 @@ export const stateOf = async (id: string) => {
 
 class Killed extends Error {}
 
-/** Takes this very change as a worker does whose predecessor's lease has run out; undefined when it is not running. */
+/** Takes this very change as a worker does whose predecessor's lease has run out; undefined when it is neither running nor scheduled. */
 async function taken(id: string) {
   const [row] = await db()
     .update(changes)
     .set({ fence: sql`${changes.fence} + 1`, leaseUntil: sql`now() + interval '30 seconds'`, nextAt: sql`now()` })
-    .where(and(eq(changes.id, id), inArray(changes.state, [...RUNNING_STATES])))
+    .where(and(eq(changes.id, id), inArray(changes.state, [...RUNNING_STATES, 'scheduled'])))
     .returning()
   return row
 }

@@ -5,7 +5,14 @@ import { db } from '@/lib/db/client'
 import { type ActionId, type Check, type Plan, type PlanRow, RUNNING_STATES } from '@/lib/model/change'
 import { type InstanceDetail, type InstanceFacts, type InstanceKey, refOf } from '@/lib/model/instance'
 import { RULES_OF } from '@/lib/providers/action-registry'
-import { type Action, type Aim, consequencesOf, reasonAgainst, type Target } from '@/lib/providers/actions'
+import {
+  type Action,
+  type Aim,
+  consequencesOf,
+  reasonAgainst,
+  type SeenDetail,
+  type Target,
+} from '@/lib/providers/actions'
 import { fieldOf, holds } from './judge'
 import { lookFor } from './look'
 import { moneyFor, shortPrice } from './money'
@@ -27,7 +34,7 @@ export interface Computed {
   /** Everything of the plan but how the request looks. */
   plan: Omit<Plan, 'request'>
   input: Record<string, unknown>
-  detail: InstanceDetail
+  detail: SeenDetail
   locator: InstanceFacts['locator']
 }
 

@@ -13,24 +13,26 @@ import type { InstanceDetail } from '@/lib/model/instance'
 import { ACTIONS_OF } from '@/lib/providers/action-registry'
 import { reasonAgainst } from '@/lib/providers/actions'
 import { announceChange } from './announce'
+import { isBusy, whoIsBusy } from './busy'
 import { fieldOf } from './judge'
 import { lookAt } from './look'
 import { keyOfChange } from './plan'
 import { readPolicies } from './policy'
-import { addStep, type ChangeRow, readChange, rowFor } from './store'
+import { type Schedule, scheduleOfWhen } from './schedule'
+import { addStep, type ChangeRow, readChange, rowFor, scheduleOf } from './store'
 
 /** Name of the job source that sends and settles changes. */
 export const CHANGES = 'changes'
 
 /**
- * Confirms a plan, by who made it: from then on it waits for a second person, or a worker sends it. Throws `own-change`
+ * Confirms a plan, by who made it: from then on it waits for a second person, for its time, or a worker sends it. Throws `own-change`
  * (somebody else's plan), `conflict-state`, `change-expired`, `change-blocked`, `change-busy`, and `bad-input` for what
  * must be typed or accepted.
  */
 export async function confirmChange(
   actor: Actor,
   id: string,
-  { typed, acceptsCost, breakGlass }: ChangeConfirm,
+  { typed, acceptsCost, when, breakGlass }: ChangeConfirm,
 ): Promise<Change> {
   const row = await rowFor(actor, id)
   if (row.requestedBy !== actor.id) throw problem('own-change', { params: { whose: 'other' } })
@@ -40,6 +42,7 @@ export async function confirmChange(
     throw fieldProblem('typed', typed ? 'not-the-target' : 'required')
   }
   if (row.plan.costs && !acceptsCost) throw fieldProblem('acceptsCost', 'required')
+  const schedule = scheduleOfWhen(when, row.before?.maintenance ?? null, new Date())
   const [account] = await db().select().from(accounts).where(eq(accounts.id, row.accountId))
   if (!account) throw problem('not-found')
   const { policies } = await readPolicies()
@@ -48,13 +51,20 @@ export async function confirmChange(
   if (breakGlass !== undefined && !(needed && policy?.breakGlass)) throw fieldProblem('breakGlass', 'invalid')
   if (needed && breakGlass === undefined) {
     await transition(actor, row, 'waiting', 'confirmed', {
+      ...schedule,
       policy: policy?.name ?? null,
-      expiresAt: sql`now() + make_interval(mins => ${policy?.expiresMinutes ?? 0})`,
+      // What has a time can be approved until then.
+      expiresAt: schedule?.scheduledUntil ?? sql`now() + make_interval(mins => ${policy?.expiresMinutes ?? 0})`,
     })
   } else {
     const why = breakGlass === undefined ? {} : { policy: policy?.name ?? null, breakGlass }
     const step = breakGlass === undefined ? 'confirmed' : 'broke-glass'
-    await transition(actor, row, 'ready', step, { ...why, nextAt: sql`now()`, expiresAt: null })
+    await transition(actor, row, schedule ? 'scheduled' : 'ready', step, {
+      ...why,
+      ...schedule,
+      nextAt: schedule?.scheduledAt ?? sql`now()`,
+      expiresAt: null,
+    })
   }
   return readChange(actor, id)
 }
@@ -64,10 +74,10 @@ export async function approveChange(actor: Actor, id: string): Promise<Change> {
   const row = await rowFor(actor, id)
   notOwn(actor, row)
   mustBe(row, 'waiting')
-  await transition(actor, row, 'ready', 'approved', {
+  await transition(actor, row, row.scheduledAt ? 'scheduled' : 'ready', 'approved', {
     approvedBy: actor.id,
     approvedLabel: actor.label,
-    nextAt: sql`now()`,
+    nextAt: row.scheduledAt ?? sql`now()`,
     expiresAt: null,
   })
   return readChange(actor, id)
@@ -87,8 +97,10 @@ export async function withdrawChange(actor: Actor, id: string): Promise<Change> 
   const row = await rowFor(actor, id)
   if (row.requestedBy !== actor.id) throw problem('own-change', { params: { whose: 'other' } })
   if (row.batchId !== null) throw problem('change-in-batch')
-  if (row.state !== 'planned' && row.state !== 'waiting') throw problem('conflict-state')
-  await transition(actor, row, 'withdrawn', 'withdrawn', { endedAt: sql`now()`, sealed: null })
+  if (!['planned', 'waiting', 'scheduled'].includes(row.state)) throw problem('conflict-state')
+  // A worker that is about to start it holds an older fence then, and starts nothing.
+  const fence = sql`${changes.fence} + 1`
+  await transition(actor, row, 'withdrawn', 'withdrawn', { endedAt: sql`now()`, sealed: null, fence })
   return readChange(actor, id)
 }
 
@@ -158,14 +170,16 @@ async function transition(
     if (moved.length === 0) throw problem('conflict-state')
     const said = { ...details, ...(typeof set.breakGlass === 'string' ? { reason: set.breakGlass } : {}) }
     await addStep(tx, row.id, step, actor.label, { ...said, ...(state === 'waiting' ? { policy: set.policy } : {}) })
+    const time = set.scheduledFor ? scheduleOf({ ...row, ...(set as Schedule) }) : null // all three of them were set
+    if (time) await addStep(tx, row.id, 'scheduled', actor.label, { ...time })
     await auditOf(tx, actor, {
       action: `change.${step}`,
       target: row.instanceId,
       accountId: row.accountId,
       outcome: 'succeeded',
-      details: { change: row.id, action: row.action, operation: row.operation, ...said },
+      details: { change: row.id, action: row.action, operation: row.operation, ...said, ...(time ? { time } : {}) },
     })
-    if (state === 'ready') await wake(CHANGES, tx)
+    if (state === 'ready' || state === 'scheduled') await wake(CHANGES, tx)
     await announceChange({ ...row, state }, tx)
   }
   try {
@@ -174,20 +188,4 @@ async function transition(
     if (isBusy(error)) throw problem('change-busy', { params: await whoIsBusy(row.ref) })
     throw error
   }
-}
-
-/** The index over running changes of one instance refused a second one. */
-function isBusy(error: unknown): boolean {
-  for (let at: unknown = error; at instanceof Error; at = at.cause) {
-    if ('constraint' in at && at.constraint === 'changes_one_at_a_time') return true
-  }
-  return false
-}
-
-async function whoIsBusy(ref: string): Promise<{ by: string }> {
-  const [other] = await db()
-    .select({ by: changes.requestedLabel })
-    .from(changes)
-    .where(and(eq(changes.ref, ref), sql`${changes.state} in ('ready', 'sending', 'settling', 'checking')`))
-  return { by: other?.by ?? '' }
 }

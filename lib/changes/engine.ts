@@ -12,6 +12,8 @@ import type { Action, SeenDetail } from '@/lib/providers/actions'
 import type { Answer } from '@/lib/providers/contract'
 import { ProviderError } from '@/lib/providers/error'
 import { whyNot } from './decide'
+import { replan, start } from './due'
+import { BY, end, errorOf, later, stop } from './ending'
 import { judge } from './judge'
 import { writeHeld } from './lease'
 import { CannotTell, type Looked, lookFor } from './look'
@@ -33,7 +35,6 @@ export interface EngineOptions {
   graceSeconds?: number
 }
 
-const BY = 'system:changes'
 const GRACE_SECONDS = 15
 /** A token makes sending again safe; after this many times a person should look. */
 const MOST_SENDS = 3
@@ -49,6 +50,7 @@ export async function advance(row: ChangeRow, options: EngineOptions): Promise<C
   options.at?.('claimed')
   const action = ACTIONS_OF[row.service][row.action]
   if (!action) return stop(row, { kind: 'not-offered', code: null, message: null })
+  if (row.state === 'scheduled') return start(row)
   if (row.state === 'ready') return send(row, action, options)
   // Whoever recorded it died before storing an answer: it may have been sent, so it counts as sent.
   if (row.state === 'sending') return writeHeld(row, { state: 'checking' })
@@ -61,6 +63,12 @@ export const isOver = ({ state }: ChangeRow): boolean => ENDED.includes(state)
 async function send(row: ChangeRow, action: Action, options: EngineOptions): Promise<ChangeRow> {
   const sender = await senderOf(row)
   if (typeof sender === 'string') return stop(row, { kind: sender, code: null, message: null })
+  if (row.scheduledFor !== null) {
+    const planned = await replan(row, action, options.signal)
+    if (!planned.sendable) return planned.row
+    options.at?.('checked')
+    return deliver(planned.row, action, sender, options, planned.detail)
+  }
   if (row.sealed === null) return stop(row, { kind: 'internal', code: null, message: null })
   const frozen = await openFrozen(row.id, row.sealed)
   const seen = await readNow(row, { action, params: frozen.params }, options.signal)
@@ -193,61 +201,4 @@ async function readNow(
     if (known && !signal.aborted) return error
     throw error
   }
-}
-
-/** Seconds until the next look: soon at first, then every minute for as long as the cloud works. */
-const pauseSeconds = (looks: number) => Math.min(60, 0.5 * 2 ** Math.min(looks, 10))
-
-const later = (row: ChangeRow, seenAtWork = row.seenAtWork): Promise<ChangeRow> =>
-  writeHeld(row, {
-    looks: sql`${changes.looks} + 1`,
-    seenAtWork,
-    nextAt: sql`now() + make_interval(secs => ${pauseSeconds(row.looks)}::float8)`,
-  })
-
-const stop = (row: ChangeRow, error: ChangeError, reason?: Reason): Promise<ChangeRow> =>
-  end(row, 'stopped', { from: 'none', finding: 'not-sent', read: [] }, { error, reason })
-
-/** Ends a change, with what its end rests on; what it held sealed is erased. */
-async function end(
-  row: ChangeRow,
-  state: 'done' | 'failed' | 'stopped' | 'human',
-  about: Omit<Evidence, 'at'>,
-  { error, requestId, reason }: { error?: ChangeError; requestId?: string | null; reason?: Reason } = {},
-): Promise<ChangeRow> {
-  const evidence: Evidence = { ...about, at: new Date().toISOString() }
-  return db().transaction(async (tx) => {
-    const ended = await writeHeld(
-      row,
-      {
-        state,
-        evidence,
-        endedAt: sql`now()`,
-        sealed: null,
-        leaseUntil: null,
-        nextAt: null,
-        ...(error === undefined ? {} : { error }),
-        ...(requestId === undefined ? {} : { providerRequestId: requestId }),
-      },
-      tx,
-    )
-    await addStep(tx, row.id, 'ended', BY, { state, finding: about.finding, ...(reason ? { reason } : {}) })
-    await auditOf(tx, systemActor('changes', row.id), {
-      action: 'change.ended',
-      target: row.instanceId,
-      accountId: row.accountId,
-      outcome: state === 'done' ? 'succeeded' : state === 'human' ? 'unknown' : 'failed',
-      providerRequestId: ended.providerRequestId,
-      details: { change: row.id, action: row.action, operation: row.operation, state, finding: about.finding },
-    })
-    return ended
-  })
-}
-
-function errorOf(error: unknown): ChangeError {
-  if (error instanceof ProviderError) {
-    return { kind: error.kind, code: error.code ?? null, message: error.vendorMessage ?? null }
-  }
-  if (error instanceof ProblemError) return { kind: error.code, code: null, message: null }
-  return { kind: 'internal', code: null, message: null }
 }

@@ -20,8 +20,9 @@ export async function expireOverdue(): Promise<void> {
   const expired = await db().execute<{ id: string }>(sql`
     with over as (
       update ${changes} set state = 'expired', ended_at = now(), sealed = null
-      where state in ('planned', 'waiting') and expires_at <= now() and batch_id is null returning id)
-    insert into change_steps (change_id, step, by, details) select id, 'expired', 'system:changes', '{}' from over
+      where state in ('planned', 'waiting') and expires_at <= now() and batch_id is null returning id, scheduled_at)
+    insert into change_steps (change_id, step, by, details)
+    select id, 'expired', 'system:changes', jsonb_strip_nulls(jsonb_build_object('before', scheduled_at)) from over
     returning change_id as id`)
   for (const { id } of expired.rows) {
     const [row] = await db().select().from(changes).where(eq(changes.id, id))
@@ -35,7 +36,7 @@ export async function claimChange(): Promise<ChangeRow | undefined> {
   const { rows } = await db().execute<{ id: string }>(sql`
     with due as (
       select id from ${changes}
-      where state in (${running}) and next_at <= now() and (lease_until is null or lease_until < now())
+      where state in (${running}, 'scheduled') and next_at <= now() and (lease_until is null or lease_until < now())
       order by next_at limit 1 for update skip locked)
     update ${changes} set lease_until = ${lease}, fence = fence + 1 from due where ${changes.id} = due.id
     returning ${changes.id}`)

@@ -1,0 +1,70 @@
+import { sql } from 'drizzle-orm'
+import { systemActor } from '@/lib/bff/actor'
+import { auditOf } from '@/lib/bff/audited'
+import { ProblemError } from '@/lib/bff/problem'
+import { changes } from '@/lib/db/change-schema'
+import { db } from '@/lib/db/client'
+import type { ChangeError, Evidence, Reason } from '@/lib/model/change'
+import { ProviderError } from '@/lib/providers/error'
+import { writeHeld } from './lease'
+import { addStep, type ChangeRow } from './store'
+
+/** How the audit log and the timeline name the worker. */
+export const BY = 'system:changes'
+
+/** Seconds until the next look: soon at first, then every minute for as long as the cloud works. */
+export const pauseSeconds = (looks: number) => Math.min(60, 0.5 * 2 ** Math.min(looks, 10))
+
+export const later = (row: ChangeRow, seenAtWork = row.seenAtWork): Promise<ChangeRow> =>
+  writeHeld(row, {
+    looks: sql`${changes.looks} + 1`,
+    seenAtWork,
+    nextAt: sql`now() + make_interval(secs => ${pauseSeconds(row.looks)}::float8)`,
+  })
+
+export const stop = (row: ChangeRow, error: ChangeError, reason?: Reason): Promise<ChangeRow> =>
+  end(row, 'stopped', { from: 'none', finding: 'not-sent', read: [] }, { error, reason })
+
+/** Ends a change, with what its end rests on; what it held sealed is erased. */
+export async function end(
+  row: ChangeRow,
+  state: 'done' | 'failed' | 'stopped' | 'human',
+  about: Omit<Evidence, 'at'>,
+  { error, requestId, reason }: { error?: ChangeError; requestId?: string | null; reason?: Reason } = {},
+): Promise<ChangeRow> {
+  const evidence: Evidence = { ...about, at: new Date().toISOString() }
+  return db().transaction(async (tx) => {
+    const ended = await writeHeld(
+      row,
+      {
+        state,
+        evidence,
+        endedAt: sql`now()`,
+        sealed: null,
+        leaseUntil: null,
+        nextAt: null,
+        ...(error === undefined ? {} : { error }),
+        ...(requestId === undefined ? {} : { providerRequestId: requestId }),
+      },
+      tx,
+    )
+    await addStep(tx, row.id, 'ended', BY, { state, finding: about.finding, ...(reason ? { reason } : {}) })
+    await auditOf(tx, systemActor('changes', row.id), {
+      action: 'change.ended',
+      target: row.instanceId,
+      accountId: row.accountId,
+      outcome: state === 'done' ? 'succeeded' : state === 'human' ? 'unknown' : 'failed',
+      providerRequestId: ended.providerRequestId,
+      details: { change: row.id, action: row.action, operation: row.operation, state, finding: about.finding },
+    })
+    return ended
+  })
+}
+
+export function errorOf(error: unknown): ChangeError {
+  if (error instanceof ProviderError) {
+    return { kind: error.kind, code: error.code ?? null, message: error.vendorMessage ?? null }
+  }
+  if (error instanceof ProblemError) return { kind: error.code, code: null, message: null }
+  return { kind: 'internal', code: null, message: null }
+}
