@@ -167,7 +167,9 @@ function CheckRow({ check: { id, result, reason, params = {} } }: { check: Check
     <li className="grid gap-x-4 border-border border-t py-2 wide:grid-cols-[170px_minmax(0,1fr)]">
       <State tone={CHECK_TONES[result]}>{t(`results.${result}`)}</State>
       <span>
-        {id === 'state' && result === 'block' ? null : t(`checks.${id}`, { by: '', ...params })}
+        {id === 'state' && result === 'block'
+          ? null
+          : t(`checks.${id}`, { by: '', how: 'other', known: 'no', ...params })}
         {typeof action === 'string' && typeof other === 'string' && (
           <>
             {' '}
@@ -178,6 +180,9 @@ function CheckRow({ check: { id, result, reason, params = {} } }: { check: Check
         {typeof usedMb === 'number' && ` · ${t('used', { used: words.value('usedMemoryMb', usedMb) })}`}
         {typeof targetMb === 'number' && ` · ${t('targetMemory', { target: words.value('memoryMb', targetMb) })}`}
         {result === 'block' && t.has(`unblock.${id}`) && <b className="block">{t(`unblock.${id}`)}</b>}
+        {result === 'warn' && t.has(`help.${id}`) && params.how !== 'never' && (
+          <b className="block">{t(`help.${id}`)}</b>
+        )}
         {result === 'unknown' && <span className="block text-muted">{t('checkUnknown')}</span>}
       </span>
     </li>

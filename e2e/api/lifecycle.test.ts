@@ -188,3 +188,30 @@ describe('what the cloud does in its maintenance window', () => {
     expect((await stateOf(restart.id)).sends).toBe(1)
   })
 })
+
+describe('before data is lost, a plan says how old the last backup is', () => {
+  const checkOf = async (cache: Cache, action: ActionId) =>
+    (await planChange(operator, { ref: cache.ref, action, params: {} })).plan.checks.find(
+      ({ id }) => id === 'backup-age',
+    )
+
+  test('on each cloud that has backups', async () => {
+    const alibaba = await aCache(on.emulator, 'alibaba-kvstore', { createdAt: Date.now() })
+    expect(await checkOf(alibaba, 'flush')).toMatchObject({ result: 'warn', params: { how: 'none' } })
+    const jdcloud = await aCache(on.emulator, 'jdcloud-redis', { createdAt: Date.now() })
+    expect(await checkOf(jdcloud, 'flush')).toMatchObject({ result: 'warn', params: { how: 'none' } })
+    const older = await aCache(on.emulator, 'alibaba-kvstore')
+    const found = await checkOf(older, 'flush')
+    expect(found?.params).toMatchObject({ how: 'aged', most: 24 })
+    expect(found?.result).toBe(Number(found?.params?.hours) < 24 ? 'ok' : 'warn')
+    expect(await checkOf(older, 'restart')).toBeUndefined()
+  })
+
+  test('and says that a service has none, or that its cloud did not answer', async () => {
+    const memcached = await aCache(on.emulator, 'kingsoft-memcached')
+    expect(await checkOf(memcached, 'flush')).toMatchObject({ result: 'warn', params: { how: 'never' } })
+    const redis = await aCache(on.emulator, 'kingsoft-redis')
+    on.emulator.gateway.faults.add({ kind: 'denied', operation: 'DescribeSnapshots', count: 5 })
+    expect(await checkOf(redis, 'flush')).toMatchObject({ result: 'unknown' })
+  })
+})

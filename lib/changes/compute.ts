@@ -14,6 +14,7 @@ import {
   type Target,
 } from '@/lib/providers/actions'
 import { fieldOf, holds } from './judge'
+import { backupAge } from './live-checks'
 import { lookFor } from './look'
 import { moneyFor, shortPrice } from './money'
 
@@ -52,9 +53,10 @@ export async function computePlan(
   const locator = { ...known, ...detail.facts.locator }
   const target: Target = { region: key.region, id: key.id, locator, detail }
   const refusal = reasonAgainst(action, detail, at) ?? action.refusesChoice?.(target, params) ?? null
-  const [gathered, money] = await Promise.all([
+  const [gathered, money, backup] = await Promise.all([
     action.gather?.(door.call, target),
     refusal ? null : moneyFor(door.call, key.service, action, target, params),
+    refusal ? [] : backupAge(door.call, key.service, actionId, target, at),
   ])
   const { idempotency } = action.operation
   const input = {
@@ -68,6 +70,7 @@ export async function computePlan(
     ...(await otherChanges(refOf(key), id)),
     ...memoryFits(aims, detail),
     ...dataInUse(actionId, detail),
+    ...backup,
   ]
   const consequences = consequencesOf(RULES_OF[key.service][actionId] ?? [], detail.facts, params)
   return {

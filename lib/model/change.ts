@@ -132,6 +132,8 @@ export const CHECKS = [
   'other-change',
   'memory-fits',
   'data-in-use',
+  'backup-age',
+  'connections-fit',
   'name-free',
   'zone-offered',
   'subnet-zone',

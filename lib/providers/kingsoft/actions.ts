@@ -14,4 +14,6 @@ export const notCluster = ({ facts }: InstanceDetail): Reason | null =>
 
 /** Both manuals document a larger size only. The same size is no change, and said to be so elsewhere. */
 export const onlyLarger = ({ detail: { facts } }: Target, { gb }: { gb: number }): Reason | null =>
-  facts.memoryMb !== null && gb * MB_PER_GB < facts.memoryMb ? { code: 'only-larger' } : null
+  facts.memoryMb !== null && gb * MB_PER_GB < facts.memoryMb
+    ? { code: 'only-larger', params: { memoryMb: facts.memoryMb } }
+    : null

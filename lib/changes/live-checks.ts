@@ -1,0 +1,67 @@
+import type { ActionId, Check } from '@/lib/model/change'
+import type { ServiceId } from '@/lib/operation'
+import type { Target } from '@/lib/providers/actions'
+import type { Call } from '@/lib/providers/contract'
+import { ProviderError } from '@/lib/providers/error'
+import { LIVE_FACTS } from '@/lib/providers/live-facts'
+
+/** What loses data should have a backup that is not older. */
+export const BACKUP_HOURS = 24
+/** Of a new limit this much should stay free above what is open now. */
+const HEADROOM = 0.2
+const HOUR_MS = 3_600_000
+
+const LOSES_DATA: readonly ActionId[] = ['flush', 'release']
+
+/** What its cloud does not answer is unknown: there is still a plan. */
+async function unlessSilent<T>(work: Promise<T>): Promise<T | undefined> {
+  try {
+    return await work
+  } catch (error) {
+    if (error instanceof ProviderError) return undefined
+    throw error
+  }
+}
+
+/** How old the last backup is before data goes. */
+export async function backupAge(
+  call: Call,
+  service: ServiceId,
+  actionId: ActionId,
+  target: Target,
+  now: Date,
+): Promise<Check[]> {
+  if (!LOSES_DATA.includes(actionId)) return []
+  const { lastBackup, noBackups } = LIVE_FACTS[service]
+  if (noBackups) return [{ id: 'backup-age', result: 'warn', params: { how: 'never' } }]
+  const last = lastBackup && (await unlessSilent(lastBackup(call, target, now)))
+  if (last === undefined) return [{ id: 'backup-age', result: 'unknown' }]
+  if (last === null) return [{ id: 'backup-age', result: 'warn', params: { how: 'none' } }]
+  const hours = Math.max(0, Math.floor((now.getTime() - Date.parse(last)) / HOUR_MS))
+  return [
+    {
+      id: 'backup-age',
+      result: hours < BACKUP_HOURS ? 'ok' : 'warn',
+      params: { how: 'aged', hours, most: BACKUP_HOURS },
+    },
+  ]
+}
+
+/** Connections that are open now; undefined where nobody tells. */
+export async function openConnections(
+  call: Call,
+  service: ServiceId,
+  actionId: ActionId,
+  target: Target,
+  now: Date,
+): Promise<number | undefined> {
+  const asked = actionId === 'spec' ? LIVE_FACTS[service].connectionsInUse?.(call, target, now) : undefined
+  return (asked && (await unlessSilent(asked))) ?? undefined
+}
+
+/** Whether a new limit holds the connections that are open now. The cloud would cut off the others: it stands against it. */
+export function connectionsFit(inUse: number | undefined, limit: number | null | undefined): Check {
+  if (inUse === undefined || limit === null || limit === undefined) return { id: 'connections-fit', result: 'unknown' }
+  const result = inUse > limit ? 'block' : inUse > limit * (1 - HEADROOM) ? 'warn' : 'ok'
+  return { id: 'connections-fit', result, params: { known: 'yes', inUse, limit } }
+}
