@@ -112,6 +112,11 @@ export const MATRIX: Record<`${Method} /api/${string}`, Row> = {
     request: ({ ref }) => ({ values: { ref } }),
   },
   'POST /api/instances/refresh': { status: signedIn, request: () => ({ body: {} }) },
+  // Admitted; but no cloud can be reached from here.
+  'GET /api/instances/[ref]/billing': {
+    status: [401, 502, 502, 502, 401, 403],
+    request: ({ ref }) => ({ values: { ref } }),
+  },
   'GET /api/instances/[ref]/actions': {
     status: [401, 200, 200, 200, 401, 403],
     request: ({ ref }) => ({ values: { ref } }),

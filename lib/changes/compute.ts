@@ -65,12 +65,15 @@ export async function computePlan(
   }
   const aims = action.aims(target, params)
   const checks: Check[] = [
-    refusal ? { id: 'state', result: 'block', reason: refusal } : { id: 'state', result: 'ok' },
+    refusal && refusal.code !== 'pending-order'
+      ? { id: 'state', result: 'block', reason: refusal }
+      : { id: 'state', result: 'ok' },
     ...noChange(aims, detail),
     ...(await otherChanges(refOf(key), id)),
     ...memoryFits(aims, detail),
     ...dataInUse(actionId, detail),
     ...backup,
+    ...pendingOrder(action, detail),
   ]
   const consequences = consequencesOf(RULES_OF[key.service][actionId] ?? [], detail.facts, params)
   return {
@@ -91,6 +94,13 @@ export async function computePlan(
       vendorStatus: detail.facts.vendorStatus,
     },
   }
+}
+
+/** Whether an order waits that renews with another size, where the cloud then refuses the action. */
+function pendingOrder(action: Action, { pendingOrder: waits }: InstanceDetail): Check[] {
+  if (action.pendingOrder !== 'refused') return []
+  const result = waits === null ? 'unknown' : waits ? 'block' : 'ok'
+  return [{ id: 'pending-order', result, params: { waits: String(waits) } }]
 }
 
 const rowsOf = (aims: readonly Aim[], detail: InstanceDetail): PlanRow[] =>

@@ -10,8 +10,8 @@ import { ProviderError } from '@/lib/providers/error'
 import type { MoneyQuestions, PriceCall } from '@/lib/providers/prices'
 import { cardAt } from '@/lib/rates/store'
 
-type Missing = PlanMoney['missing']
-const NOT_KNOWN: Missing = { why: 'no-price-known', code: null, message: null }
+export type Missing = NonNullable<PlanMoney['missing']>
+export const NOT_KNOWN: Missing = { why: 'no-price-known', code: null, message: null }
 
 /** Of what costs, and nobody tells how much. */
 const NOTHING_KNOWN: PlanMoney = {
@@ -96,11 +96,11 @@ export async function moneyOf(
     paid,
     refundUnknown,
     ends: ends && to !== null ? { from: ends.after, to, months: ends.months } : null,
-    missing: (answers.find((one) => one && !isPriced(one)) as Missing | undefined) ?? null, // neither a price nor nothing
+    missing: answers.find((one): one is Missing => one !== undefined && !isPriced(one)) ?? null,
   }
 }
 
-const isPriced = (told: Priced | Missing | undefined): told is Priced => told != null && 'amount' in told
+export const isPriced = (told: Priced | Missing | undefined): told is Priced => told !== undefined && 'amount' in told
 
 /** One quote, or why there is none. */
 export async function quoteOf(call: Call, region: string, question: PriceCall): Promise<Priced | Missing> {

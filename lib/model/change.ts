@@ -86,6 +86,7 @@ export const REASONS = [
   'no-such-node',
   'only-larger',
   'at-work',
+  'pending-order',
 ] as const
 export const Reason = z.object({
   code: z.enum(REASONS),
@@ -139,6 +140,7 @@ export const CHECKS = [
   'subnet-zone',
   'source-backup',
   'project-listed',
+  'pending-order',
 ] as const
 /** A question asked of live facts. `unknown` when the cloud does not tell what it would take. */
 export const Check = z.object({

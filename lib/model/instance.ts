@@ -106,6 +106,8 @@ export const InstanceDetail = z.object({
   maintenance: z.object({ startUtc: z.string(), endUtc: z.string() }).nullable(),
   minorVersion: z.string().nullable(),
   autoRenew: z.boolean().nullable(),
+  /** An order that renews with another size waits: its cloud refuses further changes until then. */
+  pendingOrder: z.boolean().nullable().default(null),
   releaseProtection: z.boolean().nullable(),
   passwordFree: z.boolean().nullable(),
   project: z.object({ id: z.string(), name: z.string().nullable() }).nullable(),

@@ -53,6 +53,8 @@ export interface Action {
   input(target: Target, params: Record<string, unknown>, gathered: unknown): Record<string, unknown>
   /** None: its effect cannot be read. */
   aims(target: Target, params: Record<string, unknown>): Aim[]
+  /** The cloud refuses it while an order waits that renews with another size. */
+  pendingOrder?: 'refused'
   /** What the cloud is asked about money; left out where it quotes nothing. */
   money?(target: Target, params: Record<string, unknown>): MoneyQuestions
 }
@@ -73,6 +75,7 @@ export function action<O extends Operation, P extends ObjectSchema, G = undefine
     gather?(call: Call, target: Target): Promise<G>
     input(target: Target, params: z.output<P>, gathered: G): Input<NoInfer<O>>
     aims?(target: Target, params: z.output<P>): Aim[]
+    pendingOrder?: 'refused'
     money?(target: Target, params: z.output<P>): MoneyQuestions
   },
 ): Action {
@@ -113,6 +116,7 @@ export function reasonAgainst(found: Action | undefined, detail: SeenDetail, now
   if (!found) return { code: 'not-offered' }
   const refusal = found.refuses?.(detail, now)
   if (refusal) return refusal
+  if (found.pendingOrder === 'refused' && detail.pendingOrder) return { code: 'pending-order' }
   const from = found.from ?? ['running']
   const { status, vendorStatus } = detail.facts
   if (from.includes(status)) return null

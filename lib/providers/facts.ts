@@ -46,6 +46,7 @@ export const bareDetail = (facts: InstanceFacts): InstanceDetail => ({
   maintenance: null,
   minorVersion: null,
   autoRenew: null,
+  pendingOrder: null,
   releaseProtection: null,
   passwordFree: null,
   project: null,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { InstanceDetail } from '@/lib/model/instance'
 import { noted, secret } from '@/lib/operation'
 import { type Actions, action, type Target } from '@/lib/providers/actions'
+import { autoRenewal } from './billing'
 import { kvstoreOperations as op } from './catalog'
 import { directOff, directOn } from './direct-access'
 import { password } from './operations/inputs'
@@ -164,6 +165,7 @@ export const actions: Actions = {
     }),
     aims: ({ detail }, { class: to, pay }) =>
       isSubscription(detail) && !pay ? [] : [{ field: 'facts.class', is: 'equal', value: to }],
+    pendingOrder: 'refused',
     money: moneyOfSpec,
   }),
   renew: action(op.RenewInstance, {
@@ -174,6 +176,7 @@ export const actions: Actions = {
     input: (target, { months: Period, pay }) => ({ ...at(target), Period, AutoPay: pay }),
     aims: ({ detail }, { pay }) =>
       pay ? [{ field: 'facts.expiresAt', is: 'later', than: detail.facts.expiresAt }] : [],
+    pendingOrder: 'refused',
     money: moneyOfRenewal,
   }),
   'auto-renew': action(op.ModifyInstanceAutoRenewalAttribute, {
@@ -185,6 +188,17 @@ export const actions: Actions = {
       AutoRenew: on ? ('true' as const) : ('false' as const),
       Duration,
     }),
+    observe: autoRenewal,
+    aims: ({ detail: { seen } }, { on, months }) =>
+      // Where it could not be read before, it cannot be found out afterwards.
+      seen?.autoRenew == null
+        ? []
+        : [
+            { field: 'seen.autoRenew', is: 'equal', value: on },
+            ...(on && months !== undefined
+              ? [{ field: 'seen.autoRenewMonths', is: 'equal', value: months } as const]
+              : []),
+          ],
     money: moneyOfAutoRenewal,
   }),
   'to-subscription': action(op.TransformToPrePaid, {

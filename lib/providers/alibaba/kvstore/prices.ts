@@ -82,7 +82,7 @@ const upgrade = (target: Target, to: string): PriceCall => {
   })
 }
 
-const renewal = ({ id, region }: Target, months: MonthCount): PriceCall =>
+export const renewalPrice = ({ id, region }: Target, months: MonthCount): PriceCall =>
   priceCall(op.DescribePrice, {
     order: 'RENEW',
     of: 'this',
@@ -105,17 +105,19 @@ export function moneyOfSpec(
 }
 
 export function moneyOfRenewal(target: Target, { months, pay }: { months: MonthCount; pay: boolean }): MoneyQuestions {
-  const order = renewal(target, months)
+  const order = renewalPrice(target, months)
   const ends = { months, after: target.detail.facts.expiresAt }
   return { before: presentPrice(target), after: order, today: order, paid: pay, ends }
 }
 
 /** There is no order type for the switch to a subscription either: it is told what buying one costs. */
+export const subscriptionPrice = (target: Target, months: MonthCount): PriceCall => buy(target, sizeOf(target), months)
+
 export function moneyOfSubscription(
   target: Target,
   { months, pay }: { months: MonthCount; pay: boolean },
 ): MoneyQuestions {
-  const order = buy(target, sizeOf(target), months)
+  const order = subscriptionPrice(target, months)
   const ends = { months, after: new Date().toISOString() }
   return { before: presentPrice(target), after: order, today: order, paid: pay, refundUnknown: true, ends }
 }
@@ -129,5 +131,5 @@ export function moneyOfAutoRenewal(
   { on, months = 1 }: { on: boolean; months?: number },
 ): MoneyQuestions {
   const before = presentPrice(target)
-  return { before, after: on && isPeriod(months) ? renewal(target, months) : undefined, withoutOrder: 'later' }
+  return { before, after: on && isPeriod(months) ? renewalPrice(target, months) : undefined, withoutOrder: 'later' }
 }

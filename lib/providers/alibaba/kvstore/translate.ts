@@ -70,12 +70,17 @@ export function toFacts(instance: ListedInstance | Attribute, now: Date): Instan
   }
 }
 
+/** A boolean in the list, a text in the detail call. */
+const yesOrNo = (told: unknown): boolean | null =>
+  String(told) === 'true' ? true : String(told) === 'false' ? false : null
+
 export const toDetail = (attribute: Attribute, now: Date): InstanceDetail => ({
   ...bareDetail(toFacts(attribute, now)),
   maintenance: windowOf(attribute.MaintainStartTime, attribute.MaintainEndTime),
   releaseProtection: attribute.InstanceReleaseProtection ?? null,
   // `Open` means that authentication is on.
   passwordFree: attribute.VpcAuthMode ? attribute.VpcAuthMode === 'Close' : null,
+  pendingOrder: yesOrNo(attribute.HasRenewChangeOrder),
   resourceGroup: orNull(attribute.ResourceGroupId),
   securityIps: attribute.SecurityIPList ? attribute.SecurityIPList.split(',').map((ip) => ip.trim()) : null,
 })

@@ -1,0 +1,27 @@
+import type { ServiceId } from '@/lib/operation'
+import type { Target } from './actions'
+import { autoRenewal, DAYS_BEFORE } from './alibaba/kvstore/billing'
+import { presentPrice, renewalPrice, subscriptionPrice } from './alibaba/kvstore/prices'
+import type { Call, InstanceRef } from './contract'
+import type { PriceCall } from './prices'
+
+/** What a cloud tells of an instance's billing beyond its facts. */
+export interface Billing {
+  present(target: Target): PriceCall
+  renewal(target: Target, months: 1 | 6 | 12): PriceCall
+  subscription(target: Target, months: 1 | 6 | 12): PriceCall
+  autoRenewal(call: Call, place: InstanceRef): Promise<{ autoRenew: boolean | null; autoRenewMonths: number | null }>
+  /** Days before the end at which an automatic renewal happens. */
+  daysBefore: number
+}
+
+/** Services that are not here tell no prices and have no operation about renewals. */
+export const BILLING_OF: Partial<Record<ServiceId, Billing>> = {
+  'alibaba-kvstore': {
+    present: presentPrice,
+    renewal: renewalPrice,
+    subscription: subscriptionPrice,
+    autoRenewal,
+    daysBefore: DAYS_BEFORE,
+  },
+}
