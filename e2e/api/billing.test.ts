@@ -66,7 +66,7 @@ describe('automatic renewal', () => {
   test('that a key may not read leaves a plan, whose lost answer then wants a person', async () => {
     const cache = await aCache(on.emulator, 'alibaba-kvstore', subscription)
     const read = 'DescribeInstanceAutoRenewalAttribute'
-    on.emulator.gateway.faults.add({ kind: 'denied', operation: read, count: 1 })
+    on.emulator.gateway.faults.add({ kind: 'denied', operation: read, count: 50 })
     on.emulator.gateway.faults.add({ kind: 'drop-after', operation: 'ModifyInstanceAutoRenewalAttribute', count: 1 })
     const change = await ask(operator, { ref: cache.ref, action: 'auto-renew', params: { on: true, months: 2 } })
     expect(change.plan.rows).toEqual([])
