@@ -121,6 +121,30 @@ export const MATRIX: Record<`${Method} /api/${string}`, Row> = {
     status: [401, 200, 200, 200, 401, 403],
     request: ({ ref }) => ({ values: { ref } }),
   },
+  // Admitted; but no cloud can be reached from here.
+  'GET /api/instances/[ref]/offers': {
+    status: [401, 502, 502, 502, 401, 403],
+    request: ({ ref }) => ({ values: { ref } }),
+  },
+  'GET /api/offers': {
+    status: [401, 502, 502, 502, 401, 403],
+    request: ({ accountId }) => ({
+      query: `?accountId=${accountId}&service=alibaba-kvstore&region=cn-beijing&chargeType=pay-as-you-go`,
+    }),
+  },
+  // A price that cannot be asked for is a row without one.
+  'POST /api/offers/prices': {
+    status: [401, 200, 200, 200, 401, 403],
+    request: ({ accountId }) => ({
+      body: {
+        accountId,
+        service: 'alibaba-kvstore',
+        region: 'cn-beijing',
+        chargeType: 'pay-as-you-go',
+        classes: ['redis.master.small.default'],
+      },
+    }),
+  },
   'GET /api/changes': { status: signedIn },
   // Admitted; but no cloud can be reached from here.
   'POST /api/changes': {

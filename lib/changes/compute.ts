@@ -17,6 +17,7 @@ import { fieldOf, holds } from './judge'
 import { backupAge } from './live-checks'
 import { lookFor } from './look'
 import { moneyFor, shortPrice } from './money'
+import { checksOfOffer } from './offer-checks'
 
 /** Of a new size this much should stay free above what is in use now. */
 const HEADROOM = 0.2
@@ -53,10 +54,11 @@ export async function computePlan(
   const locator = { ...known, ...detail.facts.locator }
   const target: Target = { region: key.region, id: key.id, locator, detail }
   const refusal = reasonAgainst(action, detail, at) ?? action.refusesChoice?.(target, params) ?? null
-  const [gathered, money, backup] = await Promise.all([
+  const [gathered, money, backup, offered] = await Promise.all([
     action.gather?.(door.call, target),
     refusal ? null : moneyFor(door.call, key.service, action, target, params),
     refusal ? [] : backupAge(door.call, key.service, actionId, target, at),
+    refusal || actionId !== 'spec' ? [] : checksOfOffer(door.call, key.service, target, params),
   ])
   const { idempotency } = action.operation
   const input = {
@@ -70,6 +72,7 @@ export async function computePlan(
       : { id: 'state', result: 'ok' },
     ...noChange(aims, detail),
     ...(await otherChanges(refOf(key), id)),
+    ...offered,
     ...memoryFits(aims, detail),
     ...dataInUse(actionId, detail),
     ...backup,

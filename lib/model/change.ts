@@ -87,6 +87,13 @@ export const REASONS = [
   'only-larger',
   'at-work',
   'pending-order',
+  'same-size',
+  'not-resizable',
+  'other-version',
+  'other-zone',
+  'needs-more-memory',
+  'needs-as-much-memory',
+  'not-sold',
 ] as const
 export const Reason = z.object({
   code: z.enum(REASONS),
@@ -135,6 +142,8 @@ export const CHECKS = [
   'data-in-use',
   'backup-age',
   'connections-fit',
+  'stock',
+  'quota',
   'name-free',
   'zone-offered',
   'subnet-zone',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { Price, Reason } from './change'
+import { Reason } from './change'
 import { ARCHITECTURES, ServiceIdSchema } from './instance'
+import { PlanMoney, Priced } from './plan-money'
 
 /** Where a fact comes from: a call that was just answered, by its operation, or a section of the manual. */
 export const OfferSource = z.object({ from: z.enum(['live', 'manual']), name: z.string() })
@@ -50,12 +51,13 @@ export const OfferChargeType = z.enum(['subscription', 'pay-as-you-go'])
 export type OfferChargeType = z.infer<typeof OfferChargeType>
 
 const name = z.string().min(1).max(100)
+const region = z.string().regex(/^[A-Za-z0-9-]{2,40}$/)
 
 /** GET /api/offers: what can be bought. Viewers in scope. Left out, `zone`, `engine` and `version` do not filter. */
 export const OffersQuery = z.strictObject({
   accountId: name,
   service: ServiceIdSchema,
-  region: name,
+  region,
   zone: name.optional(),
   engine: z.enum(['redis', 'memcached']).optional(),
   version: name.optional(),
@@ -63,7 +65,7 @@ export const OffersQuery = z.strictObject({
 })
 export type OffersQuery = z.infer<typeof OffersQuery>
 
-/** Answer of `GET /api/offers` and of `GET /api/instances/[ref]/offers`, smallest first. */
+/** Smallest first. */
 export const OfferList = z.object({
   items: z.array(ClassOffer),
   /** When the cloud was asked. */
@@ -71,11 +73,19 @@ export const OfferList = z.object({
 })
 export type OfferList = z.infer<typeof OfferList>
 
+/** GET /api/instances/[ref]/offers: what it could become. Viewers in scope. */
+export const InstanceOffers = OfferList.extend({
+  /** Why its size cannot be changed at all now, by the facts that the inventory has; null: it can. */
+  refused: Reason.nullable(),
+  factsAt: z.string(),
+})
+export type InstanceOffers = z.infer<typeof InstanceOffers>
+
 /** POST /api/offers/prices: a read. With `ref`, of changing that instance; else of buying. */
 export const OfferPricesAsk = z.strictObject({
   accountId: name,
   service: ServiceIdSchema,
-  region: name,
+  region,
   zone: name.optional(),
   chargeType: OfferChargeType,
   /** Of a subscription that is bought. */
@@ -89,17 +99,27 @@ export type OfferPricesAsk = z.infer<typeof OfferPricesAsk>
 export const OfferPrice = z.object({
   id: z.string(),
   /**
-   * What having it costs, comparable among the rows of one answer: per hour, or once for `months` (one month with
-   * `ref`). Null: no price known.
+   * What having it costs: per hour, or for `months` (one month with `ref`). All rows of one answer have the same unit
+   * and count. Null: no price known.
    */
-  price: Price.nullable(),
-  /** With `ref`: what this very change would cost as an order; null when its cloud quotes none. */
-  order: Price.nullable(),
+  price: Priced.nullable(),
+  /** Why there is none: nobody quotes it, or its cloud refused the question. */
+  missing: PlanMoney.shape.missing,
+  /** With `ref`, of a dearer class for a subscription: what the order costs now. Null: nothing, or not known. */
+  order: Priced.nullable(),
   /** With `ref`: by the price, whether it is an upgrade or a downgrade for its cloud; null: cannot tell. */
   direction: z.enum(['up', 'down', 'same']).nullable(),
 })
 export type OfferPrice = z.infer<typeof OfferPrice>
 
-/** `months` of the prices that are of subscriptions; null otherwise. In the order asked. */
-export const OfferPrices = z.object({ items: z.array(OfferPrice), months: z.number().int().nullable() })
+/** In the order asked. `before`: with `ref`, what the instance costs as it is. */
+export const OfferPrices = z.object({ items: z.array(OfferPrice), before: Priced.nullable() })
 export type OfferPrices = z.infer<typeof OfferPrices>
+
+/** What the parameters of `spec` say for an offer, from its id: `redis.s.small.basic*4`, `16GB`, or a class. */
+export function choiceOf(id: string): ClassOffer['choice'] {
+  const gb = /^(\d+)GB$/.exec(id)?.[1]
+  if (gb) return { gb: Number(gb) }
+  const [, name, shards] = /^(.+)\*(\d+)$/.exec(id) ?? []
+  return name && shards ? { class: name, shards: Number(shards) } : { class: id }
+}

@@ -45,8 +45,9 @@ export const project = noted(z.string().default('0'), 'Project id; 0 is the defa
 export const capacity = (en: string, zh: string) => noted(z.number().int().min(1).max(300), en, zh)
 
 /** Sizes that a master-replica instance can be changed to. The table for creation has more. */
+export const RESIZE_GB = [1, 2, 4, 8, 16, 32, 64] as const
 export const resizeCapacity = noted(
-  z.literal([1, 2, 4, 8, 16, 32, 64]),
+  z.literal(RESIZE_GB),
   'New memory in GB; only larger than now',
   '新的内存容量（GB），只能大于当前容量',
 )

@@ -3,11 +3,12 @@ import { decimalOf } from '@/lib/model/money'
 import type { Output } from '@/lib/operation'
 import type { Target } from '@/lib/providers/actions'
 import { orNull } from '@/lib/providers/facts'
+import type { PriceAsk } from '@/lib/providers/offers'
 import { type MoneyQuestions, type PriceCall, priceCall, type Quote } from '@/lib/providers/prices'
 import { kvstoreOperations as op } from './catalog'
-import type { months } from './operations/order-fields'
+import { months as monthCount } from './operations/order-fields'
 
-export type MonthCount = z.output<ReturnType<typeof months>>
+export type MonthCount = z.output<ReturnType<typeof monthCount>>
 
 /** What DescribePrice answers (10.1): the amount to pay is TradeAmount, in the answer's own currency. */
 export function readPrice({ Order: order, Rules: rules }: Output<typeof op.DescribePrice>): Quote | null {
@@ -38,9 +39,11 @@ const isSubscription = ({ detail }: Target) => detail.facts.chargeType === 'subs
 const sizeOf = ({ detail: { facts } }: Target) =>
   facts.class === null ? { Capacity: facts.memoryMb ?? undefined } : { InstanceClass: facts.class }
 
+const placeOf = ({ region, detail }: Target) => ({ region, zone: detail.facts.zone })
+
 /** Buying one: by the hour, or for so many months. */
 const buy = (
-  { region, detail }: Target,
+  { region, zone }: { region: string; zone?: string | null },
   size: { InstanceClass?: string; Capacity?: number },
   months: MonthCount | 'by-hour',
 ): PriceCall =>
@@ -54,14 +57,14 @@ const buy = (
       ...size,
       RegionId: region,
       OrderType: 'BUY',
-      ZoneId: detail.facts.zone ?? undefined,
+      ZoneId: zone ?? undefined,
       ...(months === 'by-hour' ? { ChargeType: 'PostPaid' } : { ChargeType: 'PrePaid', Period: months }),
     },
   })
 
 /** What it costs now, as if it were bought today: the cloud does not tell what was paid. */
 export const presentPrice = (target: Target): PriceCall =>
-  buy(target, sizeOf(target), isSubscription(target) ? 1 : 'by-hour')
+  buy(placeOf(target), sizeOf(target), isSubscription(target) ? 1 : 'by-hour')
 
 const upgrade = (target: Target, to: string): PriceCall => {
   const { id, region } = target
@@ -99,7 +102,7 @@ export function moneyOfSpec(
 ): MoneyQuestions {
   const before = presentPrice(target)
   if (!isSubscription(target)) return { before, after: upgrade(target, to), withoutOrder: 'by-hour' }
-  const after = buy(target, { InstanceClass: to }, 1)
+  const after = buy(placeOf(target), { InstanceClass: to }, 1)
   if (downgrade) return { before, after, withoutOrder: 'unknown', refundUnknown: true, paid: pay }
   return { before, after, today: upgrade(target, to), paid: pay }
 }
@@ -132,4 +135,11 @@ export function moneyOfAutoRenewal(
 ): MoneyQuestions {
   const before = presentPrice(target)
   return { before, after: on && isPeriod(months) ? renewalPrice(target, months) : undefined, withoutOrder: 'later' }
+}
+
+/** What having that class costs; there is no price for some numbers of months. */
+export function priceOfBuying({ chargeType, months, class: InstanceClass, ...place }: PriceAsk): PriceCall | undefined {
+  if (chargeType !== 'subscription') return buy(place, { InstanceClass }, 'by-hour')
+  const period = monthCount().safeParse(months)
+  return period.success ? buy(place, { InstanceClass }, period.data) : undefined
 }

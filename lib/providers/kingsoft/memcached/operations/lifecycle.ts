@@ -14,6 +14,7 @@ import {
 } from '../../request-fields'
 import { API_VERSION, SERVICE } from '../service'
 
+export const CAPACITY_GB = [1, 2, 4, 8, 16, 32, 64] as const
 const Engine = z.literal('memcached').default('memcached')
 const instance = z.strictObject({ Engine, CacheId: cacheId })
 const lifecycle = { group: 'lifecycle', target: 'CacheId', request: instance, response: done } as const
@@ -31,7 +32,7 @@ export const lifecycleOperations = operations(SERVICE, API_VERSION, {
     request: z.strictObject({
       Engine,
       Name: longName('Name', '名称'),
-      Capacity: noted(z.literal([1, 2, 4, 8, 16, 32, 64]), 'Memory in GB', '内存容量（GB）'),
+      Capacity: noted(z.literal(CAPACITY_GB), 'Memory in GB', '内存容量（GB）'),
       SlaveNum: noted(z.number().int().min(0).max(7).default(0), 'Number of replicas', '从节点数量'),
       NetType: noted(z.literal(2).default(2), '2 VPC', '2 为 VPC'),
       VpcId: vpcId,

@@ -20,9 +20,11 @@ import {
 import { API_VERSION, SERVICE } from '../service'
 
 /** GB of a master-replica instance. */
-const SINGLE_GB: readonly unknown[] = [1, 2, 4, 8, 12, 16, 20, 24, 28, 32, 36, 64]
-const SINGLE_VERSIONS: readonly unknown[] = ['2.8', '4.0', '5.0']
-const CLUSTER_VERSIONS: readonly unknown[] = ['3.0', '4.0']
+export const SINGLE_GB: readonly number[] = [1, 2, 4, 8, 12, 16, 20, 24, 28, 32, 36, 64]
+export const SINGLE_VERSIONS: readonly string[] = ['2.8', '4.0', '5.0']
+/** GB of a cluster: 70 to 300 in steps of 10. */
+export const CLUSTER_GB: readonly number[] = Array.from({ length: 24 }, (_, step) => 70 + step * 10)
+export const CLUSTER_VERSIONS: readonly string[] = ['3.0', '4.0']
 
 const instance = z.strictObject({ AvailableZone: availableZone, CacheId: cacheId })
 const lifecycle = { group: 'lifecycle', target: 'CacheId', request: instance, response: done } as const
@@ -90,8 +92,7 @@ export const lifecycleOperations = operations(SERVICE, API_VERSION, {
           en: 'Capacity must be one that the chosen Mode is sold in.',
           zh: 'Capacity 须为所选 Mode 提供的容量。',
         },
-        ({ Mode, Capacity }) =>
-          Mode === 1 ? Number(Capacity) >= 70 && Number(Capacity) % 10 === 0 : SINGLE_GB.includes(Capacity),
+        ({ Mode, Capacity }) => (Mode === 1 ? CLUSTER_GB : SINGLE_GB).includes(Number(Capacity)),
       ),
       rule(
         'Protocol',
@@ -99,7 +100,7 @@ export const lifecycleOperations = operations(SERVICE, API_VERSION, {
           en: 'Protocol must be a version that the chosen Mode is sold in.',
           zh: 'Protocol 须为所选 Mode 提供的版本。',
         },
-        ({ Mode, Protocol }) => (Mode === 1 ? CLUSTER_VERSIONS : SINGLE_VERSIONS).includes(Protocol),
+        ({ Mode, Protocol }) => (Mode === 1 ? CLUSTER_VERSIONS : SINGLE_VERSIONS).includes(String(Protocol)),
       ),
       rule(
         'SlaveNum',
