@@ -499,6 +499,8 @@ describe('several workers', () => {
 
 test('a cloud that refuses ends the change with its own words, on record under the change', async () => {
   const cache = await aCache(on.emulator, 'alibaba-kvstore')
+  // Otherwise the plan would know that nobody sells it.
+  on.emulator.gateway.faults.add({ kind: 'server-error', operation: 'DescribeAvailableResource' })
   const { id } = await ask(operator, { ref: cache.ref, action: 'spec', params: { class: 'redis.no.such' } })
   expect(await workThrough(id)).toMatchObject({
     state: 'failed',

@@ -7,6 +7,11 @@ import { instanceOf, unsupported } from './common'
 import { CLOSED_ZONE } from './create'
 
 const VERSIONS = { redis: ['2.8', '4.0', '5.0'], memcached: ['4.0'] } as const
+const KINDS = {
+  standard: ['standard instance', '标准版'],
+  cluster: ['cluster instance (Sharding)', '集群版'],
+  rwsplit: ['read/write splitting instance', '读写分离版'],
+} as const
 const ARCHITECTURES = { standard: 'standard', cluster: 'cluster', rwsplit: 'rwsplit' } as const
 
 /** Entries grouped by a key, in the order in which keys first come. */
@@ -26,8 +31,12 @@ export const availableBehaviours = {
     if (instance && input.OrderType === 'RENEW' && instance.chargeType !== 'subscription') throw unsupported()
     const place = placeOf('alibaba-kvstore', input.RegionId)
     const engine = instance?.engine ?? (input.Engine && (input.Engine === 'Redis' ? 'redis' : 'memcached'))
+    // A zone that sells nothing new still changes what stands in it.
     const zones = (place?.zones ?? []).filter(
-      (zone) => zone !== CLOSED_ZONE && (input.ZoneId ?? zone) === zone && (instance?.zone ?? zone) === zone,
+      (zone) =>
+        (instance !== undefined || zone !== CLOSED_ZONE) &&
+        (input.ZoneId ?? zone) === zone &&
+        (instance?.zone ?? zone) === zone,
     )
     // Cloud disks do not exist in this world.
     const offers =
@@ -98,9 +107,11 @@ const shardsOf = (offers: readonly Offer[], language: string) =>
     },
   }))
 
-function remarkOf({ memoryMb, qps, connections }: Offer, language: string): string {
+/** As the manual's sample words it for a cluster (7.3). */
+function remarkOf({ memoryMb, qps, connections, architecture }: Offer, language: string): string {
   const gb = memoryMb / 1_024
+  const [en, zh] = KINDS[architecture]
   return language === 'en-US'
-    ? `${gb} GB (QPS: ${qps.toLocaleString('en-US')}, number of connections: ${connections.toLocaleString('en-US')})`
-    : `${gb} GB（QPS：${qps}，连接数：${connections}）`
+    ? `${gb} GB ${en} (Queries per second (QPS): ${qps.toLocaleString('en-US')}, number of connections: ${connections.toLocaleString('en-US')})`
+    : `${gb} GB ${zh}（QPS：${qps}，连接数：${connections}）`
 }
