@@ -17,6 +17,7 @@ import type { ServiceId } from '@/lib/operation'
 import { ACTIONS_OF } from '@/lib/providers/action-registry'
 import { printedClass } from '@/lib/providers/alibaba/kvstore/class-table'
 import { ProviderError } from '@/lib/providers/error'
+import { saveCard } from '@/lib/rates/store'
 import { aCache, actorOf, type Cache, changeStage, PLACES } from './change-stage'
 
 let on: Awaited<ReturnType<typeof changeStage>>
@@ -296,6 +297,39 @@ describe('what they cost', () => {
       },
     ])
   })
+})
+
+test('an estimate of our rate card, labelled, where the cloud quotes nothing', async () => {
+  const admin = await actorOf('admin')
+  const line = { region: null, currency: 'CNY', perShard: false, chargeType: 'subscription', unit: 'month' } as const
+  await saveCard(admin, {
+    version: 0,
+    validFrom: '2020-01-01',
+    note: '',
+    lines: [
+      { ...line, service: 'kingsoft-redis', class: null, memoryMb: 8 * 1024, amount: '300' },
+      { ...line, service: 'kingsoft-redis', class: null, memoryMb: 16 * 1024, amount: '580.5' },
+      { ...line, service: 'jdcloud-redis', class: 'redis.s.small.basic', memoryMb: null, amount: '99', perShard: true },
+    ],
+  })
+  const { ref, accountId } = await known('kingsoft-redis', { class: '8', ...subscription })
+  const ask = { accountId, region: 'cn-beijing-6', chargeType: 'subscription', service: 'kingsoft-redis' } as const
+  const change = await pricesOfOffers(operator, { ...ask, ref, classes: ['16GB', '32GB'] })
+  expect(change.before).toMatchObject({ amount: '300', source: { kind: 'estimate' } })
+  expect(change.items).toMatchObject([
+    { price: { amount: '580.5', unit: 'month', count: 1, source: { kind: 'estimate' } }, direction: 'up', order: null },
+    { price: null, missing: { why: 'no-price-known' }, direction: null },
+  ])
+  const jd = await aCache(on.emulator, 'jdcloud-redis')
+  const { items } = await pricesOfOffers(operator, {
+    accountId: jd.accountId,
+    service: 'jdcloud-redis',
+    region: 'cn-north-1',
+    chargeType: 'subscription',
+    months: 2,
+    classes: ['redis.s.small.basic*4'],
+  })
+  expect(items[0]?.price).toMatchObject({ amount: '792', count: 2 })
 })
 
 describe('checks', () => {

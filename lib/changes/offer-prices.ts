@@ -5,17 +5,19 @@ import { fieldProblem } from '@/lib/bff/problem'
 import { keyOf } from '@/lib/model/instance'
 import { compare } from '@/lib/model/money'
 import { choiceOf, type OfferPrice, type OfferPrices, type OfferPricesAsk } from '@/lib/model/offer'
-import type { PlanMoney, Priced } from '@/lib/model/plan-money'
+import type { Priced } from '@/lib/model/plan-money'
+import { estimateFor, type LoadedCard, type RateQuestion } from '@/lib/model/rate-card'
 import { ACTIONS_OF } from '@/lib/providers/action-registry'
 import type { Target } from '@/lib/providers/actions'
 import type { Call } from '@/lib/providers/contract'
 import { OFFERS_OF } from '@/lib/providers/offer-registry'
 import type { MoneyQuestions, PriceCall } from '@/lib/providers/prices'
+import { cardAt } from '@/lib/rates/store'
 import { quoteOf } from './money'
 import { knownTarget } from './offers'
 
 type Told = Pick<OfferPrice, 'price' | 'missing'>
-const NOT_KNOWN: PlanMoney['missing'] = { why: 'no-price-known', code: null, message: null }
+const NO_PRICE: Told = { price: null, missing: { why: 'no-price-known', code: null, message: null } }
 
 /**
  * What classes cost, each asked for at the same time; the account's limits say how many calls go at once. A price that
@@ -25,9 +27,11 @@ export async function pricesOfOffers(actor: Actor, ask: OfferPricesAsk, signal?:
   const { accountId, ref } = ask
   const { call } = await doorFor({ actor, accountId, lane: 'interactive', signal })
   const ids = [...new Set(ask.classes)]
+  const { sizeOf } = OFFERS_OF[ask.service]
+  const card = sizeOf && (await cardAt())
   if (ref === undefined) {
     const items = await Promise.all(
-      ids.map(async (id) => ({ ...NEITHER, id, ...(await priceOfBuying(call, ask, id)) })),
+      ids.map(async (id) => ({ ...NEITHER, id, ...(await priceOfBuying(call, ask, card, id)) })),
     )
     return { items, before: null }
   }
@@ -35,32 +39,52 @@ export async function pricesOfOffers(actor: Actor, ask: OfferPricesAsk, signal?:
   if (!key || key.accountId !== accountId || key.service !== ask.service || key.region !== ask.region)
     throw fieldProblem('ref', 'invalid')
   const { target } = await knownTarget(key)
+  const { facts } = target.detail
+  if (sizeOf) {
+    const common = { service: ask.service, region: ask.region, chargeType: facts.chargeType }
+    const { class: of, memoryMb, shards } = facts
+    const before = estimateFor(card, { ...common, class: of, memoryMb, shards })
+    const items = ids.map((id) => {
+      const told = estimated(card, { ...common, ...sizeOf(choiceOf(id)) })
+      return { ...told, id, order: null, direction: directionOf(before, told.price) }
+    })
+    return { items, before }
+  }
   const questions = ids.map((id) => ({ id, asked: questionsOf(ask, target, id) }))
   // Each of them would ask what the instance costs as it is: once is enough.
-  const before = await priceOf(call, ask, questions.find(({ asked }) => asked?.before)?.asked?.before)
-  const items = await Promise.all(questions.map(({ id, asked }) => priceOfChange(call, ask, { id, asked, before })))
+  const before = await quoted(call, ask.region, questions.find(({ asked }) => asked?.before)?.asked?.before)
+  const items = await Promise.all(questions.map((one) => priceOfChange(call, ask.region, { ...one, before })))
   return { items, before: before.price }
 }
 
 const NEITHER = { order: null, direction: null }
 
-/**
- * The one place where an offer gets its price: what its cloud quotes. An estimate, for clouds that quote nothing, is
- * put here, in the place of `NOT_KNOWN`.
- */
-async function priceOf(call: Call, { region }: OfferPricesAsk, question: PriceCall | undefined): Promise<Told> {
-  if (!question) return { price: null, missing: NOT_KNOWN }
+/** What its cloud quotes. */
+async function quoted(call: Call, region: string, question: PriceCall | undefined): Promise<Told> {
+  if (!question) return NO_PRICE
   const told = await quoteOf(call, region, question)
   return told && 'amount' in told ? { price: told, missing: null } : { price: null, missing: told }
 }
 
-/** What buying it costs. Capacities without a class are quoted nowhere. */
-function priceOfBuying(call: Call, ask: OfferPricesAsk, id: string): Promise<Told> {
-  const { service, region, zone, chargeType, months = 1 } = ask
-  const { class: name } = choiceOf(id)
-  const question = name && OFFERS_OF[service].priceOfBuying?.({ region, zone, chargeType, months, class: name })
-  return priceOf(call, ask, question || undefined)
+/** What our rate card says, of services whose clouds quote nothing. */
+function estimated(card: LoadedCard | undefined, question: RateQuestion): Told {
+  const price = estimateFor(card, question)
+  return price ? { price, missing: null } : NO_PRICE
 }
+
+/** The one place where an offer to buy gets its price: a quote, or an estimate where there are none. */
+function priceOfBuying(call: Call, ask: OfferPricesAsk, card: Card, id: string): Promise<Told> | Told {
+  const { service, region, zone, chargeType, months = 1 } = ask
+  const choice = choiceOf(id)
+  const { priceOfBuying: question, sizeOf } = OFFERS_OF[service]
+  if (sizeOf) return estimated(card, { service, region, chargeType, months, ...sizeOf(choice) })
+  return quoted(
+    call,
+    region,
+    choice.class ? question?.({ region, zone, chargeType, months, class: choice.class }) : undefined,
+  )
+}
+type Card = LoadedCard | undefined
 
 /** The questions of the action itself, as its plan puts them; an upgrade until the prices say otherwise. */
 function questionsOf({ service }: OfferPricesAsk, target: Target, id: string): MoneyQuestions | undefined {
@@ -76,11 +100,11 @@ interface Change {
   before: Told
 }
 
-async function priceOfChange(call: Call, ask: OfferPricesAsk, { id, asked, before }: Change): Promise<OfferPrice> {
-  const after = await priceOf(call, ask, asked?.after)
+async function priceOfChange(call: Call, region: string, { id, asked, before }: Change): Promise<OfferPrice> {
+  const after = await quoted(call, region, asked?.after)
   const direction = directionOf(before.price, after.price)
   // A cheaper class is no upgrade: its cloud knows no such order, and would quote something else.
-  const order = direction === 'up' && asked?.today ? await priceOf(call, ask, asked.today) : undefined
+  const order = direction === 'up' && asked?.today ? await quoted(call, region, asked.today) : undefined
   return { id, ...after, order: order?.price ?? null, direction }
 }
 

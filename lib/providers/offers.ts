@@ -29,6 +29,8 @@ export interface Offers {
   toBecome(call: Call, target: Target): Promise<ClassOffer[]>
   /** Where the cloud quotes: what having that class costs; undefined where it cannot be asked for so many months. */
   priceOfBuying?(ask: PriceAsk): PriceCall | undefined
+  /** Where the cloud quotes nothing: what a rate card needs to know of a choice; null where no manual tells. */
+  sizeOf?(choice: ClassOffer['choice']): Pick<ClassOffer, 'class' | 'memoryMb' | 'shards'>
   /** Where the cloud tells: how many instances the account may have in a region, and has. Null: it did not say. */
   quota?(call: Call, region: string): Promise<{ max: number; used: number } | null>
 }

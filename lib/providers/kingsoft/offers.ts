@@ -37,3 +37,10 @@ export function resized(one: ClassOffer, { architecture, memoryMb }: Target['det
 /** Zones of a region: answers hold other regions' too, and name some twice. */
 export const zonesOf = (set: readonly { Region: string; AvailabilityZone: string }[], region: string): string[] =>
   [...new Set(set.filter(({ Region }) => Region === region).map(({ AvailabilityZone }) => AvailabilityZone))].sort()
+
+/** What a capacity is, for a rate card. */
+export const sizeOf = ({ gb }: ClassOffer['choice']) => ({
+  class: null,
+  memoryMb: gb === undefined ? null : gb * MB_PER_GB,
+  shards: null,
+})

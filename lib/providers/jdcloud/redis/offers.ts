@@ -75,7 +75,7 @@ function offersOf(listed: Listed, version: string, config: Config): ClassOffer[]
   const name = listed.instanceClass
   const printed = printedClass(name)
   const counts = config.shardCounts.get(name) ?? (printed?.perShard ? [] : undefined)
-  const architecture = ARCHITECTURES[listed.instanceType ?? ''] ?? (printed ? 'cluster' : 'unknown')
+  const architecture = ARCHITECTURES[listed.instanceType ?? ''] ?? 'unknown'
   const figures = {
     memoryMb: numberOrNull(listed.memoryMB),
     // The second is the spelling of 2018.
@@ -146,6 +146,12 @@ export const offers: Offers = {
       const to = { ...one, current: isNow(one, facts) }
       return { ...to, refused: refusalOf(to, facts) }
     }),
+  sizeOf: ({ class: name, shards }) => {
+    const printed = name === undefined ? undefined : printedClass(name)
+    const count = printed?.shards ?? shards ?? null
+    const memoryMb = printed?.perShard ? count && printed.memoryMb * count : printed?.memoryMb
+    return { class: name ?? null, memoryMb: memoryMb ?? null, shards: count }
+  },
   quota: async (call, region) => {
     const { data } = await call(op.describeUserQuota, { regionId: region }, { region })
     const { max, used } = data.result.quota

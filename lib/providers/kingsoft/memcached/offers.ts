@@ -1,7 +1,7 @@
 import type { ClassOffer } from '@/lib/model/offer'
 import type { Call } from '@/lib/providers/contract'
 import type { Offers } from '@/lib/providers/offers'
-import { capacityOffer, resized, zonesOf } from '../offers'
+import { capacityOffer, resized, sizeOf, zonesOf } from '../offers'
 import { kingsoftMemcachedOperations as op } from './catalog'
 import { CAPACITY_GB } from './operations/lifecycle'
 
@@ -15,6 +15,7 @@ async function read(call: Call, region: string): Promise<ClassOffer[]> {
 
 /** What Kingsoft Memcached sells: capacities of its manual. No call lists them, and none tells a price. */
 export const offers: Offers = {
+  sizeOf,
   toBuy: async (call, { region, zone, engine = 'memcached' }) =>
     (await read(call, region)).filter((one) => one.engine === engine && (!zone || one.zones?.includes(zone))),
   toBecome: async (call, { region, detail: { facts } }) => (await read(call, region)).map((one) => resized(one, facts)),

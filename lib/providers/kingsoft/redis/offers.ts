@@ -1,7 +1,7 @@
 import type { ClassOffer } from '@/lib/model/offer'
 import type { Call } from '@/lib/providers/contract'
 import type { Offers } from '@/lib/providers/offers'
-import { capacityOffer, resized, zonesOf } from '../offers'
+import { capacityOffer, resized, sizeOf, zonesOf } from '../offers'
 import { kingsoftRedisOperations as op } from './catalog'
 import { CLUSTER_GB, CLUSTER_VERSIONS, SINGLE_GB, SINGLE_VERSIONS } from './operations/lifecycle'
 
@@ -24,6 +24,7 @@ async function read(call: Call, region: string): Promise<ClassOffer[]> {
 
 /** What Kingsoft Redis sells: capacities of its manual. No call lists them, and none tells a price. */
 export const offers: Offers = {
+  sizeOf,
   toBuy: async (call, { region, zone, engine = 'redis', version }) =>
     (await read(call, region)).filter(
       (one) =>
