@@ -93,7 +93,17 @@ function Table({ items }: { items: ChangeList['items'] }) {
       </thead>
       <tbody>
         {items.map((item) => {
-          const state = <State tone={STATE_TONES[item.state]}>{t(`states.${item.state}`)}</State>
+          const isAhead = item.schedule !== null && (item.state === 'scheduled' || item.state === 'waiting')
+          const state = (
+            <>
+              <State tone={STATE_TONES[item.state]}>{t(`states.${item.state}`)}</State>
+              {isAhead && item.schedule && (
+                <span className="ms-1.5 text-muted text-sm">
+                  {t.rich('when.from', { time: () => <Moment at={item.schedule?.at ?? ''} /> })}
+                </span>
+              )}
+            </>
+          )
           const name = item.instanceName || item.instanceId
           const isForMe = item.state === 'waiting' && item.requestedBy.id !== me.id && me.role !== 'viewer'
           return (

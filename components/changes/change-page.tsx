@@ -98,7 +98,10 @@ function Loaded({ change }: { change: Change }) {
 function Notices({ change }: { change: Change }) {
   const t = useTranslations('changes')
   const { plan, breakGlass, evidence, error, state, reason } = change
-  const said = error && [error.message, error.code].filter(Boolean).join(' · ')
+  const problems = useTranslations('problems')
+  const told = error && [error.message, error.code].filter(Boolean).join(' · ')
+  // What stopped it without a word of a cloud: a right that is gone, an account that is paused.
+  const said = told || (error && problems.has(`codes.${error.kind}.what`) ? problems(`codes.${error.kind}.what`) : null)
   return (
     <div className="grid gap-2 px-gut pt-3.5 empty:hidden">
       {reason && (

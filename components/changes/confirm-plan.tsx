@@ -7,12 +7,13 @@ import { Button } from '@/components/ui/button'
 import { Check } from '@/components/ui/check'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
-import { ProblemBanner } from '@/components/ui/problem'
+import { ProblemBanner, useFieldErrors } from '@/components/ui/problem'
 import { Moment } from '@/components/ui/time'
 import { policyFor } from '@/lib/model/approval'
 import type { Change } from '@/lib/model/change'
 import { confirmChange, policiesQuery } from '@/lib/queries/changes'
 import { useDecision } from './use-decision'
+import { NOW, useWhen, WhenField } from './when-field'
 
 /** Confirming one's own plan: by a click, by typing what is destroyed, by accepting what it costs. */
 export function ConfirmPlan({ change }: { change: Change }) {
@@ -24,6 +25,10 @@ export function ConfirmPlan({ change }: { change: Change }) {
   const [accepts, setAccepts] = useState(false)
   const [breaking, setBreaking] = useState(false)
   const [emergency, setEmergency] = useState('')
+  const [choice, setChoice] = useState(NOW)
+  const when = useWhen(choice)
+  const refusals = useFieldErrors()(problem)
+  const isLater = choice.kind !== 'now'
   const { id, kind, plan, instanceId, instanceName } = change
   const policy = policies.data && policyFor(policies.data.policies, change)
   const isAsked = policy?.approval ?? false
@@ -36,7 +41,9 @@ export function ConfirmPlan({ change }: { change: Change }) {
         ? t('decide.acceptFirst')
         : breaking && !emergency.trim()
           ? t('decide.reasonNeeded')
-          : null
+          : when === undefined
+            ? t('when.chooseFirst')
+            : null
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (missing) return
@@ -44,11 +51,17 @@ export function ConfirmPlan({ change }: { change: Change }) {
       confirmChange(id, {
         ...(isDestructive ? { typed } : {}),
         ...(plan.costs ? { acceptsCost: accepts } : {}),
+        ...(isLater ? { when } : {}),
         ...(breaking ? { breakGlass: emergency.trim() } : {}),
       }),
     )
   }
-  const act = isAsked && !breaking ? t('decide.request') : breaking ? t('decide.breakNow') : t('decide.confirm')
+  const act =
+    isAsked && !breaking
+      ? t('decide.request')
+      : breaking
+        ? t('decide.breakNow')
+        : t(isLater ? 'when.confirm' : 'decide.confirm')
   return (
     <form className="grid gap-2.5" onSubmit={submit} autoComplete="off">
       {problem ? <ProblemBanner error={problem} /> : null}
@@ -56,8 +69,11 @@ export function ConfirmPlan({ change }: { change: Change }) {
       {policies.data && (
         <p>
           {isAsked
-            ? t('decide.asks', { policy: policy?.name ?? '', minutes: policy?.expiresMinutes ?? 0 })
-            : t('decide.nobodyElse')}
+            ? t(isLater ? 'when.asks' : 'decide.asks', {
+                policy: policy?.name ?? '',
+                minutes: policy?.expiresMinutes ?? 0,
+              })
+            : t(isLater ? 'when.nobodyElse' : 'decide.nobodyElse')}
         </p>
       )}
       {isDestructive && (
@@ -80,6 +96,7 @@ export function ConfirmPlan({ change }: { change: Change }) {
           onChange={(event) => setAccepts(event.target.checked)}
         />
       )}
+      <WhenField change={change} choice={choice} onChange={setChoice} error={refusals['when.at'] ?? refusals.when} />
       {breaking && (
         <Field label={t('decide.breakWhy')} hint={t('decide.breakHint')} required>
           {(props) => (

@@ -13,6 +13,7 @@ import type { Change } from '@/lib/model/change'
 import { approveChange, rejectChange, withdrawChange } from '@/lib/queries/changes'
 import { ConfirmPlan } from './confirm-plan'
 import { FactsNow } from './facts-now'
+import { ScheduledNote } from './scheduled-note'
 import { useDecision } from './use-decision'
 
 /** What this person can do with the change now, or why not. */
@@ -50,6 +51,7 @@ export function Decide({ change }: { change: Change }) {
           {change.expiresAt &&
             t.rich('decide.until', { time: () => <Moment at={change.expiresAt ?? ''} style="seconds" /> })}
         </p>
+        {change.schedule && <ScheduledNote schedule={change.schedule} />}
         {isMine ? (
           <>
             <p>{t('decide.own')}</p>
@@ -63,6 +65,14 @@ export function Decide({ change }: { change: Change }) {
             <Approve change={change} />
           </>
         )}
+      </Box>
+    )
+  }
+  if (state === 'scheduled' && change.schedule) {
+    return (
+      <Box>
+        <ScheduledNote schedule={change.schedule} />
+        {isMine ? <Withdraw change={change} /> : <p>{t('when.othersWithdraw', { who: change.requestedBy.label })}</p>}
       </Box>
     )
   }

@@ -2,10 +2,13 @@
 
 import { useTranslations } from 'next-intl'
 import { CopyButton } from '@/components/ui/copy'
+import { usePreferences } from '@/components/ui/preferences'
 import { Shape, type Tone } from '@/components/ui/shape'
 import { Moment } from '@/components/ui/time'
+import { formatFull } from '@/lib/i18n/format'
 import type { Change, Reason } from '@/lib/model/change'
 import { REASONS } from '@/lib/model/change'
+import { Evidence } from './evidence'
 import { STATE_TONES, useChangeWords } from './words'
 
 type Step = Change['steps'][number]
@@ -17,6 +20,9 @@ const STEP_TONES: Partial<Record<Step['step'], Tone>> = {
   'no-answer': 'warn',
   withdrawn: 'off',
   expired: 'off',
+  scheduled: 'info',
+  postponed: 'warn',
+  'kept-waiting': 'warn',
 }
 
 /** What happened, oldest first, and what the end rests on. */
@@ -45,6 +51,9 @@ export function Timeline({ change }: { change: Change }) {
 function StepRow({ step: { at, step, by, details }, change }: { step: Step; change: Change }) {
   const t = useTranslations('changes')
   const words = useChangeWords()
+  const { zone } = usePreferences()
+  const fullOf = (at: string | undefined) => (at === undefined ? '' : formatFull(at, zone))
+  const startOf = (at: string | undefined) => at && t('startsAt', { time: fullOf(at) })
   const told = (value: unknown) => (typeof value === 'string' ? value : undefined)
   const reason = reasonIn(details.reason)
   const isEnd = step === 'ended'
@@ -54,6 +63,10 @@ function StepRow({ step: { at, step, by, details }, change }: { step: Step; chan
     reason ? words.reason(reason) : told(details.reason),
     typeof details.send === 'number' && details.send > 1 ? t('sendNumber', { number: details.send }) : undefined,
     told(details.message),
+    step === 'kept-waiting' && told(details.by) ? t('keptBy', { who: told(details.by) ?? '' }) : undefined,
+    step === 'scheduled' || step === 'postponed' ? startOf(told(details.at)) : undefined,
+    step === 'expired' && told(details.before) ? t('notApprovedBy', { time: fullOf(told(details.before)) }) : undefined,
+    step === 'replanned' ? t(Array.isArray(details.worse) ? 'replannedWorse' : 'replannedSame') : undefined,
   ].filter(Boolean)
   const system = by.startsWith('system:')
   return (
@@ -78,33 +91,4 @@ function reasonIn(value: unknown): Reason | undefined {
   const code = REASONS.find((one) => one === value.code)
   const params = 'params' in value && typeof value.params === 'object' && value.params !== null ? value.params : {}
   return code && { code, params: Object.fromEntries(Object.entries(params).map(([name, one]) => [name, String(one)])) }
-}
-
-function Evidence({ change: { evidence } }: { change: Change }) {
-  const t = useTranslations('changes')
-  const words = useChangeWords()
-  if (!evidence || evidence.read.length === 0) return null
-  return (
-    <table className="tbl flush dense mt-2">
-      <caption className="pb-1 text-start text-muted text-sm">{t('evidenceTitle')}</caption>
-      <thead>
-        <tr>
-          <th className="text-start">{t('fact')}</th>
-          <th className="text-start">{t('wanted')}</th>
-          <th className="text-start">{t('found')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {evidence.read.map(({ field, wanted, found }) => (
-          <tr key={field}>
-            <th scope="row" className="text-start font-normal">
-              {words.field(field)}
-            </th>
-            <td className="wrap-anywhere">{wanted === null ? '—' : words.value(field, wanted)}</td>
-            <td className="wrap-anywhere">{words.value(field, found)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  )
 }

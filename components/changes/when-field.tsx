@@ -1,0 +1,113 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useId } from 'react'
+import { Check } from '@/components/ui/check'
+import { useNow } from '@/components/ui/clock'
+import { Input } from '@/components/ui/input'
+import { usePreferences } from '@/components/ui/preferences'
+import { Shape } from '@/components/ui/shape'
+import { formatFull } from '@/lib/i18n/format'
+import type { Change, ChangeWhen } from '@/lib/model/change'
+import { nextWindow } from '@/lib/model/window'
+
+export interface WhenChoice {
+  kind: ChangeWhen['kind']
+  /** As the control has it: a day and a time of day in the person's zone. */
+  text: string
+}
+export const NOW: WhenChoice = { kind: 'now', text: '' }
+
+/** The moment that was entered, or undefined. */
+function momentOf(text: string, zone: 'local' | 'utc'): string | undefined {
+  const at = text === '' ? Number.NaN : Date.parse(zone === 'utc' ? `${text}Z` : text)
+  return Number.isNaN(at) ? undefined : new Date(at).toISOString()
+}
+
+/** What was chosen as the server takes it; undefined while the time is missing. */
+export function useWhen({ kind, text }: WhenChoice): ChangeWhen | undefined {
+  const { zone } = usePreferences()
+  if (kind !== 'at') return { kind }
+  const at = momentOf(text, zone)
+  return at === undefined ? undefined : { kind, at }
+}
+
+interface WhenFieldProps {
+  change: Change
+  choice: WhenChoice
+  onChange: (choice: WhenChoice) => void
+  error?: string
+}
+
+/** Now, at a time, or in the instance's maintenance window, each with what it comes to in both zones. */
+export function WhenField({ change: { maintenance }, choice, onChange, error }: WhenFieldProps) {
+  const t = useTranslations('changes')
+  const id = useId()
+  const { zone } = usePreferences()
+  const now = useNow()
+  const at = momentOf(choice.text, zone)
+  const window = now === 0 ? undefined : nextWindow(maintenance, new Date(now))
+  const pick = (kind: WhenChoice['kind']) => ({
+    type: 'radio' as const,
+    name: `${id}-when`,
+    checked: choice.kind === kind,
+    onChange: () => onChange({ ...choice, kind }),
+  })
+  return (
+    <fieldset className="grid gap-1.5" aria-describedby={error ? `${id}-error` : undefined}>
+      <legend className="label pb-1">{t('when.title')}</legend>
+      <Check {...pick('now')} label={t('when.now')} />
+      <Check {...pick('at')} label={t('when.at')} />
+      {choice.kind === 'at' && (
+        <div className="grid gap-1 ps-6">
+          <Input
+            type="datetime-local"
+            className="w-60 max-w-full"
+            aria-label={t(`when.time.${zone}`)}
+            aria-invalid={error ? true : undefined}
+            value={choice.text}
+            onChange={(event) => onChange({ ...choice, text: event.target.value })}
+          />
+          {at !== undefined && <BothZones at={at} />}
+        </div>
+      )}
+      <Check
+        {...pick('window')}
+        label={t('when.window')}
+        disabled={maintenance === null}
+        hint={maintenance ? undefined : t('when.noWindow')}
+      />
+      {choice.kind === 'window' && window && (
+        <div className="grid gap-1 ps-6">
+          <BothZones at={window.start.toISOString()} />
+          <p className="hint">
+            {t(window.start.getTime() <= now ? 'when.openNow' : 'when.until', {
+              time: formatFull(window.end.toISOString(), zone),
+            })}
+          </p>
+        </div>
+      )}
+      {error && (
+        <p className="err" id={`${id}-error`}>
+          <Shape tone="danger" />
+          <span>{error}</span>
+        </p>
+      )}
+      {choice.kind !== 'now' && <p className="hint">{t('when.again')}</p>}
+    </fieldset>
+  )
+}
+
+/** One moment where the person is and in UTC. */
+export function BothZones({ at }: { at: string }) {
+  const t = useTranslations('changes')
+  const now = useNow()
+  if (now === 0) return null
+  const [local, utc] = [formatFull(at, 'local'), formatFull(at, 'utc')]
+  return (
+    <p className="text-sm tabular-nums">
+      <time dateTime={at}>{local}</time>
+      {local !== utc && <span className="block text-muted">{t('when.inUtc', { time: utc })}</span>}
+    </p>
+  )
+}
