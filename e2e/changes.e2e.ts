@@ -164,7 +164,7 @@ test('a larger size shows what its cloud quotes, and is not sent before the pric
   await page.getByRole('textbox', { name: /^Class/ }).fill('redis.master.4xlarge.default')
   await page.getByRole('button', { name: 'Plan', exact: true }).click()
   await expect(page.getByRole('region', { name: 'Request', exact: true })).toContainText('redis.master.4xlarge.default')
-  await expect(page.getByText('Price of this change, as its cloud quotes it')).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Price', exact: true })).toContainText('Price a month')
   const confirm = page.getByRole('button', { name: 'Confirm and send' })
   await page.getByRole('textbox', { name: /^Type the instance/ }).fill(instance.key.id)
   await expect(confirm).toHaveAccessibleDescription('Accept the price first')

@@ -3,12 +3,10 @@
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { Parameters } from '@/components/operations/preview-box'
 import { Page } from '@/components/shell/page'
 import { EnvBadge } from '@/components/ui/badge'
 import { Banner } from '@/components/ui/banner'
 import { buttonClass } from '@/components/ui/button'
-import { CopyButton } from '@/components/ui/copy'
 import { Empty } from '@/components/ui/empty'
 import { ProblemBanner } from '@/components/ui/problem'
 import { Skeleton } from '@/components/ui/skeleton'
@@ -19,6 +17,7 @@ import { changeQuery } from '@/lib/queries/changes'
 import { ApiProblem } from '@/lib/queries/problem'
 import { Decide } from './decide'
 import { PlanView } from './plan-view'
+import { RequestBox } from './request-box'
 import { Timeline } from './timeline'
 import { STATE_TONES } from './words'
 
@@ -86,7 +85,7 @@ function Loaded({ change }: { change: Change }) {
         </div>
         <div className="min-w-0 max-desk:border-border max-desk:border-t">
           <Decide change={change} />
-          <Request change={change} />
+          <RequestBox change={change} />
           <Timeline change={change} />
         </div>
       </div>
@@ -133,33 +132,5 @@ function Notices({ change }: { change: Change }) {
       )}
       {!evidence && said ? <Banner tone="warn" title={said} /> : null}
     </div>
-  )
-}
-
-function Request({ change }: { change: Change }) {
-  const t = useTranslations('changes')
-  const { request } = change.plan
-  return (
-    <section
-      className="border-border border-t px-4 py-3 first:border-t-0"
-      aria-label={t(change.sentAt ? 'sentTitle' : 'requestTitle')}
-    >
-      <div className="mb-2 flex items-center justify-between gap-2">
-        <h2 className="font-semibold">{t(change.sentAt ? 'sentTitle' : 'requestTitle')}</h2>
-        <CopyButton text={request.curl} what="curl" />
-      </div>
-      <div
-        className="codebox border border-border bg-surface"
-        tabIndex={0}
-        role="region"
-        aria-label={t('requestParts')}
-      >
-        <p className="pb-1">
-          <code>{change.operation}</code>
-        </p>
-        <Parameters preview={request} />
-      </div>
-      <p className="hint mt-1">{t('frozen')}</p>
-    </section>
   )
 }

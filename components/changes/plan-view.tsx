@@ -2,12 +2,13 @@
 
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { Banner } from '@/components/ui/banner'
 import type { Tone } from '@/components/ui/shape'
 import { State } from '@/components/ui/status'
 import { Moment } from '@/components/ui/time'
-import type { Change, Check, Price } from '@/lib/model/change'
+import type { Change, Check } from '@/lib/model/change'
 import { SEVERITIES } from '@/lib/model/change'
+import { PlanMoneyView } from './plan-money'
+import { PlanRows } from './plan-rows'
 import { SEVERITY_TONES, useChangeWords } from './words'
 
 /** What a plan says: present and target, price, what happens, and what was asked of live facts. */
@@ -16,8 +17,8 @@ export function PlanView({ change }: { change: Change }) {
   const { plan } = change
   return (
     <div className="grid content-start gap-5 px-gut py-3.5">
-      <Amounts price={plan.price} costs={plan.costs} />
-      <Rows change={change} />
+      <PlanMoneyView money={plan.money} price={plan.price} costs={plan.costs} />
+      <PlanRows change={change} />
       <Consequences change={change} />
       <section>
         <h2 className="section-title pb-1.5">
@@ -32,100 +33,6 @@ export function PlanView({ change }: { change: Change }) {
         </ul>
       </section>
     </div>
-  )
-}
-
-function Amounts({ price, costs }: { price: Price | null; costs: boolean }) {
-  const t = useTranslations('changes')
-  if (!price) {
-    return costs ? (
-      <Banner tone="warn" title={t('price.unknown')}>
-        {t('price.unknownWhy')}
-      </Banner>
-    ) : null
-  }
-  const money = (amount: string) => [amount, price.currency].filter(Boolean).join(' ')
-  return (
-    <section>
-      <h2 className="section-title pb-1.5">{t('price.title')}</h2>
-      <dl className="flex flex-wrap gap-x-9 gap-y-2">
-        <div>
-          <dt className="text-muted text-sm">{t('price.before')}</dt>
-          <dd className="text-lg text-muted">{t('price.notTold')}</dd>
-        </div>
-        <div>
-          <dt className="text-muted text-sm">{t(`price.after.${price.per}`)}</dt>
-          <dd className="font-medium text-lg">{money(price.amount)}</dd>
-        </div>
-        {price.original !== null && (
-          <div>
-            <dt className="text-muted text-sm">{t('price.list')}</dt>
-            <dd className="text-lg">{money(price.original)}</dd>
-          </div>
-        )}
-        {price.discount !== null && (
-          <div>
-            <dt className="text-muted text-sm">{t('price.discount')}</dt>
-            <dd className="text-lg">{money(price.discount)}</dd>
-          </div>
-        )}
-      </dl>
-      <p className="hint mt-1 wrap-anywhere">
-        {t(`price.${price.of}`)} {price.requestId && <code>{price.requestId}</code>}
-      </p>
-    </section>
-  )
-}
-
-function Rows({ change }: { change: Change }) {
-  const t = useTranslations('changes')
-  const words = useChangeWords()
-  const { rows } = change.plan
-  const chosen = Object.entries(change.params)
-  return (
-    <section>
-      <h2 className="section-title pb-1.5">{t('rowsTitle')}</h2>
-      {rows.length > 0 ? (
-        <table className="tbl flush">
-          <thead>
-            <tr>
-              <th className="text-start">{t('fact')}</th>
-              <th className="text-start">{t('now')}</th>
-              <th className="text-start">{t('target')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ field, from, to }) => (
-              <tr key={field}>
-                <th scope="row" className="text-start font-normal">
-                  {words.field(field)}
-                </th>
-                <td className="wrap-anywhere">{words.value(field, from)}</td>
-                <td className="font-medium wrap-anywhere">{to === null ? t('later') : words.value(field, to)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      ) : (
-        <p className="text-text-2">{t(change.action === 'release' ? 'goes' : 'noRows')}</p>
-      )}
-      {chosen.length > 0 && (
-        <dl className="kv mt-2 text-sm">
-          {chosen.map(([name, value]) => (
-            <div key={name} className="contents">
-              <dt>{t.has(`params.${name}`) ? t(`params.${name}`) : name}</dt>
-              <dd>
-                {typeof value === 'boolean' ? (
-                  t(value ? 'on' : 'off')
-                ) : (
-                  <code>{typeof value === 'object' ? JSON.stringify(value) : String(value)}</code>
-                )}
-              </dd>
-            </div>
-          ))}
-        </dl>
-      )}
-    </section>
   )
 }
 
@@ -149,7 +56,9 @@ function Consequences({ change }: { change: Change }) {
           >
             <State tone={SEVERITY_TONES[severity]}>{t(`severities.${severity}`)}</State>
             <span>{t(`consequences.${id}`, numbers)}</span>
-            <span className="text-muted text-sm wrap-anywhere wide:text-end">{t('manual', { section: manual })}</span>
+            <span className="text-muted text-sm wrap-anywhere wide:text-end">
+              <code>{id}</code> · {t('manual', { section: manual })}
+            </span>
           </li>
         ))}
       </ul>

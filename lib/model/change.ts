@@ -131,7 +131,14 @@ export type Consequence = z.infer<typeof Consequence>
 
 const Shown = z.union([z.string(), z.number(), z.boolean()]).nullable()
 /** One line of the plan: null is unknown. */
-export const PlanRow = z.object({ field: z.string(), from: Shown, to: Shown })
+export const PlanRow = z.object({
+  field: z.string(),
+  from: Shown,
+  /** Null: later than now, unless it is unknown. */
+  to: Shown,
+  /** Nobody tells what it will be. */
+  unknown: z.boolean().optional(),
+})
 export type PlanRow = z.infer<typeof PlanRow>
 
 export const CHECKS = [
