@@ -97,7 +97,7 @@ describe('what can be bought', () => {
       shards: 1,
       replicas: 1,
       connections: 10_000,
-      bandwidthMbps: 16 * 8,
+      bandwidthMbps: 16,
       qps: 100_000,
       offeredBy: { from: 'live', name: 'DescribeAvailableResource' },
       figuresFrom: [
@@ -162,10 +162,10 @@ describe('what can be bought', () => {
     })
     expect(both.length).toBeGreaterThan(25)
     for (const { sold, printed } of both) {
-      const { memoryMb, connections, bandwidthMBps } = printed
+      const { memoryMb, connections, bandwidth } = printed
       expect({ class: sold.class, memoryMb: sold.memoryMb }).toEqual({ class: sold.class, memoryMb })
       if (connections !== null)
-        expect([sold.class, sold.connections, sold.bandwidth]).toEqual([sold.class, connections, bandwidthMBps])
+        expect([sold.class, sold.connections, sold.bandwidth]).toEqual([sold.class, connections, bandwidth])
     }
   })
 })

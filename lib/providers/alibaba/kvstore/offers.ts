@@ -4,7 +4,7 @@ import type { Output } from '@/lib/operation'
 import type { Target } from '@/lib/providers/actions'
 import type { Call } from '@/lib/providers/contract'
 import { integerOrNull, orNull } from '@/lib/providers/facts'
-import { live, manual, mbit, type OfferAsk, type Offers, offer } from '@/lib/providers/offers'
+import { live, manual, type OfferAsk, type Offers, offer } from '@/lib/providers/offers'
 import { kvstoreOperations as op } from './catalog'
 import { CLASS_TABLES, printedClass } from './class-table'
 import { priceOfBuying } from './prices'
@@ -97,7 +97,7 @@ export function offersOf(lines: readonly Line[]): ClassOffer[] {
         zones: [zone],
         memoryMb: said.memoryMb ?? printed?.memoryMb ?? null,
         connections: said.connections ?? printed?.connections ?? null,
-        bandwidthMbps: mbit(printed?.bandwidthMBps ?? null),
+        bandwidthMbps: printed?.bandwidth ?? null,
         qps: said.qps,
         offeredBy: LISTED,
         figuresFrom: [
