@@ -11,6 +11,7 @@ export const NAMESPACES = [
   'operations',
   'changes',
   'wizard',
+  'offers',
 ] as const
 export type Namespace = (typeof NAMESPACES)[number]
 

@@ -1,0 +1,110 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { memo, useId } from 'react'
+import { useChangeWords } from '@/components/changes/words'
+import { Tag } from '@/components/ui/badge'
+import { Memory } from '@/components/ui/number'
+import { State } from '@/components/ui/status'
+import { formatMemory, formatNumber, measureText } from '@/lib/i18n/format'
+import type { Fit, Lack } from '@/lib/model/need'
+import type { ClassOffer } from '@/lib/model/offer'
+import type { OfferPriceAsk } from '@/lib/queries/offers'
+import { PriceCell } from './price-cell'
+import { editionOf } from './sift'
+import { useSeen } from './use-seen'
+
+interface ClassRowProps {
+  offer: ClassOffer
+  fit: Fit | null
+  /** Name of the radios of this table. */
+  group: string
+  ask: OfferPriceAsk
+  isSelected: boolean
+  isCheapest: boolean
+  onSelect: (offer: ClassOffer) => void
+}
+
+/** One class: its figures, what it costs, and why not where it cannot be chosen or does not fit. */
+export const ClassRow = memo(function ClassRow(props: ClassRowProps) {
+  const { offer, fit, group, ask, isSelected, isCheapest, onSelect } = props
+  const t = useTranslations('offers')
+  const id = useId()
+  const [seen, isSeen] = useSeen<HTMLTableRowElement>()
+  const { memoryMb, shards, connections, qps, bandwidthMbps, architecture } = offer
+  const figure = (value: number | null) =>
+    value === null ? <span className="text-muted text-sm">{t('unknown')}</span> : formatNumber(value)
+  const isOff = offer.refused !== null
+  return (
+    <tr ref={seen} className="relative" data-chosen={isSelected || undefined}>
+      <td className="py-1.5">
+        <label className="check items-start after:absolute after:inset-0" htmlFor={id}>
+          <input
+            id={id}
+            type="radio"
+            className="box"
+            name={group}
+            value={offer.id}
+            checked={isSelected}
+            disabled={isOff}
+            onChange={() => onSelect(offer)}
+            aria-describedby={`${id}-about`}
+          />
+          <span className="min-w-0">
+            <span className={`mono wrap-anywhere ${isOff ? 'text-muted' : 'text-text'}`}>{nameOf(offer)}</span>
+          </span>
+        </label>
+        <span id={`${id}-about`} className="grid gap-0.5 ps-6 text-sm text-text-2">
+          <span className="flex flex-wrap items-center gap-x-2">
+            {t(`architectures.${architecture}`)}
+            {shards !== null && shards > 1 && <span>{t('shards', { count: shards })}</span>}
+            {offer.replicas === 0 && <span>{t('noReplica')}</span>}
+            {editionOf(offer) && <span className="text-muted">{editionOf(offer)}</span>}
+            {offer.current && <Tag line>{t('current')}</Tag>}
+            {isCheapest && <Tag tone="ok">{t('cheapest')}</Tag>}
+          </span>
+          <span className="@min-[520px]:hidden">
+            {memoryMb === null ? t('unknown') : <Memory mb={memoryMb} />}
+            {connections !== null && ` · ${t('connectionsOf', { count: formatNumber(connections) })}`}
+          </span>
+          <WhyNot offer={offer} fit={fit} />
+        </span>
+      </td>
+      <td className="num @max-[520px]:hidden">{memoryMb === null ? figure(null) : <Memory mb={memoryMb} />}</td>
+      <td className="num @max-[520px]:hidden">{figure(connections)}</td>
+      <td className="num @max-[760px]:hidden">{figure(qps)}</td>
+      <td className="num @max-[880px]:hidden">{figure(bandwidthMbps)}</td>
+      <td className="num">
+        <PriceCell ask={ask} id={offer.id} isSeen={isSeen} />
+      </td>
+    </tr>
+  )
+})
+
+/** A class, with its number of shards where that is chosen; a capacity otherwise. */
+export const nameOf = ({ class: name, choice, memoryMb }: ClassOffer) =>
+  name === null
+    ? memoryMb === null
+      ? `${choice.gb ?? ''} GB`
+      : measureText(formatMemory(memoryMb))
+    : choice.shards === undefined
+      ? name
+      : `${name} × ${choice.shards}`
+
+function WhyNot({ offer, fit }: Pick<ClassRowProps, 'offer' | 'fit'>) {
+  const t = useTranslations('offers')
+  const words = useChangeWords()
+  if (offer.refused && !offer.current) return <State tone="off">{words.reason(offer.refused)}</State>
+  if (!fit) return null
+  if (fit.fits === 'yes') return <State tone="ok">{t('fit.yes')}</State>
+  const amount = ({ dimension }: Lack, value: number) =>
+    dimension === 'memoryMb' ? measureText(formatMemory(value)) : formatNumber(value)
+  // What is known to be too small says more than what nobody can tell.
+  const lacks = fit.fits === 'no' ? fit.lacks.filter(({ has }) => has !== null) : fit.lacks
+  const said = lacks.map((lack) =>
+    lack.has === null
+      ? t(`fit.unknown.${lack.dimension}`)
+      : t(`fit.small.${lack.dimension}`, { wanted: amount(lack, lack.wanted), has: amount(lack, lack.has) }),
+  )
+  return <State tone={fit.fits === 'no' ? 'off' : 'unk'}>{said.join(' ')}</State>
+}

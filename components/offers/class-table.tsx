@@ -1,0 +1,134 @@
+'use client'
+
+import { useQueries } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { useDeferredValue, useId, useMemo, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { ProblemBanner } from '@/components/ui/problem'
+import { Skeleton } from '@/components/ui/skeleton'
+import { formatMoney } from '@/lib/i18n/money'
+import { cheapest } from '@/lib/model/need'
+import type { ClassOffer, OfferList, OfferPrice } from '@/lib/model/offer'
+import { type OfferPriceAsk, offerPriceQuery } from '@/lib/queries/offers'
+import { ClassRow, nameOf } from './class-row'
+import { NeedFields } from './need-fields'
+import { type NeedText, needOf } from './need-text'
+import { SieveBar } from './sieve-bar'
+import { type SiftedRow, sift, WHOLE } from './sift'
+
+/** As many prices are asked for to find the cheapest; rows that come into view ask for their own. */
+const MOST_COMPARED = 60
+
+interface ClassTableProps {
+  /** The query of `offersQuery` or `instanceOffersQuery`. */
+  list: { data: OfferList | undefined; error: unknown; refetch: () => unknown }
+  ask: OfferPriceAsk
+  /** `ClassOffer.id`. */
+  selected: string | null
+  onSelect: (offer: ClassOffer) => void
+  /** Held by the wizard, so that a draft keeps it; begins with `NO_NEED`. */
+  need: NeedText
+  onNeed: (need: NeedText) => void
+}
+
+/**
+ * Classes to choose from: narrowed by words and kinds, or found from what the instance has to hold. Pages that show it
+ * send the texts of `offers` and `changes`.
+ */
+export function ClassTable({ list, ask, selected, onSelect, need: typed, onNeed }: ClassTableProps) {
+  const t = useTranslations('offers')
+  const group = useId()
+  const [sieve, setSieve] = useState(WHOLE)
+  const late = useDeferredValue(sieve)
+  const lateText = useDeferredValue(typed)
+  const { need, wrong } = useMemo(() => needOf(lateText), [lateText])
+  const offers = list.data?.items
+  const rows = useMemo(() => sift(offers ?? [], late, need), [offers, late, need])
+  const isAsked = Object.keys(need).length > 0
+  const { best, prices, compared, fitting } = useCheapest(rows, ask, isAsked)
+  const named = offers?.find(({ id }) => id === best[0])
+  const price = named && prices.get(named.id)?.price
+
+  if (list.error && !offers)
+    return <ProblemBanner error={list.error} actions={<Button onClick={() => list.refetch()}>{t('again')}</Button>} />
+  if (!offers) return <Skeleton widths={[240, 70, 80, 110]} rows={8} />
+  return (
+    <div className="@container grid gap-4">
+      <NeedFields need={typed} wrong={wrong} onNeed={onNeed} />
+      <div className="grid gap-2">
+        <SieveBar offers={offers} sieve={sieve} onSieve={setSieve} />
+        <p className="text-sm text-text-2" role="status">
+          {t('shown', { shown: rows.length, all: offers.length })}
+          {isAsked && ` ${t('fitting', { count: fitting })}`}
+          {named && price && (
+            <>
+              {' '}
+              {t(compared < fitting ? 'cheapestOfSome' : 'cheapestIs', {
+                name: nameOf(named),
+                amount: formatMoney(price.amount, price.currency),
+                compared,
+              })}
+            </>
+          )}
+        </p>
+      </div>
+      {rows.length === 0 ? (
+        <p className="text-text-2">
+          {offers.length === 0 ? t('nothing') : t('nothingLeft')}{' '}
+          {offers.length > 0 && <Button onClick={() => setSieve(WHOLE)}>{t('sieve.clear')}</Button>}
+        </p>
+      ) : (
+        <table className="tbl flush">
+          <caption className="sr-only">{t('caption')}</caption>
+          <thead>
+            <tr>
+              <th className="text-start">{t('columns.class')}</th>
+              <th className="num @max-[520px]:hidden">{t('columns.memory')}</th>
+              <th className="num @max-[520px]:hidden">{t('columns.connections')}</th>
+              <th className="num @max-[760px]:hidden">{t('columns.qps')}</th>
+              <th className="num @max-[880px]:hidden">{t('columns.bandwidth')}</th>
+              <th className="num">{t('columns.price')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ offer, fit }) => (
+              <ClassRow
+                key={offer.id}
+                offer={offer}
+                fit={fit}
+                group={group}
+                ask={ask}
+                isSelected={offer.id === selected}
+                isCheapest={isAsked && best.includes(offer.id)}
+                onSelect={onSelect}
+              />
+            ))}
+          </tbody>
+        </table>
+      )}
+    </div>
+  )
+}
+
+/** The cheapest of what fits, as far as prices are known by now. */
+function useCheapest(rows: readonly SiftedRow[], ask: OfferPriceAsk, isAsked: boolean) {
+  const possible = isAsked ? rows.filter(({ offer, fit }) => offer.refused === null && fit?.fits === 'yes') : []
+  const answers = useQueries({
+    queries: possible.slice(0, MOST_COMPARED).map(({ offer }) => offerPriceQuery(ask, offer.id)),
+    combine: (results) => results.map(({ data }) => data),
+  })
+  const prices = new Map<string, OfferPrice>()
+  for (const answer of answers) if (answer?.price) prices.set(answer.id, answer)
+  return {
+    prices,
+    compared: prices.size,
+    fitting: possible.length,
+    best: isAsked
+      ? cheapest(
+          possible.map(({ offer }) => offer),
+          prices,
+          {},
+        )
+      : [],
+  }
+}

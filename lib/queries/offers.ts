@@ -1,0 +1,87 @@
+import { queryOptions } from '@tanstack/react-query'
+import {
+  InstanceOffers,
+  OfferList,
+  type OfferPrice,
+  OfferPrices,
+  type OfferPricesAsk,
+  type OffersQuery,
+} from '@/lib/model/offer'
+import { api } from './api'
+
+/** What is on offer moves slowly; a plan asks again. */
+const STALE_MS = 60_000
+const PRICE_STALE_MS = 300_000
+
+/** What can be bought. */
+export const offersQuery = (query: OffersQuery) =>
+  queryOptions({
+    queryKey: ['offers', 'buy', query],
+    queryFn: ({ signal }) => api.get('/api/offers', { schema: OfferList, query, signal }),
+    staleTime: STALE_MS,
+  })
+
+/** What an instance could become. */
+export const instanceOffersQuery = (ref: string) =>
+  queryOptions({
+    queryKey: ['offers', 'change', ref],
+    queryFn: ({ signal }) =>
+      api.get(`/api/instances/${encodeURIComponent(ref)}/offers`, { schema: InstanceOffers, signal }),
+    staleTime: STALE_MS,
+  })
+
+/** What prices are asked for: everything but the classes. */
+export type OfferPriceAsk = Omit<OfferPricesAsk, 'classes'>
+
+const BATCH = 20
+/** Rows come into view one after the other: those of this time are asked for together. */
+const GATHER_MS = 50
+
+interface Waiting {
+  ask: OfferPriceAsk
+  rows: { id: string; resolve: (price: OfferPrice) => void; reject: (error: unknown) => void }[]
+}
+const gathered = new Map<string, Waiting>()
+
+async function send({ ask, rows }: Waiting): Promise<void> {
+  try {
+    const body = { ...ask, classes: rows.map(({ id }) => id) }
+    const { items } = await api.post('/api/offers/prices', body, { schema: OfferPrices })
+    const prices = new Map(items.map((item) => [item.id, item]))
+    for (const { id, resolve, reject } of rows) {
+      const price = prices.get(id)
+      if (price) resolve(price)
+      else reject(new Error(`no answer for ${id}`))
+    }
+  } catch (error) {
+    for (const { reject } of rows) reject(error)
+  }
+}
+
+function priceOf(ask: OfferPriceAsk, id: string): Promise<OfferPrice> {
+  const key = JSON.stringify(ask)
+  return new Promise((resolve, reject) => {
+    let waiting = gathered.get(key)
+    if (!waiting) {
+      const made: Waiting = { ask, rows: [] }
+      gathered.set(key, made)
+      waiting = made
+      setTimeout(() => {
+        if (gathered.get(key) === made) gathered.delete(key)
+        if (made.rows.length > 0) void send(made)
+      }, GATHER_MS)
+    }
+    waiting.rows.push({ id, resolve, reject })
+    // Full: the next one begins another.
+    if (waiting.rows.length === BATCH) gathered.delete(key)
+  })
+}
+
+/** What one class costs. Asked for one by one, sent twenty at a time. */
+export const offerPriceQuery = (ask: OfferPriceAsk, id: string) =>
+  queryOptions({
+    queryKey: ['offers', 'price', ask, id],
+    queryFn: () => priceOf(ask, id),
+    staleTime: PRICE_STALE_MS,
+    retry: false,
+  })
