@@ -1,4 +1,6 @@
-import { sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
+import { sealChosen } from '@/lib/changes/batch/sealed'
+import { changeBatches, changeBatchRows } from '@/lib/db/batch-schema'
 import { changes } from '@/lib/db/change-schema'
 import { db } from '@/lib/db/client'
 import { newId } from '@/lib/db/id'
@@ -97,5 +99,37 @@ export async function aChange(
       requestedLabel: 'somebody@example.com',
       expiresAt: sql`now() + interval '1 hour'`,
     })
+  return id
+}
+
+/** A batch of one row whose change is in this state. */
+export async function aBatch(
+  about: Omit<Parameters<typeof aChange>[0], 'state'>,
+  state: (typeof changeBatches.$inferInsert)['state'],
+  row: Parameters<typeof aChange>[0]['state'],
+): Promise<string> {
+  const id = newId()
+  const { accountId, requestedBy, ref, instanceId } = about
+  await db()
+    .insert(changeBatches)
+    .values({
+      id,
+      action: 'rename',
+      state,
+      params: {},
+      paramsOf: {},
+      sealed: await sealChosen(id, {}),
+      width: 1,
+      onFailure: 'stop',
+      accountIds: [accountId],
+      requestedBy,
+      requestedLabel: 'somebody@example.com',
+      expiresAt: sql`now() + interval '1 hour'`,
+    })
+  const changeId = await aChange({ ...about, state: row })
+  await db().update(changes).set({ batchId: id }).where(eq(changes.id, changeId))
+  await db()
+    .insert(changeBatchRows)
+    .values({ batchId: id, position: 0, ref, instanceId, instanceName: 'one', changeId })
   return id
 }

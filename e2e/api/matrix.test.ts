@@ -2,6 +2,7 @@ import { eq, inArray } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createAccount } from '@/lib/accounts/accounts'
 import { systemActor } from '@/lib/bff/actor'
+import { changeBatches } from '@/lib/db/batch-schema'
 import { changes } from '@/lib/db/change-schema'
 import { db } from '@/lib/db/client'
 import { newId } from '@/lib/db/id'
@@ -11,7 +12,7 @@ import { env, setEnv } from '@/lib/env'
 import type { Scope } from '@/lib/model/access'
 import { AccountCreate } from '@/lib/model/account'
 import { Problem } from '@/lib/model/problem'
-import { aChange, inventoryRow } from './facts'
+import { aBatch, aChange, inventoryRow } from './facts'
 import { apiRoutes, METHODS, type Method, person, send } from './in-process'
 import { CALLERS, type Caller, type Fixture, MATRIX, type Row } from './matrix'
 
@@ -67,6 +68,12 @@ async function fixture(own: { id: string; sessionId: string } | undefined): Prom
     unique,
     planned: await aChange({ ...change, requestedBy: own?.id ?? target.id, state: 'planned' }),
     waiting: await aChange({ ...change, requestedBy: target.id, state: 'waiting' }),
+    batch: {
+      planned: await aBatch({ ...change, requestedBy: own?.id ?? target.id }, 'planned', 'planned'),
+      waiting: await aBatch({ ...change, requestedBy: target.id }, 'waiting', 'waiting'),
+      running: await aBatch({ ...change, requestedBy: target.id }, 'running', 'queued'),
+      stopped: await aBatch({ ...change, requestedBy: own?.id ?? target.id }, 'stopped', 'stopped'),
+    },
   }
 }
 
@@ -75,6 +82,7 @@ describe('who may call what', () => {
     await db()
       .delete(settings)
       .where(inArray(settings.key, ['main', 'approval-policies']))
+    await db().delete(changeBatches)
     await db().delete(changes)
     await db().delete(accounts)
     await db().delete(users)

@@ -14,6 +14,8 @@ export interface Fixture {
   planned: string
   /** A change of somebody else that waits for approval. */
   waiting: string
+  /** Batches of one row: the caller's own plan, one of somebody else that waits, one that runs, and the caller's that stopped. */
+  batch: { planned: string; waiting: string; running: string; stopped: string }
 }
 
 /** `elsewhere` is an admin whose scope holds none of the fixture's accounts. */
@@ -175,6 +177,39 @@ export const MATRIX: Record<`${Method} /api/${string}`, Row> = {
   'POST /api/changes/[id]/acknowledge': {
     status: [401, 403, 403, 409, 401, 403],
     request: ({ waiting }) => ({ values: { id: waiting } }),
+  },
+  'GET /api/batches': { status: signedIn },
+  // Its rows are planned later, by a worker.
+  'POST /api/batches': {
+    status: [401, 403, 201, 201, 401, 403],
+    request: ({ ref }) => ({ body: { action: 'restart', refs: [ref] } }),
+  },
+  'POST /api/batches/choices': { status: changing, request: ({ ref }) => ({ body: { refs: [ref] } }) },
+  'GET /api/batches/[id]': {
+    status: [401, 200, 200, 200, 401, 403],
+    request: ({ batch }) => ({ values: { id: batch.waiting } }),
+  },
+  'POST /api/batches/[id]/leave-out': {
+    status: changing,
+    request: ({ batch }) => ({ values: { id: batch.planned }, body: { positions: [0], out: true } }),
+  },
+  'POST /api/batches/[id]/confirm': {
+    status: changing,
+    request: ({ batch }) => ({ values: { id: batch.planned }, body: { rows: 1 } }),
+  },
+  'POST /api/batches/[id]/withdraw': {
+    status: changing,
+    request: ({ batch }) => ({ values: { id: batch.planned } }),
+  },
+  'POST /api/batches/[id]/approve': { status: changing, request: ({ batch }) => ({ values: { id: batch.waiting } }) },
+  'POST /api/batches/[id]/reject': {
+    status: changing,
+    request: ({ batch }) => ({ values: { id: batch.waiting }, body: { reason: 'not today' } }),
+  },
+  'POST /api/batches/[id]/stop': { status: changing, request: ({ batch }) => ({ values: { id: batch.running } }) },
+  'POST /api/batches/[id]/resume': {
+    status: changing,
+    request: ({ batch }) => ({ values: { id: batch.stopped }, body: {} }),
   },
   'GET /api/approval-policies': { status: signedIn },
   'PUT /api/approval-policies': { status: wholeAdmins, request: () => ({ body: { version: 0, policies: [] } }) },

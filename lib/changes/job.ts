@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm'
 import { isDatabaseAway } from '@/lib/db/client'
 import type { JobSource } from '@/lib/jobs/job'
 import { announceChange } from './announce'
+import { startRows } from './batch/run'
 import { CHANGES } from './decide'
 import { advance, type EngineOptions, isOver } from './engine'
 import { claimChange, LEASE_SECONDS, LeaseLost, renewLease, writeHeld } from './lease'
@@ -52,7 +53,10 @@ export async function runChange(
       now = await advance(now, { ...options, signal: lost.signal })
       // A look that found nothing new is nothing to tell.
       if (now.state !== before.state || now.sends !== before.sends) await announceChange(now)
-      if (isOver(now)) return
+      if (isOver(now)) {
+        if (now.batchId !== null) await startRows(now.batchId)
+        return
+      }
       const waitMs = Math.max(0, (now.nextAt?.getTime() ?? 0) - Date.now())
       if (stopping.aborted || waitMs > STAY_MS) break
       await sleep(waitMs, undefined, { signal: stopping }).catch(() => {})

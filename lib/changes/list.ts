@@ -1,4 +1,4 @@
-import { and, eq, not, or, type SQL, sql } from 'drizzle-orm'
+import { and, eq, isNull, not, or, type SQL, sql } from 'drizzle-orm'
 import type { Actor } from '@/lib/bff/actor'
 import { changes } from '@/lib/db/change-schema'
 import { db } from '@/lib/db/client'
@@ -28,8 +28,12 @@ function inView(actor: Actor, view: ChangeFilter['view']): SQL | undefined {
 }
 
 /** What filters and scope leave, apart from the state. */
-const matching = (actor: Actor, { ref, view, kind, action, person, instance }: ChangeFilter): SQL | undefined =>
-  and(
+const matching = (actor: Actor, filter: ChangeFilter): SQL | undefined => {
+  const { ref, view, kind, action, person, instance } = filter
+  const isFiltered = Object.values(filter).some((value) => value !== undefined)
+  return and(
+    // A batch is one line of a list of its own; whoever looks for something finds its rows as well.
+    isFiltered ? undefined : isNull(changes.batchId),
     inCallersScope(actor.scope),
     inView(actor, view),
     ref === undefined ? undefined : eq(changes.ref, ref),
@@ -42,6 +46,7 @@ const matching = (actor: Actor, { ref, view, kind, action, person, instance }: C
       ? undefined
       : contains(sql`${changes.instanceId} || ' ' || ${changes.instanceName}`, instance),
   )
+}
 
 /** Changes in scope, newest first, a window of `limit` after the change `before`. */
 async function windowOf(actor: Actor, filter: ChangeFilter, before: string | undefined, limit: number) {

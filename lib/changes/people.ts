@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import { personById } from '@/lib/auth/people'
 import type { Actor } from '@/lib/bff/actor'
 import { atLeast, inScope } from '@/lib/bff/permission'
+import { problem } from '@/lib/bff/problem'
 import { db } from '@/lib/db/client'
 import { accounts } from '@/lib/db/schema'
 import type { ChangeRow } from './store'
@@ -31,4 +32,14 @@ export async function senderOf(row: ChangeRow): Promise<Actor | 'forbidden-role'
     }
   }
   return sender ?? 'forbidden-role'
+}
+
+/** A person with the rights of this moment, for work that they asked for. Throws `forbidden-role`. */
+export async function personNow(id: string, requestId: string): Promise<Actor> {
+  const person = await personById(db(), id)
+  if (!person || person.disabledAt || !atLeast(person.role, 'operator')) {
+    throw problem('forbidden-role', { params: { needed: 'operator' } })
+  }
+  const { email, role, scope } = person
+  return { kind: 'user', id, label: email, role, scope, address: null, requestId }
 }

@@ -5,7 +5,7 @@ import { previewOperation } from '@/lib/bff/explorer/preview'
 import { parse } from '@/lib/bff/parse'
 import { fieldProblem, problem } from '@/lib/bff/problem'
 import { changes } from '@/lib/db/change-schema'
-import { db } from '@/lib/db/client'
+import { db, type Transaction } from '@/lib/db/client'
 import { newId } from '@/lib/db/id'
 import { inventory } from '@/lib/db/schema'
 import type { Change, ChangeDraft } from '@/lib/model/change'
@@ -19,14 +19,26 @@ import { sealFrozen } from './seal'
 import { addStep, readChange } from './store'
 
 /** How long a plan may be confirmed. */
-const PLAN_MINUTES = 15
+export const PLAN_MINUTES = 15
+
+/** A plan that stands in a batch: it ends with that, and has its place when it is there itself. */
+export interface RowOfBatch {
+  id: string
+  /** Throws when the row is not this plan's any more: then nothing is kept. */
+  placed(tx: Transaction, changeId: string): Promise<void>
+}
 
 /**
  * Plans a change of one instance with facts and a price of this moment, freezes the request, and keeps it until it is
  * confirmed or runs out. Throws `not-found`, `forbidden-scope`, `bad-input` with the fields at fault, and the
  * `ProviderError` of a cloud that could not be asked.
  */
-export async function planChange(actor: Actor, draft: ChangeDraft, signal?: AbortSignal): Promise<Change> {
+export async function planChange(
+  actor: Actor,
+  draft: ChangeDraft,
+  signal?: AbortSignal,
+  batch?: RowOfBatch,
+): Promise<Change> {
   const key = keyOf(draft.ref)
   const [known] = key ? await db().select().from(inventory).where(eq(inventory.ref, draft.ref)) : []
   if (!key || !known || actor.id === null) throw problem('not-found')
@@ -63,9 +75,11 @@ export async function planChange(actor: Actor, draft: ChangeDraft, signal?: Abor
       reason: draft.reason ?? null,
       requestedBy: actor.id ?? '',
       requestedLabel: actor.label,
-      expiresAt: sql`now() + make_interval(mins => ${PLAN_MINUTES})`,
+      batchId: batch?.id ?? null,
+      expiresAt: batch ? null : sql`now() + make_interval(mins => ${PLAN_MINUTES})`,
     })
     await addStep(tx, id, 'planned', actor.label)
+    await batch?.placed(tx, id)
     const { accountId } = place
     await announceChange(
       { id, accountId, ref: refOf(key), state: 'planned', action: draft.action, requestedLabel: actor.label },

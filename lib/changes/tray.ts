@@ -18,8 +18,12 @@ export const inCallersScope = (scope: Scope): SQL | undefined => (scope.kind ===
 
 const still = sql`(${changes.expiresAt} is null or ${changes.expiresAt} > now())`
 
+/** Rows of a batch are decided together: the first one stands for them. */
+const standsForItself = sql`(${changes.batchId} is null or not exists (
+  select from changes as other where other.batch_id = ${changes.batchId} and other.state = 'waiting' and other.id < ${changes.id}))`
+
 /** Waits for a second person. */
-export const isWaiting = (): SQL | undefined => and(eq(changes.state, 'waiting'), still)
+export const isWaiting = (): SQL | undefined => and(eq(changes.state, 'waiting'), still, standsForItself)
 
 /** Waits for a second person, who the caller can be; nothing does for those who may not approve. */
 export function isForCaller({ id, role }: Caller): SQL | undefined {

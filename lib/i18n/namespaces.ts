@@ -10,6 +10,7 @@ export const NAMESPACES = [
   'overview',
   'operations',
   'changes',
+  'batches',
   'wizard',
   'offers',
 ] as const
