@@ -4,6 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { usePathname, useRouter, useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
+import { BatchList } from '@/components/batches/batch-list'
 import { Page } from '@/components/shell/page'
 import { useMe } from '@/components/shell/shell-context'
 import { EnvBadge } from '@/components/ui/badge'
@@ -47,6 +48,7 @@ export function ChangeListPage() {
     <Page title={t('title')} crumbs={[{ label: t('title') }]} scroll={false}>
       <ChangeFilterBar filters={filters} onChange={go} />
       <div className="min-h-0 flex-1 overflow-auto border-border border-t">
+        {!isFiltered && <BatchList />}
         {error && (
           <ProblemBanner
             error={error}

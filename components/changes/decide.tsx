@@ -23,6 +23,7 @@ export function Decide({ change }: { change: Change }) {
   const isMine = change.requestedBy.id === me.id
   const isViewer = me.role === 'viewer'
   const { state, plan } = change
+  if (change.batchId && ['planned', 'waiting', 'queued'].includes(state)) return <InBatch id={change.batchId} />
   if (state === 'planned') {
     if (!isMine) return <Box>{t('decide.othersPlan', { who: change.requestedBy.label })}</Box>
     if (plan.blocked) {
@@ -87,6 +88,21 @@ export function Decide({ change }: { change: Change }) {
     )
   }
   return <Box>{t('decide.running')}</Box>
+}
+
+/** A row of a batch: what can be decided is decided there. */
+function InBatch({ id }: { id: string }) {
+  const t = useTranslations('batches')
+  return (
+    <Box>
+      <p>{t('inBatch')}</p>
+      <div>
+        <Link href={`/changes/batch/${id}`} className={buttonClass({ variant: 'primary' })} prefetch={false}>
+          {t('toBatch')}
+        </Link>
+      </div>
+    </Box>
+  )
 }
 
 function Box({ children }: { children: ReactNode }) {

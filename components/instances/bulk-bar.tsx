@@ -1,8 +1,11 @@
 'use client'
 import { useQueryClient } from '@tanstack/react-query'
+import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { keepPick } from '@/components/batches/pick'
 import type { Selection } from '@/components/data-table/selection'
+import { useMe } from '@/components/shell/shell-context'
 import { Button } from '@/components/ui/button'
 import { useProblemText } from '@/components/ui/problem'
 import { toast } from '@/components/ui/toast'
@@ -11,6 +14,9 @@ import type { Instance } from '@/lib/model/instance'
 import { type Search, windowQuery } from '@/lib/queries/instances'
 import { CHUNK_ROWS, csvColumns, csvOf, fetchChosen, saveFile } from './export'
 import { endpointText, mainEndpoint } from './facts'
+
+/** As many as a batch takes; the model's own number would bring its schemas into the list. */
+const MOST_ROWS = 200
 
 interface BulkBarProps {
   selection: Selection
@@ -26,6 +32,8 @@ export function BulkBar({ selection, count, search, columns, onClear }: BulkBarP
   const client = useQueryClient()
   const problem = useProblemText()
   const [busy, setBusy] = useState<string>()
+  const router = useRouter()
+  const { role } = useMe()
   const waiting = selection.kind === 'all' ? t('bulk.naming') : undefined
 
   async function run(name: string, act: (rows: Instance[]) => Promise<void> | void) {
@@ -72,6 +80,20 @@ export function BulkBar({ selection, count, search, columns, onClear }: BulkBarP
         {t('bulk.count', { count, number: formatNumber(count) })}
       </span>
       <span className="flex-1" />
+      <Button
+        size="small"
+        variant="primary"
+        reason={
+          role === 'viewer'
+            ? t('bulk.viewer')
+            : waiting || (count > MOST_ROWS && t('bulk.tooMany', { most: MOST_ROWS }))
+        }
+        onClick={() => {
+          if (selection.kind === 'some') router.push(`/changes/batch?pick=${keepPick([...selection.ids])}`)
+        }}
+      >
+        {t('bulk.change')}
+      </Button>
       {button('ids', (rows) =>
         copy(
           rows.map(({ key }) => key.id),

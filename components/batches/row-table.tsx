@@ -1,0 +1,209 @@
+'use client'
+
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { SEVERITY_TONES, STATE_TONES, useChangeWords } from '@/components/changes/words'
+import { useMe } from '@/components/shell/shell-context'
+import { CloudBadge, EnvBadge } from '@/components/ui/badge'
+import { ProblemBanner, useFieldWords, useProblemText } from '@/components/ui/problem'
+import { State } from '@/components/ui/status'
+import type { Batch, BatchRow } from '@/lib/model/batch'
+import { SEVERITIES } from '@/lib/model/change'
+import { SERVICES } from '@/lib/model/service'
+import { leaveOut } from '@/lib/queries/batches'
+import { ApiProblem } from '@/lib/queries/problem'
+import { useBatchAct } from './use-batch-act'
+
+/** One row per instance: present and target, price, consequences, and why not. While it is planned each can be left out. */
+export function RowTable({ batch }: { batch: Batch }) {
+  const t = useTranslations('batches')
+  const changes = useTranslations('changes')
+  const me = useMe()
+  const { run, running, problem } = useBatchAct(batch.id)
+  const canChoose = batch.state === 'planned' && batch.requestedBy.id === me.id
+  return (
+    <>
+      {problem ? <ProblemBanner error={problem} className="mx-gut" /> : null}
+      <table className="tbl">
+        <caption className="sr-only">{t('rowsTitle')}</caption>
+        <thead className="max-wide:sr-only">
+          <tr>
+            {canChoose && <th className="w-8 text-start">{t('columns.send')}</th>}
+            <th className="text-start">{changes('columns.instance')}</th>
+            <th className="text-start">{changes('rowsTitle')}</th>
+            <th className="text-start">{t('columns.price')}</th>
+            <th className="text-start">{changes('consequencesTitle')}</th>
+            <th className="text-start">{changes('columns.state')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {batch.rows.map((row) => (
+            <tr
+              key={row.position}
+              className="align-top max-wide:grid max-wide:h-auto max-wide:grid-cols-[auto_minmax(0,1fr)] max-wide:gap-x-2 max-wide:border-border max-wide:border-b max-wide:py-2"
+            >
+              {canChoose && (
+                <td className="py-1.5 max-wide:row-span-5 max-wide:border-0">
+                  <input
+                    type="checkbox"
+                    className="box"
+                    aria-label={t('send', { name: row.instanceName || row.instanceId })}
+                    checked={!row.leftOut && row.state === 'planned'}
+                    disabled={row.state !== 'planned' && row.state !== 'left-out'}
+                    aria-disabled={running !== null || undefined}
+                    onChange={() =>
+                      run('leave-out', () => leaveOut(batch.id, { positions: [row.position], out: !row.leftOut }))
+                    }
+                  />
+                </td>
+              )}
+              <Cells row={row} indent={!canChoose} />
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  )
+}
+
+const CELL = 'py-1.5 whitespace-normal max-wide:border-0 max-wide:py-0.5 max-wide:col-start-2'
+
+function Cells({ row, indent }: { row: BatchRow; indent: boolean }) {
+  const t = useTranslations('batches')
+  const changes = useTranslations('changes')
+  const { change } = row
+  const name = row.instanceName || row.instanceId
+  const state = row.state
+  const cell = indent ? CELL.replace('max-wide:col-start-2', 'max-wide:col-span-2') : CELL
+  const money = change?.plan.price
+  return (
+    <>
+      <td className={cell}>
+        <span className="flex flex-wrap items-center gap-x-2">
+          <Link href={`/instances/${encodeURIComponent(row.ref)}`} className="name wrap-anywhere" prefetch={false}>
+            {name}
+          </Link>
+          <EnvBadge environment={row.environment} />
+        </span>
+        <span className="flex flex-wrap items-center gap-x-2 text-muted text-sm">
+          <CloudBadge provider={SERVICES[row.service].provider} />
+          {row.accountName}
+        </span>
+      </td>
+      <td className={cell}>
+        <Target row={row} />
+      </td>
+      <td className={cell}>
+        {money ? (
+          <span className="whitespace-nowrap">{[money.amount, money.currency].filter(Boolean).join(' ')}</span>
+        ) : change?.plan.costs ? (
+          <State tone="warn">{changes('price.unknown')}</State>
+        ) : (
+          <span className="text-muted max-wide:hidden">—</span>
+        )}
+        {money && <span className="block text-muted text-sm">{t(`per.${money.per}`)}</span>}
+      </td>
+      <td className={cell}>{change && <Consequences row={row} />}</td>
+      <td className={cell}>
+        <State
+          tone={
+            state === 'pending'
+              ? 'prog'
+              : state === 'refused'
+                ? 'danger'
+                : state === 'left-out'
+                  ? 'off'
+                  : STATE_TONES[state]
+          }
+        >
+          {state === 'pending' || state === 'refused' || state === 'left-out'
+            ? t(`rows.${state}`)
+            : changes(`states.${state}`)}
+        </State>
+        <WhyNot row={row} />
+        {change && (
+          <Link href={`/changes/${change.id}`} className="block text-sm" prefetch={false}>
+            {t('toChange')}
+            <span className="sr-only"> {name}</span>
+          </Link>
+        )}
+      </td>
+    </>
+  )
+}
+
+function Target({ row: { change } }: { row: BatchRow }) {
+  const changes = useTranslations('changes')
+  const words = useChangeWords()
+  if (!change || change.plan.rows.length === 0) return <span className="text-muted max-wide:hidden">—</span>
+  return (
+    <ul>
+      {change.plan.rows.map(({ field, from, to }) => (
+        <li key={field} className="wrap-anywhere">
+          <span className="text-muted text-sm">{words.field(field)}</span> {words.value(field, from)} →{' '}
+          <b className="font-medium">{to === null ? changes('later') : words.value(field, to)}</b>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** The worst of each kind, with its words; the row's own change says all of it. */
+function Consequences({ row: { change } }: { row: BatchRow }) {
+  const changes = useTranslations('changes')
+  if (!change) return null
+  if (change.plan.noRuleKnown) return <span className="text-muted text-sm">{changes('noRuleKnown')}</span>
+  const severities = SEVERITIES.filter((one) =>
+    change.plan.consequences.some(({ severity }) => severity === one),
+  ).reverse()
+  return (
+    <ul>
+      {severities.map((severity) => (
+        <li key={severity}>
+          <State tone={SEVERITY_TONES[severity]}>{changes(`severities.${severity}`)}</State>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** Why a row was not planned, may not be sent, or ended as it did. */
+function WhyNot({ row: { problem, change } }: { row: BatchRow }) {
+  const t = useTranslations('batches')
+  const changes = useTranslations('changes')
+  const words = useChangeWords()
+  const problemText = useProblemText()
+  const fieldWords = useFieldWords()
+  const lines: string[] = []
+  if (problem) {
+    const fields = Object.entries(problem.fields ?? {})
+    const { what, cloud } = problemText(new ApiProblem(problem))
+    if (problem.fields?.action) lines.push(changes('reasons.not-offered'))
+    else if (fields.length > 0) {
+      const said = ([path, { code, params }]: (typeof fields)[number]) =>
+        `${changes.has(`params.${path}`) ? changes(`params.${path}`) : path}: ${fieldWords(path, code, params)}`
+      lines.push(...fields.map(said))
+    } else lines.push([what, cloud?.message, cloud?.code].filter(Boolean).join(' · '))
+  }
+  for (const check of change?.plan.blocked ? change.plan.checks : []) {
+    if (check.result !== 'block') continue
+    lines.push(check.reason ? words.reason(check.reason) : changes(`checks.${check.id}`, { by: '', ...check.params }))
+  }
+  const error = change?.plan.blocked ? null : change?.error
+  if (error) {
+    lines.push(
+      t.has(`why.${error.kind}`)
+        ? t(`why.${error.kind}`)
+        : error.kind === 'state' && error.code && error.code !== 'status' && changes.has(`reasons.${error.code}`)
+          ? words.reason({ code: error.code as 'gone', params: {} }) // one of the codes that texts are there for
+          : [error.message, error.code ?? error.kind].filter(Boolean).join(' · '),
+    )
+  } else if (change?.evidence && change.endedAt && change.evidence.finding !== 'as-wanted') {
+    lines.push(changes(`evidence.${change.evidence.finding}`))
+  }
+  return lines.map((line) => (
+    <span key={line} className="block text-sm text-text-2 wrap-anywhere">
+      {line}
+    </span>
+  ))
+}

@@ -1,0 +1,38 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { Banner } from '@/components/ui/banner'
+import type { Batch } from '@/lib/model/batch'
+
+/** What the rows that would be sent cost together, where it means the same; and how many have no price. */
+export function Totals({ batch: { totals, state } }: { batch: Batch }) {
+  const t = useTranslations('batches')
+  const changes = useTranslations('changes')
+  if (state !== 'planned' && state !== 'waiting') return null
+  const { prices, unpriced, costs, rows } = totals
+  return (
+    <section>
+      <h2 className="section-title pb-1">{t('totals.title', { count: rows })}</h2>
+      {costs === 0 ? (
+        <p className="text-text-2">{t('totals.free')}</p>
+      ) : (
+        <dl className="flex flex-wrap gap-x-9 gap-y-2">
+          {prices.map(({ amount, currency, per, of, rows: count }) => (
+            <div key={[currency, per, of].join()}>
+              <dt className="text-muted text-sm">
+                {changes.has(`price.after.${per}`) ? changes(`price.after.${per}`) : per} · {t('totals.of', { count })}
+              </dt>
+              <dd className="font-medium text-lg">{[amount, currency].filter(Boolean).join(' ')}</dd>
+              {of === 'purchase' && <dd className="hint max-w-72">{changes('price.purchase')}</dd>}
+            </div>
+          ))}
+        </dl>
+      )}
+      {unpriced > 0 && (
+        <Banner tone="warn" title={t('totals.unpriced', { count: unpriced })} className="mt-2">
+          {changes('price.unknownWhy')}
+        </Banner>
+      )}
+    </section>
+  )
+}
