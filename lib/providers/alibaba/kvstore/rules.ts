@@ -2,6 +2,30 @@ import type { ConsequenceRules } from '@/lib/providers/actions'
 
 /** What the manual says that an action does; sections of the 2021 manual. What it does not say is not here. */
 export const rules: ConsequenceRules = {
+  create: [
+    { id: 'not-releasable-after', severity: 'info', manual: '7.8', only: { chargeType: ['subscription'] } },
+    {
+      id: 'order-waits',
+      severity: 'info',
+      manual: '7.5',
+      only: { chargeType: ['subscription'], params: { pay: false } },
+    },
+    {
+      id: 'paid-by-itself',
+      severity: 'costs-money',
+      manual: '7.5',
+      only: { chargeType: ['subscription'], params: { pay: true } },
+    },
+    {
+      id: 'renewed-days-before',
+      severity: 'costs-money',
+      numbers: { days: 7 },
+      manual: '10.4',
+      only: { params: { autoRenew: true } },
+    },
+    { id: 'classic-network', severity: 'info', manual: '7.4', only: { params: { 'given.vpcId': false } } },
+    { id: 'starts-with-data', severity: 'info', manual: '7.4', only: { params: { 'given.sourceInstanceId': true } } },
+  ],
   password: [{ id: 'old-password-fails', severity: 'drops-connections', manual: '8.7' }],
   protection: [{ id: 'release-refused', severity: 'info', manual: '8.7', only: { params: { on: true } } }],
   'direct-on': [

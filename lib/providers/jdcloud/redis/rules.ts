@@ -2,6 +2,38 @@ import type { ConsequenceRules } from '@/lib/providers/actions'
 
 /** What the manual says that an action does, by the name of its operation. What it does not say is not here. */
 export const rules: ConsequenceRules = {
+  create: [
+    {
+      id: 'no-password',
+      severity: 'info',
+      manual: 'createCacheInstance',
+      only: { params: { 'given.password': false } },
+    },
+    {
+      id: 'order-paid-at-once',
+      severity: 'costs-money',
+      manual: 'createCacheInstance',
+      only: { chargeType: ['subscription'] },
+    },
+    {
+      id: 'not-releasable-before-end',
+      severity: 'info',
+      manual: 'deleteCacheInstance',
+      only: { chargeType: ['subscription'] },
+    },
+    {
+      id: 'renewed-by-itself',
+      severity: 'costs-money',
+      manual: 'createCacheInstance',
+      only: { params: { autoRenew: true } },
+    },
+    {
+      id: 'starts-with-data',
+      severity: 'info',
+      manual: 'createCacheInstance',
+      only: { params: { 'given.backupId': true } },
+    },
+  ],
   password: [{ id: 'old-password-fails', severity: 'drops-connections', manual: 'resetCacheInstancePassword' }],
   restart: [{ id: 'connections-break', severity: 'drops-connections', manual: 'restartInstance' }],
   'switch-ha': [{ id: 'connections-break', severity: 'drops-connections', manual: 'switchInstanceHA' }],

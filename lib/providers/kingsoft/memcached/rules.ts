@@ -2,6 +2,14 @@ import type { ConsequenceRules } from '@/lib/providers/actions'
 
 /** What the manual says that an action does, by the name of its operation. What it does not say is not here. */
 export const rules: ConsequenceRules = {
+  create: [
+    {
+      id: 'order-paid-at-once',
+      severity: 'costs-money',
+      manual: 'CreateCacheCluster',
+      only: { chargeType: ['subscription'] },
+    },
+  ],
   password: [{ id: 'old-password-fails', severity: 'drops-connections', manual: 'UpdatePassword' }],
   flush: [{ id: 'data-erased', severity: 'loses-data', manual: 'FlushCacheCluster' }],
   spec: [{ id: 'only-larger', severity: 'cannot-be-undone', manual: 'ResizeCacheCluster' }],

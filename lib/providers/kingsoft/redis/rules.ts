@@ -2,6 +2,20 @@ import type { ConsequenceRules } from '@/lib/providers/actions'
 
 /** What the manual says that an action does, by the name of its operation. What it does not say is not here. */
 export const rules: ConsequenceRules = {
+  create: [
+    {
+      id: 'order-paid-at-once',
+      severity: 'costs-money',
+      manual: 'CreateCacheCluster',
+      only: { chargeType: ['subscription'] },
+    },
+    {
+      id: 'no-backups',
+      severity: 'info',
+      manual: 'CreateCacheCluster',
+      only: { params: { 'given.backupHour': false } },
+    },
+  ],
   restart: [{ id: 'connections-break', severity: 'drops-connections', manual: 'RestartCacheCluster' }],
   flush: [{ id: 'data-erased', severity: 'loses-data', manual: 'FlushCacheCluster' }],
   'direct-off': [{ id: 'direct-address-gone', severity: 'drops-connections', manual: 'CloseDirectAccessToCluster' }],

@@ -1,0 +1,153 @@
+import { sql } from 'drizzle-orm'
+import type { Actor } from '@/lib/bff/actor'
+import { type Door, doorFor } from '@/lib/bff/execute'
+import { previewOperation } from '@/lib/bff/explorer/preview'
+import { parse } from '@/lib/bff/parse'
+import { ProblemError, problem } from '@/lib/bff/problem'
+import { changes } from '@/lib/db/change-schema'
+import { db } from '@/lib/db/client'
+import { newId } from '@/lib/db/id'
+import type { Change, Plan, PlanRow } from '@/lib/model/change'
+import type { CreateDraft } from '@/lib/model/create'
+import { type InstanceKey, refOf } from '@/lib/model/instance'
+import { idOf, type Operation } from '@/lib/operation'
+import { RULES_OF } from '@/lib/providers/action-registry'
+import { consequencesOf } from '@/lib/providers/actions'
+import type { Creation, Params } from '@/lib/providers/creation'
+import { CREATION_OF } from '@/lib/providers/creation-registry'
+import { redact } from '@/lib/redact'
+import { announceChange } from './announce'
+import { creationChecks, type WantedNew } from './create-checks'
+import { moneyOf, shortPrice } from './money'
+import { PLAN_MINUTES } from './plan'
+import { sealFrozen } from './seal'
+import { addStep, readChange } from './store'
+
+/** What stands for an instance that its cloud has not named yet. */
+const NEW = 'new-'
+
+/**
+ * Where new instances will be. The last part is the change's id where a token makes sending again safe; else it is the
+ * name, so that of two creations that nobody could tell apart afterwards only one runs at a time.
+ */
+export function placeholderOf(
+  { service, accountId, region }: Pick<CreateDraft, 'service' | 'accountId' | 'region'>,
+  id: string,
+  { idempotency }: Operation,
+  name: string,
+): InstanceKey {
+  return { service, accountId, region, id: `${NEW}${idempotency === undefined ? name : id}` }
+}
+
+/** Plans new instances, freezes the request and keeps it. Throws what `planChange` throws. */
+export async function planCreation(actor: Actor, draft: CreateDraft, signal?: AbortSignal): Promise<Change> {
+  const { service, accountId, region } = draft
+  if (actor.id === null) throw problem('not-found')
+  const creation = CREATION_OF[service]
+  const params = parsed(creation, draft.params)
+  const door = await doorFor({ actor, accountId, lane: 'interactive', signal, insist: true })
+  if (!door.account.services.includes(service)) throw problem('not-found')
+  const id = newId()
+  const { operation, input: asked } = creation.request(region, params)
+  const { idempotency } = operation
+  const input = { ...asked, ...(idempotency === undefined ? {} : { [idempotency]: id }) }
+  const { name } = creation.likeness(params)
+  const key = placeholderOf(draft, id, operation, name)
+  const ref = refOf(key)
+  const wanted: WantedNew = { id, key, ref, creation, params }
+  // Before any cloud is asked: the row's own schema has the last word on what can be sent.
+  const request = await previewOperation(actor, operation, { accountId, region, input })
+  const plan: Plan = { ...(await computeCreation(door, wanted, operation, signal)), request }
+  const sealed = await sealFrozen(id, { input, params: { ...params } })
+  await db().transaction(async (tx) => {
+    await tx.insert(changes).values({
+      id,
+      ref,
+      service,
+      accountId,
+      region,
+      instanceId: key.id,
+      instanceName: name,
+      action: 'create',
+      operation: idOf(operation),
+      kind: 'write',
+      state: 'planned',
+      params: redact(creation.params, params) as Record<string, unknown>, // an object stays one
+      plan,
+      locator: creation.locator(params),
+      sealed,
+      reason: draft.reason ?? null,
+      requestedBy: actor.id ?? '',
+      requestedLabel: actor.label,
+      expiresAt: sql`now() + make_interval(mins => ${PLAN_MINUTES})`,
+    })
+    await addStep(tx, id, 'planned', actor.label)
+    await announceChange({ id, accountId, ref, state: 'planned', action: 'create', requestedLabel: actor.label }, tx)
+  })
+  return readChange(actor, id)
+}
+
+/** What new instances would be by facts, prices and rules of this moment; everything of the plan but the request. */
+export async function computeCreation(
+  door: Pick<Door, 'call' | 'settings'>,
+  wanted: WantedNew,
+  operation: Operation,
+  signal?: AbortSignal,
+): Promise<Omit<Plan, 'request'>> {
+  const { creation, params, key } = wanted
+  const [checks, money] = await Promise.all([
+    creationChecks(door, wanted, signal),
+    moneyOf(door.call, key.region, creation.money?.(key.region, params), operation.costs),
+  ])
+  const rules = RULES_OF[key.service].create ?? []
+  const consequences = consequencesOf(rules, creation.facts(params), { ...params, ...givenOf(creation, params) })
+  return {
+    rows: rowsOf(creation, params),
+    consequences,
+    noRuleKnown: consequences.length === 0,
+    checks,
+    blocked: checks.some(({ result }) => result === 'block'),
+    costs: operation.costs ?? false,
+    price: shortPrice(money),
+    money,
+    factsAt: new Date().toISOString(),
+    status: 'unknown',
+    vendorStatus: '',
+  }
+}
+
+/** As `parse`, with the fields named as they stand in the draft. */
+function parsed(creation: Creation, params: Params): Record<string, unknown> {
+  try {
+    return parse(creation.params, params, 'bad-input') as Record<string, unknown> // parameters are objects
+  } catch (error) {
+    if (!(error instanceof ProblemError) || !error.extra.fields) throw error
+    const fields = Object.entries(error.extra.fields).map(([name, why]) => [`params.${name}`, why])
+    throw problem('bad-input', { fields: Object.fromEntries(fields) })
+  }
+}
+
+const isGiven = (value: unknown) => value !== undefined && !(Array.isArray(value) && value.length === 0)
+
+/** `given.<param>` of each parameter: rules ask for what was left out, too. */
+const givenOf = ({ params: schema }: Creation, params: Params) =>
+  Object.fromEntries(Object.keys(schema.shape).map((name) => [`given.${name}`, isGiven(params[name])]))
+
+/** A line for each thing that was chosen, secrets apart. */
+function rowsOf({ params: schema }: Creation, params: Params): PlanRow[] {
+  const blank = redact(schema, params) as Record<string, unknown> // an object stays one
+  return Object.keys(schema.shape)
+    .filter((name) => isGiven(params[name]) && blank[name] === params[name])
+    .map((name) => ({ field: `create.${name}`, from: null, to: shown(params[name]) }))
+    .concat(tagRow(params))
+}
+
+const shown = (value: unknown): PlanRow['to'] =>
+  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null
+
+/** Tags are a list, which a line shows as text. */
+function tagRow({ tags }: Params): PlanRow[] {
+  if (!Array.isArray(tags) || tags.length === 0) return []
+  const texts = tags.map(({ key, value }: { key: string; value: string }) => (value === '' ? key : `${key}=${value}`))
+  return [{ field: 'create.tags', from: null, to: texts.join(', ') }]
+}
