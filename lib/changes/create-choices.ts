@@ -56,14 +56,8 @@ const LISTED: readonly string[] = [
   'backupId',
 ]
 
-const choiceOf = ({ id, name = null, of = null, zone = null, refused = null, at = null }: Told): Choice => ({
-  id,
-  name,
-  of,
-  zone,
-  refused,
-  at,
-})
+const NOTHING_TOLD = { name: null, of: null, zone: null, refused: null, at: null }
+const choiceOf = (told: Told): Choice => ({ ...NOTHING_TOLD, ...told })
 
 async function fromCloud({ operation, needs, list }: Lister, call: Call, asked: Asked): Promise<ChoiceList> {
   const about = { source: 'cloud', operation: operation.name } as const

@@ -137,8 +137,8 @@ const givenOf = ({ params: schema }: Creation, params: Params) =>
 function rowsOf({ params: schema }: Creation, params: Params): PlanRow[] {
   const blank = redact(schema, params) as Record<string, unknown> // an object stays one
   return Object.keys(schema.shape)
-    .filter((name) => isGiven(params[name]) && blank[name] === params[name])
-    .map((name) => ({ field: `create.${name}`, from: null, to: shown(params[name]) }))
+    .filter((name) => isGiven(params[name]) && blank[name] === params[name] && name !== 'tags')
+    .map((name): PlanRow => ({ field: `create.${name}`, from: null, to: shown(params[name]) }))
     .concat(tagRow(params))
 }
 

@@ -41,6 +41,7 @@ export async function end(
         evidence,
         endedAt: sql`now()`,
         sealed: null,
+        known: null,
         leaseUntil: null,
         nextAt: null,
         ...(error === undefined ? {} : { error }),

@@ -1,16 +1,16 @@
 import { sql } from 'drizzle-orm'
 import { systemActor } from '@/lib/bff/actor'
-import { auditOf } from '@/lib/bff/audited'
 import { outcomeOf } from '@/lib/bff/door/outcome'
 import { doorFor } from '@/lib/bff/execute'
 import { ProblemError } from '@/lib/bff/problem'
 import { changes } from '@/lib/db/change-schema'
 import { db } from '@/lib/db/client'
-import type { ChangeError, ChangeState, Evidence, Reason } from '@/lib/model/change'
+import type { ChangeState } from '@/lib/model/change'
 import { ACTIONS_OF } from '@/lib/providers/action-registry'
 import type { Action, SeenDetail } from '@/lib/providers/actions'
 import type { Answer } from '@/lib/providers/contract'
 import { ProviderError } from '@/lib/providers/error'
+import { advanceCreation, namedAs, type Order } from './create-engine'
 import { whyNot } from './decide'
 import { replan, start } from './due'
 import { BY, end, errorOf, later, stop } from './ending'
@@ -48,12 +48,13 @@ const ENDED: readonly ChangeState[] = ['done', 'failed', 'stopped', 'human']
  */
 export async function advance(row: ChangeRow, options: EngineOptions): Promise<ChangeRow> {
   options.at?.('claimed')
-  const action = ACTIONS_OF[row.service][row.action]
-  if (!action) return stop(row, { kind: 'not-offered', code: null, message: null })
-  if (row.state === 'scheduled') return start(row)
-  if (row.state === 'ready') return send(row, action, options)
   // Whoever recorded it died before storing an answer: it may have been sent, so it counts as sent.
   if (row.state === 'sending') return writeHeld(row, { state: 'checking' })
+  if (row.state === 'scheduled') return start(row)
+  if (row.action === 'create') return advanceCreation(row, options, deliver)
+  const action = ACTIONS_OF[row.service][row.action]
+  if (!action) return stop(row, { kind: 'not-offered', code: null, message: null })
+  if (row.state === 'ready') return send(row, action, options)
   return look(row, action, options)
 }
 
@@ -84,7 +85,7 @@ async function send(row: ChangeRow, action: Action, options: EngineOptions): Pro
 /** Record, then send, then store what came of it. */
 async function deliver(
   row: ChangeRow,
-  action: Action,
+  order: Order,
   sender: Exclude<Awaited<ReturnType<typeof senderOf>>, string>,
   { signal, at }: EngineOptions,
   before: SeenDetail | null = row.before,
@@ -108,7 +109,7 @@ async function deliver(
   at?.('recorded')
   let answer: Answer<unknown>
   try {
-    answer = await door.call(action.operation, input, { region: row.region })
+    answer = await door.call(order.operation, input, { region: row.region })
   } catch (error) {
     at?.('sent')
     const stored = await failed(recorded, error)
@@ -118,11 +119,11 @@ async function deliver(
   at?.('sent')
   const stored = await db().transaction(async (tx) => {
     await addStep(tx, row.id, 'answered', BY, { requestId: answer.requestId ?? null })
-    return writeHeld(
-      recorded,
-      { state: 'settling', providerRequestId: answer.requestId ?? null, error: null, nextAt: sql`now()` },
-      tx,
-    )
+    const ids = order.ids?.(answer.data) ?? []
+    if (ids.length > 0) await addStep(tx, row.id, 'named', BY, { ids })
+    const requestId = answer.requestId ?? null
+    const set = { state: 'settling', providerRequestId: requestId, error: null, nextAt: sql`now()` } as const
+    return writeHeld(recorded, { ...set, ...namedAs(row, ids) }, tx)
   })
   at?.('stored')
   return stored

@@ -100,7 +100,7 @@ export type ConsequenceRules = Partial<Record<ActionId, readonly ConsequenceRule
 /** The rules that fit, in the order of the table. */
 export function consequencesOf(
   rules: readonly ConsequenceRule[],
-  { engine, architecture, chargeType }: InstanceDetail['facts'],
+  { engine, architecture, chargeType }: Pick<InstanceDetail['facts'], 'engine' | 'architecture' | 'chargeType'>,
   params: Record<string, unknown>,
 ): Consequence[] {
   const fits = ({ only = {} }: ConsequenceRule) =>

@@ -51,7 +51,8 @@ test('every rule is of an action that its service has, and no action says the sa
   for (const service of SERVICE_IDS) {
     for (const action of ACTIONS) {
       const rules = RULES_OF[service][action] ?? []
-      if (rules.length > 0 && action !== 'create') expect(ACTIONS_OF[service][action], `${service} ${action}`).toBeDefined()
+      if (rules.length > 0 && action !== 'create')
+        expect(ACTIONS_OF[service][action], `${service} ${action}`).toBeDefined()
       expect(new Set(rules.map(({ id }) => id)).size).toBe(rules.length)
     }
   }

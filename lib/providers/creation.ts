@@ -13,7 +13,7 @@ export interface Told {
   name?: string | null
   of?: string | null
   zone?: string | null
-  refused?: 'closed' | 'not-done'
+  refused?: 'closed' | 'not-done' | null
   at?: string | null
 }
 

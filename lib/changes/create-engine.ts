@@ -1,0 +1,240 @@
+import { sql } from 'drizzle-orm'
+import { type Actor, systemActor } from '@/lib/bff/actor'
+import { type Door, doorFor } from '@/lib/bff/execute'
+import { ProblemError } from '@/lib/bff/problem'
+import { changes } from '@/lib/db/change-schema'
+import { db } from '@/lib/db/client'
+import { requestRefresh } from '@/lib/inventory/refresh'
+import type { Evidence } from '@/lib/model/change'
+import { type InstanceDetail, refOf } from '@/lib/model/instance'
+import { MOVING } from '@/lib/model/status'
+import type { Operation } from '@/lib/operation'
+import type { Listed } from '@/lib/providers/contract'
+import type { Creation, Params } from '@/lib/providers/creation'
+import { CREATION_OF } from '@/lib/providers/creation-registry'
+import { ProviderError } from '@/lib/providers/error'
+import { bareDetail } from '@/lib/providers/facts'
+import { providerOf } from '@/lib/providers/registry'
+import { creationChecks } from './create-checks'
+import { BY, end, later, stop } from './ending'
+import type { EngineOptions } from './engine'
+import { fieldOf, holds } from './judge'
+import { writeHeld } from './lease'
+import { CannotTell, lookAt } from './look'
+import { senderOf } from './people'
+import { keyOfChange } from './plan'
+import { openFrozen } from './seal'
+import { addStep, type ChangeRow } from './store'
+
+/** What is sent, and how the ids of new instances are read from the answer. */
+export interface Order {
+  operation: Operation
+  ids?(data: unknown): string[]
+}
+
+/** Records, sends and stores what came of it. */
+type Deliver = (row: ChangeRow, order: Order, sender: Actor, options: EngineOptions) => Promise<ChangeRow>
+
+const MOST_SENDS = 3
+const MOST_TRIES = 20
+/** After this long a creation that no list shows did not happen. */
+const GRACE_SECONDS = 15
+/** A cloud that named an instance may take longer to show it. */
+const NAMED_GRACE_SECONDS = 600
+/** The manual does not say for how long a token is remembered: afterwards it is found out by reading. */
+const TOKEN_SECONDS = 900
+/** So many are read one by one; more come from one list. */
+const FEW = 5
+
+interface Work {
+  row: ChangeRow
+  creation: Creation
+  params: Params
+  door: Door
+  options: EngineOptions
+  deliver: Deliver
+}
+
+/** What a change is called from when its cloud named what it made. */
+export const namedAs = (row: ChangeRow, ids: string[]): Partial<Pick<ChangeRow, 'made' | 'instanceId' | 'ref'>> => {
+  const [first] = ids
+  return first === undefined ? {} : { made: ids, instanceId: first, ref: refOf({ ...keyOfChange(row), id: first }) }
+}
+
+/** Takes a creation one step further: as `advance` does, for instances that are not there yet. */
+export async function advanceCreation(row: ChangeRow, options: EngineOptions, deliver: Deliver): Promise<ChangeRow> {
+  const internal = { kind: 'internal', code: null, message: null }
+  if (row.sealed === null) return stop(row, internal)
+  const { params } = await openFrozen(row.id, row.sealed)
+  try {
+    const actor = systemActor('changes', row.id)
+    const { signal } = options
+    const door = await doorFor({ actor, accountId: row.accountId, lane: 'interactive', signal, insist: true })
+    const work: Work = { row, creation: CREATION_OF[row.service], params, door, options, deliver }
+    if (row.state === 'ready') return await send(work)
+    return row.made.length > 0 ? await settle(work) : await findOut(work)
+  } catch (error) {
+    const known = error instanceof ProviderError || error instanceof ProblemError || error instanceof CannotTell
+    if (!known || options.signal.aborted) throw error
+    if (row.state !== 'ready' || row.looks < MOST_TRIES) return later(row)
+    const kind = error instanceof ProviderError ? error.kind : error instanceof ProblemError ? error.code : 'internal'
+    return stop(row, { kind, code: null, message: null })
+  }
+}
+
+/** The last look: rights, account, and whether what it is made from is still there. Then it is sent. */
+async function send(work: Work): Promise<ChangeRow> {
+  const { row, creation, params, door, options, deliver } = work
+  const sender = await senderOf(row)
+  if (typeof sender === 'string') return stop(row, { kind: sender, code: null, message: null })
+  const wanted = { id: row.id, key: keyOfChange(row), ref: row.ref, creation, params }
+  const against = (await creationChecks(door, wanted, options.signal)).find(({ result }) => result === 'block')
+  if (against) {
+    const what = Object.values(against.params ?? {}).join(', ')
+    return stop(row, { kind: 'state', code: against.id, message: null }, { code: 'not-sold', params: { what } })
+  }
+  // What is there before tells, after a lost answer, what is new.
+  const { ids } = await listThere(work)
+  const known = await writeHeld(row, { known: [...ids] })
+  options.at?.('checked')
+  return deliver(known, orderOf(work), sender, options)
+}
+
+const orderOf = ({ row, creation, params }: Work): Order => ({
+  operation: creation.request(row.region, params).operation,
+  ids: creation.ids,
+})
+
+/** Every instance of the region. Throws `CannotTell` when the list is not complete. */
+async function listThere({ row, door, params, options }: Work): Promise<{ ids: Set<string>; rows: Listed[] }> {
+  // Its project is named as well: one cloud lists those projects only that it is asked for.
+  const project = typeof params.project === 'string' ? [params.project] : []
+  const settings = { ...door.settings, projectIds: [...new Set([...door.settings.projectIds, ...project])] }
+  const adapter = providerOf(row.service).adapter(row.service, door.call, settings)
+  const rows = new Map<string, Listed>()
+  const list = await adapter.instances.list({
+    region: row.region,
+    signal: options.signal,
+    onPage: (page) => {
+      for (const one of page) rows.set(one.id, one)
+    },
+  })
+  if (!list.complete) throw new CannotTell()
+  return { ids: new Set(list.ids), rows: [...rows.values()].filter(({ id }) => list.ids.has(id)) }
+}
+
+/** No answer with ids came: sent again with its token, else looked for among what is new in the region. */
+async function findOut(work: Work): Promise<ChangeRow> {
+  const { row, creation, params, options, deliver } = work
+  const answered = row.state === 'settling'
+  const order = orderOf(work)
+  const tokened = order.operation.idempotency !== undefined
+  if (tokened && !answered && row.sends < MOST_SENDS && !(await isOlder(row, TOKEN_SECONDS))) {
+    // The first one may still be at work: a moment later its token answers for it.
+    if (row.looks === 0) return later(row)
+    const sender = await senderOf(row)
+    if (typeof sender !== 'string') return deliver(row, order, sender, options)
+  }
+  const { rows } = await listThere(work)
+  options.at?.('looked')
+  const { name, count, aims } = creation.likeness(params)
+  const before = new Set(row.known ?? [])
+  const isOurs = ({ id, facts }: Listed) =>
+    !before.has(id) &&
+    facts.name === name &&
+    aims.every((aim) => aim.field === 'instance' || holds(aim, bareDetail(facts)) || isMoving(facts.status))
+  const found = row.known === null ? [] : rows.filter(isOurs)
+  options.at?.('judged')
+  if (found.length === count) {
+    const ids = found.map(({ id }) => id)
+    return db().transaction(async (tx) => {
+      await addStep(tx, row.id, 'named', BY, { ids, found: true })
+      return writeHeld(row, { ...namedAs(row, ids), looks: 0, nextAt: sql`now()` }, tx)
+    })
+  }
+  const read = [
+    { field: 'create.name', wanted: name, found: null },
+    ...found.map(({ id }) => ({ field: 'create.instance', wanted: null, found: id })),
+  ]
+  if (found.length > count) return end(row, 'human', { from: 'state', finding: 'cannot-tell', read })
+  if (!(await graceOver(work, GRACE_SECONDS))) return later(row)
+  if (found.length > 0 || row.known === null) {
+    return end(row, 'human', { from: 'state', finding: 'cannot-tell', read })
+  }
+  if (!answered) return end(row, 'failed', { from: 'state', finding: 'not-made', read })
+  return creation.unpaid?.(params)
+    ? end(row, 'done', { from: 'answer', finding: 'order-open', read })
+    : end(row, 'human', { from: 'state', finding: 'not-there', read })
+}
+
+/** What is being made may not show yet what it will be. */
+const isMoving = (status: InstanceDetail['facts']['status']) => MOVING.includes(status)
+
+/** Its cloud named what it made: over when all of it runs as wanted. */
+async function settle(work: Work): Promise<ChangeRow> {
+  const { row, creation, params, options } = work
+  const details = await readMade(work)
+  options.at?.('looked')
+  const { aims } = creation.likeness(params)
+  const read: Evidence['read'] = details.flatMap(({ id, detail }) => [
+    { field: 'create.instance', wanted: null, found: id },
+    { field: 'facts.vendorStatus', wanted: null, found: detail?.facts.vendorStatus ?? null },
+    ...aims.flatMap((aim) =>
+      aim.is === 'equal'
+        ? [{ field: aim.field, wanted: aim.value, found: detail ? fieldOf(detail, aim.field) : null }]
+        : [],
+    ),
+  ])
+  options.at?.('judged')
+  const over = async (state: 'done' | 'human', finding: Evidence['finding']) => {
+    await refresh(row)
+    return end(row, state, { from: 'state', finding, read })
+  }
+  const missing = details.filter(({ detail }) => detail === undefined)
+  if (missing.length > 0) {
+    const unpaid = creation.unpaid?.(params) ?? false
+    const waited = await graceOver(work, unpaid ? GRACE_SECONDS : NAMED_GRACE_SECONDS)
+    if (!waited) return later(row)
+    return unpaid && missing.length === details.length ? over('done', 'order-open') : over('human', 'not-there')
+  }
+  if (details.some(({ detail }) => detail && isMoving(detail.facts.status))) {
+    if (row.looks === 0) await refresh(row)
+    return later(row)
+  }
+  const asWanted = details.every(
+    ({ detail }) => detail?.facts.status === 'running' && aims.every((aim) => holds(aim, detail)),
+  )
+  if (asWanted) return over('done', row.state === 'checking' ? 'made' : 'as-wanted')
+  return (await graceOver(work, GRACE_SECONDS)) ? over('human', 'not-as-wanted') : later(row)
+}
+
+async function readMade(work: Work): Promise<{ id: string; detail: InstanceDetail | undefined }[]> {
+  const { row, door, options } = work
+  if (row.made.length > FEW) {
+    const { rows } = await listThere(work)
+    const facts = new Map(rows.map((one) => [one.id, one.facts]))
+    return row.made.map((id) => {
+      const told = facts.get(id)
+      return { id, detail: told && bareDetail(told) }
+    })
+  }
+  return Promise.all(
+    row.made.map(async (id) => {
+      const { detail } = await lookAt(door, { ...keyOfChange(row), id }, row.locator, options.signal)
+      return { id, detail }
+    }),
+  )
+}
+
+/** The inventory takes it in. */
+const refresh = ({ accountId, service, region }: ChangeRow) =>
+  requestRefresh({ scope: { kind: 'all' }, accountIds: [accountId], shard: { service, region } })
+
+const graceOver = ({ row, options }: Work, seconds: number) => isOlder(row, options.graceSeconds ?? seconds)
+
+async function isOlder(row: ChangeRow, seconds: number): Promise<boolean> {
+  const answer = await db().execute<{ over: boolean }>(
+    sql`select sent_at <= now() - make_interval(secs => ${seconds}) as over from ${changes} where id = ${row.id}`,
+  )
+  return answer.rows[0]?.over ?? false
+}
