@@ -14,6 +14,7 @@ import { ACTIONS_OF } from '@/lib/providers/action-registry'
 import { reasonAgainst } from '@/lib/providers/actions'
 import { announceChange } from './announce'
 import { isBusy, whoIsBusy } from './busy'
+import { creationNow } from './create-now'
 import { fieldOf } from './judge'
 import { lookAt } from './look'
 import { keyOfChange } from './plan'
@@ -107,6 +108,7 @@ export async function withdrawChange(actor: Actor, id: string): Promise<Change> 
 /** The instance as it is now beside what the plan rests on. Throws what the door and its cloud throw. */
 export async function changeNow(actor: Actor, id: string, signal?: AbortSignal): Promise<ChangeNow> {
   const row = await rowFor(actor, id)
+  if (row.action === 'create') return creationNow(actor, row, signal)
   const door = await doorFor({ actor, accountId: row.accountId, lane: 'interactive', signal, insist: true })
   const { detail, at } = await lookAt(door, keyOfChange(row), row.locator, signal)
   return {

@@ -4,6 +4,7 @@ import { changes } from '@/lib/db/change-schema'
 import { db } from '@/lib/db/client'
 import { accounts } from '@/lib/db/schema'
 import { type ChangeList, type ChangeState, RUNNING_STATES } from '@/lib/model/change'
+import { keyOf } from '@/lib/model/instance'
 import type { ChangeFilter, ChangesQuery } from './params'
 import { toListed } from './store'
 import { inCallersScope, isBrokenGlass, isForCaller } from './tray'
@@ -27,6 +28,15 @@ function inView(actor: Actor, view: ChangeFilter['view']): SQL | undefined {
   return undefined
 }
 
+/** The creation that an instance came from, also when it was not the first that it made. */
+function madeIt(ref: string): SQL | undefined {
+  const key = keyOf(ref)
+  if (!key) return undefined
+  const { service, accountId, region, id } = key
+  const here = [eq(changes.service, service), eq(changes.accountId, accountId), eq(changes.region, region)]
+  return and(eq(changes.action, 'create'), ...here, sql`${changes.made} @> ${JSON.stringify([id])}::jsonb`)
+}
+
 /** What filters and scope leave, apart from the state. */
 const matching = (actor: Actor, filter: ChangeFilter): SQL | undefined => {
   const { ref, view, kind, action, person, instance } = filter
@@ -36,7 +46,7 @@ const matching = (actor: Actor, filter: ChangeFilter): SQL | undefined => {
     isFiltered ? undefined : isNull(changes.batchId),
     inCallersScope(actor.scope),
     inView(actor, view),
-    ref === undefined ? undefined : eq(changes.ref, ref),
+    ref === undefined ? undefined : or(eq(changes.ref, ref), madeIt(ref)),
     kind === undefined ? undefined : eq(changes.kind, kind),
     action === undefined ? undefined : eq(changes.action, action),
     person === undefined
