@@ -215,3 +215,41 @@ describe('before data is lost, a plan says how old the last backup is', () => {
     expect(await checkOf(redis, 'flush')).toMatchObject({ result: 'unknown' })
   })
 })
+
+describe('a change of size', () => {
+  const specOf = async (cache: Cache, params: Record<string, unknown>) =>
+    (await planChange(operator, { ref: cache.ref, action: 'spec', params })).plan
+
+  test('shows what follows from the class, and the end that stays', async () => {
+    const expiresAt = Date.now() + 40 * 86_400_000
+    const cache = await aCache(on.emulator, 'alibaba-kvstore', { chargeType: 'subscription', expiresAt })
+    const { rows, money } = await specOf(cache, { class: 'redis.master.mid.default' })
+    const row = (name: string) => rows.find(({ field }) => field === `facts.${name}`)
+    // The order is not paid by itself: nothing is aimed at, and what it will be is shown all the same.
+    expect(row('class')).toMatchObject({ from: 'redis.master.small.default', to: 'redis.master.mid.default' })
+    expect(row('memoryMb')).toMatchObject({ from: 1_024, to: 2_048 })
+    expect(row('expiresAt')?.to).toBe(row('expiresAt')?.from)
+    expect(money).toMatchObject({ todayIs: 'due', paid: false })
+  })
+
+  test('of which nobody tells a figure says that it is unknown', async () => {
+    const { rows } = await specOf(await aCache(on.emulator, 'kingsoft-redis'), { gb: 4 })
+    expect(rows).toContainEqual({ field: 'facts.memoryMb', from: 2_048, to: 4_096 })
+    expect(rows).toContainEqual({ field: 'facts.connections', from: null, to: null, unknown: true })
+    expect(rows.some(({ field }) => field === 'facts.class')).toBe(false)
+  })
+
+  test('asks how many connections are open, and says so when nobody tells', async () => {
+    const jdcloud = await aCache(on.emulator, 'jdcloud-redis')
+    const check = (plan: Awaited<ReturnType<typeof specOf>>) => plan.checks.find(({ id }) => id === 'connections-fit')
+    const found = check(await specOf(jdcloud, { class: 'redis.m.small.basic' }))
+    expect(sent('describeClientList')).toHaveLength(1)
+    expect(found?.params ?? found?.result).toEqual(
+      found?.result === 'unknown' ? 'unknown' : { known: 'yes', inUse: expect.any(Number), limit: expect.any(Number) },
+    )
+    expect(check(await specOf(await aCache(on.emulator, 'kingsoft-redis'), { gb: 4 }))).toEqual({
+      id: 'connections-fit',
+      result: 'unknown',
+    })
+  })
+})

@@ -17,7 +17,7 @@ import { fieldOf, holds } from './judge'
 import { backupAge } from './live-checks'
 import { lookFor } from './look'
 import { moneyFor, shortPrice } from './money'
-import { checksOfOffer } from './offer-checks'
+import { type SpecFacts, specFacts, specRows } from './spec-plan'
 
 /** Of a new size this much should stay free above what is in use now. */
 const HEADROOM = 0.2
@@ -54,11 +54,11 @@ export async function computePlan(
   const locator = { ...known, ...detail.facts.locator }
   const target: Target = { region: key.region, id: key.id, locator, detail }
   const refusal = reasonAgainst(action, detail, at) ?? action.refusesChoice?.(target, params) ?? null
-  const [gathered, money, backup, offered] = await Promise.all([
+  const [gathered, money, backup, spec] = await Promise.all([
     action.gather?.(door.call, target),
     refusal ? null : moneyFor(door.call, key.service, action, target, params),
     refusal ? [] : backupAge(door.call, key.service, actionId, target, at),
-    refusal || actionId !== 'spec' ? [] : checksOfOffer(door.call, key.service, target, params),
+    refusal || actionId !== 'spec' ? undefined : specFacts(door.call, key.service, target, params, at),
   ])
   const { idempotency } = action.operation
   const input = {
@@ -72,8 +72,8 @@ export async function computePlan(
       : { id: 'state', result: 'ok' },
     ...noChange(aims, detail),
     ...(await otherChanges(refOf(key), id)),
-    ...offered,
-    ...memoryFits(aims, detail),
+    ...(spec?.checks ?? []),
+    ...memoryFits(aims, detail, spec),
     ...dataInUse(actionId, detail),
     ...backup,
     ...pendingOrder(action, detail),
@@ -84,7 +84,7 @@ export async function computePlan(
     detail,
     locator,
     plan: {
-      rows: rowsOf(aims, detail),
+      rows: spec ? specRows(rowsOf(aims, detail), detail, spec) : rowsOf(aims, detail),
       consequences,
       noRuleKnown: consequences.length === 0,
       checks,
@@ -138,13 +138,14 @@ async function otherChanges(ref: string, id: string): Promise<Check[]> {
 }
 
 /** Whether a new size holds what is in use now, where both are told. */
-function memoryFits(aims: readonly Aim[], { facts }: InstanceDetail): Check[] {
-  const resized = aims.some(({ field }) => field === 'facts.memoryMb' || field === 'facts.class')
+function memoryFits(aims: readonly Aim[], { facts }: InstanceDetail, spec: SpecFacts | undefined): Check[] {
+  const resized = spec !== undefined || aims.some(({ field }) => field === 'facts.memoryMb' || field === 'facts.class')
   if (!resized) return []
   const aim = aims.find(({ field }) => field === 'facts.memoryMb')
-  const targetMb = aim?.is === 'equal' && typeof aim.value === 'number' ? aim.value : undefined
-  if (targetMb === undefined || facts.usedMemoryMb === null) return [{ id: 'memory-fits', result: 'unknown' }]
-  const usedMb = Math.round(facts.usedMemoryMb)
+  const targetMb = aim?.is === 'equal' && typeof aim.value === 'number' ? aim.value : spec?.to?.memoryMb
+  const used = facts.usedMemoryMb ?? spec?.usedMemoryMb ?? null
+  if (targetMb == null || used === null) return [{ id: 'memory-fits', result: 'unknown' }]
+  const usedMb = Math.round(used)
   const result = usedMb > targetMb ? 'block' : usedMb > targetMb * (1 - HEADROOM) ? 'warn' : 'ok'
   return [{ id: 'memory-fits', result, params: { usedMb, targetMb } }]
 }

@@ -3,7 +3,7 @@ import type { ServiceId } from '@/lib/operation'
 import type { Target } from '@/lib/providers/actions'
 import type { Call } from '@/lib/providers/contract'
 import { ProviderError } from '@/lib/providers/error'
-import { LIVE_FACTS } from '@/lib/providers/live-facts'
+import { LIVE_FACTS, type Usage } from '@/lib/providers/live-facts'
 
 /** What loses data should have a backup that is not older. */
 export const BACKUP_HOURS = 24
@@ -47,21 +47,16 @@ export async function backupAge(
   ]
 }
 
-/** Connections that are open now; undefined where nobody tells. */
-export async function openConnections(
-  call: Call,
-  service: ServiceId,
-  actionId: ActionId,
-  target: Target,
-  now: Date,
-): Promise<number | undefined> {
-  const asked = actionId === 'spec' ? LIVE_FACTS[service].connectionsInUse?.(call, target, now) : undefined
-  return (asked && (await unlessSilent(asked))) ?? undefined
+/** What is in use now; undefined where nobody tells. */
+export async function usageOf(call: Call, service: ServiceId, target: Target, now: Date): Promise<Usage | undefined> {
+  const asked = LIVE_FACTS[service].usage?.(call, target, now)
+  return asked && (await unlessSilent(asked))
 }
 
-/** Whether a new limit holds the connections that are open now. The cloud would cut off the others: it stands against it. */
-export function connectionsFit(inUse: number | undefined, limit: number | null | undefined): Check {
-  if (inUse === undefined || limit === null || limit === undefined) return { id: 'connections-fit', result: 'unknown' }
+/** Whether a new limit holds the connections that are open now; those above it would be cut off. */
+export function connectionsFit(inUse: number | null | undefined, limit: number | null | undefined): Check {
+  if (inUse === undefined || inUse === null || limit === undefined || limit === null)
+    return { id: 'connections-fit', result: 'unknown' }
   const result = inUse > limit ? 'block' : inUse > limit * (1 - HEADROOM) ? 'warn' : 'ok'
   return { id: 'connections-fit', result, params: { known: 'yes', inUse, limit } }
 }

@@ -17,11 +17,11 @@ async function unlessSilent(check: Check['id'], work: Promise<Check>): Promise<C
   }
 }
 
+const offered = (offers: readonly ClassOffer[], { class: name, shards, gb }: ClassOffer['choice']) =>
+  offers.find(({ choice }) => choice.class === name && choice.shards === shards && choice.gb === gb)
+
 /** Whether it is on offer now. `ok` only where a live answer said so by zone; a printed list is no stock. */
-function stock(offers: readonly ClassOffer[], choice: ClassOffer['choice'], zone: string | null | undefined): Check {
-  const found = offers.find(
-    (one) => one.choice.class === choice.class && one.choice.shards === choice.shards && one.choice.gb === choice.gb,
-  )
+function stock(found: ClassOffer | undefined, zone: string | null | undefined): Check {
   if (!found) return { id: 'stock', result: 'block', reason: { code: 'not-sold' } }
   // That it is this size already is another check's word.
   if (found.refused && found.refused.code !== 'same-size')
@@ -36,22 +36,35 @@ function stock(offers: readonly ClassOffer[], choice: ClassOffer['choice'], zone
       }
 }
 
-/** Of a change of size: whether the target is on offer for this instance in its zone now, and not refused to it. */
-export const stockOfChange = (
+export interface OfferOfChange {
+  /** Whether the target is on offer for this instance in its zone now, and not refused to it. */
+  check: Check
+  /** What is known of the target, and of what it is now; undefined when it is not sold or nobody answered. */
+  to: ClassOffer | undefined
+  now: ClassOffer | undefined
+}
+
+/** What a change of size would make of an instance. */
+export async function offerOfChange(
   call: Call,
   service: ServiceId,
   target: Target,
   choice: ClassOffer['choice'],
-): Promise<Check> =>
-  unlessSilent(
-    'stock',
-    OFFERS_OF[service].toBecome(call, target).then((offers) => {
-      const { zone, shards } = target.detail.facts
-      // Left out, a cluster of chosen shards keeps their number.
-      const kept = choice.shards === undefined && offers.some((one) => one.class === choice.class && one.choice.shards)
-      return stock(offers, kept ? { ...choice, shards: shards ?? undefined } : choice, zone)
-    }),
-  )
+): Promise<OfferOfChange> {
+  let offers: ClassOffer[]
+  try {
+    offers = await OFFERS_OF[service].toBecome(call, target)
+  } catch (error) {
+    if (error instanceof ProviderError)
+      return { check: { id: 'stock', result: 'unknown' }, to: undefined, now: undefined }
+    throw error
+  }
+  const { zone, shards } = target.detail.facts
+  // Left out, a cluster of chosen shards keeps their number.
+  const kept = choice.shards === undefined && offers.some((one) => one.class === choice.class && one.choice.shards)
+  const to = offered(offers, kept ? { ...choice, shards: shards ?? undefined } : choice)
+  return { check: stock(to, zone), to, now: offers.find(({ current }) => current) }
+}
 
 /** Of buying: whether it is on offer there now. */
 export const stockToBuy = (
@@ -62,7 +75,7 @@ export const stockToBuy = (
 ): Promise<Check> =>
   unlessSilent(
     'stock',
-    OFFERS_OF[service].toBuy(call, ask).then((offers) => stock(offers, choice, ask.zone)),
+    OFFERS_OF[service].toBuy(call, ask).then((offers) => stock(offered(offers, choice), ask.zone)),
   )
 
 /** Whether the account may have so many more instances in a region; a change of size adds none. */
@@ -86,4 +99,7 @@ export const checksOfOffer = (
   target: Target,
   choice: ClassOffer['choice'],
 ): Promise<Check[]> =>
-  Promise.all([stockOfChange(call, service, target, choice), quotaCheck(call, service, target.region, 0)])
+  Promise.all([
+    offerOfChange(call, service, target, choice).then(({ check }) => check),
+    quotaCheck(call, service, target.region, 0),
+  ])

@@ -25,30 +25,40 @@ export async function lastBackup(call: Call, { id, region }: Target, now: Date):
   return newest(ends)
 }
 
-export const newest = (times: readonly (string | null)[]): string | null =>
+const newest = (times: readonly (string | null)[]): string | null =>
   times.reduce<string | null>((last, time) => (time !== null && (last === null || time > last) ? time : last), null)
 
+const BYTES_PER_MB = 1024 * 1024
+
 /**
- * Most connections of the last ten minutes (13.2): of all proxies together where there are some. Zero is left out of
- * the answer, so nothing told is unknown.
+ * Most of the last ten minutes (13.2): connections at the proxies where there are some, memory of all shards together.
+ * Zero is left out of the answer, so nothing told is unknown.
  */
-export async function connectionsInUse(call: Call, target: Target, now: Date): Promise<number | null> {
-  const { id, region, detail } = target
-  const [group, key] =
-    detail.facts.architecture === 'standard'
-      ? ['UsedConnection', 'ConnCount']
-      : ['UsedConnection$proxy', 'UsedConnection']
+export async function usage(call: Call, target: Target, now: Date) {
+  const whole = target.detail.facts.architecture === 'standard'
+  // Groups over all nodes are asked for one at a time.
+  const asked = whole ? ['UsedConnection,UsedMemory'] : ['UsedConnection$proxy', 'UsedMemory$db']
+  const minutes = (await Promise.all(asked.map((groups) => minutesOf(call, target, now, groups)))).flat()
+  const connections = most(minutes, whole ? 'ConnCount' : 'UsedConnection')
+  const bytes = most(minutes, 'UsedMemory')
+  return { connections, usedMemoryMb: bytes === null ? null : bytes / BYTES_PER_MB }
+}
+
+async function minutesOf(call: Call, { id, region }: Target, now: Date, groups: string): Promise<unknown[]> {
   const input = {
     InstanceId: id,
     RegionId: region,
     StartTime: second(now.getTime() - 10 * MINUTE_MS),
     EndTime: second(now.getTime()),
-    MonitorKeys: group,
+    MonitorKeys: groups,
   }
   const { data } = await call(op.DescribeHistoryMonitorValues, input, { region })
-  const minutes: unknown = parsed(data.MonitorHistory)
-  if (!isObject(minutes)) return null
-  const values = Object.values(minutes).flatMap((one) => {
+  const minutes = parsed(data.MonitorHistory)
+  return isObject(minutes) ? Object.values(minutes) : []
+}
+
+function most(minutes: readonly unknown[], key: string): number | null {
+  const values = minutes.flatMap((one) => {
     const value = isObject(one) ? one[key] : undefined
     return numberOrNull(typeof value === 'string' || typeof value === 'number' ? value : null) ?? []
   })

@@ -17,9 +17,10 @@ export async function lastBackup(call: Call, { id, region }: Target, now: Date):
     .reduce((last, time) => (time !== null && (last === null || time > last) ? time : last), null)
 }
 
-/** Connections of all client addresses together. */
-export async function connectionsInUse(call: Call, { id, region }: Target): Promise<number | null> {
+/** Connections of all client addresses together. No call tells the memory that is in use. */
+export async function usage(call: Call, { id, region }: Target) {
   const { data } = await call(op.describeClientList, { regionId: region, cacheInstanceId: id }, { region })
   const { ips } = data.result
-  return ips ? ips.reduce((sum, { clientCount }) => sum + (clientCount ?? 0), 0) : null
+  const connections = ips ? ips.reduce((sum, { clientCount }) => sum + (clientCount ?? 0), 0) : null
+  return { connections, usedMemoryMb: null }
 }
