@@ -254,6 +254,16 @@ test('a zone that sells nothing blocks the plan', async () => {
   await expect(confirming).rejects.toMatchObject({ code: 'change-blocked' })
 })
 
+test('a size that is not on offer blocks the plan, and how much its cloud still allows is told', async () => {
+  const [alibaba, jdcloud] = CASES
+  if (!alibaba || !jdcloud) return
+  const unknown = await planCreation(operator, await aDraft(alibaba, { class: 'redis.never.sold' }))
+  expect(unknown.plan.blocked).toBe(true)
+  expect(unknown.plan.checks).toContainEqual({ id: 'stock', result: 'block', reason: { code: 'not-sold' } })
+  const sold = await planCreation(operator, await aDraft(jdcloud))
+  expect(sold.plan.checks.find(({ id }) => id === 'quota')).toMatchObject({ result: 'ok', params: { adds: 1 } })
+})
+
 test('what it starts from is looked at again: a backup that is gone stops it before anything is sent', async () => {
   const [, jdcloud] = CASES
   if (!jdcloud) return
@@ -269,7 +279,7 @@ test('what it starts from is looked at again: a backup that is gone stops it bef
   const { id, plan } = await asked({ ...draft, params: { ...draft.params, ...from } })
   expect(plan.consequences.map((one) => one.id)).toContain('starts-with-data')
   detailsOf(source, on.emulator.world.now()).backups.splice(0)
-  expect((await changeNow(operator, id)).reason).toEqual({ code: 'not-sold', params: { what: backup?.id } })
+  expect((await changeNow(operator, id)).reason).toEqual({ code: 'source-gone', params: { what: backup?.id } })
   expect(await workThrough(id)).toMatchObject({ state: 'stopped', sends: 0, error: { code: 'source-backup' } })
   expect(sent('createCacheInstance')).toEqual([])
 })

@@ -7,6 +7,8 @@ import { type Check, RUNNING_STATES } from '@/lib/model/change'
 import type { InstanceKey } from '@/lib/model/instance'
 import type { Asked, Creation, Params, Told } from '@/lib/providers/creation'
 import { ProviderError } from '@/lib/providers/error'
+import type { OfferAsk } from '@/lib/providers/offers'
+import { quotaCheck, stockToBuy } from './offer-checks'
 
 export interface WantedNew {
   /** Of the change. */
@@ -39,10 +41,13 @@ export async function creationChecks(
       throw error
     }
   }
+  const { count } = creation.likeness(params)
   const [zones, backups, ...own] = await Promise.all([
     asked.zone === undefined ? undefined : told('zone'),
     source === undefined || text('backupId') === undefined ? undefined : told('backupId'),
     otherCreations(wanted),
+    stock({ call }, wanted, asked.zone),
+    quotaCheck(call, key.service, key.region, count).then((check) => [check]),
     nameFree(wanted),
     subnetZone(wanted),
   ])
@@ -56,6 +61,24 @@ export async function creationChecks(
     ...(source === undefined ? [] : [sourceBackup(text('backupId'), backups)]),
     ...(project === undefined ? [] : [{ id: 'project-listed', result: listed ? 'ok' : 'warn' } as const]),
   ]
+}
+
+/** Whether the size is on offer there now; nobody can tell for a memory size that the cloud finds a class for. */
+async function stock(
+  { call }: Pick<Door, 'call'>,
+  { creation, params, key }: WantedNew,
+  zone?: string,
+): Promise<Check[]> {
+  const choice = creation.choice(params)
+  if (choice === null) return [{ id: 'stock', result: 'unknown' }]
+  const { engine, chargeType } = creation.facts(params)
+  const ask: OfferAsk = {
+    region: key.region,
+    zone,
+    engine,
+    chargeType: chargeType === 'subscription' ? chargeType : 'pay-as-you-go',
+  }
+  return [await stockToBuy(call, key.service, ask, choice)]
 }
 
 /** A creation of the same name that is under way: afterwards nobody could tell the two apart. */

@@ -16,7 +16,7 @@ import { ProviderError } from '@/lib/providers/error'
 import { bareDetail } from '@/lib/providers/facts'
 import { providerOf } from '@/lib/providers/registry'
 import { creationChecks } from './create-checks'
-import { notSold } from './create-now'
+import { whyNotNew } from './create-now'
 import { BY, end, later, stop } from './ending'
 import type { EngineOptions } from './engine'
 import { fieldOf, holds } from './judge'
@@ -90,7 +90,7 @@ async function send(work: Work): Promise<ChangeRow> {
   if (typeof sender === 'string') return stop(row, { kind: sender, code: null, message: null })
   const wanted = { id: row.id, key: keyOfChange(row), ref: row.ref, creation, params }
   const against = (await creationChecks(door, wanted, options.signal)).find(({ result }) => result === 'block')
-  if (against) return stop(row, { kind: 'state', code: against.id, message: null }, notSold(against))
+  if (against) return stop(row, { kind: 'state', code: against.id, message: null }, whyNotNew(against))
   // What is there before tells, after a lost answer, what is new.
   const { ids } = await listThere(work)
   const known = await writeHeld(row, { known: [...ids] })

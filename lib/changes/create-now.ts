@@ -7,10 +7,8 @@ import { keyOfChange } from './plan'
 import type { ChangeRow } from './store'
 
 /** Why new instances cannot be ordered any more, by a check that stands against it. */
-export const notSold = ({ id, params = {} }: Check): Reason => ({
-  code: 'not-sold',
-  params: { what: Object.values(params).join(', ') || id },
-})
+export const whyNotNew = ({ reason, params = {} }: Check): Reason =>
+  reason ?? { code: 'source-gone', params: { what: Object.values(params).join(', ') } }
 
 /** Whether what new instances are made from is still there, for who approves. Throws what the door throws. */
 export async function creationNow(actor: Actor, row: ChangeRow, signal?: AbortSignal): Promise<ChangeNow> {
@@ -19,5 +17,5 @@ export async function creationNow(actor: Actor, row: ChangeRow, signal?: AbortSi
   const { id, ref, params } = row
   const wanted = { id, key: keyOfChange(row), ref, creation: CREATION_OF[row.service], params }
   const against = (await creationChecks(door, wanted, signal)).find(({ result }) => result === 'block')
-  return { factsAt: new Date().toISOString(), moved: [], reason: against ? notSold(against) : null }
+  return { factsAt: new Date().toISOString(), moved: [], reason: against ? whyNotNew(against) : null }
 }

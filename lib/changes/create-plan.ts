@@ -18,7 +18,8 @@ import { CREATION_OF } from '@/lib/providers/creation-registry'
 import { redact } from '@/lib/redact'
 import { announceChange } from './announce'
 import { creationChecks, type WantedNew } from './create-checks'
-import { moneyOf, shortPrice } from './money'
+import { moneyOfCreation } from './create-money'
+import { shortPrice } from './money'
 import { PLAN_MINUTES } from './plan'
 import { sealFrozen } from './seal'
 import { addStep, readChange } from './store'
@@ -97,7 +98,7 @@ export async function computeCreation(
   const { creation, params, key } = wanted
   const [checks, money] = await Promise.all([
     creationChecks(door, wanted, signal),
-    moneyOf(door.call, key.region, creation.money?.(key.region, params), operation.costs),
+    moneyOfCreation(door.call, wanted, operation),
   ])
   const rules = RULES_OF[key.service].create ?? []
   const consequences = consequencesOf(rules, creation.facts(params), { ...params, ...givenOf(creation, params) })

@@ -94,6 +94,7 @@ export const REASONS = [
   'needs-more-memory',
   'needs-as-much-memory',
   'not-sold',
+  'source-gone',
 ] as const
 export const Reason = z.object({
   code: z.enum(REASONS),

@@ -42,6 +42,24 @@ describe('what each manual says, by the kind of instance and of change', () => {
     ['kingsoft-redis', 'spec', {}, {}, ['only-larger']],
     ['kingsoft-redis', 'lock', {}, {}, []],
     ['kingsoft-memcached', 'password', {}, {}, ['old-password-fails']],
+    ['alibaba-kvstore', 'create', { pay: false }, { chargeType: 'pay-as-you-go' }, []],
+    [
+      'alibaba-kvstore',
+      'create',
+      { pay: true, autoRenew: true, 'given.vpcId': false },
+      { chargeType: 'subscription' },
+      ['not-releasable-after', 'paid-by-itself', 'renewed-days-before', 'classic-network'],
+    ],
+    ['jdcloud-redis', 'create', { 'given.password': false }, { chargeType: 'pay-as-you-go' }, ['no-password']],
+    [
+      'jdcloud-redis',
+      'create',
+      { 'given.password': true, 'given.backupId': true },
+      { chargeType: 'subscription' },
+      ['order-paid-at-once', 'not-releasable-before-end', 'starts-with-data'],
+    ],
+    ['kingsoft-redis', 'create', { 'given.backupHour': false }, { chargeType: 'pay-as-you-go' }, ['no-backups']],
+    ['kingsoft-memcached', 'create', {}, { chargeType: 'subscription' }, ['order-paid-at-once']],
   ])('%s %s %j %j', (service, action, params, facts, ids) => {
     expect(said(service, action, params, facts)).toEqual(ids)
   })

@@ -1,5 +1,6 @@
 import type { LEFT_OUT } from '@/lib/model/create'
 import type { InstanceDetail, InstanceFacts } from '@/lib/model/instance'
+import type { ClassOffer } from '@/lib/model/offer'
 import type { ObjectSchema, Operation } from '@/lib/operation'
 import type { Aim } from './actions'
 import type { Call } from './contract'
@@ -55,7 +56,11 @@ export interface Creation {
   unpaid?(params: Params): boolean
   /** What rules may ask for beyond what was chosen. */
   facts(params: Params): Pick<InstanceFacts, 'engine' | 'architecture' | 'chargeType'>
+  /** The size, as an offer names it; null when the cloud picks one. */
+  choice(params: Params): ClassOffer['choice'] | null
   money?(region: string, params: Params): MoneyQuestions
+  /** Months of a subscription that a rate card can be asked about: the size alone tells the price. Null: it does not. */
+  rated?(params: Params): { months?: number } | null
   listers: Readonly<Record<string, Lister>>
   /** A subnet is in one zone. */
   subnetInZone?: boolean

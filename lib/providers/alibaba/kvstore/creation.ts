@@ -56,6 +56,10 @@ export const creation: Creation = {
     const { engine, chargeType } = chosen(given)
     return { engine, chargeType, architecture: 'unknown' }
   },
+  choice: (given) => {
+    const { class: size } = chosen(given)
+    return size === undefined ? null : { class: size }
+  },
   money,
 
   listers: {

@@ -47,6 +47,14 @@ export const creation: Creation = {
     const shape = architecture === 'native-cluster' ? 'cluster' : architecture
     return { engine: 'redis', architecture: shape ?? 'unknown', chargeType: chargeOf(chargeType) }
   },
+  choice: (given) => {
+    const { class: size, shards } = chosen(given)
+    return shards === undefined ? { class: size } : { class: size, shards }
+  },
+  rated: (given) => {
+    const { replicas, chargeType, months } = chosen(given)
+    return replicas === undefined && chargeType !== 'by-usage' ? { months } : null
+  },
 
   listers: {
     zone: { operation: op.describeSpecConfig, list: zones },

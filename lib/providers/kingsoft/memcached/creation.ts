@@ -31,6 +31,8 @@ export const creation: Creation = {
     const charge = chargeType === 'subscription' ? chargeType : 'pay-as-you-go'
     return { engine: 'memcached', architecture: 'standard', chargeType: charge }
   },
+  choice: (given) => ({ gb: chosen(given).gb }),
+  rated: (given) => (chosen(given).replicas === 0 ? { months: chosen(given).months } : null),
 
   listers: {},
   leftOut: [

@@ -34,6 +34,8 @@ export const creation: Creation = {
     const { architecture, chargeType } = chosen(given)
     return { engine: 'redis', architecture, chargeType: chargeType === 'subscription' ? chargeType : 'pay-as-you-go' }
   },
+  choice: (given) => ({ gb: chosen(given).gb }),
+  rated: (given) => (chosen(given).readOnlyNodes === 0 ? { months: chosen(given).months } : null),
 
   listers: {
     zone: { operation: op.DescribeAvailabilityZones, list: zones },
