@@ -1,4 +1,4 @@
-import { desc, eq } from 'drizzle-orm'
+import { desc, eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { CacheInstance } from '@/emulator/world/instance'
 import { detailsOf } from '@/emulator/world/jdcloud-details'
@@ -303,6 +303,30 @@ test('one of the same name that somebody else made meanwhile is not taken for ou
   const { id } = await asked(draft)
   expect(await workThrough(id)).toMatchObject({ state: 'failed', made: [] })
   expect(made(draft.params.name).map((one) => one.id)).toEqual([before.world.id])
+})
+
+test('a time may be chosen: it is planned again then, and stopped if it got worse', async () => {
+  const [one] = CASES
+  if (!one) return
+  const at = new Date(Date.now() + 3_600_000).toISOString()
+  const ends: unknown[] = []
+  for (const closes of [false, true]) {
+    const draft = await aDraft(one)
+    const planned = await planCreation(operator, draft)
+    await expect(
+      confirmChange(operator, planned.id, { acceptsCost: true, when: { kind: 'window' } }),
+    ).rejects.toMatchObject({ extra: { fields: { when: { code: 'no-window' } } } })
+    const waits = await confirmChange(operator, planned.id, { acceptsCost: true, when: { kind: 'at', at } })
+    expect(waits.state).toBe('scheduled')
+    if (closes) on.emulator.gateway.faults.add({ kind: 'denied', operation: 'DescribeZones' })
+    await db().update(changes).set({ scheduledAt: sql`now()` }).where(eq(changes.id, planned.id))
+    const end = await workThrough(planned.id)
+    ends.push({ state: end.state, finding: end.evidence?.finding, made: made(draft.params.name).length })
+  }
+  expect(ends).toEqual([
+    { state: 'done', finding: 'as-wanted', made: 1 },
+    { state: 'stopped', finding: 'worse', made: 0 },
+  ])
 })
 
 test('a policy wants a second person, who sees whether it can still be ordered', async () => {

@@ -17,6 +17,8 @@ import { bareDetail } from '@/lib/providers/facts'
 import { providerOf } from '@/lib/providers/registry'
 import { creationChecks } from './create-checks'
 import { whyNotNew } from './create-now'
+import { computeCreation } from './create-plan'
+import { type Anew, replan } from './due'
 import { BY, end, later, stop } from './ending'
 import type { EngineOptions } from './engine'
 import { fieldOf, holds } from './judge'
@@ -89,8 +91,23 @@ async function send(work: Work): Promise<ChangeRow> {
   const sender = await senderOf(row)
   if (typeof sender === 'string') return stop(row, { kind: sender, code: null, message: null })
   const wanted = { id: row.id, key: keyOfChange(row), ref: row.ref, creation, params }
-  const against = (await creationChecks(door, wanted, options.signal)).find(({ result }) => result === 'block')
-  if (against) return stop(row, { kind: 'state', code: against.id, message: null }, whyNotNew(against))
+  if (row.scheduledFor !== null) {
+    const { operation, input } = creation.request(row.region, params)
+    const anew: Anew = {
+      operation,
+      // As it was kept: what is left out is not there at all.
+      compute: async (by) => ({
+        plan: await computeCreation(by, wanted, operation, options.signal),
+        input: JSON.parse(JSON.stringify(input)),
+        detail: null,
+      }),
+    }
+    const planned = await replan(row, anew, options.signal)
+    if (!planned.sendable) return planned.row
+  } else {
+    const against = (await creationChecks(door, wanted, options.signal)).find(({ result }) => result === 'block')
+    if (against) return stop(row, { kind: 'state', code: against.id, message: null }, whyNotNew(against))
+  }
   // What is there before tells, after a lost answer, what is new.
   const { ids } = await listThere(work)
   const known = await writeHeld(row, { known: [...ids] })

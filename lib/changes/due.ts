@@ -1,12 +1,12 @@
 import { eq, sql } from 'drizzle-orm'
 import { systemActor } from '@/lib/bff/actor'
-import { doorFor } from '@/lib/bff/execute'
+import { type Door, doorFor } from '@/lib/bff/execute'
 import { ProblemError } from '@/lib/bff/problem'
 import { changes } from '@/lib/db/change-schema'
 import { db } from '@/lib/db/client'
 import type { InstanceDetail } from '@/lib/model/instance'
 import { nextWindow, type Span } from '@/lib/model/window'
-import { idOf } from '@/lib/operation'
+import { idOf, type Operation } from '@/lib/operation'
 import type { Action } from '@/lib/providers/actions'
 import { ProviderError } from '@/lib/providers/error'
 import { isBusy, whoIsBusy } from './busy'
@@ -54,6 +54,25 @@ async function waitForOther(row: ChangeRow): Promise<ChangeRow> {
   })
 }
 
+/** What a change would do now; of a creation there is no instance. */
+export interface Again extends Pick<Computed, 'plan' | 'input'> {
+  detail: Computed['detail'] | null
+}
+
+/** How a change is planned again; undefined when its instance is gone. */
+export interface Anew {
+  operation: Operation
+  compute(door: Door, params: Record<string, unknown>): Promise<Again | undefined>
+}
+
+export const anewOf = (row: ChangeRow, action: Action, signal: AbortSignal): Anew => ({
+  operation: action.operation,
+  compute(door, params) {
+    const { id, locator, action: actionId } = row
+    return computePlan(door, { id, key: keyOfChange(row), locator, actionId, action, params }, signal)
+  },
+})
+
 /**
  * Plans a scheduled change again, right before it would be sent. `sendable` when its time is not over and nothing got
  * worse than what was confirmed; else what became of it: it is stopped with what got worse, put off to the next window, or
@@ -61,27 +80,27 @@ async function waitForOther(row: ChangeRow): Promise<ChangeRow> {
  */
 export async function replan(
   row: ChangeRow,
-  action: Action,
+  anew: Anew,
   signal: AbortSignal,
-): Promise<{ row: ChangeRow; sendable: false } | { row: ChangeRow; sendable: true; detail: Computed['detail'] }> {
+): Promise<{ row: ChangeRow; sendable: false } | { row: ChangeRow; sendable: true; detail: Again['detail'] }> {
   const kept = async (what: Promise<ChangeRow>) => ({ row: await what, sendable: false }) as const
   if (row.sealed === null) return kept(stop(row, { kind: 'internal', code: null, message: null }))
   if (await isTooLate(row)) return kept(giveUp(row))
   const frozen = await openFrozen(row.id, row.sealed)
-  const found = await planNow(row, action, frozen.params, signal)
+  const found = await planNow(row, anew, frozen.params, signal)
   if (found instanceof Error) return kept(row.looks < MOST_TRIES ? later(row) : stop(row, errorOf(found)))
   if (!found) return kept(stop(row, { kind: 'state', code: 'gone', message: null }, { code: 'gone' }))
   if (row.scheduledFor === 'window') {
     const at = await databaseNow()
-    const span = nextWindow(found.detail.maintenance, at)
+    const span = nextWindow(found.detail?.maintenance ?? null, at)
     if (!span)
       return kept(worse(row, found, [{ field: 'maintenance', wanted: hoursOf(row.before?.maintenance), found: null }]))
     if (span.start > at) return kept(postpone(row, span))
   }
-  const operation = idOf(action.operation)
+  const { request, idempotency } = anew.operation
   const before = { plan: row.plan, input: frozen.input, operation: row.operation }
-  const after = { plan: found.plan, input: found.input, operation }
-  const what = worseOf(before, after, action.operation.request, action.operation.idempotency)
+  const after = { plan: found.plan, input: found.input, operation: idOf(anew.operation) }
+  const what = worseOf(before, after, request, idempotency)
   if (what.length > 0) return kept(worse(row, found, what))
   const again = await db().transaction(async (tx) => {
     const now = await writeHeld(row, { looks: 0 }, tx)
@@ -94,15 +113,14 @@ export async function replan(
 /** The plan as it would be now, undefined when the instance is gone, or why it could not be made. */
 async function planNow(
   row: ChangeRow,
-  action: Action,
+  anew: Anew,
   params: Record<string, unknown>,
   signal: AbortSignal,
-): Promise<Computed | undefined | Error> {
+): Promise<Again | undefined | Error> {
   try {
     const actor = systemActor('changes', row.id)
     const door = await doorFor({ actor, accountId: row.accountId, lane: 'interactive', signal, insist: true })
-    const { id, locator, action: actionId } = row
-    return await computePlan(door, { id, key: keyOfChange(row), locator, actionId, action, params }, signal)
+    return await anew.compute(door, params)
   } catch (error) {
     const known = error instanceof ProviderError || error instanceof ProblemError || error instanceof CannotTell
     if (known && !signal.aborted) return error
@@ -111,7 +129,7 @@ async function planNow(
 }
 
 /** Stops it with what got worse, planned and found, and with the new consequences' figures. */
-async function worse(row: ChangeRow, { plan }: Computed, read: Worse[]): Promise<ChangeRow> {
+async function worse(row: ChangeRow, { plan }: Again, read: Worse[]): Promise<ChangeRow> {
   const consequences = plan.consequences.filter(({ id }) => read.some(({ field }) => field === `consequence:${id}`))
   await db().transaction(async (tx) => {
     await writeHeld(row, { looks: 0 }, tx)

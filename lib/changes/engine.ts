@@ -12,7 +12,7 @@ import type { Answer } from '@/lib/providers/contract'
 import { ProviderError } from '@/lib/providers/error'
 import { advanceCreation, namedAs, type Order } from './create-engine'
 import { whyNot } from './decide'
-import { replan, start } from './due'
+import { anewOf, replan, start } from './due'
 import { BY, end, errorOf, later, stop } from './ending'
 import { judge } from './judge'
 import { writeHeld } from './lease'
@@ -65,7 +65,7 @@ async function send(row: ChangeRow, action: Action, options: EngineOptions): Pro
   const sender = await senderOf(row)
   if (typeof sender === 'string') return stop(row, { kind: sender, code: null, message: null })
   if (row.scheduledFor !== null) {
-    const planned = await replan(row, action, options.signal)
+    const planned = await replan(row, anewOf(row, action, options.signal), options.signal)
     if (!planned.sendable) return planned.row
     options.at?.('checked')
     return deliver(planned.row, action, sender, options, planned.detail)
