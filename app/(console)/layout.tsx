@@ -2,12 +2,13 @@ import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
 import { Frame } from '@/components/shell/frame'
 import { deployment } from '@/lib/bff/deployment'
-import { firstHealth } from '@/lib/bff/first-look'
+import { firstHealth, firstTray } from '@/lib/bff/first-look'
 import { requireSession } from '@/lib/bff/session'
 import { NAV_COOKIE } from '@/lib/i18n/locale'
 import { Answers } from '@/lib/queries/client'
 import { cloudHealth } from '@/lib/queries/clouds'
 import { firstAnswers } from '@/lib/queries/first-answers'
+import { trayQuery } from '@/lib/queries/tray'
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const me = await requireSession()
@@ -15,7 +16,10 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   const collapsed = nav === 'small' ? true : nav === 'wide' ? false : null
   const [{ organisation, version }, state] = await Promise.all([
     deployment(),
-    firstAnswers({ queryKey: cloudHealth().queryKey, answer: () => firstHealth(me) }),
+    firstAnswers(
+      { queryKey: cloudHealth().queryKey, answer: () => firstHealth(me) },
+      { queryKey: trayQuery.queryKey, answer: () => firstTray(me) },
+    ),
   ])
   return (
     <Answers state={state}>

@@ -15,7 +15,7 @@ export const STATE_TONES: Record<ChangeState, Tone> = {
   ready: 'prog',
   sending: 'prog',
   settling: 'prog',
-  checking: 'prog',
+  checking: 'unk',
   done: 'ok',
   failed: 'danger',
   stopped: 'off',

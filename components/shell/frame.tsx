@@ -1,13 +1,16 @@
 'use client'
 
+import { useQuery } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
 import { usePathname } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { type ReactNode, useMemo, useState } from 'react'
+import { type ReactNode, useCallback, useMemo, useState } from 'react'
+import { useOutcomes } from '@/components/tray/use-outcomes'
 import { remember } from '@/components/ui/preferences'
 import { NAV_COOKIE } from '@/lib/i18n/locale'
 import type { Me } from '@/lib/model/access'
 import { useLiveEvents } from '@/lib/queries/live'
+import { trayQuery } from '@/lib/queries/tray'
 import { Nav } from './nav'
 import { ShellContext } from './shell-context'
 import { StatusLine } from './status-line'
@@ -19,6 +22,9 @@ const loadPalette = () => import('./palette').then((module) => module.Palette)
 const Palette = dynamic(loadPalette, { ssr: false })
 const Shortcuts = dynamic(() => import('./shortcuts').then((module) => module.Shortcuts), { ssr: false })
 const NavSheet = dynamic(() => import('./nav-sheet').then((module) => module.NavSheet), { ssr: false })
+
+const Tray = dynamic(() => import('@/components/tray/tray').then((module) => module.Tray), { ssr: false })
+const GlassBanner = dynamic(() => import('@/components/tray/glass-banner').then((module) => module.GlassBanner))
 
 interface FrameProps {
   me: Me
@@ -36,6 +42,9 @@ export function Frame({ me, organisation, version, collapsed: chosen, children }
   const t = useTranslations('shell')
   const [collapsed, setCollapsed] = useState(chosen)
   const [open, setOpen] = useState<Open>('none')
+  const [isTrayOpen, setTrayOpen] = useState(false)
+  const toggleTray = useCallback(() => setTrayOpen((before) => !before), [])
+  const closeTray = useCallback(() => setTrayOpen(false), [])
   const toggle = () => {
     const next = !(collapsed ?? innerWidth <= 1024)
     remember(NAV_COOKIE, next ? 'small' : 'wide')
@@ -56,8 +65,11 @@ export function Frame({ me, organisation, version, collapsed: chosen, children }
     soon: loadPalette,
     shortcuts: context.openShortcuts,
     navigation: toggle,
+    tray: toggleTray,
   })
   useLiveEvents()
+  useOutcomes()
+  const { data: tray } = useQuery(trayQuery)
   const path = usePathname()
   const main = useFocusOnNavigation()
   const close = () => setOpen('none')
@@ -75,12 +87,14 @@ export function Frame({ me, organisation, version, collapsed: chosen, children }
         <Nav collapsed={collapsed} onToggle={toggle} />
         <div className="main">
           <TopBar onMenu={() => setOpen('nav')} />
+          {tray && tray.glass.count > 0 && <GlassBanner glass={tray.glass} />}
           <main ref={main} id="content" className="page" tabIndex={-1}>
             {children}
           </main>
-          <StatusLine />
+          <StatusLine isTrayOpen={isTrayOpen} onTray={toggleTray} />
         </div>
       </div>
+      {isTrayOpen && <Tray onClose={closeTray} />}
       {open === 'palette' && <Palette onClose={close} />}
       {open === 'shortcuts' && <Shortcuts onClose={close} />}
       {open === 'nav' && <NavSheet onClose={close} />}

@@ -1,10 +1,12 @@
 'use client'
 
+import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { IconButton } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
+import { trayQuery } from '@/lib/queries/tray'
 import { Mark } from './mark'
 import { ADMIN_ITEMS, isCurrent, MAIN_ITEMS, type NavItem } from './nav-items'
 import { useShell } from './shell-context'
@@ -80,6 +82,25 @@ function Entry({ item, onGo }: { item: NavItem; onGo?: () => void }) {
     >
       <Icon name={item.icon} />
       <span className="nav-text">{t(item.key)}</span>
+      {item.key === 'changes' && <ChangeCount />}
     </Link>
+  )
+}
+
+/** What needs this person in red; otherwise how many run. */
+function ChangeCount() {
+  const t = useTranslations('tray')
+  const { data } = useQuery(trayQuery)
+  if (!data) return null
+  const { forMe, running } = data
+  const count = forMe.count || running.count
+  if (count === 0) return null
+  return (
+    <>
+      <span className={forMe.count > 0 ? 'nav-count hot' : 'nav-count'} aria-hidden="true">
+        {count}
+      </span>
+      <span className="sr-only">{t(forMe.count > 0 ? 'nav' : 'navRunning', { count })}</span>
+    </>
   )
 }

@@ -20,6 +20,7 @@ export function Shortcuts({ onClose }: { onClose: () => void }) {
         { keys: ['/'], label: t('shortcuts.search') },
         { keys: ['?'], label: t('shortcuts.help') },
         { keys: ['['], label: t('shortcuts.nav') },
+        { keys: ['g', 't'], label: t('shortcuts.tray') },
         { keys: ['Esc'], label: t('shortcuts.close') },
       ],
     },

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useEffect } from 'react'
+import { TrayLine } from '@/components/tray/tray-line'
 import { useLang } from '@/components/ui/badge'
 import { setServerTime } from '@/components/ui/clock'
 import { Shape } from '@/components/ui/shape'
@@ -14,8 +15,8 @@ import { useLive } from '@/lib/queries/live'
 import { useNewerBuild } from '@/lib/queries/newer-build'
 import { type CloudState, cloudStates } from './cloud-states'
 
-/** One entry per cloud: whether it answered, and how old what is shown is. */
-export function StatusLine() {
+/** One entry per cloud: whether it answered, and how old what is shown is. At the right the tray's line. */
+export function StatusLine({ isTrayOpen, onTray }: { isTrayOpen: boolean; onTray: () => void }) {
   const t = useTranslations('shell')
   const { data, error } = useQuery(cloudHealth())
   const live = useLive()
@@ -36,7 +37,7 @@ export function StatusLine() {
         <Cloud key={state.provider} state={state} />
       ))}
       {newer && (
-        <span className="st warn ml-auto" role="status">
+        <span className="st warn" role="status">
           <Shape tone="warn" /> {t('newer.what')}{' '}
           <button type="button" className="underline" onClick={() => location.reload()}>
             {t('newer.reload')}
@@ -44,10 +45,11 @@ export function StatusLine() {
         </span>
       )}
       {live === 'lost' && (
-        <span className="st warn ml-auto">
+        <span className="st warn">
           <Shape tone="warn" /> {t('live.lost')}
         </span>
       )}
+      <TrayLine isOpen={isTrayOpen} onToggle={onTray} />
     </footer>
   )
 }

@@ -13,6 +13,7 @@ interface Acts {
   soon(): unknown
   shortcuts(): void
   navigation(): void
+  tray(): void
 }
 
 /**
@@ -39,6 +40,10 @@ export function useShortcuts(acts: Acts) {
       if (document.querySelector('dialog[open]')) return
       const going = event.timeStamp - goAt < SECOND_KEY_MS
       goAt = Number.NEGATIVE_INFINITY
+      if (going && event.key === 't') {
+        event.preventDefault()
+        return latest.current.tray()
+      }
       if (going) {
         const item = NAV_ITEMS.find(({ letter }) => letter === event.key)
         if (!item) return

@@ -1,12 +1,17 @@
 import 'server-only'
+import { changeTray } from '@/lib/changes/tray'
 import { cloudHealth } from '@/lib/inventory/clouds'
 import { WindowQuery } from '@/lib/inventory/params'
 import { searchWindow } from '@/lib/inventory/search'
 import type { Me } from '@/lib/model/access'
 import type { CloudHealth, InstanceWindow } from '@/lib/model/fleet'
+import type { ChangeTray } from '@/lib/model/tray'
 
 /** What GET /api/clouds answers this person, for drawing a page with it. */
 export const firstHealth = ({ scope }: Me): Promise<CloudHealth> => cloudHealth(scope)
+
+/** What GET /api/changes/tray answers this person, for drawing every page with it. */
+export const firstTray = (me: Me): Promise<ChangeTray> => changeTray(me)
 
 /**
  * What GET /api/instances answers this person for the first `limit` rows, for drawing a page with it. Throws where the

@@ -11,10 +11,11 @@ export const NAMESPACES = [
   'operations',
   'changes',
   'batches',
+  'tray',
   'wizard',
   'offers',
 ] as const
 export type Namespace = (typeof NAMESPACES)[number]
 
 /** What every page may need in the browser: controls, the shell, status words and problems. */
-export const BASE_NAMESPACES = ['ui', 'shell', 'status', 'problems'] as const satisfies readonly Namespace[]
+export const BASE_NAMESPACES = ['ui', 'shell', 'status', 'problems', 'tray'] as const satisfies readonly Namespace[]

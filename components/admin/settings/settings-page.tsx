@@ -17,16 +17,20 @@ import { toast } from '@/components/ui/toast'
 import { ENVIRONMENT, type Settings } from '@/lib/model/settings'
 import { ApiProblem } from '@/lib/queries/problem'
 import { patchSettings, settingsQuery } from '@/lib/queries/settings'
+import { SettingsTabs } from './settings-tabs'
 
 /** Settings of the whole deployment. */
 export function SettingsPage() {
   const t = useTranslations('admin.settings')
   const { data, error, refetch } = useQuery({ ...settingsQuery, staleTime: 0, refetchOnWindowFocus: false })
   return (
-    <Page title={t('title')} crumbs={[{ label: t('title') }]}>
-      {error && !data && <Failed error={error} retry={() => refetch()} />}
-      {!data && !error && <Skeleton widths={[240]} rows={5} />}
-      {data && <SettingsForm settings={data} />}
+    <Page title={t('title')} crumbs={[{ label: t('title') }]} scroll={false}>
+      <SettingsTabs />
+      <div className="page-scroll pt-3">
+        {error && !data && <Failed error={error} retry={() => refetch()} />}
+        {!data && !error && <Skeleton widths={[240]} rows={5} />}
+        {data && <SettingsForm settings={data} />}
+      </div>
     </Page>
   )
 }

@@ -1,0 +1,100 @@
+'use client'
+
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { STATE_TONES, useChangeWords } from '@/components/changes/words'
+import { EnvBadge } from '@/components/ui/badge'
+import { buttonClass } from '@/components/ui/button'
+import { Shape } from '@/components/ui/shape'
+import { Age, Moment } from '@/components/ui/time'
+import type { TrayItem } from '@/lib/model/tray'
+import { isUnknown, marksOf } from './progress'
+
+interface RowProps {
+  item: TrayItem
+  part: 'forMe' | 'running' | 'waiting' | 'ended'
+  onGo: () => void
+}
+
+/** One change: what it is, how far it is, and what this person can do about it. */
+export function TrayRow({ item, part, onGo }: RowProps) {
+  const t = useTranslations('tray')
+  const changes = useTranslations('changes')
+  const words = useChangeWords()
+  const { row, state } = item
+  const href = `/changes/${item.id}`
+  const unknown = isUnknown(item)
+  return (
+    <li>
+      <Shape tone={unknown ? 'unk' : STATE_TONES[state]} />
+      <span className="flex min-w-0 items-center gap-1.5">
+        <Link href={href} className="min-w-0 truncate text-text" onClick={onGo} prefetch={false}>
+          <b className="font-medium">{item.name}</b> {changes(`actions.${item.action}`)}
+        </Link>
+        <EnvBadge environment={item.environment} />
+      </span>
+      {part === 'forMe' ? (
+        <Link
+          href={href}
+          className={buttonClass({ size: 'small', variant: 'primary' })}
+          onClick={onGo}
+          prefetch={false}
+        >
+          {t('look')}
+        </Link>
+      ) : (
+        <span className="text-muted text-sm">
+          {part === 'ended' && item.endedAt ? <Moment at={item.endedAt} /> : <Age at={item.sentAt ?? item.createdAt} />}
+        </span>
+      )}
+      <div className="tray-more-of">
+        {row && row.to !== null && (
+          <p className="wrap-anywhere">
+            {words.field(row.field)} {words.value(row.field, row.from)} → <b>{words.value(row.field, row.to)}</b>
+          </p>
+        )}
+        <p>
+          {unknown ? (
+            <b className="font-medium text-text-2">{t(state === 'checking' ? 'unknownNow' : 'unknown')}</b>
+          ) : (
+            <span className={part === 'ended' && state !== 'done' ? 'text-text-2' : undefined}>
+              {changes(`states.${state}`)}
+            </span>
+          )}
+          {part === 'ended' && item.finding && !unknown ? ` · ${changes(`evidence.${item.finding}`)}` : null}
+          {item.error?.message ? ` · ${item.error.message}` : null}
+        </p>
+        {part !== 'ended' && (
+          <p className="wrap-anywhere">
+            {t(item.isMine ? 'askedByYou' : 'askedBy', { who: item.who })}
+            {item.approvedBy ? ` · ${t('approvedBy', { who: item.approvedBy })}` : null}
+            {item.expiresAt && (part === 'forMe' || part === 'waiting') ? (
+              <> · {t.rich('until', { time: () => <Moment at={item.expiresAt ?? ''} /> })}</>
+            ) : null}
+          </p>
+        )}
+        <Timeline item={item} />
+      </div>
+    </li>
+  )
+}
+
+function Timeline({ item }: { item: TrayItem }) {
+  const t = useTranslations('tray')
+  return (
+    <ol className="tray-steps" aria-label={t('timeline')}>
+      {marksOf(item).map(({ stage, is, at }) => (
+        <li key={stage} data-is={is} aria-current={is === 'now' ? 'step' : undefined}>
+          {t(`stages.${stage}`)}
+          {at && stage !== 'planned' ? (
+            <>
+              {' '}
+              <Moment at={at} />
+            </>
+          ) : null}
+          {is === 'unknown' || is === 'stopped' ? <span className="sr-only"> {t(`marks.${is}`)}</span> : null}
+        </li>
+      ))}
+    </ol>
+  )
+}
