@@ -1,12 +1,12 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useEffect, useState } from 'react'
+import { ChoiceFilter, FilterBar, TypedFilter } from '@/components/list/filter-bar'
 import { Button } from '@/components/ui/button'
-import { Input, Select } from '@/components/ui/input'
-import { ACTIONS, CHANGE_STATES } from '@/lib/model/change'
+import { ACTIONS, CHANGE_STATES, type ChangeList } from '@/lib/model/change'
 import type { ChangeFilters } from '@/lib/queries/changes'
 
+/** Those that are taken away together; `view` is the tab. */
 export const FILTER_NAMES = [
   'instance',
   'person',
@@ -15,84 +15,61 @@ export const FILTER_NAMES = [
   'action',
   'ref',
 ] as const satisfies (keyof ChangeFilters)[]
-const TYPING_MS = 300
 
 interface BarProps {
   filters: ChangeFilters
+  states: ChangeList['states']
   onChange: (change: Record<string, string | null>) => void
 }
 
-export function ChangeFilterBar({ filters, onChange }: BarProps) {
+export function ChangeFilterBar({ filters, states, onChange }: BarProps) {
   const t = useTranslations('changes')
-  const choice = (name: 'state' | 'kind' | 'action', values: readonly string[], words: string) => (
-    <Select
-      size="small"
-      className="w-44"
-      aria-label={t(`filters.${name}`)}
-      value={filters[name] ?? ''}
-      onChange={(event) => onChange({ [name]: event.target.value || null })}
-    >
-      <option value="">{t(`filters.any.${name}`)}</option>
-      {values.map((value) => (
-        <option key={value} value={value}>
-          {t(`${words}.${value}`)}
-        </option>
-      ))}
-    </Select>
-  )
+  const set = (name: keyof ChangeFilters) => (value: string | null) => onChange({ [name]: value })
+  const isFiltered = FILTER_NAMES.some((name) => filters[name])
   return (
-    <search className="flex flex-wrap items-center gap-2 px-gut pb-3" aria-label={t('filters.label')}>
-      <Typed name="instance" label={t('filters.instance')} value={filters.instance} onChange={onChange} search />
-      <Typed name="person" label={t('filters.person')} value={filters.person} onChange={onChange} />
-      {choice('state', CHANGE_STATES, 'states')}
-      {choice('action', ACTIONS, 'actions')}
-      {choice('kind', ['write', 'destructive'], 'kinds')}
+    <FilterBar
+      label={t('filters.label')}
+      clear={isFiltered && t('filters.clear')}
+      onClear={() => onChange(Object.fromEntries(FILTER_NAMES.map((name) => [name, null])))}
+    >
+      <TypedFilter label={t('filters.instance')} value={filters.instance} onChange={set('instance')} search />
+      <TypedFilter label={t('filters.person')} value={filters.person} onChange={set('person')} />
+      <ChoiceFilter
+        label={t('filters.state')}
+        value={filters.state}
+        onChange={set('state')}
+        any={t('filters.any.state')}
+        options={CHANGE_STATES.map((value) => ({
+          value,
+          label: states
+            ? t('filters.counted', { word: t(`states.${value}`), count: states[value] ?? 0 })
+            : t(`states.${value}`),
+        }))}
+      />
+      <ChoiceFilter
+        label={t('filters.action')}
+        value={filters.action}
+        onChange={set('action')}
+        any={t('filters.any.action')}
+        options={ACTIONS.map((value) => ({ value, label: t(`actions.${value}`) }))}
+      />
+      <ChoiceFilter
+        label={t('filters.kind')}
+        value={filters.kind}
+        onChange={set('kind')}
+        any={t('filters.any.kind')}
+        options={(['write', 'destructive'] as const).map((value) => ({ value, label: t(`kinds.${value}`) }))}
+      />
       {filters.ref && (
         <Button size="small" icon="close" onClick={() => onChange({ ref: null })}>
           {t('filters.oneInstance')}
         </Button>
       )}
-      {Object.keys(filters).length > 0 && (
-        <Button
-          variant="quiet"
-          size="small"
-          onClick={() => onChange(Object.fromEntries(FILTER_NAMES.map((name) => [name, null])))}
-        >
-          {t('filters.clear')}
+      {filters.view === 'glass' && (
+        <Button size="small" icon="close" onClick={() => onChange({ view: null })}>
+          {t('filters.glass')}
         </Button>
       )}
-    </search>
-  )
-}
-
-interface TypedProps {
-  name: 'instance' | 'person'
-  label: string
-  value: string | undefined
-  onChange: BarProps['onChange']
-  search?: boolean
-}
-
-/** Filters while typing, a moment after the last key. */
-function Typed({ name, label, value = '', onChange, search }: TypedProps) {
-  const [text, setText] = useState(value)
-  useEffect(() => setText(value), [value])
-  useEffect(() => {
-    if (text.trim() === value) return
-    const timer = setTimeout(() => onChange({ [name]: text.trim() || null }), TYPING_MS)
-    return () => clearTimeout(timer)
-  })
-  return (
-    <Input
-      size="small"
-      className={search ? 'w-60' : 'w-40'}
-      icon={search ? 'search' : undefined}
-      type="search"
-      aria-label={label}
-      placeholder={label}
-      data-search={search ? '' : undefined}
-      value={text}
-      onChange={(event) => setText(event.target.value)}
-    />
+    </FilterBar>
   )
 }

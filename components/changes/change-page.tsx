@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { Page } from '@/components/shell/page'
+import { useMe } from '@/components/shell/shell-context'
 import { EnvBadge } from '@/components/ui/badge'
 import { Banner } from '@/components/ui/banner'
 import { buttonClass } from '@/components/ui/button'
@@ -50,6 +51,7 @@ export function ChangePage({ id }: { id: string }) {
 
 function Loaded({ change }: { change: Change }) {
   const t = useTranslations('changes')
+  const me = useMe()
   const title = t(`actions.${change.action}`)
   const name = change.instanceName || change.instanceId
   const href = `/instances/${encodeURIComponent(change.ref)}`
@@ -75,6 +77,11 @@ function Loaded({ change }: { change: Change }) {
           </span>
           <code>{change.instanceId}</code>
           <span>{t.rich('askedBy', { who: change.requestedBy.label, b: (text) => <b>{text}</b> })}</span>
+          {me.role === 'admin' && (
+            <Link href={`/audit?q=${change.id}`} prefetch={false}>
+              {t('audit')}
+            </Link>
+          )}
         </>
       }
     >

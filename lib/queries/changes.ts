@@ -8,7 +8,7 @@ import {
   InstanceCan,
   Policies,
 } from '@/lib/model/change'
-import { api } from './api'
+import { address, api } from './api'
 
 /** Filters of the list, as they stand in the page's address. Empty ones do not filter. */
 export interface ChangeFilters {
@@ -18,9 +18,10 @@ export interface ChangeFilters {
   action?: string
   person?: string
   instance?: string
+  view?: string
 }
 
-/** Live events of instances make all of these old. */
+/** Live events of changes make all of these old. */
 const at = (id: string) => `/api/changes/${encodeURIComponent(id)}`
 
 export const changeQuery = (id: string) =>
@@ -37,6 +38,8 @@ export const changesQuery = (filters: ChangeFilters) =>
     initialPageParam: undefined as string | undefined, // the type of what follows; the first page has none
     getNextPageParam: (last) => last.next ?? undefined,
   })
+
+export const changesCsvAddress = (filters: ChangeFilters) => address('/api/changes/export', { ...filters })
 
 /** What can be done with an instance, and why not. */
 export const actionsQuery = (ref: string) =>

@@ -2,10 +2,10 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { Failed } from '@/components/admin/failed'
 import { Page } from '@/components/shell/page'
 import { useMe } from '@/components/shell/shell-context'
 import { Banner } from '@/components/ui/banner'
+import { Failed } from '@/components/ui/failed'
 import { Skeleton } from '@/components/ui/skeleton'
 import { accountQuery, providersQuery } from '@/lib/queries/accounts'
 import { AccountForm } from './account-form'

@@ -2,11 +2,11 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { Failed } from '@/components/admin/failed'
 import { useAct } from '@/components/admin/use-act'
 import { useMe } from '@/components/shell/shell-context'
 import { useLang } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
+import { Failed } from '@/components/ui/failed'
 import type { Tone } from '@/components/ui/shape'
 import { Skeleton } from '@/components/ui/skeleton'
 import { State } from '@/components/ui/status'

@@ -1,19 +1,18 @@
 'use client'
 
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { usePathname, useRouter, useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { Failed } from '@/components/admin/failed'
+import { Paged } from '@/components/list/paged'
+import { useAddressFilters } from '@/components/list/use-address-filters'
 import { Page } from '@/components/shell/page'
 import { Button, buttonClass } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
 import { Icon } from '@/components/ui/icon'
 import type { Tone } from '@/components/ui/shape'
-import { Skeleton } from '@/components/ui/skeleton'
 import { State } from '@/components/ui/status'
 import { Moment } from '@/components/ui/time'
 import type { AuditEntry } from '@/lib/model/audit'
-import { type AuditFilters, auditCsvAddress, auditQuery } from '@/lib/queries/audit'
+import { auditCsvAddress, auditQuery } from '@/lib/queries/audit'
 import { AuditDetails } from './audit-details'
 import { AuditFilterBar, FILTER_NAMES } from './audit-filters'
 import { useActionWord, useEntryNames } from './use-action-word'
@@ -29,28 +28,12 @@ export const OUTCOME_TONES: Record<AuditEntry['outcome'], Tone> = {
 /** Who did what, newest first. Filters and the open entry stand in the address. */
 export function AuditLog() {
   const t = useTranslations('admin.audit')
-  const router = useRouter()
-  const path = usePathname()
-  const search = useSearchParams()
-  const filters: AuditFilters = Object.fromEntries(
-    FILTER_NAMES.flatMap((name) => {
-      const value = search.get(name)
-      return value ? [[name, value]] : []
-    }),
-  )
-  const chosen = Number(search.get('entry')) || null
+  const { filters, go, valueOf } = useAddressFilters(FILTER_NAMES)
+  const chosen = Number(valueOf('entry')) || null
   const query = useInfiniteQuery(auditQuery(filters))
-  const { data, error, refetch } = query
+  const { data } = query
   const entries = data?.pages.flatMap((page) => page.items) ?? []
   const open = entries.find((entry) => entry.seq === chosen)
-  const go = (change: Record<string, string | null>) => {
-    const next = new URLSearchParams(search)
-    for (const [name, value] of Object.entries(change)) {
-      if (value) next.set(name, value)
-      else next.delete(name)
-    }
-    router.replace(next.size ? `${path}?${next}` : path, { scroll: false })
-  }
   const backwards = Boolean(filters.from && filters.to && filters.from > filters.to)
   const total = data?.pages[0]?.total
 
@@ -69,19 +52,25 @@ export function AuditLog() {
       <AuditFilterBar filters={filters} actions={data?.pages[0]?.actions ?? []} onChange={go} />
       <div className="flex min-h-0 flex-1 border-border border-t">
         <div className={`min-w-0 flex-1 overflow-auto ${open ? 'max-wide:hidden' : ''}`}>
-          {error && <Failed error={error} retry={() => refetch()} />}
-          {!data && !error && <Skeleton widths={[90, 160, 140, 160, 80]} rows={8} />}
-          {data && entries.length === 0 && (
-            <Empty
-              title={t('none')}
-              action={
-                Object.keys(filters).length > 0 && <Button onClick={() => router.replace(path)}>{t('clear')}</Button>
-              }
-            >
-              {backwards ? t('backwards') : t('noneText')}
-            </Empty>
-          )}
-          {entries.length > 0 && (
+          <Paged
+            query={query}
+            isEmpty={entries.length === 0}
+            older={t('older')}
+            empty={
+              <Empty
+                title={t('none')}
+                action={
+                  Object.keys(filters).length > 0 && (
+                    <Button onClick={() => go(Object.fromEntries(FILTER_NAMES.map((name) => [name, null])))}>
+                      {t('clear')}
+                    </Button>
+                  )
+                }
+              >
+                {backwards ? t('backwards') : t('noneText')}
+              </Empty>
+            }
+          >
             <table className="tbl dense">
               <thead>
                 <tr>
@@ -106,14 +95,7 @@ export function AuditLog() {
                 ))}
               </tbody>
             </table>
-          )}
-          {query.hasNextPage && (
-            <div className="px-gut py-3">
-              <Button sending={query.isFetchingNextPage} onClick={() => query.fetchNextPage()}>
-                {t('older')}
-              </Button>
-            </div>
-          )}
+          </Paged>
         </div>
         {open && <AuditDetails entry={open} onClose={() => go({ entry: null })} />}
       </div>

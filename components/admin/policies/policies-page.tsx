@@ -2,10 +2,10 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { Failed } from '@/components/admin/failed'
 import { SettingsTabs } from '@/components/admin/settings/settings-tabs'
 import { Page } from '@/components/shell/page'
 import { useMe } from '@/components/shell/shell-context'
+import { Failed } from '@/components/ui/failed'
 import { Skeleton } from '@/components/ui/skeleton'
 import { accountsQuery } from '@/lib/queries/accounts'
 import { policiesQuery } from '@/lib/queries/changes'

@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { ProblemBanner } from '@/components/ui/problem'
+import { ProblemBanner } from './problem'
 
 /** In place of what could not be read. */
 export function Failed({ error, retry }: { error: unknown; retry: () => void }) {
