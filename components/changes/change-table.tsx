@@ -18,7 +18,7 @@ export function ChangeTable({ items }: { items: readonly Item[] }) {
     <table className="tbl">
       <thead>
         <tr>
-          <th className="text-start">{t('columns.at')}</th>
+          <th className="w-px text-start">{t('columns.at')}</th>
           <th className="text-start">{t('columns.what')}</th>
           <th className="text-start max-wide:hidden">{t('columns.instance')}</th>
           <th className="text-start max-desk:hidden">{t('columns.who')}</th>

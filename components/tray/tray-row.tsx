@@ -23,10 +23,9 @@ export function TrayRow({ item, part, onGo }: RowProps) {
   const words = useChangeWords()
   const { row, state } = item
   const href = `/changes/${item.id}`
-  const unknown = isUnknown(item)
   return (
     <li>
-      <Shape tone={unknown ? 'unk' : STATE_TONES[state]} />
+      <Shape tone={isUnknown(item) ? 'unk' : STATE_TONES[state]} />
       <span className="flex min-w-0 items-center gap-1.5">
         <Link href={href} className="min-w-0 truncate text-text" onClick={onGo} prefetch={false}>
           <b className="font-medium">{item.name}</b> {changes(`actions.${item.action}`)}
@@ -53,17 +52,8 @@ export function TrayRow({ item, part, onGo }: RowProps) {
             {words.field(row.field)} {words.value(row.field, row.from)} → <b>{words.value(row.field, row.to)}</b>
           </p>
         )}
-        <p>
-          {unknown ? (
-            <b className="font-medium text-text-2">{t(state === 'checking' ? 'unknownNow' : 'unknown')}</b>
-          ) : (
-            <span className={part === 'ended' && state !== 'done' ? 'text-text-2' : undefined}>
-              {changes(`states.${state}`)}
-            </span>
-          )}
-          {part === 'ended' && item.finding && !unknown ? ` · ${changes(`evidence.${item.finding}`)}` : null}
-          {item.error?.message ? ` · ${item.error.message}` : null}
-        </p>
+        {part !== 'forMe' && part !== 'waiting' && <Standing item={item} isOver={part === 'ended'} />}
+        {part === 'forMe' && item.reason ? <p className="text-text-2 wrap-anywhere">{item.reason}</p> : null}
         {part !== 'ended' && (
           <p className="wrap-anywhere">
             {t(item.isMine ? 'askedByYou' : 'askedBy', { who: item.who })}
@@ -76,6 +66,29 @@ export function TrayRow({ item, part, onGo }: RowProps) {
         <Timeline item={item} />
       </div>
     </li>
+  )
+}
+
+/** How it stands or ended, and how that is known. */
+function Standing({ item, isOver }: { item: TrayItem; isOver: boolean }) {
+  const t = useTranslations('tray')
+  const changes = useTranslations('changes')
+  const { state, finding, error } = item
+  const said = error?.message ? ` · ${error.message}` : null
+  if (isUnknown(item)) {
+    return (
+      <p className="wrap-anywhere">
+        <b className="font-medium text-text-2">{t(state === 'checking' ? 'unknownNow' : 'unknown')}</b>
+        {said}
+      </p>
+    )
+  }
+  return (
+    <p className={isOver && state !== 'done' ? 'text-text-2 wrap-anywhere' : 'wrap-anywhere'}>
+      {changes(`states.${state}`)}
+      {isOver && finding ? ` · ${changes(`evidence.${finding}`)}` : null}
+      {said}
+    </p>
   )
 }
 

@@ -41,7 +41,9 @@ export function Menu({ items, label, align = 'start', trigger }: MenuProps) {
     setOpen(isOpen)
     if (!isOpen || !menu.current || !button.current) return
     place(menu.current, button.current, align)
-    options()[0]?.focus()
+    // Without items yet it has the focus itself: arrows then go to those that come.
+    const first = options()[0] ?? menu.current
+    first.focus()
   }
   const close = () => {
     menu.current?.hidePopover()

@@ -1,0 +1,286 @@
+import type { Page } from '@playwright/test'
+import { expect, expectAccessible, test } from './fixtures'
+
+interface Listed {
+  ref: string
+  name: string
+  key: { id: string; service: string }
+}
+interface Planned {
+  id: string
+  instanceId: string
+}
+
+/** Asks the console's API as the page's person does. */
+const ask = <T>(page: Page, path: string, method = 'GET', body?: unknown): Promise<T> =>
+  page.evaluate(
+    async ({ path, method, body }) => {
+      const headers = { 'content-type': 'application/json' }
+      const response = await fetch(path, { method, headers, body: body === undefined ? null : JSON.stringify(body) })
+      if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
+      return response.json()
+    },
+    { path, method, body },
+  )
+
+/** A running instance by its place from the end of their names: those in front are other tests'. */
+async function someInstance(page: Page, fromEnd: number, service = 'kingsoft-redis'): Promise<Listed> {
+  const { items } = await ask<{ items: Listed[] }>(page, '/api/instances?q=status:running&limit=200')
+  const fit = items.filter(({ key }) => key.service === service).sort((a, b) => (a.name < b.name ? -1 : 1))
+  const found = fit.at(-fromEnd)
+  if (!found) throw new Error(`the demo has no such running instance of ${service}`)
+  return found
+}
+
+const setPolicies = async (page: Page, wanted: unknown[]) => {
+  const { version } = await ask<{ version: number }>(page, '/api/approval-policies')
+  await ask(page, '/api/approval-policies', 'PUT', { version, policies: wanted })
+}
+const policy = (over: object) => ({
+  name: 'In pairs',
+  environments: [],
+  kinds: [],
+  actions: ['rename'],
+  approval: true,
+  expiresMinutes: 60,
+  breakGlass: true,
+  ...over,
+})
+const plan = (page: Page, ref: string, name: string) =>
+  ask<Planned>(page, '/api/changes', 'POST', { ref, action: 'rename', params: { name } })
+const confirm = (page: Page, { id, instanceId }: Planned, more: object = {}) =>
+  ask<Planned>(page, `/api/changes/${id}/confirm`, 'POST', { typed: instanceId, acceptsCost: true, ...more })
+const shot = async (page: Page, name: string) => {
+  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${name}.png` })
+}
+
+test('the tray and the navigation follow what another person does, and the end of an own change is told', async ({
+  page,
+  browser,
+  stateOf,
+}) => {
+  await page.goto('/instances')
+  await setPolicies(page, [policy({})])
+  const other = await browser.newContext({ storageState: await stateOf('operator') })
+  try {
+    const colleague = await other.newPage()
+    await colleague.goto(new URL('/', page.url()).href)
+    const instance = await someInstance(page, 3)
+    const changed = await confirm(page, await plan(page, instance.ref, 'from_the_tray'))
+
+    // Nobody approves their own: it waits for the colleague alone, whose page hears of it by itself.
+    const line = colleague.locator('.tray-line')
+    await expect(line).toHaveText(/1 waits for you/)
+    const link = colleague.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: /^Changes/ })
+    await expect(link).toHaveAccessibleName(/1 change waits for your approval/)
+    const mine = page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: /^Changes/ })
+    await expect(mine).not.toHaveAccessibleName(/waits/)
+
+    await page.locator('.tray-line').focus()
+    await page.keyboard.press('g')
+    await page.keyboard.press('t')
+    const tray = page.getByRole('region', { name: 'Changes', exact: true })
+    await expect(tray).toBeFocused()
+    const row = tray.getByRole('listitem').filter({ has: page.locator(`a[href="/changes/${changed.id}"]`) })
+    await expect(tray.getByRole('region', { name: 'Yours, waiting for somebody else' })).toContainText(instance.name)
+    await expectAccessible(page)
+    await shot(page, 'tray-waiting')
+
+    await line.click()
+    await colleague.getByRole('link', { name: 'Look and approve…' }).click()
+    await expect(colleague).toHaveURL(new RegExp(`/changes/${changed.id}$`))
+    await colleague.getByRole('button', { name: 'Approve and send' }).click()
+    await expect(link).not.toHaveAccessibleName(/waits/)
+
+    const ended = tray.getByRole('region', { name: 'Yours, ended in the last 6 hours' })
+    await expect(ended.locator(`a[href="/changes/${changed.id}"]`)).toBeVisible({ timeout: 40_000 })
+    await expect(row.first()).toContainText('Done')
+    await expect(row.first()).toContainText('from_the_tray')
+    const told = page.getByRole('region', { name: 'Outcomes' })
+    await expect(told).toContainText(`Rename: ${instance.name}. Done.`)
+    await shot(page, 'tray-ended')
+    await page.keyboard.press('Escape')
+    await expect(tray).toHaveCount(0)
+    await expect(page.locator('.tray-line')).toBeFocused()
+  } finally {
+    await other.close()
+    await setPolicies(page, [])
+  }
+})
+
+test('a glass that was broken is told on every page until another admin has seen it', async ({
+  page,
+  browser,
+  stateOf,
+}) => {
+  await page.goto('/instances')
+  await setPolicies(page, [policy({})])
+  const other = await browser.newContext({ storageState: await stateOf('operator') })
+  try {
+    const colleague = await other.newPage()
+    await colleague.goto(new URL('/changes', page.url()).href)
+    const instance = await someInstance(page, 4)
+    await confirm(colleague, await plan(colleague, instance.ref, 'in_need'), { breakGlass: 'Checkout is down' })
+
+    const banner = page.getByRole('region', { name: 'Sent without approval' })
+    await expect(banner).toContainText(`operator@demo.example sent a change without approval: Rename, ${instance.name}`)
+    await expect(banner).toContainText('Checkout is down')
+    await expectAccessible(page)
+    await shot(page, 'glass')
+    const theirs = colleague.getByRole('region', { name: 'Sent without approval' })
+    await expect(theirs).toBeVisible()
+    await expect(theirs.getByRole('button')).toHaveCount(0)
+
+    await banner.getByRole('button', { name: 'I have seen it' }).click()
+    await expect(banner).toHaveCount(0)
+    await expect(theirs).toHaveCount(0)
+  } finally {
+    await other.close()
+    await setPolicies(page, [])
+  }
+})
+
+test('admins order policies by keyboard, see which one decides, and lose nothing to somebody quicker', async ({
+  page,
+}) => {
+  await page.goto('/changes')
+  await page.getByRole('link', { name: 'Who must approve' }).click()
+  await expect(page.getByText('A new deployment has none')).toBeVisible()
+  await page.getByRole('button', { name: 'Add a policy' }).press('Enter')
+  await page.keyboard.type('Flush in pairs')
+  await page.getByRole('checkbox', { name: 'Delete all data' }).press('Space')
+  await page.getByRole('button', { name: 'Add a policy' }).press('Enter')
+  await page.keyboard.type('Free for all')
+  await page.getByRole('radio', { name: 'No approval' }).check()
+  const tried = page.getByRole('region', { name: 'Try it' })
+  await expect(tried).toContainText('1. “Flush in pairs” decides.')
+  await page.getByRole('button', { name: 'Move “Free for all” up' }).focus()
+  await page.keyboard.press('Enter')
+  await expect(tried).toContainText('1. “Free for all” decides. Nobody else is asked.')
+  await expect(page.getByRole('status').filter({ hasText: 'is now 1 of 2' })).toBeAttached()
+  await expect(page.getByRole('button', { name: 'Move “Free for all” up' })).toBeFocused()
+  await page.keyboard.press('Alt+ArrowDown')
+  await expect(tried).toContainText('“Flush in pairs” decides.')
+  await expectAccessible(page)
+  await shot(page, 'policies')
+
+  // Somebody else saves first.
+  await setPolicies(page, [policy({ name: 'Theirs' })])
+  await page.getByRole('button', { name: 'Save the list' }).click()
+  await expect(page.getByRole('alert').filter({ hasText: 'Somebody else saved' })).toContainText('Theirs')
+  await expect(page.getByRole('heading', { name: 'Flush in pairs' })).toBeVisible()
+  await shot(page, 'policies-conflict')
+  await page.getByRole('button', { name: 'Save mine over theirs' }).click()
+  await expect(page.getByText('Policies saved.')).toBeVisible()
+  const { policies } = await ask<{ policies: { name: string }[] }>(page, '/api/approval-policies')
+  expect(policies.map(({ name }) => name)).toEqual(['Flush in pairs', 'Free for all'])
+  await setPolicies(page, [])
+})
+
+test.describe('with the keyboard alone', () => {
+  test('a change is planned, confirmed and approved', async ({ page, browser, stateOf }) => {
+    await page.goto('/instances')
+    await setPolicies(page, [policy({})])
+    const other = await browser.newContext({ storageState: await stateOf('operator') })
+    try {
+      const instance = await someInstance(page, 5)
+      const colleague = await other.newPage()
+      await colleague.goto(new URL(`/instances/${encodeURIComponent(instance.ref)}`, page.url()).href)
+      await tabTo(colleague, 'Actions')
+      await colleague.keyboard.press('Enter')
+      const item = colleague.getByRole('menuitem', { name: 'Rename', exact: true })
+      await expect(item).toBeVisible()
+      for (let at = 0; at < 30 && !(await item.evaluate((element) => element === document.activeElement)); at++) {
+        await colleague.keyboard.press('ArrowDown')
+      }
+      await colleague.keyboard.press('Enter')
+      await expect(colleague).toHaveURL(/\/change\/rename$/)
+      const name = colleague.getByRole('textbox', { name: /^New name/ })
+      await expect(name).toHaveValue(instance.name)
+      await tabTo(colleague, 'New name')
+      await colleague.keyboard.press('Control+a')
+      await colleague.keyboard.type('by_keyboard')
+      await colleague.keyboard.press('Enter')
+      await expect(colleague).toHaveURL(/\/changes\/[a-z2-7]{16}$/)
+      await expect(colleague.getByText('Policy “In pairs” wants a second person')).toBeVisible()
+      await tabTo(colleague, 'Request approval')
+      await colleague.keyboard.press('Enter')
+      await expect(colleague.getByText('somebody else has to approve it')).toBeVisible()
+
+      await expect(page.locator('.tray-line')).toContainText('1 waits for you')
+      await page.keyboard.press('g')
+      await page.keyboard.press('t')
+      await expect(page.getByRole('region', { name: 'Changes', exact: true })).toBeFocused()
+      await tabTo(page, 'Look and approve…')
+      await page.keyboard.press('Enter')
+      await expect(page.getByText('Nothing moved since the plan.')).toBeVisible()
+      await tabTo(page, 'Approve and send')
+      await page.keyboard.press('Enter')
+      const state = page.getByRole('heading', { level: 1 }).locator('..').getByRole('status')
+      await expect(state).toHaveText('Done', { timeout: 40_000 })
+    } finally {
+      await other.close()
+      await setPolicies(page, [])
+    }
+  })
+})
+
+/** Presses Tab until what has the focus is called so. */
+async function tabTo(page: Page, name: string) {
+  for (let at = 0; at < 80; at++) {
+    await page.keyboard.press('Tab')
+    const called = await page.evaluate(() => {
+      const element = document.activeElement
+      const label = element instanceof HTMLInputElement ? element.labels?.[0]?.textContent : element?.textContent
+      return (label ?? '').trim()
+    })
+    if (called.startsWith(name)) return
+  }
+  throw new Error(`no Tab leads to ${name}`)
+}
+
+const LOOKS = [
+  { language: 'zh', colorScheme: 'dark', width: 1440 },
+  { language: 'en', colorScheme: 'light', width: 390 },
+] as const
+
+for (const { language, colorScheme, width } of LOOKS) {
+  test.describe(`in ${language}, ${colorScheme}, ${width} wide`, () => {
+    test.use({ language, colorScheme, viewport: { width, height: 900 } })
+    test('the tray, what waits for me, and the policies are accessible and fit', async ({ page }) => {
+      for (const [name, path] of [
+        ['list', '/changes?view=for-me'],
+        ['approvals', '/settings/approvals'],
+        ['tray', '/instances'],
+      ] as const) {
+        await page.goto(path)
+        await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+        await expect(page.locator('.skel')).toHaveCount(0)
+        if (name === 'tray') {
+          await page.locator('.tray-line').click()
+          await expect(page.locator('.tray')).toBeVisible()
+          const { width: wide = 0 } = (await page.locator('.tray').boundingBox()) ?? {}
+          expect(wide).toBe(width === 390 ? 390 : 392)
+        }
+        await expectAccessible(page)
+        const tooLarge = await page.evaluate(() => [
+          document.documentElement.scrollWidth - innerWidth,
+          document.documentElement.scrollHeight - innerHeight,
+        ])
+        expect(Math.max(...tooLarge)).toBeLessThanOrEqual(0)
+        await shot(page, `${name}-${language}-${colorScheme}-${width}`)
+      }
+    })
+  })
+}
+
+test.describe('for a viewer', () => {
+  test.use({ role: 'viewer' })
+  test('policies are to be read, and nothing waits for them', async ({ page }) => {
+    await page.goto('/changes')
+    await expect(page.getByRole('link', { name: /^Waiting for me/ })).toHaveCount(0)
+    await page.goto('/settings/approvals')
+    await expect(page.getByText('Admins of all accounts change this list.')).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Add a policy' })).toHaveCount(0)
+  })
+})
