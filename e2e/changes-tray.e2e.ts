@@ -82,7 +82,7 @@ test('the tray and the navigation follow what another person does, and the end o
     const tray = page.getByRole('region', { name: 'Changes', exact: true })
     await expect(tray).toBeFocused()
     const row = tray.getByRole('listitem').filter({ has: page.locator(`a[href="/changes/${changed.id}"]`) })
-    await expect(tray.getByRole('region', { name: 'Yours, waiting for somebody else' })).toContainText(instance.name)
+    await expect(tray.getByRole('region', { name: 'Yours, waiting' })).toContainText(instance.name)
     await expectAccessible(page)
     await shot(page, 'tray-waiting')
 

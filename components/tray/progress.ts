@@ -11,6 +11,9 @@ export interface Mark {
   at: string | null
 }
 
+/** Not sent, and not about to be. */
+const WAITS: readonly ChangeState[] = ['waiting', 'scheduled', 'queued']
+
 /** How many of the four steps after planning are behind a running change: no cloud tells more than its step. */
 const BEHIND: Partial<Record<ChangeState, number>> = { ready: 1, sending: 1, settling: 2, checking: 2 }
 
@@ -24,7 +27,7 @@ export function marksOf(item: TrayItem): Mark[] {
   const is = (stage: Stage): Mark['is'] => {
     if (stage === 'planned') return 'done'
     if (stage === 'approved') return state === 'waiting' ? 'now' : state === 'rejected' ? 'stopped' : 'done'
-    if (stage === 'sent') return sentAt ? 'done' : endedAt ? 'stopped' : state === 'waiting' ? 'later' : 'now'
+    if (stage === 'sent') return sentAt ? 'done' : endedAt ? 'stopped' : WAITS.includes(state) ? 'later' : 'now'
     if (stage === 'works') {
       if (state === 'settling') return 'now'
       if (state === 'checking') return 'unknown'

@@ -52,7 +52,7 @@ export function TrayRow({ item, part, onGo }: RowProps) {
             {words.field(row.field)} {words.value(row.field, row.from)} → <b>{words.value(row.field, row.to)}</b>
           </p>
         )}
-        {part !== 'forMe' && part !== 'waiting' && <Standing item={item} isOver={part === 'ended'} />}
+        {part !== 'forMe' && <Standing item={item} isOver={part === 'ended'} />}
         {part === 'forMe' && item.reason ? <p className="text-text-2 wrap-anywhere">{item.reason}</p> : null}
         {part !== 'ended' && (
           <p className="wrap-anywhere">

@@ -52,7 +52,7 @@ export async function changeTray(caller: Caller): Promise<ChangeTray> {
   const [running, forMe, waiting, ended, glass] = await Promise.all([
     part(caller, and(seen, inArray(changes.state, [...RUNNING_STATES])), changes.createdAt),
     part(caller, and(seen, isForCaller(caller)), changes.createdAt),
-    part(caller, and(seen, isWaiting(), mine), changes.createdAt),
+    part(caller, and(seen, mine, or(isWaiting(), inArray(changes.state, ['scheduled', 'queued']))), changes.createdAt),
     part(
       caller,
       and(

@@ -44,7 +44,7 @@ export const ChangeTray = z.object({
   running: Part,
   /** Waiting for a second person, who can be the caller: in scope, not their own, and they may. */
   forMe: Part,
-  /** The caller's own that wait for somebody else. */
+  /** The caller's own that wait: for somebody else, for their time, or for their turn. */
   waiting: Part,
   /** The caller's own that ended within `TRAY_ENDED_HOURS`; withdrawn ones and plans nobody confirmed are left out. */
   ended: Part,
