@@ -135,7 +135,7 @@ test('each state is told to live pages with what the change is about', async () 
     const states = ['planned', 'waiting', 'ready', 'sending', 'settling', 'done']
     await expect
       .poll(() => told.filter((event) => event.type === 'change').map(({ state }) => state))
-      .toEqual(expect.arrayContaining(['planned', 'waiting', 'ready', 'settling', 'done']))
+      .toEqual(expect.arrayContaining(['planned', 'waiting', 'ready', 'sending', 'settling', 'done']))
     for (const event of told.filter(({ type }) => type === 'change')) {
       expect(event).toMatchObject(about)
       expect(states).toContain('state' in event && event.state)

@@ -10,6 +10,7 @@ import { ACTIONS_OF } from '@/lib/providers/action-registry'
 import type { Action, SeenDetail } from '@/lib/providers/actions'
 import type { Answer } from '@/lib/providers/contract'
 import { ProviderError } from '@/lib/providers/error'
+import { announceChange } from './announce'
 import { advanceCreation, namedAs, type Order } from './create-engine'
 import { whyNot } from './decide'
 import { anewOf, replan, start } from './due'
@@ -104,6 +105,7 @@ async function deliver(
     const set = { state: 'sending', sends: sql`${changes.sends} + 1`, sentAt: sql`now()`, looks: 0, before } as const
     const now = await writeHeld(row, set, tx, sql`${changes.sends} = ${row.sends}`)
     await addStep(tx, row.id, 'recorded', BY, { send: now.sends })
+    await announceChange(now, tx)
     return now
   })
   at?.('recorded')

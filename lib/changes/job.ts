@@ -52,7 +52,8 @@ export async function runChange(
       const before = now
       now = await advance(now, { ...options, signal: lost.signal })
       // A look that found nothing new is nothing to tell.
-      if (now.state !== before.state || now.sends !== before.sends) await announceChange(now)
+      const isMoved = now.scheduledAt?.getTime() !== before.scheduledAt?.getTime()
+      if (now.state !== before.state || now.sends !== before.sends || isMoved) await announceChange(now)
       if (isOver(now)) {
         if (now.batchId !== null) await startRows(now.batchId)
         return
