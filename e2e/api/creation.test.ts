@@ -1,11 +1,15 @@
 import { desc, eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { build } from '@/emulator/world/build'
 import type { CacheInstance } from '@/emulator/world/instance'
 import { detailsOf } from '@/emulator/world/jdcloud-details'
 import type { Actor } from '@/lib/bff/actor'
 import { createChoices, createLike } from '@/lib/changes/create-choices'
 import { planCreation } from '@/lib/changes/create-plan'
 import { approveChange, changeNow, confirmChange } from '@/lib/changes/decide'
+import type { Point } from '@/lib/changes/engine'
+import { runChange } from '@/lib/changes/job'
+import { claimChange } from '@/lib/changes/lease'
 import { listChanges } from '@/lib/changes/list'
 import { savePolicies } from '@/lib/changes/policy'
 import { readChange } from '@/lib/changes/store'
@@ -149,8 +153,10 @@ describe.each(CASES)('new instances of $service', (one) => {
     expect(made(draft.params.name)).toEqual([])
   })
 
-  test.each(['none', ...POINTS] as const)('are one whatever happens to its worker: %s', async (point) => {
-    for (const lost of service === 'kingsoft-memcached' ? [true] : [false, true]) {
+  // The steps are the same for all without a token.
+  const points = service.startsWith('kingsoft') ? (['recorded', 'sent'] as const) : (['none', ...POINTS] as const)
+  test.each(points)('are one whatever happens to its worker: %s', async (point) => {
+    for (const lost of [false, true]) {
       on.emulator.gateway.faults.clear()
       on.emulator.gateway.journal.clear()
       const draft = await aDraft(one)
@@ -292,6 +298,34 @@ test('of two that nobody could tell apart only one runs', async () => {
   await confirmChange(operator, first.id, { acceptsCost: true })
   await expect(confirmChange(operator, second.id, { acceptsCost: true })).rejects.toMatchObject({ code: 'change-busy' })
   expect(await workThrough(first.id)).toMatchObject({ state: 'done' })
+})
+
+test('when two of the name are new and no answer came, a person has to look', async () => {
+  const [, jdcloud] = CASES
+  if (!jdcloud) return
+  const draft = await aDraft(jdcloud)
+  on.emulator.gateway.faults.add({ kind: 'drop-after', operation: 'createCacheInstance', count: 1 })
+  const { id } = await asked(draft)
+  const row = await claimChange()
+  if (row?.id !== id) throw new Error('not claimed')
+  // Somebody makes one in the cloud's own console, right then.
+  const at = (point: Point) => {
+    if (point !== 'recorded') return
+    const { world } = on.emulator
+    const { region, class: size } = PLACES['jdcloud-redis']
+    const own = { service: 'jdcloud-redis', owner: 'whole-fleet', region, class: size, used: 0 } as const
+    const other = build({ ...own, name: String(draft.params.name) }, world.random, world.now())
+    world.add(Object.assign(other, { chargeType: 'pay-as-you-go', expiresAt: undefined }))
+  }
+  await runChange(row, new AbortController().signal, { at, graceSeconds: 0 })
+  const change = await readChange(operator, id)
+  expect(change).toMatchObject({ state: 'human', sends: 1, created: [], evidence: { finding: 'cannot-tell' } })
+  const found = change.evidence?.read.filter(({ field }) => field === 'create.instance').map((one) => one.found)
+  expect(found?.sort()).toEqual(
+    made(draft.params.name)
+      .map((one) => one.id)
+      .sort(),
+  )
 })
 
 test('one of the same name that somebody else made meanwhile is not taken for ours', async () => {
