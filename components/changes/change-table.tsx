@@ -69,9 +69,13 @@ function Row({ item }: { item: Item }) {
       </td>
       <td className="max-w-[280px] max-wide:hidden">
         <span className="flex items-center gap-2">
-          <Link href={`/instances/${encodeURIComponent(item.ref)}`} className="truncate" prefetch={false}>
-            {name}
-          </Link>
+          {item.action === 'create' && item.created.length === 0 ? (
+            <span className="truncate">{name}</span>
+          ) : (
+            <Link href={`/instances/${encodeURIComponent(item.ref)}`} className="truncate" prefetch={false}>
+              {name}
+            </Link>
+          )}
           <EnvBadge environment={item.environment} />
         </span>
       </td>

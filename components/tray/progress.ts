@@ -53,3 +53,7 @@ export function marksOf(item: TrayItem): Mark[] {
 /** Nobody knows whether it happened. */
 export const isUnknown = ({ state, finding }: Pick<TrayItem, 'state' | 'finding'>): boolean =>
   state === 'checking' || (state === 'human' && finding === 'cannot-tell')
+
+/** Where a change is looked at; rows of a batch that wait are decided on its page. */
+export const hrefOf = ({ id, batchId, state }: Pick<TrayItem, 'id' | 'batchId' | 'state'>): string =>
+  batchId !== null && WAITS.includes(state) ? `/changes/batch/${batchId}` : `/changes/${id}`

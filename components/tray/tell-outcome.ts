@@ -9,7 +9,7 @@ type Translate = ReturnType<typeof useTranslations>
 interface Around {
   t: Translate
   changes: Translate
-  show: (id: string) => void
+  show: (path: string) => void
 }
 
 /** Everything but a success stays until it is closed. */
@@ -33,6 +33,9 @@ export function tellOutcome(item: TrayItem, { t, changes, show }: Around) {
     tone: toneOf(item),
     title: t('outcome', { what, state: changes(`states.${item.state}`) }),
     text: known.join(' '),
-    action: { label: t('show'), onSelect: () => show(item.id) },
+    action: {
+      label: t('show'),
+      onSelect: () => show(item.batchId === null ? `/changes/${item.id}` : `/changes/batch/${item.batchId}`),
+    },
   })
 }

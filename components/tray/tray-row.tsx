@@ -8,7 +8,7 @@ import { buttonClass } from '@/components/ui/button'
 import { Shape } from '@/components/ui/shape'
 import { Age, Moment } from '@/components/ui/time'
 import type { TrayItem } from '@/lib/model/tray'
-import { isUnknown, marksOf } from './progress'
+import { hrefOf, isUnknown, marksOf } from './progress'
 
 interface RowProps {
   item: TrayItem
@@ -22,7 +22,7 @@ export function TrayRow({ item, part, onGo }: RowProps) {
   const changes = useTranslations('changes')
   const words = useChangeWords()
   const { row, state } = item
-  const href = `/changes/${item.id}`
+  const href = hrefOf(item)
   return (
     <li>
       <Shape tone={isUnknown(item) ? 'unk' : STATE_TONES[state]} />
@@ -53,6 +53,7 @@ export function TrayRow({ item, part, onGo }: RowProps) {
           </p>
         )}
         {part !== 'forMe' && <Standing item={item} isOver={part === 'ended'} />}
+        {item.batchId !== null && <p>{t('inBatch')}</p>}
         {part === 'forMe' && item.reason ? <p className="text-text-2 wrap-anywhere">{item.reason}</p> : null}
         {part !== 'ended' && (
           <p className="wrap-anywhere">

@@ -23,9 +23,16 @@ export function useOutcomes() {
     const before = known.current
     known.current = new Set([...(before ?? []), ...items.map(({ id }) => id)])
     const fresh = before ? items.filter(({ id }) => !before.has(id) && path !== `/changes/${id}`) : []
-    if (fresh.length === 0) return
+    // Of a batch the first row that did not go well is told, the rest stands on its page.
+    const batches = items.filter(({ id }) => before?.has(id)).map(({ batchId }) => batchId)
+    const told = fresh.filter(
+      ({ batchId }, at) =>
+        batchId === null ||
+        !(batches.includes(batchId) || fresh.slice(0, at).some((other) => other.batchId === batchId)),
+    )
+    if (told.length === 0) return
     void import('./tell-outcome').then(({ tellOutcome }) => {
-      for (const item of fresh) tellOutcome(item, { t, changes, show: (id) => router.push(`/changes/${id}`) })
+      for (const item of told) tellOutcome(item, { t, changes, show: (path) => router.push(path) })
     })
   }, [data, path, t, changes, router])
 }

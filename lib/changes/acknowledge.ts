@@ -1,9 +1,9 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, isNotNull } from 'drizzle-orm'
 import type { Actor } from '@/lib/bff/actor'
 import { auditOf } from '@/lib/bff/audited'
 import { problem } from '@/lib/bff/problem'
 import { changeSteps, changes } from '@/lib/db/change-schema'
-import { db } from '@/lib/db/client'
+import { db, type Transaction } from '@/lib/db/client'
 import type { Change } from '@/lib/model/change'
 import { announceChange } from './announce'
 import { addStep, readChange, rowFor } from './store'
@@ -25,7 +25,8 @@ export async function acknowledgeChange(actor: Actor, id: string): Promise<Chang
       .from(changeSteps)
       .where(and(eq(changeSteps.changeId, id), eq(changeSteps.step, 'acknowledged')))
     if (before.length > 0) throw problem('conflict-state')
-    await addStep(tx, id, 'acknowledged', actor.label)
+    const together = row.batchId === null ? [row] : await rowsOf(row.batchId, row.accountId, tx)
+    for (const each of together) await addStep(tx, each.id, 'acknowledged', actor.label)
     await auditOf(tx, actor, {
       action: 'change.acknowledged',
       target: row.instanceId,
@@ -37,3 +38,10 @@ export async function acknowledgeChange(actor: Actor, id: string): Promise<Chang
   })
   return readChange(actor, id)
 }
+
+/** The rows of a batch in one account that went without a second person. */
+const rowsOf = (batchId: string, accountId: string, tx: Transaction) =>
+  tx
+    .select({ id: changes.id })
+    .from(changes)
+    .where(and(eq(changes.batchId, batchId), eq(changes.accountId, accountId), isNotNull(changes.breakGlass)))

@@ -38,9 +38,9 @@ function madeIt(ref: string): SQL | undefined {
 }
 
 /** What filters and scope leave, apart from the state. */
-const matching = (actor: Actor, filter: ChangeFilter): SQL | undefined => {
+const matching = (actor: Actor, filter: ChangeFilter, withRows = false): SQL | undefined => {
   const { ref, view, kind, action, person, instance } = filter
-  const isFiltered = Object.values(filter).some((value) => value !== undefined)
+  const isFiltered = withRows || Object.values(filter).some((value) => value !== undefined)
   return and(
     // A batch is one line of a list of its own; whoever looks for something finds its rows as well.
     isFiltered ? undefined : isNull(changes.batchId),
@@ -89,14 +89,14 @@ export async function listChanges(actor: Actor, { before, ...filter }: ChangesQu
   return { items, next: rows.length > PAGE ? (items.at(-1)?.id ?? null) : null, ...(states && { states }) }
 }
 
-/** How many changes there are in each state, under every filter but that of the state. */
+/** How many changes there are in each state, rows of batches among them, under every filter but that of the state. */
 async function statesOf(actor: Actor, filter: ChangeFilter): Promise<NonNullable<ChangeList['states']>> {
   const shown = sql<ChangeState>`case when ${ranOut} then 'expired' else ${changes.state} end`
   const rows = await db()
     .select({ state: shown, count: sql<number>`count(*)`.mapWith(Number) })
     .from(changes)
     .leftJoin(accounts, eq(accounts.id, changes.accountId))
-    .where(matching(actor, filter))
+    .where(matching(actor, filter, true))
     .groupBy(sql`1`)
   return Object.fromEntries(rows.map(({ state, count }) => [state, count]))
 }

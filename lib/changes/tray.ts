@@ -1,4 +1,4 @@
-import { and, eq, exists, inArray, isNotNull, ne, notExists, or, type SQL, sql } from 'drizzle-orm'
+import { and, eq, exists, inArray, isNotNull, isNull, ne, notExists, or, type SQL, sql } from 'drizzle-orm'
 import { atLeast, scopeFilter } from '@/lib/bff/permission'
 import { changeSteps, changes } from '@/lib/db/change-schema'
 import { db } from '@/lib/db/client'
@@ -42,6 +42,10 @@ export const isBrokenGlass = (): SQL | undefined =>
     isNotNull(changes.breakGlass),
     exists(stepOf('broke-glass', sql`${changeSteps.at} > now() - make_interval(hours => ${GLASS_HOURS})`)),
     notExists(stepOf('acknowledged')),
+    // One row stands for those of its batch in the same account, and is seen together with them.
+    sql`(${changes.batchId} is null or not exists (
+      select from changes as other where other.batch_id = ${changes.batchId} and other.account_id = ${changes.accountId}
+      and other.break_glass is not null and other.id < ${changes.id}))`,
   )
 
 /** What concerns a person now, for the tray and the navigation of every page. */
@@ -59,6 +63,8 @@ export async function changeTray(caller: Caller): Promise<ChangeTray> {
         seen,
         mine,
         sql`${changes.endedAt} > now() - make_interval(hours => ${TRAY_ENDED_HOURS})`,
+        // Of a batch only what did not go well is told row by row.
+        or(isNull(changes.batchId), ne(changes.state, 'done')),
         // Of what ran out only requests are told: a plan that nobody confirmed was given up.
         or(
           inArray(changes.state, ['done', 'failed', 'stopped', 'human', 'rejected']),
@@ -83,6 +89,7 @@ async function part(caller: Caller, where: SQL | undefined, by: OrderedBy) {
       instanceId: changes.instanceId,
       instanceName: changes.instanceName,
       environment: accounts.environment,
+      batchId: changes.batchId,
       action: changes.action,
       kind: changes.kind,
       state: changes.state,

@@ -15,6 +15,8 @@ export const TrayItem = z.object({
   /** The instance's name, or its id when it has none. */
   name: z.string(),
   environment: z.string(),
+  /** The batch that it is a row of: it is decided there, and one row stands for all that wait. */
+  batchId: z.string().nullable(),
   action: ActionId,
   kind: z.enum(['write', 'destructive']),
   state: ChangeState,
