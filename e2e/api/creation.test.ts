@@ -179,6 +179,13 @@ describe.each(CASES)('new instances of $service', (one) => {
     })
   })
 
+  test('are not made where the console does not look', async () => {
+    const draft = { ...(await aDraft(one)), region: 'nowhere-1' }
+    const refused = { code: 'bad-input', extra: { fields: { region: { code: 'invalid' } } } }
+    await expect(planCreation(operator, draft)).rejects.toMatchObject(refused)
+    await expect(createChoices(operator, draft)).rejects.toMatchObject(refused)
+  })
+
   test('can be made like one that is there', async () => {
     const cache = await aCache(on.emulator, service)
     const key = keyOf(cache.ref)

@@ -33,7 +33,7 @@ const account = ({ accountId }: Fixture): Sent => ({ values: { id: accountId } }
 const KEYS = { accessKeyId: 'MATRIX-KEY-0001', accessKeySecret: 'matrix-secret-0001' }
 
 const REGIONS_OF_A_CLOUD = { service: 'alibaba-kvstore', action: 'DescribeRegions' }
-const CREATED = { name: 'created', class: 'redis.master.small.default', zone: 'cn-hangzhou-h' }
+const CREATED = { name: 'created', class: 'redis.master.small.default', zone: 'cn-beijing-h' }
 const aCall = ({ accountId }: Fixture) => ({ accountId, region: 'cn-beijing', input: {} })
 
 const all = (status: number) => [status, status, status, status, status, status] as const
@@ -158,12 +158,12 @@ export const MATRIX: Record<`${Method} /api/${string}`, Row> = {
   'POST /api/changes/create': {
     status: [401, 403, 201, 201, 401, 403],
     request: ({ accountId }) => ({
-      body: { service: 'alibaba-kvstore', accountId, region: 'cn-hangzhou', params: CREATED },
+      body: { service: 'alibaba-kvstore', accountId, region: 'cn-beijing', params: CREATED },
     }),
   },
   'GET /api/create/choices': {
     status: [401, 200, 200, 200, 401, 403],
-    request: ({ accountId }) => ({ query: `?service=alibaba-kvstore&accountId=${accountId}&region=cn-hangzhou` }),
+    request: ({ accountId }) => ({ query: `?service=alibaba-kvstore&accountId=${accountId}&region=cn-beijing` }),
   },
   'GET /api/create/like': { status: [401, 200, 200, 200, 401, 403], request: ({ ref }) => ({ query: `?ref=${ref}` }) },
   'GET /api/changes/tray': { status: signedIn },

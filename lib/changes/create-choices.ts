@@ -2,7 +2,7 @@ import { and, asc, eq, isNull } from 'drizzle-orm'
 import type { Actor } from '@/lib/bff/actor'
 import { doorFor } from '@/lib/bff/execute'
 import { inScope } from '@/lib/bff/permission'
-import { problem } from '@/lib/bff/problem'
+import { fieldProblem, problem } from '@/lib/bff/problem'
 import { db } from '@/lib/db/client'
 import { accounts, inventory } from '@/lib/db/schema'
 import type { Choice, ChoiceList, ChoicesQuery, CreateChoices, CreateLike } from '@/lib/model/create'
@@ -21,6 +21,8 @@ export async function createChoices(actor: Actor, query: ChoicesQuery, signal?: 
   const { service, accountId, region, zone, source } = query
   const door = await doorFor({ actor, accountId, lane: 'interactive', signal })
   if (!door.account.services.includes(service)) throw problem('not-found')
+  // What the account's settings leave out is never read: what is made there would not be seen.
+  if (!door.account.regions.includes(region)) throw fieldProblem('region', 'invalid')
   const creation = CREATION_OF[service]
   const asked: Asked = { region, zone, source, signal }
   const inUse = await usedThere(query)

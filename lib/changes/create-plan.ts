@@ -3,7 +3,7 @@ import type { Actor } from '@/lib/bff/actor'
 import { type Door, doorFor } from '@/lib/bff/execute'
 import { previewOperation } from '@/lib/bff/explorer/preview'
 import { parse } from '@/lib/bff/parse'
-import { ProblemError, problem } from '@/lib/bff/problem'
+import { fieldProblem, ProblemError, problem } from '@/lib/bff/problem'
 import { changes } from '@/lib/db/change-schema'
 import { db } from '@/lib/db/client'
 import { newId } from '@/lib/db/id'
@@ -48,6 +48,8 @@ export async function planCreation(actor: Actor, draft: CreateDraft, signal?: Ab
   const params = parsed(creation, draft.params)
   const door = await doorFor({ actor, accountId, lane: 'interactive', signal, insist: true })
   if (!door.account.services.includes(service)) throw problem('not-found')
+  // What the account's settings leave out is never read: what is made there would not be seen.
+  if (!door.account.regions.includes(region)) throw fieldProblem('region', 'invalid')
   const id = newId()
   const { operation, input: asked } = creation.request(region, params)
   const { idempotency } = operation
