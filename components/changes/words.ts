@@ -64,7 +64,9 @@ export function useChangeWords() {
                 .split(', ')
                 .map(statusWord)
                 .join(locale === 'zh' ? '、' : ', ')
-            : value,
+            : name === 'memoryMb' && typeof value === 'number'
+              ? measureText(formatMemory(value))
+              : value,
         ]),
       )
       return t(`reasons.${code}`, words)

@@ -1,10 +1,11 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { memo, useId } from 'react'
+import { memo, type ReactNode, useId } from 'react'
 import { useChangeWords } from '@/components/changes/words'
 import { Tag } from '@/components/ui/badge'
 import { Memory } from '@/components/ui/number'
+import { Shape } from '@/components/ui/shape'
 import { State } from '@/components/ui/status'
 import { formatMemory, formatNumber, measureText } from '@/lib/i18n/format'
 import type { Fit, Lack } from '@/lib/model/need'
@@ -20,6 +21,8 @@ interface ClassRowProps {
   /** Name of the radios of this table. */
   group: string
   ask: OfferPriceAsk
+  /** Said only where classes differ by it. */
+  showsEdition: boolean
   isSelected: boolean
   isCheapest: boolean
   onSelect: (offer: ClassOffer) => void
@@ -27,11 +30,11 @@ interface ClassRowProps {
 
 /** One class: its figures, what it costs, and why not where it cannot be chosen or does not fit. */
 export const ClassRow = memo(function ClassRow(props: ClassRowProps) {
-  const { offer, fit, group, ask, isSelected, isCheapest, onSelect } = props
+  const { offer, fit, group, ask, showsEdition, isSelected, isCheapest, onSelect } = props
   const t = useTranslations('offers')
   const id = useId()
   const [seen, isSeen] = useSeen<HTMLTableRowElement>()
-  const { memoryMb, shards, connections, qps, bandwidthMbps, architecture } = offer
+  const { class: vendorClass, memoryMb, shards, connections, qps, bandwidthMbps, architecture } = offer
   const figure = (value: number | null) =>
     value === null ? <span className="text-muted text-sm">{t('unknown')}</span> : formatNumber(value)
   const isOff = offer.refused !== null
@@ -56,16 +59,24 @@ export const ClassRow = memo(function ClassRow(props: ClassRowProps) {
         </label>
         <span id={`${id}-about`} className="grid gap-0.5 ps-6 text-sm text-text-2">
           <span className="flex flex-wrap items-center gap-x-2">
-            {t(`architectures.${architecture}`)}
-            {shards !== null && shards > 1 && <span>{t('shards', { count: shards })}</span>}
-            {offer.replicas === 0 && <span>{t('noReplica')}</span>}
-            {editionOf(offer) && <span className="text-muted">{editionOf(offer)}</span>}
+            <span>
+              {t(`architectures.${architecture}`)}
+              {shards !== null && shards > 1 && ` · ${t('shards', { count: shards })}`}
+              {offer.replicas === 0 && ` · ${t('noReplica')}`}
+              {showsEdition && editionOf(offer) && ` · ${editionOf(offer)}`}
+              <span className="@min-[520px]:hidden">
+                {memoryMb !== null && vendorClass !== null && (
+                  <>
+                    {' · '}
+                    <Memory mb={memoryMb} />
+                  </>
+                )}
+                {connections !== null && ` · ${t('connectionsOf', { count: formatNumber(connections) })}`}
+              </span>
+            </span>
             {offer.current && <Tag line>{t('current')}</Tag>}
             {isCheapest && <Tag tone="ok">{t('cheapest')}</Tag>}
-          </span>
-          <span className="@min-[520px]:hidden">
-            {memoryMb === null ? t('unknown') : <Memory mb={memoryMb} />}
-            {connections !== null && ` · ${t('connectionsOf', { count: formatNumber(connections) })}`}
+            {fit?.fits === 'yes' && !isOff && <State tone="ok">{t('fit.yes')}</State>}
           </span>
           <WhyNot offer={offer} fit={fit} />
         </span>
@@ -91,12 +102,19 @@ export const nameOf = ({ class: name, choice, memoryMb }: ClassOffer) =>
       ? name
       : `${name} × ${choice.shards}`
 
+/** In full: a reason is never cut off. */
+const Why = ({ tone, children }: { tone: 'off' | 'unk'; children: ReactNode }) => (
+  <span className="flex items-baseline gap-1.5">
+    <Shape tone={tone} />
+    <span>{children}</span>
+  </span>
+)
+
 function WhyNot({ offer, fit }: Pick<ClassRowProps, 'offer' | 'fit'>) {
   const t = useTranslations('offers')
   const words = useChangeWords()
-  if (offer.refused && !offer.current) return <State tone="off">{words.reason(offer.refused)}</State>
-  if (!fit) return null
-  if (fit.fits === 'yes') return <State tone="ok">{t('fit.yes')}</State>
+  if (offer.refused) return offer.current ? null : <Why tone="off">{words.reason(offer.refused)}</Why>
+  if (!fit || fit.fits === 'yes') return null
   const amount = ({ dimension }: Lack, value: number) =>
     dimension === 'memoryMb' ? measureText(formatMemory(value)) : formatNumber(value)
   // What is known to be too small says more than what nobody can tell.
@@ -106,5 +124,5 @@ function WhyNot({ offer, fit }: Pick<ClassRowProps, 'offer' | 'fit'>) {
       ? t(`fit.unknown.${lack.dimension}`)
       : t(`fit.small.${lack.dimension}`, { wanted: amount(lack, lack.wanted), has: amount(lack, lack.has) }),
   )
-  return <State tone={fit.fits === 'no' ? 'off' : 'unk'}>{said.join(' ')}</State>
+  return <Why tone={fit.fits === 'no' ? 'off' : 'unk'}>{said.join(' ')}</Why>
 }

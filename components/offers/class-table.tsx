@@ -14,7 +14,7 @@ import { ClassRow, nameOf } from './class-row'
 import { NeedFields } from './need-fields'
 import { type NeedText, needOf } from './need-text'
 import { SieveBar } from './sieve-bar'
-import { type SiftedRow, sift, WHOLE } from './sift'
+import { editionOf, type SiftedRow, sift, WHOLE } from './sift'
 
 /** As many prices are asked for to find the cheapest; rows that come into view ask for their own. */
 const MOST_COMPARED = 60
@@ -44,6 +44,7 @@ export function ClassTable({ list, ask, selected, onSelect, need: typed, onNeed 
   const { need, wrong } = useMemo(() => needOf(lateText), [lateText])
   const offers = list.data?.items
   const rows = useMemo(() => sift(offers ?? [], late, need), [offers, late, need])
+  const showsEdition = new Set(offers?.map(editionOf)).size > 1
   const isAsked = Object.keys(need).length > 0
   const { best, prices, compared, fitting } = useCheapest(rows, ask, isAsked)
   const named = offers?.find(({ id }) => id === best[0])
@@ -98,6 +99,7 @@ export function ClassTable({ list, ask, selected, onSelect, need: typed, onNeed 
                 fit={fit}
                 group={group}
                 ask={ask}
+                showsEdition={showsEdition}
                 isSelected={offer.id === selected}
                 isCheapest={isAsked && best.includes(offer.id)}
                 onSelect={onSelect}

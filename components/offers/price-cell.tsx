@@ -26,7 +26,7 @@ export function PriceCell({ ask, id, isSeen }: { ask: OfferPriceAsk; id: string;
     )
   if (!data.price)
     return (
-      <span className="text-muted text-sm">
+      <span className="text-muted text-sm @min-[520px]:whitespace-nowrap">
         {data.missing?.why === 'refused' ? t('price.refused', { code: data.missing.code ?? '' }) : t('price.none')}
       </span>
     )

@@ -5,7 +5,7 @@ import { OFFERS, sizeOf } from '@/emulator/world/sizes'
 import type { Actor } from '@/lib/bff/actor'
 import { type Door, doorFor } from '@/lib/bff/execute'
 import { lookAt } from '@/lib/changes/look'
-import { checksOfOffer, quotaCheck, stockToBuy } from '@/lib/changes/offer-checks'
+import { offerOfChange, quotaCheck, stockToBuy } from '@/lib/changes/offer-checks'
 import { pricesOfOffers } from '@/lib/changes/offer-prices'
 import { offersForInstance, offersToBuy } from '@/lib/changes/offers'
 import { planChange } from '@/lib/changes/plan'
@@ -349,9 +349,9 @@ describe('checks', () => {
 
   test('a printed list is no stock, and a refusal is', async () => {
     const { door, target } = await known('kingsoft-redis', { class: '8' })
-    const check = (gb: number) => checksOfOffer(door.call, 'kingsoft-redis', target, { gb })
-    expect((await check(16))[0]).toEqual({ id: 'stock', result: 'unknown' })
-    expect((await check(4))[0]).toMatchObject({ result: 'block', reason: { code: 'only-larger' } })
+    const check = (gb: number) => offerOfChange(door.call, 'kingsoft-redis', target, { gb })
+    expect((await check(16)).check).toEqual({ id: 'stock', result: 'unknown' })
+    expect((await check(4)).check).toMatchObject({ result: 'block', reason: { code: 'only-larger' } })
   })
 
   test('buying: zone and quota', async () => {

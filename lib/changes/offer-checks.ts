@@ -91,15 +91,3 @@ export async function quotaCheck(call: Call, service: ServiceId, region: string,
     ),
   )
 }
-
-/** Both for a change of size, asked at the same time. */
-export const checksOfOffer = (
-  call: Call,
-  service: ServiceId,
-  target: Target,
-  choice: ClassOffer['choice'],
-): Promise<Check[]> =>
-  Promise.all([
-    offerOfChange(call, service, target, choice).then(({ check }) => check),
-    quotaCheck(call, service, target.region, 0),
-  ])
