@@ -1,7 +1,7 @@
 'use client'
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useRouter } from 'next/navigation'
+import { useRouter, useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { Page } from '@/components/shell/page'
 import { useMe } from '@/components/shell/shell-context'
@@ -60,6 +60,10 @@ export function PlanPage({ reference, action }: { reference: string; action: Act
   )
 }
 
+/** What the address says of the action's own parameters, as links fill them in. */
+const given = ({ shape }: { shape: object }, search: URLSearchParams) =>
+  Object.fromEntries([...search].filter(([name]) => Object.hasOwn(shape, name)))
+
 function Choose({ reference, action, page }: { reference: string; action: ActionId; page: InstancePage }) {
   const t = useTranslations('changes')
   const router = useRouter()
@@ -67,6 +71,7 @@ function Choose({ reference, action, page }: { reference: string; action: Action
   const words = useChangeWords()
   const { role } = useMe()
   const { service } = page.instance.key
+  const search = useSearchParams()
   const params = useQuery({
     queryKey: ['action-params', service, action],
     queryFn: async () => ({ schema: await loadActionParams(service, action) }),
@@ -101,7 +106,7 @@ function Choose({ reference, action, page }: { reference: string; action: Action
         reference={reference}
         action={action}
         schema={params.data.schema}
-        initial={action === 'rename' ? { name: page.instance.name } : {}}
+        initial={action === 'rename' ? { name: page.instance.name } : given(params.data.schema, search)}
         onPlanned={(change) => {
           client.setQueryData(changeQuery(change.id).queryKey, change)
           router.push(`/changes/${change.id}`)

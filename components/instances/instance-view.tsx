@@ -25,6 +25,10 @@ import { useReading } from './use-reading'
 
 const RawAnswer = dynamic(() => import('./raw-answer').then((module) => module.RawAnswer), { ssr: false })
 
+const InstanceBilling = dynamic(() =>
+  import('@/components/billing/instance-billing').then((module) => module.InstanceBilling),
+)
+
 /** The page of one instance. Opening it asks the cloud when the facts are older than a minute. */
 export function InstanceView({ reference }: { reference: string }) {
   const t = useTranslations('instances')
@@ -56,7 +60,8 @@ export function InstanceView({ reference }: { reference: string }) {
 
 function Loaded({ reference, page }: { reference: string; page: InstancePage }) {
   const t = useTranslations('instances')
-  const raw = useSearchParams().get('tab') === 'raw'
+  const asked = useSearchParams().get('tab')
+  const tab = asked === 'raw' || (asked === 'billing' && !page.goneAt) ? asked : 'overview'
   const reading = useReading(reference, page)
   const row = page.instance
   const name = row.name || row.key.id
@@ -114,13 +119,18 @@ function Loaded({ reference, page }: { reference: string; page: InstancePage }) 
       <Tabs
         label={t('tabs.label')}
         items={[
-          { href, label: t('tabs.overview'), current: !raw },
-          { href: `${href}?tab=raw`, label: t('tabs.raw'), current: raw },
+          { href, label: t('tabs.overview'), current: tab === 'overview' },
+          ...(page.goneAt
+            ? []
+            : [{ href: `${href}?tab=billing`, label: t('tabs.billing'), current: tab === 'billing' }]),
+          { href: `${href}?tab=raw`, label: t('tabs.raw'), current: tab === 'raw' },
         ]}
       />
       <div className="page-scroll">
         <InstanceNotices page={page} error={reading.error} />
-        {raw ? <RawAnswer raw={page.raw} /> : <InstanceOverview page={page} />}
+        {tab === 'raw' && <RawAnswer raw={page.raw} />}
+        {tab === 'billing' && <InstanceBilling row={row} />}
+        {tab === 'overview' && <InstanceOverview page={page} />}
       </div>
     </Page>
   )

@@ -14,6 +14,8 @@ export const NAMESPACES = [
   'tray',
   'wizard',
   'offers',
+  'rates',
+  'billing',
 ] as const
 export type Namespace = (typeof NAMESPACES)[number]
 

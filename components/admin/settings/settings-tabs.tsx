@@ -14,6 +14,7 @@ export function SettingsTabs() {
   const items = [
     { href: '/settings', label: t('settings.general') },
     { href: '/settings/approvals', label: t('policies.title') },
+    { href: '/settings/rates', label: t('settings.rates') },
   ]
   return <Tabs label={t('settings.title')} items={items.map((item) => ({ ...item, current: item.href === path }))} />
 }
