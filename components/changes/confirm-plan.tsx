@@ -44,6 +44,13 @@ export function ConfirmPlan({ change }: { change: Change }) {
           : when === undefined
             ? t('when.chooseFirst')
             : null
+  const accepted = t(
+    plan.price
+      ? 'decide.acceptPrice'
+      : plan.money?.after || plan.money?.today
+        ? 'decide.acceptEstimate'
+        : 'decide.acceptNoPrice',
+  )
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (missing) return
@@ -90,11 +97,7 @@ export function ConfirmPlan({ change }: { change: Change }) {
         </Field>
       )}
       {plan.costs && (
-        <Check
-          label={plan.price ? t('decide.acceptPrice') : t('decide.acceptNoPrice')}
-          checked={accepts}
-          onChange={(event) => setAccepts(event.target.checked)}
-        />
+        <Check label={accepted} checked={accepts} onChange={(event) => setAccepts(event.target.checked)} />
       )}
       <WhenField change={change} choice={choice} onChange={setChoice} error={refusals['when.at'] ?? refusals.when} />
       {breaking && (

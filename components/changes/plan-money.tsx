@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
+import { Savings } from '@/components/billing/amounts'
 import { Banner } from '@/components/ui/banner'
 import { cx } from '@/components/ui/cx'
 import { Shape } from '@/components/ui/shape'
@@ -56,6 +57,7 @@ export function PlanMoneyView({
         </Figure>
       </dl>
       <Remarks money={money} />
+      <Savings priced={today ? [today] : [after]} />
       {missing?.why === 'refused' && (
         <p className="hint wrap-anywhere">
           {t('refused')} {[missing.message, missing.code].filter(Boolean).join(' · ')}
@@ -114,9 +116,12 @@ function Remarks({ money }: { money: PlanMoney }) {
       told.discount !== '0' &&
       t('discount', { amount: formatMoney(told.discount, told.currency) }),
     after?.of === 'purchase' && before && t('purchase'),
+    today?.of === 'purchase' && t('boughtToday'),
+    after?.source.kind === 'quote' && money.todayIs === 'unknown' && t('noOrder'),
     refundUnknown && t('refundUnknown'),
     paid === false && today && t('notPaid'),
     paid === true && t('paid'),
+    money.ends && t('newEnd'),
     ...new Set(
       [before, after, today].flatMap((one) =>
         !one

@@ -73,7 +73,7 @@ function Card({ card }: { card: RateCard }) {
           {t('template')}
         </a>
         <Button reason={reason || (moved > 0 && t('saveFirst'))} onClick={() => setOpen({ what: 'import' })}>
-          {t('import')}
+          {t('import.title')}
         </Button>
         <Button reason={reason} onClick={() => setOpen({ what: 'line', line: undefined })}>
           {t('add')}
