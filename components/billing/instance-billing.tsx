@@ -26,7 +26,7 @@ export function InstanceBilling({ row }: { row: Instance }) {
   if (!data) return <Skeleton widths={[160, 240, 120]} rows={6} />
   const { pendingOrder, options } = data
   return (
-    <div className="grid max-w-[1100px] content-start gap-5 px-gut py-3.5">
+    <div className="grid max-w-[1100px] grid-cols-[minmax(0,1fr)] content-start gap-5 px-gut py-3.5">
       {pendingOrder && (
         <Banner tone="warn" title={t('pending')}>
           {t('pendingWhy')}
@@ -175,7 +175,7 @@ function Options({ billing: { options, chargeType }, row }: { billing: Billing; 
           </tbody>
         </table>
       </section>
-      <div className="grid max-w-[760px] gap-2 pt-2">
+      <div className="grid max-w-[760px] grid-cols-[minmax(0,1fr)] gap-2 pt-2">
         <PlanLink row={row} action={action} small>
           {t('otherAmount')}
         </PlanLink>

@@ -63,8 +63,9 @@ export function ImportDialog({ version, onClose }: { version: number; onClose: (
         {form.problem !== undefined && <ProblemBanner error={form.problem} />}
         <Field label={t('import.file')} hint={t('import.fileHint')} error={form.errors.csv} required>
           {(control) => (
-            <Input
+            <input
               {...control}
+              className="w-full py-1 text-md"
               type="file"
               accept=".csv,text/csv"
               onChange={async ({ target }) => {

@@ -59,7 +59,7 @@ function Card({ card }: { card: RateCard }) {
     setLines(there ? lines.map((each) => (keyOfLine(each) === key ? line : each)) : [...lines, line])
   }
   return (
-    <div className="grid content-start gap-3 pt-3.5 pb-8">
+    <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-3 pt-3.5 pb-8">
       <p className="max-w-[760px] px-gut text-text-2">{t('what')}</p>
       <div className="flex flex-wrap items-center gap-2 px-gut">
         <Versions card={card} />
@@ -86,6 +86,11 @@ function Card({ card }: { card: RateCard }) {
           {t('save')}
         </Button>
       </div>
+      {newest > 0 && card.version !== card.inForce && (
+        <Banner tone="info" className="mx-gut" title={t('notInForce', { version: card.version })}>
+          {card.inForce === null ? t('noneInForce') : t('otherInForce', { version: card.inForce })}
+        </Banner>
+      )}
       {moved > 0 && (
         <Banner
           tone="info"
@@ -142,6 +147,7 @@ function Versions({ card }: { card: RateCard }) {
     <>
       <Select
         aria-label={t('version')}
+        className="w-fit! max-w-full"
         value={String(card.version)}
         onChange={({ target }) => router.push(`/settings/rates?version=${target.value}`)}
       >
