@@ -46,6 +46,7 @@ export function ClassTable({ list, ask, selected, onSelect, need: typed, onNeed 
   const rows = useMemo(() => sift(offers ?? [], late, need), [offers, late, need])
   const showsEdition = new Set(offers?.map(editionOf)).size > 1
   const isAsked = Object.keys(need).length > 0
+  const untold = rows.filter(({ offer, fit }) => offer.refused === null && fit?.fits === 'unknown').length
   const { best, prices, compared, fitting } = useCheapest(rows, ask, isAsked)
   const named = offers?.find(({ id }) => id === best[0])
   const price = named && prices.get(named.id)?.price
@@ -61,6 +62,7 @@ export function ClassTable({ list, ask, selected, onSelect, need: typed, onNeed 
         <p className="text-sm text-text-2" role="status">
           {t('shown', { shown: rows.length, all: offers.length })}
           {isAsked && ` ${t('fitting', { count: fitting })}`}
+          {untold > 0 && ` ${t('untold', { count: untold })}`}
           {named && price && (
             <>
               {' '}
