@@ -17,6 +17,7 @@ import type { Change } from '@/lib/model/change'
 import { changeQuery } from '@/lib/queries/changes'
 import { ApiProblem } from '@/lib/queries/problem'
 import { Decide } from './decide'
+import { Evidence } from './evidence'
 import { PlanView } from './plan-view'
 import { RequestBox } from './request-box'
 import { Timeline } from './timeline'
@@ -137,6 +138,7 @@ function Notices({ change }: { change: Change }) {
           {said}
         </Banner>
       )}
+      {evidence?.finding === 'worse' && <Evidence change={change} />}
       {!evidence && said ? <Banner tone="warn" title={said} /> : null}
     </div>
   )

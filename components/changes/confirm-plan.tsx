@@ -29,6 +29,7 @@ export function ConfirmPlan({ change }: { change: Change }) {
   const when = useWhen(choice)
   const refusals = useFieldErrors()(problem)
   const isLater = choice.kind !== 'now'
+  const [refused, setRefused] = useState(NOW)
   const { id, kind, plan, instanceId, instanceName } = change
   const policy = policies.data && policyFor(policies.data.policies, change)
   const isAsked = policy?.approval ?? false
@@ -54,6 +55,7 @@ export function ConfirmPlan({ change }: { change: Change }) {
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (missing) return
+    setRefused(choice)
     void run('confirm', () =>
       confirmChange(id, {
         ...(isDestructive ? { typed } : {}),
@@ -99,7 +101,12 @@ export function ConfirmPlan({ change }: { change: Change }) {
       {plan.costs && (
         <Check label={accepted} checked={accepts} onChange={(event) => setAccepts(event.target.checked)} />
       )}
-      <WhenField change={change} choice={choice} onChange={setChoice} error={refusals['when.at'] ?? refusals.when} />
+      <WhenField
+        change={change}
+        choice={choice}
+        onChange={setChoice}
+        error={refused === choice ? (refusals['when.at'] ?? refusals.when) : undefined}
+      />
       {breaking && (
         <Field label={t('decide.breakWhy')} hint={t('decide.breakHint')} required>
           {(props) => (

@@ -43,7 +43,7 @@ export function Timeline({ change }: { change: Change }) {
           <CopyButton text={change.providerRequestId} what={t('requestId')} />
         </p>
       )}
-      <Evidence change={change} />
+      {change.evidence?.finding === 'worse' ? null : <Evidence change={change} />}
     </section>
   )
 }

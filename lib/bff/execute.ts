@@ -42,6 +42,14 @@ export interface DoorRequest {
   reveal?: boolean
   /** Of a write by a person: sent once, and its outcome answered again. `replayed` tells that nothing was sent now. */
   once?: { key: string; replayed?(): void }
+  /** Of a write: keeps it as a change, from before it is sent. What it throws refuses the call, of which nothing is sent. */
+  asChange?(operation: Operation, input: Record<string, unknown>, account: AccountRow): Promise<KeptAsChange>
+}
+
+/** A change that this call is sent for. The audit log shows the call under its id. */
+export interface KeptAsChange {
+  id: string
+  end(outcome: { requestId?: string } | { error: unknown } | { nothingSent: true }): Promise<void>
 }
 
 export interface Door {
@@ -152,7 +160,12 @@ async function onRecord(
   bound: Bound,
   claim?: Claim,
 ): Promise<Answer<unknown>> {
-  const { account, actor, region } = bound
+  const { account, region } = bound
+  const change = await bound.asChange?.(operation, input, account).catch(async (error: unknown) => {
+    await claim?.end({ nothingSent: true })
+    throw error
+  })
+  const actor = change ? { ...bound.actor, requestId: change.id } : bound.actor
   const facts = {
     action: `operation:${idOf(operation)}`,
     target: targetOf(operation, input),
@@ -162,6 +175,7 @@ async function onRecord(
   const started = await auditOf(db(), actor, { ...facts, outcome: 'started', details }).catch(
     async (error: unknown) => {
       await claim?.end({ nothingSent: true })
+      await change?.end({ nothingSent: true })
       throw error
     },
   )
@@ -173,6 +187,7 @@ async function onRecord(
   } catch (error) {
     const said = error instanceof ProviderError ? error : undefined
     await claim?.end({ error })
+    await change?.end({ error })
     await finish({
       outcome: outcomeOf(error),
       providerRequestId: said?.requestId,
@@ -182,6 +197,7 @@ async function onRecord(
   }
   const data = redact(operation.response, answer.data, { keepUnknown: true })
   await claim?.end({ answer: { ...answer, data } })
+  await change?.end({ requestId: answer.requestId })
   await finish({ outcome: 'succeeded', providerRequestId: answer.requestId })
   return answer
 }

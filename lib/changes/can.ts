@@ -28,7 +28,7 @@ export async function instanceCan(actor: Actor, key: InstanceKey): Promise<Insta
   const offered = ACTIONS_OF[key.service]
   const now = new Date()
   const can = Object.fromEntries(
-    ACTIONS.filter((action) => action !== 'create').map((action) => [
+    ACTIONS.filter((action) => action !== 'create' && action !== 'call').map((action) => [
       action,
       reasonAgainst(offered[action], known, now),
     ]),

@@ -7,7 +7,7 @@ import { changes } from '@/lib/db/change-schema'
 import { db, type Transaction } from '@/lib/db/client'
 import { accounts } from '@/lib/db/schema'
 import { wake } from '@/lib/jobs/wake'
-import { policyFor } from '@/lib/model/approval'
+import { isSchedulable, policyFor } from '@/lib/model/approval'
 import type { Change, ChangeConfirm, ChangeNow, ChangeState, Reason } from '@/lib/model/change'
 import type { InstanceDetail } from '@/lib/model/instance'
 import { ACTIONS_OF } from '@/lib/providers/action-registry'
@@ -43,11 +43,18 @@ export async function confirmChange(
     throw fieldProblem('typed', typed ? 'not-the-target' : 'required')
   }
   if (row.plan.costs && !acceptsCost) throw fieldProblem('acceptsCost', 'required')
+  // Nothing tells whether a call would still be the same one then.
+  if (!isSchedulable(row.action) && when && when.kind !== 'now') throw fieldProblem('when', 'invalid')
   const schedule = scheduleOfWhen(when, row.before?.maintenance ?? null, new Date())
   const [account] = await db().select().from(accounts).where(eq(accounts.id, row.accountId))
   if (!account) throw problem('not-found')
   const { policies } = await readPolicies()
-  const policy = policyFor(policies, { environment: account.environment, kind: row.kind, action: row.action })
+  const policy = policyFor(policies, {
+    environment: account.environment,
+    kind: row.kind,
+    action: row.action,
+    alike: row.plan.alike,
+  })
   const needed = policy?.approval ?? false
   if (breakGlass !== undefined && !(needed && policy?.breakGlass)) throw fieldProblem('breakGlass', 'invalid')
   if (needed && breakGlass === undefined) {
@@ -109,6 +116,10 @@ export async function withdrawChange(actor: Actor, id: string): Promise<Change> 
 export async function changeNow(actor: Actor, id: string, signal?: AbortSignal): Promise<ChangeNow> {
   const row = await rowFor(actor, id)
   if (row.action === 'create') return creationNow(actor, row, signal)
+  // A call of no instance: nothing can be read beside it.
+  if (row.action === 'call' && row.before === null) {
+    return { factsAt: new Date().toISOString(), moved: [], reason: null }
+  }
   const door = await doorFor({ actor, accountId: row.accountId, lane: 'interactive', signal, insist: true })
   const { detail, at } = await lookAt(door, keyOfChange(row), row.locator, signal)
   return {
@@ -120,7 +131,11 @@ export async function changeNow(actor: Actor, id: string, signal?: AbortSignal):
 
 /** Why a planned action is not possible any more, or null. */
 export const whyNot = (row: ChangeRow, detail: InstanceDetail | undefined, at: Date): Reason | null =>
-  detail ? reasonAgainst(ACTIONS_OF[row.service][row.action], detail, at) : { code: 'gone' }
+  !detail
+    ? { code: 'gone' }
+    : row.action === 'call'
+      ? null
+      : reasonAgainst(ACTIONS_OF[row.service][row.action], detail, at)
 
 const WATCHED = [
   'facts.name',

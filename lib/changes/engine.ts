@@ -6,11 +6,11 @@ import { ProblemError } from '@/lib/bff/problem'
 import { changes } from '@/lib/db/change-schema'
 import { db } from '@/lib/db/client'
 import type { ChangeState } from '@/lib/model/change'
-import { ACTIONS_OF } from '@/lib/providers/action-registry'
 import type { Action, SeenDetail } from '@/lib/providers/actions'
 import type { Answer } from '@/lib/providers/contract'
 import { ProviderError } from '@/lib/providers/error'
 import { announceChange } from './announce'
+import { actionOfRow } from './call-plan'
 import { advanceCreation, namedAs, type Order } from './create-engine'
 import { whyNot } from './decide'
 import { anewOf, replan, start } from './due'
@@ -53,7 +53,7 @@ export async function advance(row: ChangeRow, options: EngineOptions): Promise<C
   if (row.state === 'sending') return writeHeld(row, { state: 'checking' })
   if (row.state === 'scheduled') return start(row)
   if (row.action === 'create') return advanceCreation(row, options, deliver)
-  const action = ACTIONS_OF[row.service][row.action]
+  const action = actionOfRow(row)
   if (!action) return stop(row, { kind: 'not-offered', code: null, message: null })
   if (row.state === 'ready') return send(row, action, options)
   return look(row, action, options)
@@ -70,6 +70,10 @@ async function send(row: ChangeRow, action: Action, options: EngineOptions): Pro
     if (!planned.sendable) return planned.row
     options.at?.('checked')
     return deliver(planned.row, action, sender, options, planned.detail)
+  }
+  if (row.action === 'call') {
+    options.at?.('checked')
+    return deliver(row, action, sender, options)
   }
   if (row.sealed === null) return stop(row, { kind: 'internal', code: null, message: null })
   const frozen = await openFrozen(row.id, row.sealed)
@@ -149,7 +153,22 @@ async function failed(row: ChangeRow, error: unknown): Promise<ChangeRow> {
   })
 }
 
+/** A call has no aims: its answer tells, and where none came its token lets it be sent again. */
+async function settleCall(row: ChangeRow, action: Action, options: EngineOptions): Promise<ChangeRow> {
+  const { idempotency, async } = action.operation
+  if (row.state === 'settling')
+    return end(row, 'done', { from: 'answer', finding: async ? 'taken' : 'answered', read: [] })
+  if (idempotency !== undefined && row.sealed !== null && row.sends < MOST_SENDS) {
+    const { input } = await openFrozen(row.id, row.sealed)
+    const sender = await senderOf(row)
+    if (typeof input[idempotency] === 'string' && typeof sender !== 'string')
+      return deliver(row, action, sender, options)
+  }
+  return end(row, 'human', { from: 'none', finding: 'cannot-tell', read: [] })
+}
+
 async function look(row: ChangeRow, action: Action, options: EngineOptions): Promise<ChangeRow> {
+  if (row.action === 'call') return settleCall(row, action, options)
   const { signal, at, graceSeconds = GRACE_SECONDS } = options
   const { params } = row.sealed === null ? { params: {} } : await openFrozen(row.id, row.sealed)
   const seen = await readNow(row, { action, params }, signal)

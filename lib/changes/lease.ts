@@ -50,8 +50,9 @@ export type Held = Pick<ChangeRow, 'id' | 'fence'>
 const heldBy = ({ id, fence }: Held) => and(eq(changes.id, id), eq(changes.fence, fence))
 
 /** A sign of life. Throws `LeaseLost`. */
-export async function renewLease(held: Held): Promise<void> {
-  const { rowCount } = await db().update(changes).set({ leaseUntil: lease }).where(heldBy(held))
+export async function renewLease(held: Held, seconds = LEASE_SECONDS): Promise<void> {
+  const leaseUntil = sql`now() + make_interval(secs => ${seconds})`
+  const { rowCount } = await db().update(changes).set({ leaseUntil }).where(heldBy(held))
   if (rowCount !== 1) throw new LeaseLost(held.id)
 }
 

@@ -31,6 +31,7 @@ export const ACTIONS = [
   'auto-renew',
   'to-subscription',
   'release',
+  'call',
 ] as const
 export const ActionId = z.enum(ACTIONS)
 export type ActionId = z.infer<typeof ActionId>
@@ -197,6 +198,8 @@ export const Plan = z.object({
   money: PlanMoney.nullable().default(null),
   /** The request as it will be sent, secrets blanked. */
   request: OperationPreview,
+  /** Of a call: actions that send the same operation. Policies for them count for it as well. */
+  alike: z.array(ActionId).optional(),
   /** When the cloud said the facts that the plan rests on. */
   factsAt: z.string(),
   /** The instance's status then, in our word and the cloud's. */
@@ -228,6 +231,7 @@ export const FINDINGS = [
   'worse',
   'missed',
   'kept-waiting',
+  'taken',
   'made',
   'not-made',
   'order-open',

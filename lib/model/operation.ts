@@ -64,6 +64,8 @@ export const OperationAnswer = z.object({
   masked: z.boolean(),
   /** The outcome of an earlier call with the same Idempotency-Key: nothing was sent now. */
   replayed: z.literal(true).optional(),
+  /** Id of the change that a write was sent as. */
+  change: z.string().optional(),
 })
 export type OperationAnswer = z.infer<typeof OperationAnswer>
 

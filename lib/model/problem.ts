@@ -47,6 +47,7 @@ export const PROBLEMS = {
   'conflict-exists': 409,
   'conflict-state': 409,
   'change-blocked': 409,
+  'change-needs-approval': 409,
   'change-busy': 409,
   'change-expired': 409,
   'change-in-batch': 409,

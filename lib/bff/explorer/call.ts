@@ -1,4 +1,5 @@
 import { and, eq } from 'drizzle-orm'
+import { beginCall } from '@/lib/changes/call'
 import { db } from '@/lib/db/client'
 import { inventory } from '@/lib/db/schema'
 import { targetTextOf } from '@/lib/explorer/target'
@@ -27,6 +28,7 @@ export async function callOperation(
 ): Promise<OperationAnswer> {
   let replayed = false
   const once = idempotencyKey === undefined ? undefined : { key: idempotencyKey, replayed: () => (replayed = true) }
+  let change: string | undefined
   const { call } = await doorFor({
     actor,
     accountId,
@@ -36,6 +38,11 @@ export async function callOperation(
     verbatim: true,
     reveal,
     once,
+    async asChange(written, given, { environment }) {
+      const running = await beginCall(actor, written, given, { accountId, region, environment })
+      change = running.id
+      return running
+    },
   })
   // Whoever may not send it hears that from the door, not what is missing.
   if (kindOf(operation, input) === 'destructive' && atLeast(actor.role, 'operator')) {
@@ -59,18 +66,22 @@ export async function callOperation(
       raw: answer.body?.text ?? null,
       masked: holds(answer.data, MASKED),
       ...(replayed ? { replayed } : {}),
+      ...(change ? { change } : {}),
     }
   } catch (error) {
     await keep({ error })
-    throw told(operation, error)
+    throw told(operation, error, change)
   }
 }
 
 /** A failed write says with its problem whether it may have been done all the same. */
-function told({ kind }: Operation, error: unknown): unknown {
+function told({ kind }: Operation, error: unknown, change: string | undefined): unknown {
   if (kind === 'read' || !(error instanceof ProviderError)) return error
   const { code, extra } = toProblem(error)
-  return problem(code, { ...extra, params: { ...extra.params, outcome: outcomeOf(error) } })
+  return problem(code, {
+    ...extra,
+    params: { ...extra.params, outcome: outcomeOf(error), ...(change ? { change } : {}) },
+  })
 }
 
 async function confirmed(operation: Operation, input: unknown, accountId: string, typed: string | undefined) {
