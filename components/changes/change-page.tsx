@@ -21,7 +21,7 @@ import { Evidence } from './evidence'
 import { PlanView } from './plan-view'
 import { RequestBox } from './request-box'
 import { Timeline } from './timeline'
-import { STATE_TONES } from './words'
+import { instanceHref, STATE_TONES, useChangeTitle } from './words'
 
 /** One change: what it does, who has to agree, and what became of it. Live events keep it fresh. */
 export function ChangePage({ id }: { id: string }) {
@@ -53,18 +53,22 @@ export function ChangePage({ id }: { id: string }) {
 function Loaded({ change }: { change: Change }) {
   const t = useTranslations('changes')
   const me = useMe()
-  const title = t(`actions.${change.action}`)
-  const name = change.instanceName || change.instanceId
-  const href = `/instances/${encodeURIComponent(change.ref)}`
+  const title = useChangeTitle()(change)
+  const name = change.instanceName || change.instanceId || t('noInstance')
+  const href = instanceHref(change.ref)
   return (
     <Page
       title={title}
       crumbs={[{ label: t('title'), href: '/changes' }, { label: `${title} · ${name}` }]}
       beside={
         <>
-          <Link href={href} className="min-w-0 max-w-96 truncate text-lg">
-            {name}
-          </Link>
+          {href ? (
+            <Link href={href} className="min-w-0 max-w-96 truncate text-lg">
+              {name}
+            </Link>
+          ) : (
+            <span className="min-w-0 max-w-96 truncate text-lg text-muted">{name}</span>
+          )}
           <EnvBadge environment={change.environment} />
           <span role="status">
             <State tone={STATE_TONES[change.state]}>{t(`states.${change.state}`)}</State>

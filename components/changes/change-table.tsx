@@ -8,7 +8,7 @@ import { State } from '@/components/ui/status'
 import { Moment } from '@/components/ui/time'
 import { formatDuration } from '@/lib/i18n/format'
 import type { ChangeList } from '@/lib/model/change'
-import { STATE_TONES } from './words'
+import { instanceHref, STATE_TONES, useChangeTitle } from './words'
 
 type Item = ChangeList['items'][number]
 
@@ -39,7 +39,9 @@ export function ChangeTable({ items }: { items: readonly Item[] }) {
 function Row({ item }: { item: Item }) {
   const t = useTranslations('changes')
   const me = useMe()
-  const name = item.instanceName || item.instanceId
+  const titleOf = useChangeTitle()
+  const name = item.instanceName || item.instanceId || t('noInstance')
+  const href = item.action === 'create' && item.created.length === 0 ? null : instanceHref(item.ref)
   const isForMe = item.state === 'waiting' && item.requestedBy.id !== me.id && me.role !== 'viewer'
   const isAhead = item.schedule !== null && (item.state === 'scheduled' || item.state === 'waiting')
   const state = (
@@ -59,7 +61,7 @@ function Row({ item }: { item: Item }) {
       </td>
       <td className="max-wide:py-1.5">
         <Link href={`/changes/${item.id}`} className="name" prefetch={false}>
-          {t(`actions.${item.action}`)}
+          {titleOf(item)}
         </Link>
         {isForMe && <span className="ml-2 text-sm text-warn">{t('forMe')}</span>}
         <span className="grid text-sm wide:hidden">
@@ -69,10 +71,10 @@ function Row({ item }: { item: Item }) {
       </td>
       <td className="max-w-[280px] max-wide:hidden">
         <span className="flex items-center gap-2">
-          {item.action === 'create' && item.created.length === 0 ? (
+          {href === null ? (
             <span className="truncate">{name}</span>
           ) : (
-            <Link href={`/instances/${encodeURIComponent(item.ref)}`} className="truncate" prefetch={false}>
+            <Link href={href} className="truncate" prefetch={false}>
               {name}
             </Link>
           )}

@@ -9,7 +9,7 @@ import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { ProblemBanner, useFieldErrors } from '@/components/ui/problem'
 import { Moment } from '@/components/ui/time'
-import { policyFor } from '@/lib/model/approval'
+import { isSchedulable, policyFor } from '@/lib/model/approval'
 import type { Change } from '@/lib/model/change'
 import { confirmChange, policiesQuery } from '@/lib/queries/changes'
 import { useDecision } from './use-decision'
@@ -31,7 +31,7 @@ export function ConfirmPlan({ change }: { change: Change }) {
   const isLater = choice.kind !== 'now'
   const [refused, setRefused] = useState(NOW)
   const { id, kind, plan, instanceId, instanceName } = change
-  const policy = policies.data && policyFor(policies.data.policies, change)
+  const policy = policies.data && policyFor(policies.data.policies, { ...change, alike: change.plan.alike })
   const isAsked = policy?.approval ?? false
   const isDestructive = kind === 'destructive'
   const missing = !policies.data
@@ -101,12 +101,14 @@ export function ConfirmPlan({ change }: { change: Change }) {
       {plan.costs && (
         <Check label={accepted} checked={accepts} onChange={(event) => setAccepts(event.target.checked)} />
       )}
-      <WhenField
-        change={change}
-        choice={choice}
-        onChange={setChoice}
-        error={refused === choice ? (refusals['when.at'] ?? refusals.when) : undefined}
-      />
+      {isSchedulable(change.action) && (
+        <WhenField
+          change={change}
+          choice={choice}
+          onChange={setChoice}
+          error={refused === choice ? (refusals['when.at'] ?? refusals.when) : undefined}
+        />
+      )}
       {breaking && (
         <Field label={t('decide.breakWhy')} hint={t('decide.breakHint')} required>
           {(props) => (

@@ -115,7 +115,18 @@ function Box({ children }: { children: ReactNode }) {
   )
 }
 
-function Again({ change, primary }: { change: Change; primary?: boolean }) {
+function Again(props: { change: Change; primary?: boolean }) {
+  const t = useTranslations('changes')
+  const { action, operation } = props.change
+  if (action !== 'call') return <AgainPlanned {...props} />
+  return (
+    <Link href={`/operations/${operation}`} className={buttonClass({})} prefetch={false}>
+      {t('toOperation')}
+    </Link>
+  )
+}
+
+function AgainPlanned({ change, primary }: { change: Change; primary?: boolean }) {
   const t = useTranslations('changes')
   return (
     <Link

@@ -5,7 +5,7 @@ import { useLang } from '@/components/ui/badge'
 import { usePreferences } from '@/components/ui/preferences'
 import type { Tone } from '@/components/ui/shape'
 import { formatDate, formatMemory, measureText } from '@/lib/i18n/format'
-import type { ChangeState, Consequence, Reason } from '@/lib/model/change'
+import type { ActionId, ChangeState, Consequence, Reason } from '@/lib/model/change'
 
 export const STATE_TONES: Record<ChangeState, Tone> = {
   planned: 'info',
@@ -35,6 +35,17 @@ export const SEVERITY_TONES: Record<Consequence['severity'], Tone> = {
 }
 
 type Shown = string | number | boolean | null
+
+/** What a change does, in a few words; a call of the explorer by its operation. */
+export function useChangeTitle() {
+  const t = useTranslations('changes')
+  return ({ action, operation }: { action: ActionId; operation: string }): string =>
+    action === 'call' ? t('callOf', { operation: operation.slice(operation.indexOf('/') + 1) }) : t(`actions.${action}`)
+}
+
+/** The page of the instance that a change is of; null for a call that names none. */
+export const instanceHref = (ref: string): string | null =>
+  ref.startsWith('call.') ? null : `/instances/${encodeURIComponent(ref)}`
 
 /** Facts, values and reasons of a change in the person's language. */
 export function useChangeWords() {

@@ -1,5 +1,6 @@
 'use client'
 
+import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useLang } from '@/components/ui/badge'
 import { Banner } from '@/components/ui/banner'
@@ -23,9 +24,17 @@ export function FailedCall({ kind, error, errors, className }: FailedCallProps) 
   const problem = error instanceof ApiProblem ? error.problem : undefined
   const note = noteFor(errors, problem?.provider?.code)
   const isOpen = mayBeDone(kind, error)
+  const change = problem?.params?.change
   return (
     <div className={className}>
       <ProblemBanner error={error} isLost={isOpen} />
+      {change && (
+        <p className="mt-1.5">
+          <Link href={`/changes/${change}`} prefetch={false}>
+            {t(problem.code === 'change-needs-approval' ? 'answer.toPlan' : 'answer.change')}
+          </Link>
+        </p>
+      )}
       {isOpen && (
         <Banner tone="warn" title={t('answer.unknown')} className="mt-1">
           {t('answer.unknownNote')}

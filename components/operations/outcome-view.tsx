@@ -1,5 +1,6 @@
 'use client'
 
+import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, type Ref, useState } from 'react'
 import { Banner } from '@/components/ui/banner'
@@ -92,6 +93,13 @@ export function OutcomeView(props: OutcomeViewProps) {
         <p className="flex items-center gap-1 px-4 text-muted text-sm">
           <code className="min-w-0 truncate">{answer.requestId}</code>
           <CopyButton text={answer.requestId} what={t('answer.requestId')} />
+        </p>
+      )}
+      {answer?.change && (
+        <p className="px-4 text-sm">
+          <Link href={`/changes/${answer.change}`} prefetch={false}>
+            {t('answer.change')}
+          </Link>
         </p>
       )}
       {!outcome && !progress && <p className="px-4 py-2 text-muted">{t('answer.none')}</p>}
