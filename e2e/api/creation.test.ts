@@ -19,7 +19,9 @@ import { audit, inventory, settings } from '@/lib/db/schema'
 import type { Change } from '@/lib/model/change'
 import type { CreateDraft } from '@/lib/model/create'
 import { keyOf, refOf } from '@/lib/model/instance'
+import { RateCardDraft } from '@/lib/model/rate-card'
 import type { ServiceId } from '@/lib/operation'
+import { saveCard } from '@/lib/rates/store'
 import { aCache, actorOf, changeStage, PLACES, POINTS, workThrough } from './change-stage'
 
 let on: Awaited<ReturnType<typeof changeStage>>
@@ -254,6 +256,33 @@ test('a subscription is not paid unless chosen, and only one that is paid at onc
   const paid = await planCreation(operator, await aDraft(one, { ...months, pay: true }))
   expect(paid.operation).toBe('alibaba-kvstore/CreateInstance')
   expect(paid.plan.consequences.map(({ id }) => id)).toContain('paid-by-itself')
+})
+
+test('where nobody quotes, the rate card estimates what the size alone prices', async () => {
+  const [, , , memcached] = CASES
+  if (!memcached) return
+  const line = {
+    service: 'kingsoft-memcached',
+    class: null,
+    memoryMb: 2_048,
+    region: null,
+    chargeType: 'subscription',
+    unit: 'month',
+    amount: '96',
+    currency: 'CNY',
+    perShard: false,
+  }
+  const admin = await actorOf('admin')
+  await saveCard(admin, RateCardDraft.parse({ version: 0, validFrom: '2026-01-01', lines: [line] }))
+  const months = { chargeType: 'subscription', months: 3 }
+  const alone = await planCreation(operator, await aDraft(memcached, { ...months, replicas: 0 }))
+  expect(alone.plan.money).toMatchObject({
+    today: { amount: '288', count: 3, source: { kind: 'estimate' } },
+    todayIs: 'due',
+    ends: { months: 3 },
+  })
+  const replicated = await planCreation(operator, await aDraft(memcached, { ...months, replicas: 1 }))
+  expect(replicated.plan.money).toMatchObject({ after: null, missing: { why: 'no-price-known' } })
 })
 
 test('a zone that sells nothing blocks the plan', async () => {
