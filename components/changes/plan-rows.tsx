@@ -56,7 +56,9 @@ export function PlanRows({ change }: { change: Change }) {
           </tbody>
         </table>
       ) : (
-        <p className="text-text-2">{t(change.action === 'release' ? 'goes' : 'noRows')}</p>
+        <p className="text-text-2">
+          {t(change.action === 'release' ? 'goes' : change.action === 'call' ? 'callRows' : 'noRows')}
+        </p>
       )}
       {untold.length > 0 && (
         <p className="hint mt-1">

@@ -25,6 +25,7 @@ export function PlanView({ change }: { change: Change }) {
           {t('checksTitle')}
           <small>{t.rich('factsOf', { time: () => <Moment at={plan.factsAt} style="seconds" /> })}</small>
         </h2>
+        {plan.checks.length === 0 && <p className="text-text-2">{t('noChecks')}</p>}
         <ul className="grid">
           {plan.checks.map((check, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the checks of a plan never move
