@@ -12,6 +12,8 @@ interface Fault {
   region?: string
   owner?: string
   operation?: string
+  /** How many requests it hits; every one when left out. */
+  count?: number
 }
 
 /** The emulator's control API. */

@@ -2,9 +2,11 @@
 
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { useState } from 'react'
 import { SEVERITY_TONES, STATE_TONES, useChangeWords } from '@/components/changes/words'
 import { useMe } from '@/components/shell/shell-context'
 import { CloudBadge, EnvBadge } from '@/components/ui/badge'
+import { cx } from '@/components/ui/cx'
 import { ProblemBanner, useFieldWords, useProblemText } from '@/components/ui/problem'
 import { State } from '@/components/ui/status'
 import type { Batch, BatchRow } from '@/lib/model/batch'
@@ -20,7 +22,16 @@ export function RowTable({ batch }: { batch: Batch }) {
   const changes = useTranslations('changes')
   const me = useMe()
   const { run, running, problem } = useBatchAct(batch.id)
+  // What was just ticked, until the server's answer is shown.
+  const [wish, setWish] = useState<{ positions: number[]; out: boolean }>()
   const canChoose = batch.state === 'planned' && batch.requestedBy.id === me.id
+  const choices = batch.rows.filter(isChoice)
+  const choose = async (positions: number[], out: boolean) => {
+    if (running || positions.length === 0) return
+    setWish({ positions, out })
+    await run('leave-out', () => leaveOut(batch.id, { positions, out }))
+    setWish(undefined)
+  }
   return (
     <>
       {problem ? <ProblemBanner error={problem} className="mx-gut" /> : null}
@@ -28,7 +39,22 @@ export function RowTable({ batch }: { batch: Batch }) {
         <caption className="sr-only">{t('rowsTitle')}</caption>
         <thead className="max-wide:sr-only">
           <tr>
-            {canChoose && <th className="w-8 text-start">{t('columns.send')}</th>}
+            {canChoose && (
+              <th className="w-8 text-start">
+                <input
+                  type="checkbox"
+                  className="box"
+                  aria-label={t('sendAll')}
+                  checked={choices.length > 0 && choices.every(({ leftOut }) => !leftOut)}
+                  onChange={({ target }) =>
+                    choose(
+                      choices.map(({ position }) => position),
+                      !target.checked,
+                    )
+                  }
+                />
+              </th>
+            )}
             <th className="text-start">{changes('columns.instance')}</th>
             <th className="text-start">{changes('rowsTitle')}</th>
             <th className="text-start">{t('columns.price')}</th>
@@ -48,12 +74,9 @@ export function RowTable({ batch }: { batch: Batch }) {
                     type="checkbox"
                     className="box"
                     aria-label={t('send', { name: row.instanceName || row.instanceId })}
-                    checked={!row.leftOut && row.state === 'planned'}
-                    disabled={row.state !== 'planned' && row.state !== 'left-out'}
-                    aria-disabled={running !== null || undefined}
-                    onChange={() =>
-                      run('leave-out', () => leaveOut(batch.id, { positions: [row.position], out: !row.leftOut }))
-                    }
+                    checked={wish?.positions.includes(row.position) ? !wish.out : row.state === 'planned'}
+                    disabled={!isChoice(row)}
+                    onChange={() => choose([row.position], !row.leftOut)}
                   />
                 </td>
               )}
@@ -65,6 +88,9 @@ export function RowTable({ batch }: { batch: Batch }) {
     </>
   )
 }
+
+/** Rows that can be sent or left out. */
+const isChoice = ({ state }: BatchRow) => state === 'planned' || state === 'left-out'
 
 const CELL = 'py-1.5 whitespace-normal max-wide:border-0 max-wide:py-0.5 max-wide:col-start-2'
 
@@ -78,14 +104,14 @@ function Cells({ row, indent }: { row: BatchRow; indent: boolean }) {
   const money = change?.plan.price
   return (
     <>
-      <td className={cell}>
+      <td className={cx(cell, 'wide:min-w-44')}>
         <span className="flex flex-wrap items-center gap-x-2">
           <Link href={`/instances/${encodeURIComponent(row.ref)}`} className="name wrap-anywhere" prefetch={false}>
             {name}
           </Link>
           <EnvBadge environment={row.environment} />
         </span>
-        <span className="flex flex-wrap items-center gap-x-2 text-muted text-sm">
+        <span className="flex items-center gap-x-2 text-muted text-sm">
           <CloudBadge provider={SERVICES[row.service].provider} />
           {row.accountName}
         </span>

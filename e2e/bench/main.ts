@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { benchBrowser } from './browser'
 import { calibrate } from './calibrate'
 import { benchCall } from './call'
+import { benchBatch, benchPlan } from './changes'
 import { benchEmulator } from './emulator'
 import { benchExplorer } from './explorer'
 import { benchListApi } from './list-api'
@@ -18,6 +19,8 @@ const WORKLOADS: Record<string, (rounds: number) => Promise<Line[]>> = {
   browser: benchBrowser,
   explorer: benchExplorer,
   emulator: benchEmulator,
+  plan: benchPlan,
+  batch: benchBatch,
 }
 
 const { values } = parseArgs({

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import type { Actor } from '@/lib/bff/actor'
 import { problemBody, toProblem } from '@/lib/bff/problem'
@@ -41,6 +42,8 @@ export async function planRows(batch: BatchRowOf, signal: AbortSignal): Promise<
     (LEASE_SECONDS * 1_000) / 3,
   )
   const ended = AbortSignal.any([signal, lost.signal])
+  // Each row that is under way listens to it.
+  setMaxListeners(0, ended)
   try {
     const rows = await db()
       .select()
