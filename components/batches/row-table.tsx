@@ -218,9 +218,9 @@ function WhyNot({ row: { problem, change } }: { row: BatchRow }) {
   const error = change?.plan.blocked ? null : change?.error
   if (error) {
     lines.push(
-      t.has(`why.${error.kind}`)
-        ? t(`why.${error.kind}`)
-        : error.kind === 'state' && error.code && error.code !== 'status' && changes.has(`reasons.${error.code}`)
+      t.has(`why.${error.code ?? error.kind}`)
+        ? t(`why.${error.code ?? error.kind}`)
+        : error.kind === 'state' && error.code && changes.has(`reasons.${error.code}`)
           ? words.reason({ code: error.code as 'gone', params: {} }) // one of the codes that texts are there for
           : [error.message, error.code ?? error.kind].filter(Boolean).join(' · '),
     )
