@@ -42,7 +42,8 @@ export function ActionsMenu({ reference }: { reference: string }) {
       items={[
         ...(data ? [] : [{ title: t('menu.loading') }]),
         ...safe.map(entry),
-        ...(safe.length && dangerous.length ? (['separator'] as const) : []),
+        { label: t('menu.like'), onSelect: () => router.push(`/instances/new?like=${encodeURIComponent(reference)}`) },
+        ...(dangerous.length ? (['separator'] as const) : []),
         ...dangerous.map(entry),
       ]}
       trigger={(props) => (

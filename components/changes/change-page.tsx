@@ -16,6 +16,7 @@ import { Moment } from '@/components/ui/time'
 import type { Change } from '@/lib/model/change'
 import { changeQuery } from '@/lib/queries/changes'
 import { ApiProblem } from '@/lib/queries/problem'
+import { Created } from './created'
 import { Decide } from './decide'
 import { Evidence } from './evidence'
 import { PlanView } from './plan-view'
@@ -55,7 +56,9 @@ function Loaded({ change }: { change: Change }) {
   const me = useMe()
   const title = useChangeTitle()(change)
   const name = change.instanceName || change.instanceId || t('noInstance')
-  const href = instanceHref(change.ref)
+  // What is to be made has no page before its cloud named it.
+  const isThere = change.action !== 'create' || change.created.length > 0
+  const href = isThere ? instanceHref(change.ref) : undefined
   return (
     <Page
       title={title}
@@ -80,7 +83,7 @@ function Loaded({ change }: { change: Change }) {
           <span>
             {change.accountName} · {change.region}
           </span>
-          <code>{change.instanceId}</code>
+          {isThere && <code>{change.instanceId}</code>}
           <span>{t.rich('askedBy', { who: change.requestedBy.label, b: (text) => <b>{text}</b> })}</span>
           {me.role === 'admin' && (
             <Link href={`/audit?q=${change.id}`} prefetch={false}>
@@ -93,6 +96,7 @@ function Loaded({ change }: { change: Change }) {
       <div className="grid min-h-full content-start border-border border-t desk:content-stretch desk:grid-cols-[minmax(0,1fr)_400px]">
         <div className="min-w-0 border-border desk:border-r">
           <Notices change={change} />
+          <Created change={change} />
           <PlanView change={change} />
         </div>
         <div className="min-w-0 max-desk:border-border max-desk:border-t">

@@ -130,7 +130,11 @@ function AgainPlanned({ change, primary }: { change: Change; primary?: boolean }
   const t = useTranslations('changes')
   return (
     <Link
-      href={`/instances/${encodeURIComponent(change.ref)}/change/${change.action}`}
+      href={
+        change.action === 'create'
+          ? `/instances/new?change=${change.id}`
+          : `/instances/${encodeURIComponent(change.ref)}/change/${change.action}`
+      }
       className={buttonClass({ variant: primary ? 'primary' : 'default' })}
       prefetch={false}
     >

@@ -20,10 +20,13 @@ export function PlanMoneyView({
   money,
   price,
   costs,
+  isNew = false,
 }: {
   money: PlanMoney | null
   price: Price | null
   costs: boolean
+  /** There is nothing yet that could have cost something before. */
+  isNew?: boolean
 }) {
   const t = useTranslations('changes.money')
   if (!money) return costs && !price ? <Unknown /> : null
@@ -35,13 +38,18 @@ export function PlanMoneyView({
       <dl className="flex flex-wrap items-start gap-x-8 gap-y-2">
         {(before?.monthly || after?.monthly) && (
           <Figure label={t('month')}>
-            <span className="font-normal text-text-2">
-              {before?.monthly ? said(before, before.monthly) : t('notKnown')}
-            </span>{' '}
-            <span className="font-normal text-muted" aria-hidden="true">
-              →
-            </span>
-            <span className="sr-only">{t('to')}</span> {after?.monthly ? said(after, after.monthly) : t('notKnown')}
+            {!isNew && (
+              <>
+                <span className="font-normal text-text-2">
+                  {before?.monthly ? said(before, before.monthly) : t('notKnown')}
+                </span>{' '}
+                <span className="font-normal text-muted" aria-hidden="true">
+                  →
+                </span>
+                <span className="sr-only">{t('to')}</span>{' '}
+              </>
+            )}
+            {after?.monthly ? said(after, after.monthly) : t('notKnown')}
           </Figure>
         )}
         <Difference before={before} after={after} />

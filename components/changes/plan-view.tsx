@@ -7,6 +7,7 @@ import { State } from '@/components/ui/status'
 import { Moment } from '@/components/ui/time'
 import type { Change, Check } from '@/lib/model/change'
 import { SEVERITIES } from '@/lib/model/change'
+import { CreateRows } from './create-rows'
 import { PlanMoneyView } from './plan-money'
 import { PlanRows } from './plan-rows'
 import { SEVERITY_TONES, useChangeWords } from './words'
@@ -17,8 +18,8 @@ export function PlanView({ change }: { change: Change }) {
   const { plan } = change
   return (
     <div className="grid content-start gap-5 px-gut py-3.5">
-      <PlanMoneyView money={plan.money} price={plan.price} costs={plan.costs} />
-      <PlanRows change={change} />
+      <PlanMoneyView money={plan.money} price={plan.price} costs={plan.costs} isNew={change.action === 'create'} />
+      {change.action === 'create' ? <CreateRows change={change} /> : <PlanRows change={change} />}
       <Consequences change={change} />
       <section>
         <h2 className="section-title pb-1.5">
@@ -46,7 +47,7 @@ function Consequences({ change }: { change: Change }) {
       <h2 className="section-title pb-1.5">{t('consequencesTitle')}</h2>
       {change.plan.noRuleKnown && (
         <p className="border-border border-t py-2">
-          <State tone="unk">{t('noRuleKnown')}</State>
+          <State tone="unk">{t(change.action === 'create' ? 'noRuleCreate' : 'noRuleKnown')}</State>
         </p>
       )}
       <ul>

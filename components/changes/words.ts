@@ -62,7 +62,7 @@ export function useChangeWords() {
       if (typeof value === 'boolean') return t(value ? 'on' : 'off')
       if (typeof value === 'number') return /memoryMb$/i.test(field) ? measureText(formatMemory(value)) : String(value)
       if (field === 'facts.status') return statusWord(value)
-      if (field === 'facts.chargeType' && t.has(`charges.${value}`)) return t(`charges.${value}`)
+      if (/\.chargeType$/.test(field) && t.has(`charges.${value}`)) return t(`charges.${value}`)
       if (field === 'facts.expiresAt') return formatDate(value, { zone, locale })
       return value === '' ? t('empty') : value
     },

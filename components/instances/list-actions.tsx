@@ -1,6 +1,8 @@
 'use client'
+import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { memo } from 'react'
+import { useMe } from '@/components/shell/shell-context'
 import { Button, buttonClass } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
 import { csvAddress, type Search } from '@/lib/queries/instances'
@@ -32,6 +34,26 @@ export const ListActions = memo(function ListActions(props: {
         <Icon name="download" />
         CSV
       </a>
+      <NewInstance />
     </>
   )
 })
+
+/** Leads to the wizard, or says why not. */
+function NewInstance() {
+  const t = useTranslations('instances')
+  const { role } = useMe()
+  if (role === 'viewer') {
+    return (
+      <Button icon="plus" reason={t('newViewer')}>
+        {t('new')}
+      </Button>
+    )
+  }
+  return (
+    <Link href="/instances/new" className={buttonClass({ variant: 'primary' })} prefetch={false}>
+      <Icon name="plus" />
+      {t('new')}
+    </Link>
+  )
+}

@@ -64,6 +64,17 @@ function useChoices(onClose: () => void): Choice[] {
     })),
     { key: 'me', group: 'pages', label: t('nav.me'), icon: 'user', run: go('/me') },
     { key: 'sessions', group: 'pages', label: t('nav.sessions'), icon: 'clock', run: go('/me/sessions') },
+    ...(me.role === 'viewer'
+      ? []
+      : ([
+          {
+            key: 'create',
+            group: 'actions',
+            label: t('palette.newInstance'),
+            icon: 'plus',
+            run: go('/instances/new'),
+          },
+        ] as const)),
     ...(admin
       ? ([
           { key: 'add', group: 'actions', label: t('palette.addAccount'), icon: 'plus', run: go('/accounts/new') },

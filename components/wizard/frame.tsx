@@ -32,9 +32,12 @@ export function WizardFrame({ steps, current, onStep, aside, back, note, primary
   const t = useTranslations('wizard')
   const heading = useRef<HTMLHeadingElement>(null)
   const main = useRef<HTMLDivElement>(null)
+  const list = useRef<HTMLOListElement>(null)
   const at = steps.findIndex(({ id }) => id === current)
   const before = useRef(current)
   useEffect(() => {
+    // In a narrow window the steps are a row that scrolls.
+    list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
     if (before.current === current) return
     before.current = current
     // Whoever went on is read what comes, and sees its beginning.
@@ -46,7 +49,7 @@ export function WizardFrame({ steps, current, onStep, aside, back, note, primary
     <>
       <div className="wizard">
         <nav className="wizard-steps" aria-label={t('steps')}>
-          <ol className="steps">
+          <ol className="steps" ref={list}>
             {steps.map((step, index) => (
               <li key={step.id}>
                 <button

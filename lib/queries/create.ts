@@ -1,0 +1,23 @@
+import { queryOptions } from '@tanstack/react-query'
+import { Change } from '@/lib/model/change'
+import { type ChoicesQuery, CreateChoices, type CreateDraft, CreateLike } from '@/lib/model/create'
+import { api } from './api'
+
+/** What a form can offer at a place; asks the cloud where it has an operation for it. */
+export const choicesQuery = (asked: ChoicesQuery) =>
+  queryOptions({
+    queryKey: ['create', 'choices', asked],
+    queryFn: ({ signal }) => api.get('/api/create/choices', { schema: CreateChoices, query: { ...asked }, signal }),
+    staleTime: 5 * 60_000,
+  })
+
+/** What would make an instance like this one, without secrets. */
+export const likeQuery = (ref: string) =>
+  queryOptions({
+    queryKey: ['create', 'like', ref],
+    queryFn: ({ signal }) => api.get('/api/create/like', { schema: CreateLike, query: { ref }, signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+
+/** Plans new instances: nothing but reads goes to a cloud. Throws `ApiProblem` with the fields at fault. */
+export const planCreation = (draft: CreateDraft) => api.post('/api/changes/create', draft, { schema: Change })
