@@ -19,7 +19,7 @@ import { creationChecks } from './create-checks'
 import { whyNotNew } from './create-now'
 import { computeCreation } from './create-plan'
 import { type Anew, replan } from './due'
-import { BY, end, later, stop } from './ending'
+import { BY, end, later, MOST_TRIES, stop } from './ending'
 import type { EngineOptions } from './engine'
 import { fieldOf, holds } from './judge'
 import { writeHeld } from './lease'
@@ -39,7 +39,6 @@ export interface Order {
 type Deliver = (row: ChangeRow, order: Order, sender: Actor, options: EngineOptions) => Promise<ChangeRow>
 
 const MOST_SENDS = 3
-const MOST_TRIES = 20
 /** After this long a creation that no list shows did not happen. */
 const GRACE_SECONDS = 15
 /** A cloud that named an instance may take longer to show it. */

@@ -11,7 +11,7 @@ import type { Action } from '@/lib/providers/actions'
 import { ProviderError } from '@/lib/providers/error'
 import { isBusy, whoIsBusy } from './busy'
 import { type Computed, computePlan } from './compute'
-import { BY, end, errorOf, later, pauseSeconds, stop } from './ending'
+import { BY, end, errorOf, later, MOST_TRIES, pauseSeconds, stop } from './ending'
 import { writeHeld } from './lease'
 import { CannotTell } from './look'
 import { keyOfChange } from './plan'
@@ -22,8 +22,6 @@ import { type Worse, worseOf } from './worse'
 
 /** Between two tries to get an instance that another change holds. */
 const LONGEST_WAIT_SECONDS = 10
-/** Plans anew that may fail before a change that was never sent is given up. */
-const MOST_TRIES = 20
 
 const isScheduled = eq(changes.state, 'scheduled')
 

@@ -12,8 +12,12 @@ import { addStep, type ChangeRow } from './store'
 /** How the audit log and the timeline name the worker. */
 export const BY = 'system:changes'
 
-/** Seconds until the next look: soon at first, then every minute for as long as the cloud works. */
-export const pauseSeconds = (looks: number) => Math.min(60, 0.5 * 2 ** Math.min(looks, 10))
+/** Looks of the first ten minutes or so, while somebody may be watching. */
+const EAGER_LOOKS = 65
+/** Looks that may fail, for five minutes or so, before a change that was never sent is given up. */
+export const MOST_TRIES = 35
+/** Seconds until the next look: soon at first, then every ten, then every minute for as long as the cloud works. */
+export const pauseSeconds = (looks: number) => (looks < EAGER_LOOKS ? Math.min(10, 0.5 * 2 ** Math.min(looks, 5)) : 60)
 
 export const later = (row: ChangeRow, seenAtWork = row.seenAtWork): Promise<ChangeRow> =>
   writeHeld(row, {

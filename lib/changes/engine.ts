@@ -14,7 +14,7 @@ import { actionOfRow } from './call-plan'
 import { advanceCreation, namedAs, type Order } from './create-engine'
 import { whyNot } from './decide'
 import { anewOf, replan, start } from './due'
-import { BY, end, errorOf, later, stop } from './ending'
+import { BY, end, errorOf, later, MOST_TRIES, stop } from './ending'
 import { judge } from './judge'
 import { writeHeld } from './lease'
 import { CannotTell, type Looked, lookFor } from './look'
@@ -39,8 +39,6 @@ export interface EngineOptions {
 const GRACE_SECONDS = 15
 /** A token makes sending again safe; after this many times a person should look. */
 const MOST_SENDS = 3
-/** Looks that may fail before a change that was never sent is given up. */
-const MOST_TRIES = 20
 const ENDED: readonly ChangeState[] = ['done', 'failed', 'stopped', 'human']
 
 /**
