@@ -23,7 +23,11 @@ export function ActionsMenu({ reference }: { reference: string }) {
   const { data, error } = useQuery({ ...actionsQuery(reference), enabled: !isViewer })
   if (isViewer) return <Button reason={t('menu.viewer')}>{t('menu.title')}</Button>
   if (error) return <Button reason={t('menu.failed')}>{t('menu.title')}</Button>
-  const offered = ACTIONS.filter((id) => data?.can[id] !== undefined && data.can[id]?.code !== 'not-offered')
+  const listed = ACTIONS.filter((id) => data?.can[id] !== undefined)
+  const isOffered = (id: ActionId) => data?.can[id]?.code !== 'not-offered'
+  const offered = listed.filter(isOffered)
+  // What its service has not stays to be seen, with that as its reason.
+  const others = listed.filter((id) => !isOffered(id))
   const entry = (id: ActionId): MenuEntry => {
     const reason = data?.can[id]
     return {
@@ -45,6 +49,8 @@ export function ActionsMenu({ reference }: { reference: string }) {
         { label: t('menu.like'), onSelect: () => router.push(`/instances/new?like=${encodeURIComponent(reference)}`) },
         ...(dangerous.length ? (['separator'] as const) : []),
         ...dangerous.map(entry),
+        ...(others.length ? (['separator'] as const) : []),
+        ...others.map(entry),
       ]}
       trigger={(props) => (
         <button {...props} className={buttonClass({})}>

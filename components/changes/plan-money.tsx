@@ -119,7 +119,9 @@ function Remarks({ money }: { money: PlanMoney }) {
   const hourly = [after, before].find((one) => one?.unit === 'hour')
   const remarks: (string | false | null | undefined)[] = [
     hourly && t('hourly', { amount: formatMoney(hourly.amount, hourly.currency), hours: HOURS_A_MONTH }),
-    told?.original != null && t('list', { amount: formatMoney(told.original, told.currency) }),
+    told?.original != null &&
+      told.original !== told.amount &&
+      t('list', { amount: formatMoney(told.original, told.currency) }),
     told?.discount != null &&
       told.discount !== '0' &&
       t('discount', { amount: formatMoney(told.discount, told.currency) }),

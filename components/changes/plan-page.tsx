@@ -3,6 +3,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRouter, useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import { Page } from '@/components/shell/page'
 import { useMe } from '@/components/shell/shell-context'
 import { CloudBadge, EnvBadge } from '@/components/ui/badge'
@@ -13,15 +14,30 @@ import { ProblemBanner } from '@/components/ui/problem'
 import { Skeleton } from '@/components/ui/skeleton'
 import { StatusWord } from '@/components/ui/status'
 import { loadActionParams } from '@/lib/explorer/action-params'
-import type { ActionId } from '@/lib/model/change'
+import type { ActionId, Reason } from '@/lib/model/change'
 import type { InstancePage } from '@/lib/model/fleet'
+import type { ObjectSchema } from '@/lib/operation'
 import { actionsQuery, changeQuery } from '@/lib/queries/changes'
 import { instanceQuery } from '@/lib/queries/instance'
 import { PlanForm } from './plan-form'
 import { useChangeWords } from './words'
 
+interface Chooser {
+  page: InstancePage
+  schema: ObjectSchema
+  /** Why it is not possible now, as far as the inventory tells. */
+  reason: Reason | null | undefined
+}
+
+interface PlanPageProps {
+  reference: string
+  action: ActionId
+  /** Chooses in place of the form that is made from the action's parameters. */
+  children?: (chooser: Chooser) => ReactNode
+}
+
 /** Choosing what a change of one instance shall be. Planning it sends nothing but reads. */
-export function PlanPage({ reference, action }: { reference: string; action: ActionId }) {
+export function PlanPage({ reference, action, children }: PlanPageProps) {
   const t = useTranslations('changes')
   const instances = useTranslations('instances')
   const { data, error } = useQuery(instanceQuery(reference))
@@ -31,6 +47,7 @@ export function PlanPage({ reference, action }: { reference: string; action: Act
   return (
     <Page
       title={title}
+      scroll={!children}
       crumbs={[{ label: instances('title'), href: '/instances' }, { label: name, href }, { label: title }]}
       beside={
         data && (
@@ -55,7 +72,11 @@ export function PlanPage({ reference, action }: { reference: string; action: Act
     >
       {error ? <ProblemBanner error={error} className="mx-gut" /> : null}
       {!data && !error ? <Skeleton widths={[200, 120]} rows={3} /> : null}
-      {data ? <Choose reference={reference} action={action} page={data} /> : null}
+      {data ? (
+        <Choose reference={reference} action={action} page={data}>
+          {children}
+        </Choose>
+      ) : null}
     </Page>
   )
 }
@@ -64,7 +85,7 @@ export function PlanPage({ reference, action }: { reference: string; action: Act
 const given = ({ shape }: { shape: object }, search: URLSearchParams) =>
   Object.fromEntries([...search].filter(([name]) => Object.hasOwn(shape, name)))
 
-function Choose({ reference, action, page }: { reference: string; action: ActionId; page: InstancePage }) {
+function Choose({ reference, action, page, children }: PlanPageProps & { page: InstancePage }) {
   const t = useTranslations('changes')
   const router = useRouter()
   const client = useQueryClient()
@@ -95,6 +116,7 @@ function Choose({ reference, action, page }: { reference: string; action: Action
   }
   if (!params.data) return <Skeleton widths={[200, 120]} rows={3} />
   if (!params.data.schema) return <Empty title={t('notOffered')}>{t('reasons.not-offered')}</Empty>
+  if (children) return children({ page, schema: params.data.schema, reason })
   return (
     <div className="grid max-w-[720px] gap-3 px-gut pb-4">
       {reason ? (

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import { useLang } from '@/components/ui/badge'
 import { usePreferences } from '@/components/ui/preferences'
 import type { Tone } from '@/components/ui/shape'
-import { formatDate, formatMemory, measureText } from '@/lib/i18n/format'
+import { formatDate, formatMemory, formatNumber, measureText } from '@/lib/i18n/format'
 import type { ActionId, ChangeState, Consequence, Reason } from '@/lib/model/change'
 
 export const STATE_TONES: Record<ChangeState, Tone> = {
@@ -60,9 +60,14 @@ export function useChangeWords() {
     value: (field: string, value: Shown): string => {
       if (value === null) return t('unknown')
       if (typeof value === 'boolean') return t(value ? 'on' : 'off')
-      if (typeof value === 'number') return /memoryMb$/i.test(field) ? measureText(formatMemory(value)) : String(value)
+      if (typeof value === 'number') {
+        if (/memoryMb$/i.test(field)) return measureText(formatMemory(value))
+        if (field.endsWith('bandwidthMbps')) return `${formatNumber(value)} Mbit/s`
+        return /(connections|qps)$/.test(field) ? formatNumber(value) : String(value)
+      }
       if (field === 'facts.status') return statusWord(value)
       if (/\.chargeType$/.test(field) && t.has(`charges.${value}`)) return t(`charges.${value}`)
+      if (/\barchitecture$/.test(field) && t.has(`architectures.${value}`)) return t(`architectures.${value}`)
       if (field === 'facts.expiresAt') return formatDate(value, { zone, locale })
       return value === '' ? t('empty') : value
     },

@@ -1,0 +1,170 @@
+'use client'
+
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useRouter, useSearchParams } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { useChangeWords } from '@/components/changes/words'
+import { ClassTable } from '@/components/offers/class-table'
+import { NEED_FIELDS, NO_NEED } from '@/components/offers/need-text'
+import { Banner } from '@/components/ui/banner'
+import { Button } from '@/components/ui/button'
+import { ProblemBanner } from '@/components/ui/problem'
+import { WizardFrame } from '@/components/wizard/frame'
+import { inputOf } from '@/lib/explorer/draft'
+import { fieldsOfRequest } from '@/lib/explorer/fields'
+import type { Reason } from '@/lib/model/change'
+import type { InstancePage } from '@/lib/model/fleet'
+import type { ObjectSchema } from '@/lib/operation'
+import { changeQuery, planChange } from '@/lib/queries/changes'
+import { instanceOffersQuery, type OfferPriceAsk, offerPriceQuery } from '@/lib/queries/offers'
+import { SpecAside } from './spec-aside'
+import { SpecOptions } from './spec-options'
+
+const STEPS = ['size', 'how'] as const
+type Step = (typeof STEPS)[number]
+/** The class says these; the price says whether it is a downgrade. */
+const BY_CLASS: readonly string[] = ['class', 'shards', 'gb']
+
+interface SpecWizardProps {
+  reference: string
+  page: InstancePage
+  schema: ObjectSchema
+  /** Why its size cannot be changed now. */
+  reason: Reason | null
+}
+
+/**
+ * Two steps to a plan. `?class=` names an offer, `?memoryGb=`, `?connections=` and `?qps=` what it has to hold; what is
+ * chosen stands in the address. Planning sends nothing but reads.
+ */
+export function SpecWizard({ reference, page, schema, reason }: SpecWizardProps) {
+  const t = useTranslations('changes.spec')
+  const words = useChangeWords()
+  const router = useRouter()
+  const client = useQueryClient()
+  const search = useSearchParams()
+  const list = useQuery(instanceOffersQuery(reference))
+  const [need, setNeed] = useState(() => ({
+    ...NO_NEED,
+    ...Object.fromEntries(NEED_FIELDS.flatMap((name) => (search.get(name) ? [[name, search.get(name)]] : []))),
+  }))
+  const [id, setId] = useState(search.get('class'))
+  const [step, setStep] = useState<Step>('size')
+  const [options, setOptions] = useState<Record<string, string>>({})
+  const [why, setWhy] = useState('')
+  const [problem, setProblem] = useState<unknown>()
+  const [planning, setPlanning] = useState(false)
+
+  const { instance } = page
+  const { service, accountId, region } = instance.key
+  const isSubscription = instance.chargeType === 'subscription'
+  const ask: OfferPriceAsk = {
+    accountId,
+    service,
+    region,
+    chargeType: isSubscription ? 'subscription' : 'pay-as-you-go',
+    ref: reference,
+  }
+  const offer = list.data?.items.find((one) => one.id === id)
+  const price = useQuery({ ...offerPriceQuery(ask, id ?? ''), enabled: offer !== undefined })
+  const fields = fieldsOfRequest(schema).filter(({ name }) => !BY_CLASS.includes(name))
+  const hasDirection = isSubscription && fields.some(({ name }) => name === 'downgrade')
+  const direction = hasDirection ? (price.data?.direction ?? null) : null
+  const isAsking = hasDirection && price.isPending && offer !== undefined
+
+  const choose = (chosen: string) => {
+    setId(chosen)
+    setProblem(undefined)
+    const params = new URLSearchParams(search)
+    params.set('class', chosen)
+    window.history.replaceState(null, '', `?${params}`)
+  }
+  const plan = async () => {
+    if (!offer || planning) return
+    setPlanning(true)
+    setProblem(undefined)
+    const reasonText = why.trim()
+    const params = {
+      ...inputOf(fields, options),
+      ...offer.choice,
+      ...(direction === 'down' ? { downgrade: true } : direction === 'up' ? { downgrade: false } : {}),
+    }
+    try {
+      const made = await planChange({
+        ref: reference,
+        action: 'spec',
+        params,
+        ...(reasonText ? { reason: reasonText } : {}),
+      })
+      client.setQueryData(changeQuery(made.id).queryKey, made)
+      router.push(`/changes/${made.id}`)
+    } catch (error) {
+      setProblem(error)
+      setPlanning(false)
+    }
+  }
+  const missing =
+    offer === undefined ? t('chooseFirst') : offer.refused ? words.reason(offer.refused) : isAsking ? t('asking') : null
+  return (
+    <WizardFrame
+      steps={STEPS.map((one) => ({
+        id: one,
+        label: t(`steps.${one}`),
+        note: one === 'size' ? offer?.id : undefined,
+        state: one === 'size' && offer && !offer.refused ? 'done' : 'open',
+      }))}
+      current={step}
+      onStep={(to) => setStep(to === 'how' && offer && !offer.refused ? 'how' : 'size')}
+      aside={
+        <SpecAside
+          instance={instance}
+          offers={list.data}
+          offer={offer}
+          price={price.data}
+          isAsking={price.isFetching}
+        />
+      }
+      back={step === 'how' && <Button onClick={() => setStep('size')}>{t('back')}</Button>}
+      note={t('nothingSent')}
+      primary={
+        step === 'size' ? (
+          <Button variant="primary" reason={missing} onClick={() => setStep('how')}>
+            {t('next')}
+          </Button>
+        ) : (
+          <Button variant="primary" reason={missing} sending={planning} onClick={plan}>
+            {t('plan')}
+          </Button>
+        )
+      }
+    >
+      {reason && (
+        <Banner tone="warn" title={t('cannotNow')}>
+          {words.reason(reason)}
+        </Banner>
+      )}
+      {problem ? <ProblemBanner error={problem} /> : null}
+      {step === 'size' ? (
+        <ClassTable
+          list={list}
+          ask={ask}
+          selected={id}
+          onSelect={(chosen) => choose(chosen.id)}
+          need={need}
+          onNeed={setNeed}
+        />
+      ) : (
+        <SpecOptions
+          fields={fields}
+          direction={direction}
+          hasDirection={hasDirection}
+          draft={options}
+          onDraft={setOptions}
+          why={why}
+          onWhy={setWhy}
+        />
+      )}
+    </WizardFrame>
+  )
+}
