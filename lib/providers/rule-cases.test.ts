@@ -1,0 +1,164 @@
+import { describe, expect, test } from 'vitest'
+import { someFacts } from '@/lib/inventory/testing'
+import { ACTIONS, type ActionId } from '@/lib/model/change'
+import type { InstanceFacts } from '@/lib/model/instance'
+import { SERVICE_IDS } from '@/lib/model/service'
+import type { ServiceId } from '@/lib/operation'
+import { ACTIONS_OF, RULES_OF } from './action-registry'
+import { consequencesOf } from './actions'
+
+type Case = [action: ActionId, params: object, facts: Partial<InstanceFacts>, ids: string[]]
+const subscription = { chargeType: 'subscription' } as const
+const payAsYouGo = { chargeType: 'pay-as-you-go' } as const
+const cluster = { architecture: 'cluster' } as const
+const standard = { architecture: 'standard' } as const
+const splitting = { architecture: 'read-write-splitting' } as const
+const memcached = { engine: 'memcached' } as const
+const password = 'Planted1Passw0rd'
+const window = { startUtc: '18:00', endUtc: '20:00' }
+
+/** What is chosen goes through the action's own schema first, so that defaults count. Empty: no rule is known. */
+const CASES: Record<ServiceId, Case[]> = {
+  'alibaba-kvstore': [
+    ['rename', { name: 'orders' }, {}, []],
+    ['password', { password }, {}, ['old-password-fails']],
+    ['password', { password }, memcached, ['old-password-fails']],
+    ['maintenance', window, {}, []],
+    ['protection', { on: true }, payAsYouGo, ['release-refused']],
+    ['protection', { on: false }, payAsYouGo, []],
+    ['resource-group', { group: 'rg-1' }, {}, []],
+    ['restart', {}, standard, ['connections-break']],
+    ['restart', {}, cluster, ['connections-break']],
+    ['restart', { upgradeMinorVersion: true }, splitting, ['connections-break', 'minor-version-too']],
+    ['restart', { inWindow: true }, memcached, ['connections-break', 'in-window']],
+    [
+      'switch-ha',
+      { prefer: 'ReliabilityPriority' },
+      cluster,
+      ['seconds-without-connection', 'read-only-phase', 'unmanageable-meanwhile'],
+    ],
+    [
+      'switch-ha',
+      { prefer: 'AvailablePriority', inWindow: true },
+      standard,
+      [
+        'seconds-without-connection',
+        'read-only-phase',
+        'unmanageable-meanwhile',
+        'newest-writes-may-be-lost',
+        'in-window',
+      ],
+    ],
+    ['flush', {}, standard, ['data-erased', 'no-way-back']],
+    ['flush', {}, { ...cluster, ...subscription }, ['data-erased', 'no-way-back']],
+    ['flush', {}, memcached, ['data-erased', 'no-way-back']],
+    ['flush-expired', {}, {}, ['expired-keys-gone']],
+    ['flush-expired', { inWindow: true }, cluster, ['expired-keys-gone', 'in-window']],
+    ['minor-version', {}, standard, ['connections-break-for', 'read-only-for', 'no-way-back']],
+    ['minor-version', {}, memcached, ['no-way-back']],
+    [
+      'minor-version',
+      { inWindow: true },
+      cluster,
+      ['connections-break-for', 'read-only-for', 'no-way-back', 'in-window'],
+    ],
+    ['major-version', { version: '5.0' }, standard, ['no-way-back']],
+    ['major-version', { version: '5.0', inWindow: true }, cluster, ['no-way-back', 'in-window']],
+    ['move-zone', { zone: 'cn-hangzhou-h' }, standard, ['virtual-ip-changes', 'endpoint-stays']],
+    [
+      'move-zone',
+      { zone: 'cn-hangzhou-h', inWindow: true },
+      splitting,
+      ['virtual-ip-changes', 'endpoint-stays', 'in-window'],
+    ],
+    ['direct-on', {}, cluster, ['past-the-proxies', 'takes-addresses']],
+    ['direct-off', {}, cluster, ['direct-address-gone']],
+    ['spec', { class: 'c' }, { ...standard, ...payAsYouGo }, ['forced']],
+    ['spec', { class: 'c' }, { ...cluster, ...subscription }, ['forced', 'order-waits']],
+    ['spec', { class: 'c', pay: true }, { ...splitting, ...subscription }, ['forced', 'paid-by-itself']],
+    ['spec', { class: 'c', downgrade: true, force: false }, { ...standard, ...subscription }, ['order-waits']],
+    ['spec', { class: 'c', force: false }, { ...memcached, ...payAsYouGo }, []],
+    ['spec', { class: 'c', inWindow: true }, { ...standard, ...payAsYouGo }, ['forced', 'in-window']],
+    ['renew', { months: 1 }, subscription, ['order-waits']],
+    ['renew', { months: 1, pay: true }, { ...cluster, ...subscription }, ['paid-by-itself']],
+    ['auto-renew', { on: true, months: 1 }, subscription, ['renewed-days-before']],
+    ['auto-renew', { on: false }, subscription, ['renewal-off']],
+    ['to-subscription', { months: 1 }, payAsYouGo, ['no-way-back', 'not-releasable-after', 'order-waits']],
+    [
+      'to-subscription',
+      { months: 1, pay: true },
+      payAsYouGo,
+      ['no-way-back', 'not-releasable-after', 'paid-by-itself'],
+    ],
+    ['release', {}, { ...standard, ...payAsYouGo }, ['data-released', 'no-way-back']],
+    ['release', {}, { ...cluster, ...payAsYouGo }, ['data-released', 'no-way-back']],
+  ],
+  'jdcloud-redis': [
+    ['rename', { name: 'orders' }, {}, []],
+    ['description', { description: 'of the shop' }, {}, []],
+    ['password', { password }, {}, ['old-password-fails']],
+    ['maintenance', window, {}, []],
+    ['restart', {}, standard, ['connections-break']],
+    ['restart', {}, cluster, ['connections-break']],
+    ['switch-ha', {}, cluster, ['connections-break']],
+    ['flush', {}, {}, ['data-erased']],
+    ['flush-expired', {}, cluster, ['expired-keys-gone']],
+    ['minor-version', { version: '4.0-1' }, {}, []],
+    ['minor-version', { version: '4.0-1', inWindow: true }, {}, ['in-window']],
+    ['spec', { class: 'c' }, { ...standard, ...subscription }, ['connections-break', 'memory-must-hold-data']],
+    [
+      'spec',
+      { class: 'c', shards: 4, parallel: true, inWindow: true },
+      { ...cluster, ...payAsYouGo },
+      ['connections-break', 'memory-must-hold-data', 'shards-in-parallel', 'in-window'],
+    ],
+    ['release', {}, payAsYouGo, ['data-released']],
+  ],
+  'kingsoft-redis': [
+    ['rename', { name: 'orders' }, {}, []],
+    ['password', { password }, {}, []],
+    ['restart', {}, standard, ['connections-break']],
+    ['restart', {}, cluster, ['connections-break']],
+    ['flush', {}, standard, ['data-erased']],
+    ['flush', {}, cluster, ['data-erased']],
+    ['lock', {}, {}, []],
+    ['unlock', {}, {}, []],
+    ['direct-on', {}, cluster, []],
+    ['direct-off', {}, cluster, ['direct-address-gone']],
+    ['add-node', {}, standard, []],
+    ['delete-node', { node: 'n' }, standard, []],
+    ['spec', { gb: 4 }, { ...standard, ...subscription }, ['only-larger']],
+    ['spec', { gb: 4 }, { ...standard, ...payAsYouGo }, ['only-larger']],
+    ['release', {}, {}, ['data-released']],
+  ],
+  'kingsoft-memcached': [
+    ['rename', { name: 'orders' }, memcached, []],
+    ['password', { password }, memcached, ['old-password-fails']],
+    ['flush', {}, memcached, ['data-erased']],
+    ['spec', { gb: 4 }, memcached, ['only-larger']],
+    ['release', {}, memcached, ['data-released']],
+  ],
+}
+
+describe.each(SERVICE_IDS)('what the manual of %s says', (service) => {
+  test.each(CASES[service])('%s %j %j', (id, params, facts, ids) => {
+    const action = ACTIONS_OF[service][id] ?? expect.unreachable()
+    const chosen = action.params.parse(params)
+    expect(consequencesOf(RULES_OF[service][id] ?? [], someFacts(facts), chosen).map((one) => one.id)).toEqual(ids)
+  })
+
+  test('has a case for every action and for every rule, with the section that says it', () => {
+    const held = (id: ActionId) => new Set(CASES[service].flatMap(([of, , , ids]) => (of === id ? ids : [])))
+    for (const id of ACTIONS) {
+      if (!ACTIONS_OF[service][id]) continue
+      expect(
+        CASES[service].some(([of]) => of === id),
+        id,
+      ).toBe(true)
+      for (const rule of RULES_OF[service][id] ?? []) {
+        expect([...held(id)], `${id} ${rule.id}`).toContain(rule.id)
+        expect(rule.manual).not.toBe('')
+      }
+    }
+  })
+})
