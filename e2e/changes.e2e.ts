@@ -157,12 +157,16 @@ test.describe('for a viewer', () => {
 test('a larger size shows what its cloud quotes, and is not sent before the price is accepted', async ({ page }) => {
   await page.goto('/instances')
   const instance = await someInstance(page, 'alibaba-kvstore', 4)
-  await page.goto(`/instances/${encodeURIComponent(instance.ref)}/change/spec`)
+  await page.goto(`/instances/${encodeURIComponent(instance.ref)}/change/major-version`)
   await page.getByRole('button', { name: 'Plan', exact: true }).click()
   await expect(page.getByText('This is required.')).toBeVisible()
-  await expect(page.getByRole('textbox', { name: /^Class/ })).toBeFocused()
-  await page.getByRole('textbox', { name: /^Class/ }).fill('redis.master.4xlarge.default')
-  await page.getByRole('button', { name: 'Plan', exact: true }).click()
+  await expect(page.getByRole('combobox', { name: /^Version/ })).toBeFocused()
+  const { id } = await ask<{ id: string }>(page, '/api/changes', 'POST', {
+    ref: instance.ref,
+    action: 'spec',
+    params: { class: 'redis.master.4xlarge.default' },
+  })
+  await page.goto(`/changes/${id}`)
   await expect(page.getByRole('region', { name: 'Request', exact: true })).toContainText('redis.master.4xlarge.default')
   await expect(page.getByRole('region', { name: 'Price', exact: true })).toContainText('Price a month')
   const confirm = page.getByRole('button', { name: 'Confirm and send' })
@@ -189,7 +193,7 @@ for (const { language, colorScheme, width } of LOOKS) {
       await page.goto('/instances')
       const instance = await someInstance(page, 'alibaba-kvstore', 3)
       const { id } = await ask<{ id: string }>(page, '/api/changes', 'POST', { ref: instance.ref, action: 'restart' })
-      const form = `/instances/${encodeURIComponent(instance.ref)}/change/spec`
+      const form = `/instances/${encodeURIComponent(instance.ref)}/change/move-zone`
       for (const [at, path] of [form, `/changes/${id}`, '/changes'].entries()) {
         await page.goto(path)
         await expect(page.getByRole('heading', { level: 1 })).toBeVisible()

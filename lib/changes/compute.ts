@@ -86,7 +86,8 @@ export async function computePlan(
     plan: {
       rows: spec ? specRows(rowsOf(aims, detail), detail, spec) : rowsOf(aims, detail),
       consequences,
-      noRuleKnown: consequences.length === 0,
+      // When it happens is not what it does.
+      noRuleKnown: consequences.every(({ id: rule }) => rule === 'in-window'),
       checks,
       blocked: checks.some(({ result }) => result === 'block'),
       costs: action.operation.costs ?? false,
