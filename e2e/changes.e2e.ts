@@ -100,7 +100,7 @@ test('a flush waits for a second person in another browser, who sees the facts o
 
     const colleague = await other.newPage()
     await colleague.goto(new URL('/changes?state=waiting', page.url()).href)
-    await expect(colleague.getByText('waits for you')).toBeVisible()
+    await expect(colleague.getByText('waits for you', { exact: true })).toBeVisible()
     await colleague.getByRole('link', { name: 'Delete all data' }).click()
     await expect(colleague.getByText('Nothing moved since the plan.')).toBeVisible()
     await expectAccessible(colleague)
