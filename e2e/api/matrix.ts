@@ -120,6 +120,10 @@ export const MATRIX: Record<`${Method} /api/${string}`, Row> = {
     status: [401, 502, 502, 502, 401, 403],
     request: ({ ref }) => ({ values: { ref } }),
   },
+  'GET /api/instances/[ref]/access': {
+    status: [401, 502, 502, 502, 401, 403],
+    request: ({ ref }) => ({ values: { ref } }),
+  },
   'GET /api/instances/[ref]/actions': {
     status: [401, 200, 200, 200, 401, 403],
     request: ({ ref }) => ({ values: { ref } }),
