@@ -11,17 +11,19 @@ type Row = typeof credentials.$inferSelect
 export type Opened = { id: string; secret: Credentials } | 'locked' | 'absent'
 
 /**
- * The credentials of an account in a state. `locked` when the present master key does not open them (another key, a
+ * Reads the credentials of an account in a state, still sealed; the function it gives opens them. `locked` when the present master key does not open them (another key, a
  * damaged row, or a row that was sealed for another account); `absent` when there are none in that state.
  */
-export async function openCredentials(accountId: string, state: 'active' | 'pending'): Promise<Opened> {
+export async function openCredentials(accountId: string, state: 'active' | 'pending'): Promise<() => Opened> {
   const [row] = await db()
     .select()
     .from(credentials)
     .where(and(eq(credentials.accountId, accountId), eq(credentials.state, state)))
-  if (!row) return 'absent'
-  const secret = tryOpen(row)
-  return secret ? { id: row.id, secret } : 'locked'
+  return () => {
+    if (!row) return 'absent'
+    const secret = tryOpen(row)
+    return secret ? { id: row.id, secret } : 'locked'
+  }
 }
 
 /** Whether the present master key opens a row; the result holds nothing of it. */

@@ -68,11 +68,14 @@ const limiter = pgLimiter(pool)
  */
 export async function doorFor(request: DoorRequest): Promise<Door> {
   const { actor, accountId } = request
-  const [account] = await db().select().from(accounts).where(eq(accounts.id, accountId))
+  const [[account], open] = await Promise.all([
+    db().select().from(accounts).where(eq(accounts.id, accountId)),
+    openCredentials(accountId, request.key ?? 'active'),
+  ])
   if (!account) throw problem('not-found')
   if (!inScope(actor.scope, account)) throw await refused(request, account, 'account.use', problem('forbidden-scope'))
   if (account.paused) throw problem('account-paused')
-  const opened = await openCredentials(accountId, request.key ?? 'active')
+  const opened = open()
   if (typeof opened === 'string') throw problem('account-locked')
   const call: Call = (operation, input, { region, signal }) =>
     admit(operation, input, { ...request, account, opened, region, signal: anyOf(request.signal, signal) })

@@ -13,9 +13,11 @@ import {
   type SeenDetail,
   type Target,
 } from '@/lib/providers/actions'
+import type { Call } from '@/lib/providers/contract'
+import { askOnce } from './ask-once'
 import { fieldOf, holds } from './judge'
 import { backupAge } from './live-checks'
-import { lookFor } from './look'
+import { type Keeping, lookFor } from './look'
 import { moneyFor, shortPrice } from './money'
 import { type SpecFacts, specFacts, specRows } from './spec-plan'
 
@@ -40,26 +42,71 @@ export interface Computed {
   locator: InstanceFacts['locator']
 }
 
+/** How a plan may save time. */
+export interface Hurry {
+  /** As the inventory has it: what these facts would ask is asked while the instance is read. */
+  kept?: InstanceDetail
+  /** Is given the reading's way into the inventory, which the plan then does not wait for. */
+  keeping?: Keeping
+}
+
 /**
  * What a change would do by facts, prices and rules of this moment, and its request. It is asked when a change is planned,
  * and again right before a scheduled one is sent. Undefined when the instance is not there. Throws what the cloud throws.
  */
 export async function computePlan(
   door: Door,
-  { id, key, locator: known, actionId, action, params }: Wanted,
+  wanted: Wanted,
   signal?: AbortSignal,
+  { kept, keeping }: Hurry = {},
 ): Promise<Computed | undefined> {
-  const { detail, at } = await lookFor(door, key, known, { action, params }, signal)
-  if (!detail) return undefined
+  const { id, key, locator: known, actionId, action, params } = wanted
+  const { call, end } = askOnce(door.call)
+  // One moment for all of them, so that what is asked ahead is the same question.
+  const now = new Date()
+  try {
+    const others = otherChanges(refOf(key), id)
+    const looking = lookFor(door, key, known, { action, params }, signal, keeping)
+    if (kept) ahead(call, wanted, kept, now)
+    const [{ detail, at }, other] = await Promise.all([looking, others])
+    return detail && (await planOf(call, wanted, { detail, at, now, other }))
+  } finally {
+    end()
+  }
+}
+
+/** Begins what kept facts ask. Whatever comes of it counts only when the facts of now ask the same. */
+function ahead(call: Call, wanted: Wanted, detail: InstanceDetail, now: Date): void {
+  const { key, locator, action, params } = wanted
+  // Of what has to be observed first, and what would be refused, nothing is known ahead.
+  if (action.observe || reasonAgainst(action, detail, now)) return
+  const target: Target = { region: key.region, id: key.id, locator, detail }
+  if (action.refusesChoice?.(target, params)) return
+  void ask(call, wanted, target, now).catch(() => {})
+}
+
+/** All that a plan asks beyond the instance itself, at the same time. */
+const ask = async (call: Call, { key, actionId, action, params }: Wanted, target: Target, now: Date, refused = false) =>
+  Promise.all([
+    action.gather?.(call, target),
+    refused ? null : moneyFor(call, key.service, action, target, params),
+    refused ? [] : backupAge(call, key.service, actionId, target, now),
+    refused || actionId !== 'spec' ? undefined : specFacts(call, key.service, target, params, now),
+  ])
+
+interface Found {
+  detail: SeenDetail
+  at: Date
+  now: Date
+  other: Check[]
+}
+
+async function planOf(call: Call, wanted: Wanted, { detail, at, now, other }: Found): Promise<Computed> {
+  const { id, key, locator: known, actionId, action, params } = wanted
   const locator = { ...known, ...detail.facts.locator }
   const target: Target = { region: key.region, id: key.id, locator, detail }
   const refusal = reasonAgainst(action, detail, at) ?? action.refusesChoice?.(target, params) ?? null
-  const [gathered, money, backup, spec] = await Promise.all([
-    action.gather?.(door.call, target),
-    refusal ? null : moneyFor(door.call, key.service, action, target, params),
-    refusal ? [] : backupAge(door.call, key.service, actionId, target, at),
-    refusal || actionId !== 'spec' ? undefined : specFacts(door.call, key.service, target, params, at),
-  ])
+  const [gathered, money, backup, spec] = await ask(call, wanted, target, now, refusal !== null)
   const { idempotency } = action.operation
   const input = {
     ...action.input(target, params, gathered),
@@ -71,7 +118,7 @@ export async function computePlan(
       ? { id: 'state', result: 'block', reason: refusal }
       : { id: 'state', result: 'ok' },
     ...noChange(aims, detail),
-    ...(await otherChanges(refOf(key), id)),
+    ...other,
     ...(spec?.checks ?? []),
     ...memoryFits(aims, detail, spec),
     ...dataInUse(actionId, detail),

@@ -1,10 +1,8 @@
-import { sql } from 'drizzle-orm'
 import type { Actor } from '@/lib/bff/actor'
 import { type Door, doorFor } from '@/lib/bff/execute'
 import { previewOperation } from '@/lib/bff/explorer/preview'
 import { parse } from '@/lib/bff/parse'
 import { fieldProblem, ProblemError, problem } from '@/lib/bff/problem'
-import { changes } from '@/lib/db/change-schema'
 import { db } from '@/lib/db/client'
 import { newId } from '@/lib/db/id'
 import type { Change, Plan, PlanRow } from '@/lib/model/change'
@@ -16,13 +14,12 @@ import { consequencesOf } from '@/lib/providers/actions'
 import type { Creation, Params } from '@/lib/providers/creation'
 import { CREATION_OF } from '@/lib/providers/creation-registry'
 import { redact } from '@/lib/redact'
-import { announceChange } from './announce'
 import { creationChecks, type WantedNew } from './create-checks'
 import { moneyOfCreation } from './create-money'
 import { shortPrice } from './money'
 import { PLAN_MINUTES } from './plan'
 import { sealFrozen } from './seal'
-import { addStep, readChange } from './store'
+import { keepNew, toChange } from './store'
 
 /** What stands for an instance that its cloud has not named yet. */
 const NEW = 'new-'
@@ -62,32 +59,28 @@ export async function planCreation(actor: Actor, draft: CreateDraft, signal?: Ab
   const request = await previewOperation(actor, operation, { accountId, region, input })
   const plan: Plan = { ...(await computeCreation(door, wanted, operation, signal)), request }
   const sealed = await sealFrozen(id, { input, params: { ...params } })
-  await db().transaction(async (tx) => {
-    await tx.insert(changes).values({
-      id,
-      ref,
-      service,
-      accountId,
-      region,
-      instanceId: key.id,
-      instanceName: name,
-      action: 'create',
-      operation: idOf(operation),
-      kind: 'write',
-      state: 'planned',
-      params: redact(creation.params, params) as Record<string, unknown>, // an object stays one
-      plan,
-      locator: creation.locator(params),
-      sealed,
-      reason: draft.reason ?? null,
-      requestedBy: actor.id ?? '',
-      requestedLabel: actor.label,
-      expiresAt: sql`now() + make_interval(mins => ${PLAN_MINUTES})`,
-    })
-    await addStep(tx, id, 'planned', actor.label)
-    await announceChange({ id, accountId, ref, state: 'planned', action: 'create', requestedLabel: actor.label }, tx)
-  })
-  return readChange(actor, id)
+  const values = {
+    id,
+    ref,
+    service,
+    accountId,
+    region,
+    instanceId: key.id,
+    instanceName: name,
+    action: 'create',
+    operation: idOf(operation),
+    kind: 'write',
+    state: 'planned',
+    params: redact(creation.params, params) as Record<string, unknown>, // an object stays one
+    plan,
+    locator: creation.locator(params),
+    sealed,
+    reason: draft.reason ?? null,
+    requestedBy: actor.id,
+    requestedLabel: actor.label,
+  } as const
+  const { row, steps } = await keepNew(values, 'planned', db(), PLAN_MINUTES)
+  return toChange(row, door.account, steps)
 }
 
 /** What new instances would be by facts, prices and rules of this moment; everything of the plan but the request. */

@@ -12,6 +12,9 @@ export interface Looked {
   at: Date
 }
 
+/** What is to be done with a reading's way into the inventory: waited for at once, unless somebody takes that over. */
+export type Keeping = (kept: Promise<void>) => void
+
 /**
  * Reads an instance from its cloud and keeps what it says in the inventory. That it is not there is believed only when
  * a complete list of its region does not have it either. Throws the cloud's `ProviderError`.
@@ -21,11 +24,14 @@ export async function lookAt(
   key: InstanceKey,
   locator: InstanceFacts['locator'],
   signal?: AbortSignal,
+  keeping?: Keeping,
 ): Promise<Looked> {
   const { instances } = providerOf(key.service).adapter(key.service, call, settings)
   const found = await instances.get({ region: key.region, id: key.id, locator }, signal)
   if (found) {
-    await storeReading(key, found)
+    const kept = storeReading(key, found)
+    if (keeping) keeping(kept)
+    else await kept
     return { detail: found.detail, at: found.receivedAt }
   }
   const list = await instances.list({ region: key.region, onPage: () => {}, signal })
@@ -48,8 +54,9 @@ export async function lookFor(
   locator: InstanceFacts['locator'],
   { action, params }: { action: Action | undefined; params: Record<string, unknown> },
   signal?: AbortSignal,
+  keeping?: Keeping,
 ): Promise<Looked> {
-  const looked = await lookAt(door, key, locator, signal)
+  const looked = await lookAt(door, key, locator, signal, keeping)
   const { detail } = looked
   if (!detail || !action?.observe) return looked
   const target = { region: key.region, id: key.id, locator: { ...locator, ...detail.facts.locator }, detail }

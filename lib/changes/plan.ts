@@ -1,7 +1,7 @@
-import { eq, sql } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import type { Actor } from '@/lib/bff/actor'
 import { doorFor } from '@/lib/bff/execute'
-import { previewOperation } from '@/lib/bff/explorer/preview'
+import { previewerOf } from '@/lib/bff/explorer/preview'
 import { parse } from '@/lib/bff/parse'
 import { fieldProblem, problem } from '@/lib/bff/problem'
 import { changes } from '@/lib/db/change-schema'
@@ -12,11 +12,11 @@ import type { Change, ChangeDraft } from '@/lib/model/change'
 import { type InstanceKey, keyOf, refOf } from '@/lib/model/instance'
 import { idOf, kindOf } from '@/lib/operation'
 import { ACTIONS_OF } from '@/lib/providers/action-registry'
+import { bareDetail } from '@/lib/providers/facts'
 import { redact } from '@/lib/redact'
-import { announceChange } from './announce'
 import { computePlan } from './compute'
-import { sealFrozen } from './seal'
-import { addStep, readChange } from './store'
+import { changesKey, sealFrozen } from './seal'
+import { keepNew, toChange } from './store'
 
 /** How long a plan may be confirmed. */
 export const PLAN_MINUTES = 15
@@ -40,54 +40,70 @@ export async function planChange(
   batch?: RowOfBatch,
 ): Promise<Change> {
   const key = keyOf(draft.ref)
-  const [known] = key ? await db().select().from(inventory).where(eq(inventory.ref, draft.ref)) : []
-  if (!key || !known || actor.id === null) throw problem('not-found')
+  if (!key || actor.id === null) throw problem('not-found')
+  const place = { accountId: key.accountId, region: key.region }
+  const [[known], door] = await Promise.all([
+    db().select().from(inventory).where(eq(inventory.ref, draft.ref)),
+    doorFor({ actor, accountId: key.accountId, lane: 'interactive', signal, insist: true }),
+  ])
+  if (!known) throw problem('not-found')
   const action = ACTIONS_OF[key.service][draft.action]
   if (!action) throw fieldProblem('action', 'invalid')
   const params = parse(action.params, draft.params, 'bad-input') as Record<string, unknown> // parameters are objects
 
-  const door = await doorFor({ actor, accountId: key.accountId, lane: 'interactive', signal, insist: true })
   const id = newId()
   const wanted = { id, key, locator: known.facts.locator, actionId: draft.action, action, params }
-  const computed = await computePlan(door, wanted, signal)
+  const writes: Promise<void>[] = []
+  // What needs no answer of the cloud is done while it is asked. A batch's rows are many: they ask nothing ahead.
+  const [computed, preview, sealing] = await Promise.all([
+    computePlan(door, wanted, signal, {
+      kept: batch ? undefined : { ...(known.detail ?? bareDetail(known.facts)), facts: known.facts },
+      keeping(kept) {
+        // If there will be no plan nobody asks what became of it.
+        kept.catch(() => {})
+        writes.push(kept)
+      },
+    }),
+    previewerOf(actor, key.accountId),
+    changesKey(),
+  ])
   if (!computed) throw problem('not-found')
   const { input, detail, locator } = computed
-  const place = { accountId: key.accountId, region: key.region }
-  const plan = { ...computed.plan, request: await previewOperation(actor, action.operation, { ...place, input }) }
-  const sealed = await sealFrozen(id, { input, params })
-  await db().transaction(async (tx) => {
-    await tx.insert(changes).values({
-      id,
-      ref: refOf(key),
-      service: key.service,
-      ...place,
-      instanceId: key.id,
-      instanceName: detail.facts.name,
-      action: draft.action,
-      operation: idOf(action.operation),
-      kind: kindOf(action.operation, input) === 'destructive' ? 'destructive' : 'write',
-      state: 'planned',
-      params: redact(action.params, params) as Record<string, unknown>, // an object stays one
-      plan,
-      before: detail,
-      locator,
-      sealed,
-      reason: draft.reason ?? null,
-      requestedBy: actor.id ?? '',
-      requestedLabel: actor.label,
-      batchId: batch?.id ?? null,
-      expiresAt: batch ? null : sql`now() + make_interval(mins => ${PLAN_MINUTES})`,
-    })
-    await addStep(tx, id, 'planned', actor.label)
-    await batch?.placed(tx, id)
-    const { accountId } = place
-    await announceChange(
-      { id, accountId, ref: refOf(key), state: 'planned', action: draft.action, requestedLabel: actor.label },
-      tx,
-    )
-  })
-  return readChange(actor, id)
+  const plan = { ...computed.plan, request: preview(action.operation, { region: key.region, input }) }
+  const sealed = await sealFrozen(id, { input, params }, sealing)
+  const values: typeof changes.$inferInsert = {
+    id,
+    ref: refOf(key),
+    service: key.service,
+    ...place,
+    instanceId: key.id,
+    instanceName: detail.facts.name,
+    action: draft.action,
+    operation: idOf(action.operation),
+    kind: kindOf(action.operation, input) === 'destructive' ? 'destructive' : 'write',
+    state: 'planned',
+    params: redact(action.params, params) as Record<string, unknown>, // an object stays one
+    plan,
+    before: detail,
+    locator,
+    sealed,
+    reason: draft.reason ?? null,
+    requestedBy: actor.id,
+    requestedLabel: actor.label,
+    batchId: batch?.id ?? null,
+  }
+  const [{ row, steps }] = await Promise.all([keepPlan(values, batch), ...writes])
+  return toChange(row, door.account, steps)
 }
+
+const keepPlan = (values: typeof changes.$inferInsert, batch?: RowOfBatch) =>
+  batch
+    ? db().transaction(async (tx) => {
+        const kept = await keepNew(values, 'planned', tx)
+        await batch.placed(tx, values.id)
+        return kept
+      })
+    : keepNew(values, 'planned', db(), PLAN_MINUTES)
 
 /** Where an instance is, from a change's own row. */
 export const keyOfChange = (row: {

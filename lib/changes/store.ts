@@ -1,12 +1,14 @@
-import { asc, eq } from 'drizzle-orm'
+import { asc, eq, sql } from 'drizzle-orm'
 import type { Actor } from '@/lib/bff/actor'
 import { inScope } from '@/lib/bff/permission'
 import { problem } from '@/lib/bff/problem'
 import { changeSteps, changes } from '@/lib/db/change-schema'
 import { type Database, db, type Transaction } from '@/lib/db/client'
+import { notice } from '@/lib/db/notify'
 import { accounts } from '@/lib/db/schema'
 import type { Change, ChangeList, ChangeSchedule, STEPS } from '@/lib/model/change'
 import { refOf } from '@/lib/model/instance'
+import { eventOf } from './announce'
 
 export type ChangeRow = typeof changes.$inferSelect
 type On = Database | Transaction
@@ -41,12 +43,44 @@ export async function readChange(actor: Actor, id: string): Promise<Change> {
   const row = await rowFor(actor, id)
   const [account] = await db().select().from(accounts).where(eq(accounts.id, row.accountId))
   const steps = await db().select().from(changeSteps).where(eq(changeSteps.changeId, id)).orderBy(asc(changeSteps.seq))
-  return {
-    ...toListed(row, account),
-    plan: row.plan,
-    maintenance: row.before?.maintenance ?? null,
-    steps: steps.map(({ at, step, by, details }) => ({ at: at.toISOString(), step, by, details })),
-  }
+  return toChange(row, account, steps)
+}
+
+/** A change as its page has it. */
+export const toChange = (
+  row: ChangeRow,
+  account: { name: string; environment: string } | undefined,
+  steps: readonly Pick<typeof changeSteps.$inferSelect, 'at' | 'step' | 'by' | 'details'>[],
+): Change => ({
+  ...toListed(row, account),
+  plan: row.plan,
+  maintenance: row.before?.maintenance ?? null,
+  steps: steps.map(({ at, step, by, details }) => ({ at: at.toISOString(), step, by, details })),
+})
+
+/**
+ * Keeps a new change with its first step, and tells the pages in scope, in one statement. It runs out after so many
+ * minutes by the database's clock, if any.
+ */
+export async function keepNew(
+  values: typeof changes.$inferInsert,
+  step: (typeof STEPS)[number],
+  on: On = db(),
+  minutes?: number,
+): Promise<{ row: ChangeRow; steps: (typeof changeSteps.$inferSelect)[] }> {
+  const expiresAt = minutes === undefined ? null : sql`now() + make_interval(mins => ${minutes})`
+  const kept = on.$with('kept').as(
+    on
+      .insert(changes)
+      .values({ ...values, expiresAt })
+      .returning(),
+  )
+  const first = { changeId: values.id, step, by: values.requestedLabel, details: {} }
+  const noted = on.$with('noted').as(on.insert(changeSteps).values(first).returning())
+  const told = on.$with('told').as(on.select({ told: sql`${notice(eventOf(values))}`.as('told') }).from(kept))
+  const [made] = await on.with(kept, noted, told).select().from(kept).crossJoin(noted).crossJoin(told)
+  if (!made) throw new Error(`change ${values.id} was not kept`)
+  return { row: made.kept, steps: [made.noted] }
 }
 
 /** What a change waits for, or waited for; null when it is sent at once. */

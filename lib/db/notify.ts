@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import pg from 'pg'
 import { env } from '@/lib/env'
 import { LiveEvent } from '@/lib/model/fleet'
@@ -15,8 +15,12 @@ export interface Audience {
 
 /** Tells every process that listens. Inside a transaction (`on`) it is delivered when that commits. */
 export async function notify(event: LiveEvent, audience?: Audience, on: Database | Transaction = db()): Promise<void> {
-  await on.execute(sql`select pg_notify(${CHANNEL}, ${JSON.stringify(audience ? { event, audience } : { event })})`)
+  await on.execute(sql`select ${notice(event, audience)}`)
 }
+
+/** The same as an expression, for a statement that writes and tells in one. */
+export const notice = (event: LiveEvent, audience?: Audience): SQL =>
+  sql`pg_notify(${CHANNEL}, ${JSON.stringify(audience ? { event, audience } : { event })})`
 
 /**
  * Calls `handler` for each event of any process, over one connection that is opened again when it breaks; what was

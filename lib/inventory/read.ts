@@ -3,7 +3,7 @@ import type { Actor } from '@/lib/bff/actor'
 import { doorFor } from '@/lib/bff/execute'
 import { problem } from '@/lib/bff/problem'
 import { db } from '@/lib/db/client'
-import { notify } from '@/lib/db/notify'
+import { notice } from '@/lib/db/notify'
 import { inventory } from '@/lib/db/schema'
 import { type InstanceDetail, type InstanceFacts, type InstanceKey, refOf } from '@/lib/model/instance'
 import { providerOf } from '@/lib/providers/registry'
@@ -44,14 +44,15 @@ export async function storeReading(
   const facts = withKnown(row.facts, detail.facts)
   const columns = columnsOf(key.id, facts)
   const at = receivedAt.toISOString()
+  // In one statement, so that what is told is told as soon as it is kept.
   await db().execute(sql`
-    update ${inventory} set ${sql.join(
+    with kept as (update ${inventory} set ${sql.join(
       Object.entries(columns).map(([column, value]) => sql`${sql.identifier(column)} = ${sql.param(value)}`),
       sql`, `,
     )}, facts = ${jsonbText(facts)}::jsonb, detail = ${jsonbText(detail)}::jsonb, detail_raw = ${jsonbText(raw)}::jsonb,
       digest = null, detail_at = ${at}::timestamptz, seen_at = ${at}::timestamptz
-    where ref = ${ref} and seen_at <= ${at}::timestamptz`)
-  await notify({ type: 'instance', ref })
+    where ref = ${ref} and seen_at <= ${at}::timestamptz)
+    select ${notice({ type: 'instance', ref })}`)
 }
 
 /** What the one-instance call does not tell stays as the list told it. */

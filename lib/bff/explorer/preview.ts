@@ -20,6 +20,14 @@ export async function previewOperation(
   operation: Operation,
   { accountId, region, input }: OperationDraft,
 ): Promise<OperationPreview> {
+  return (await previewerOf(actor, accountId))(operation, { region, input })
+}
+
+/** The same for one account: what is to be read is read, and each preview is made at once. Both throw alike. */
+export async function previewerOf(
+  actor: Actor,
+  accountId: string,
+): Promise<(operation: Operation, draft: Omit<OperationDraft, 'accountId'>) => OperationPreview> {
   const [found] = await db()
     .select({ account: accounts, keyTail: credentials.keyTail })
     .from(accounts)
@@ -28,11 +36,13 @@ export async function previewOperation(
   if (!found) throw problem('not-found')
   const { account, keyTail } = found
   if (!inScope(actor.scope, account)) throw problem('forbidden-scope')
-  if (!account.services.includes(operation.service)) throw problem('not-found')
-  const parsed = parse(operation.request, input, 'bad-input') as Record<string, unknown> // requests are objects
-  return previewCall(providers[account.provider], operation, parsed, {
-    scheme: account.scheme as SignatureScheme['id'], // written only from a validated account
-    region,
-    keyTail: keyTail ?? '',
-  })
+  return (operation, { region, input }) => {
+    if (!account.services.includes(operation.service)) throw problem('not-found')
+    const parsed = parse(operation.request, input, 'bad-input') as Record<string, unknown> // requests are objects
+    return previewCall(providers[account.provider], operation, parsed, {
+      scheme: account.scheme as SignatureScheme['id'], // written only from a validated account
+      region,
+      keyTail: keyTail ?? '',
+    })
+  }
 }
