@@ -19,6 +19,7 @@ import { POINTS, type Point } from '@/lib/changes/engine'
 import { runChange } from '@/lib/changes/job'
 import { claimChange } from '@/lib/changes/lease'
 import { readPolicies, savePolicies } from '@/lib/changes/policy'
+import { readChange } from '@/lib/changes/store'
 import { changeBatches } from '@/lib/db/batch-schema'
 import { changes } from '@/lib/db/change-schema'
 import { db } from '@/lib/db/client'
@@ -282,6 +283,30 @@ test.each([...POINTS])('a worker killed at “%s” of every third row: each wri
     expect([state, count]).toEqual(point === 'recorded' && count === 0 ? ['failed', 0] : ['done', 1])
     expect(cache.world.name === 'renamed_together').toBe(count === 1)
   }
+})
+
+test('a row whose plan is too old to be confirmed is planned again at its turn, and stopped if it got worse', async () => {
+  const all = await caches(4, 'alibaba-kvstore')
+  const draft = { action: 'spec', params: { class: 'redis.master.mid.default' }, onFailure: 'go-on' } as const
+  const batch = await planned({ ...draft, refs: all.map(({ ref }) => ref) })
+  await confirmBatch(operator, batch.id, agreed(batch))
+  const idOf = (at: number) => batch.rows[at]?.change?.id ?? ''
+  const old = [idOf(0), idOf(1), idOf(2)]
+  await db().update(changes).set({ createdAt: sql`now() - interval '16 minutes'` }).where(inArray(changes.id, old))
+  // As if prices had risen since, of an old row and of one whose plan still counts.
+  await db()
+    .update(changes)
+    .set({ plan: sql`jsonb_set(plan, '{money,after,amount}', '"0.01"')` })
+    .where(inArray(changes.id, [idOf(0), idOf(3)]))
+  Object.assign(all[1]?.world ?? {}, { name: 'somebody_renamed_it' })
+  const end = await work(batch.id)
+  expect(statesOf(end)).toEqual(['stopped', 'done', 'done', 'done'])
+  const [dearer, ...others] = await Promise.all(all.map((_, at) => readChange(operator, idOf(at))))
+  expect(dearer).toMatchObject({ sends: 0, error: { kind: 'worse' }, evidence: { finding: 'worse' } })
+  expect(dearer?.evidence?.read).toMatchObject([{ field: 'price:after', wanted: expect.stringMatching(/^0.01 CNY/) }])
+  const again = others.map(({ steps }) => steps.some(({ step }) => step === 'replanned'))
+  expect(again).toEqual([true, true, false])
+  expect(all.map(({ world }) => world.class === 'redis.master.mid.default')).toEqual([false, true, true, true])
 })
 
 test('no more than the width are under way at a time, however many workers there are', async () => {

@@ -2,12 +2,23 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { FaultRequest } from '@/emulator/gateway/faults'
 import type { Actor } from '@/lib/bff/actor'
+import { planCreation } from '@/lib/changes/create-plan'
 import { confirmChange } from '@/lib/changes/decide'
 import type { Point } from '@/lib/changes/engine'
 import { planChange } from '@/lib/changes/plan'
 import type { ActionId } from '@/lib/model/change'
 import type { ServiceId } from '@/lib/operation'
-import { aCache, accessKeyOf, actorOf, agreed, type Cache, changeStage, POINTS, workThrough } from './change-stage'
+import {
+  aCache,
+  accessKeyOf,
+  actorOf,
+  agreed,
+  type Cache,
+  changeStage,
+  PLACES,
+  POINTS,
+  workThrough,
+} from './change-stage'
 
 /** `npm run soak -- --histories 100000` plays more of them. */
 const HISTORIES = Number(process.env.HISTORIES ?? 2_000)
@@ -73,6 +84,22 @@ const DEEDS: Record<ServiceId, readonly Deed[]> = {
   'kingsoft-memcached': [rename('RenameCacheCluster', (turn) => `name-of-${turn}`), flush('FlushCacheCluster')],
 }
 
+/** The least that a new instance takes; its name and network are put in. */
+const NEW: Record<ServiceId, { operation: string; tokened?: true; params: Record<string, unknown> }> = {
+  'alibaba-kvstore': {
+    operation: 'CreateInstance',
+    tokened: true,
+    params: { class: PLACES['alibaba-kvstore'].class, zone: 'cn-hangzhou-h' },
+  },
+  'jdcloud-redis': {
+    operation: 'createCacheInstance',
+    params: { class: PLACES['jdcloud-redis'].class, zone: 'cn-north-1a' },
+  },
+  'kingsoft-redis': { operation: 'CreateCacheCluster', params: { gb: 2, zone: 'cn-beijing-6a' } },
+  'kingsoft-memcached': { operation: 'CreateCacheCluster', params: { gb: 2 } },
+}
+let names = 0
+
 /** Three in ten are done and lose their answer; others lose the request, are refused, or are answered with rubbish. */
 const fault = fc.oneof(
   { weight: 4, arbitrary: fc.constant(undefined) },
@@ -84,6 +111,7 @@ const fault = fc.oneof(
 )
 const turn = fc.record({
   deed: fc.nat(10),
+  creates: fc.nat(7).map((one) => one === 0),
   fault,
   kills: fc.array(fc.constantFrom<Point>(...POINTS), { maxLength: 3 }),
 })
@@ -98,7 +126,11 @@ async function play(lane: number, { service, turns }: History) {
   const { faults, journal } = on.emulator.gateway
   const accessKeyId = accessKeyOf(lane)
   const cache = await aCache(on.emulator, service, {}, lane)
-  for (const [index, { deed: which, fault: kind, kills }] of turns.entries()) {
+  for (const [index, { deed: which, creates, fault: kind, kills }] of turns.entries()) {
+    if (creates) {
+      await playCreation(lane, cache, service, kind, kills)
+      continue
+    }
     const deeds = DEEDS[service]
     const deed = deeds[which % deeds.length] ?? expect.unreachable()
     const from = journal.entries().at(-1)?.seq ?? 0
@@ -128,9 +160,49 @@ async function play(lane: number, { service, turns }: History) {
     // And nothing that was kept for sending is left.
     expect(end.sealed).toBeNull()
   }
+  // A creation lists its whole region.
+  on.emulator.world.remove(service, cache.world.id)
 }
 
-test(`random histories of actions, faults and kills (seed ${SEED})`, { timeout: 3_600_000 }, async () => {
+/** However it goes there is one new instance or none, and the change tells which. */
+async function playCreation(
+  lane: number,
+  { accountId, world: like }: Cache,
+  service: ServiceId,
+  kind: FaultRequest['kind'] | undefined,
+  kills: Point[],
+) {
+  const { gateway, world } = on.emulator
+  const accessKeyId = accessKeyOf(lane)
+  const { operation, tokened, params } = NEW[service]
+  const from = gateway.journal.entries().at(-1)?.seq ?? 0
+  const name = `made_in_history_${++names}`
+  const network = { vpcId: like.network.vpcId ?? 'vpc-1', subnetId: like.network.subnetId ?? 'subnet-1' }
+  const draft = { service, accountId, region: PLACES[service].region, params: { name, ...network, ...params } }
+  const planned = await planCreation(operator, draft)
+  expect(planned.plan.blocked).toBe(false)
+  const fault = kind && gateway.faults.add({ kind, operation, accessKeyId, count: 1 })
+  await confirmChange(operator, planned.id, { acceptsCost: true })
+  const end = await workThrough(planned.id, kills)
+  if (fault) gateway.faults.remove(fault.id)
+  const received = gateway.journal
+    .entries()
+    .filter((entry) => entry.seq > from && entry.accessKeyId === accessKeyId && entry.operation === operation)
+  const made = world.all().filter((one) => one.name === name)
+  for (const { id } of made) world.remove(service, id)
+
+  expect(made.length).toBeLessThanOrEqual(1)
+  if (!tokened) expect(received.length).toBeLessThanOrEqual(1)
+  expect(end.sends).toBeLessThanOrEqual(tokened ? 3 : 1)
+  // What came of it can always be read: nobody has to look.
+  expect(['done', 'failed']).toContain(end.state)
+  expect(end.evidence).not.toBeNull()
+  expect(made.length).toBe(end.state === 'done' ? 1 : 0)
+  expect(end.made).toEqual(made.map(({ id }) => id))
+  expect([end.sealed, end.known]).toEqual([null, null])
+}
+
+test(`random histories of actions, creations, faults and kills (seed ${SEED})`, { timeout: 3_600_000 }, async () => {
   const numRuns = Math.ceil(HISTORIES / LANES)
   const lane = (_: unknown, lane: number) =>
     fc.assert(

@@ -46,7 +46,7 @@ export interface Computed {
 export interface Hurry {
   /** As the inventory has it: what these facts would ask is asked while the instance is read. */
   kept?: InstanceDetail
-  /** Is given the reading's way into the inventory, which the plan then does not wait for. */
+  /** Keeps what was read, which the plan then does not wait for. */
   keeping?: Keeping
 }
 

@@ -14,7 +14,7 @@ import { type Computed, computePlan } from './compute'
 import { BY, end, errorOf, later, MOST_TRIES, pauseSeconds, stop } from './ending'
 import { writeHeld } from './lease'
 import { CannotTell } from './look'
-import { keyOfChange } from './plan'
+import { keyOfChange, PLAN_MINUTES } from './plan'
 import { horizonOf, windowSchedule } from './schedule'
 import { openFrozen } from './seal'
 import { addStep, type ChangeRow } from './store'
@@ -72,9 +72,16 @@ export const anewOf = (row: ChangeRow, action: Action, signal: AbortSignal): Ane
 })
 
 /**
- * Plans a scheduled change again, right before it would be sent. `sendable` when its time is not over and nothing got
- * worse than what was confirmed; else what became of it: it is stopped with what got worse, put off to the next window, or
- * tried again soon when its cloud could not be asked.
+ * Whether it is a row of a batch that came to its turn when a plan of its age could not be confirmed any more: the rows
+ * before it took so long, or the second person did.
+ */
+export const isStaleRow = async ({ batchId, createdAt }: ChangeRow): Promise<boolean> =>
+  batchId !== null && (await databaseNow()).getTime() - createdAt.getTime() > PLAN_MINUTES * 60_000
+
+/**
+ * Plans a scheduled change, or a row of a batch whose plan is too old, again, right before it would be sent. `sendable`
+ * when its time is not over and nothing got worse than what was confirmed; else what became of it: it is stopped with
+ * what got worse, put off to the next window, or tried again soon when its cloud could not be asked.
  */
 export async function replan(
   row: ChangeRow,

@@ -13,7 +13,7 @@ import { announceChange } from './announce'
 import { actionOfRow } from './call-plan'
 import { advanceCreation, namedAs, type Order } from './create-engine'
 import { whyNot } from './decide'
-import { anewOf, replan, start } from './due'
+import { anewOf, isStaleRow, replan, start } from './due'
 import { BY, end, errorOf, later, MOST_TRIES, stop } from './ending'
 import { judge } from './judge'
 import { writeHeld } from './lease'
@@ -63,7 +63,7 @@ export const isOver = ({ state }: ChangeRow): boolean => ENDED.includes(state)
 async function send(row: ChangeRow, action: Action, options: EngineOptions): Promise<ChangeRow> {
   const sender = await senderOf(row)
   if (typeof sender === 'string') return stop(row, { kind: sender, code: null, message: null })
-  if (row.scheduledFor !== null) {
+  if (row.scheduledFor !== null || (await isStaleRow(row))) {
     const planned = await replan(row, anewOf(row, action, options.signal), options.signal)
     if (!planned.sendable) return planned.row
     options.at?.('checked')

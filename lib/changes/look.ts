@@ -12,8 +12,8 @@ export interface Looked {
   at: Date
 }
 
-/** What is to be done with a reading's way into the inventory: waited for at once, unless somebody takes that over. */
-export type Keeping = (kept: Promise<void>) => void
+/** Takes over to keep what was read in the inventory, which is waited for otherwise. */
+export type Keeping = (keep: () => Promise<void>) => void
 
 /**
  * Reads an instance from its cloud and keeps what it says in the inventory. That it is not there is believed only when
@@ -29,9 +29,9 @@ export async function lookAt(
   const { instances } = providerOf(key.service).adapter(key.service, call, settings)
   const found = await instances.get({ region: key.region, id: key.id, locator }, signal)
   if (found) {
-    const kept = storeReading(key, found)
-    if (keeping) keeping(kept)
-    else await kept
+    const keep = () => storeReading(key, found)
+    if (keeping) keeping(keep)
+    else await keep()
     return { detail: found.detail, at: found.receivedAt }
   }
   const list = await instances.list({ region: key.region, onPage: () => {}, signal })

@@ -2,10 +2,11 @@ import { eq } from 'drizzle-orm'
 import type { Actor } from '@/lib/bff/actor'
 import { doorFor } from '@/lib/bff/execute'
 import { previewerOf } from '@/lib/bff/explorer/preview'
+import { logError } from '@/lib/bff/log'
 import { parse } from '@/lib/bff/parse'
 import { fieldProblem, problem } from '@/lib/bff/problem'
 import { changes } from '@/lib/db/change-schema'
-import { db, type Transaction } from '@/lib/db/client'
+import { db, isDatabaseAway, type Transaction } from '@/lib/db/client'
 import { newId } from '@/lib/db/id'
 import { inventory } from '@/lib/db/schema'
 import type { Change, ChangeDraft } from '@/lib/model/change'
@@ -53,15 +54,13 @@ export async function planChange(
 
   const id = newId()
   const wanted = { id, key, locator: known.facts.locator, actionId: draft.action, action, params }
-  const writes: Promise<void>[] = []
+  let keepReading = async () => {}
   // What needs no answer of the cloud is done while it is asked. A batch's rows are many: they ask nothing ahead.
   const [computed, preview, sealing] = await Promise.all([
     computePlan(door, wanted, signal, {
       kept: batch ? undefined : { ...(known.detail ?? bareDetail(known.facts)), facts: known.facts },
-      keeping(kept) {
-        // If there will be no plan nobody asks what became of it.
-        kept.catch(() => {})
-        writes.push(kept)
+      keeping: (keep) => {
+        keepReading = keep
       },
     }),
     previewerOf(actor, key.accountId),
@@ -92,7 +91,10 @@ export async function planChange(
     requestedLabel: actor.label,
     batchId: batch?.id ?? null,
   }
-  const [{ row, steps }] = await Promise.all([keepPlan(values, batch), ...writes])
+  const planned = keepPlan(values, batch)
+  // The next refresh would bring it as well: nobody waits for it, and without it the plan is as good.
+  void keepReading().catch((error: unknown) => isDatabaseAway(error) || logError(error, actor.requestId))
+  const { row, steps } = await planned
   return toChange(row, door.account, steps)
 }
 
