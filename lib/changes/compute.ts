@@ -65,9 +65,9 @@ export async function computePlan(
   // One moment for all of them, so that what is asked ahead is the same question.
   const now = new Date()
   try {
-    const others = otherChanges(refOf(key), id)
     const looking = lookFor(door, key, known, { action, params }, signal, keeping)
     if (kept) ahead(call, wanted, kept, now)
+    const others = otherChanges(refOf(key), id)
     const [{ detail, at }, other] = await Promise.all([looking, others])
     return detail && (await planOf(call, wanted, { detail, at, now, other }))
   } finally {
