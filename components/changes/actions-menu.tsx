@@ -11,7 +11,7 @@ import { ACTIONS, type ActionId } from '@/lib/model/change'
 import { actionsQuery } from '@/lib/queries/changes'
 import { useChangeWords } from './words'
 
-const DANGEROUS: readonly ActionId[] = ['flush', 'flush-expired', 'release']
+const DANGEROUS: readonly ActionId[] = ['flush', 'flush-expired', 'restore', 'restore-file', 'backup-delete', 'release']
 
 /** What the service can do with an instance: each action with its reason where it is not possible now. */
 export function ActionsMenu({ reference }: { reference: string }) {

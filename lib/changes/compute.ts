@@ -19,6 +19,7 @@ import { fieldOf, holds } from './judge'
 import { backupAge } from './live-checks'
 import { type Keeping, lookFor } from './look'
 import { moneyFor, shortPrice } from './money'
+import { restoreChecks } from './restore-checks'
 import { type SpecFacts, specFacts, specRows } from './spec-plan'
 
 /** Of a new size this much should stay free above what is in use now. */
@@ -92,6 +93,7 @@ const ask = async (call: Call, { key, actionId, action, params }: Wanted, target
     refused ? null : moneyFor(call, key.service, action, target, params),
     refused ? [] : backupAge(call, key.service, actionId, target, now),
     refused || actionId !== 'spec' ? undefined : specFacts(call, key.service, target, params, now),
+    refused ? [] : restoreChecks(call, key.service, actionId, target, params, now),
   ])
 
 interface Found {
@@ -106,7 +108,7 @@ async function planOf(call: Call, wanted: Wanted, { detail, at, now, other }: Fo
   const locator = { ...known, ...detail.facts.locator }
   const target: Target = { region: key.region, id: key.id, locator, detail }
   const refusal = reasonAgainst(action, detail, at) ?? action.refusesChoice?.(target, params) ?? null
-  const [gathered, money, backup, spec] = await ask(call, wanted, target, now, refusal !== null)
+  const [gathered, money, backup, spec, restore] = await ask(call, wanted, target, now, refusal !== null)
   const { idempotency } = action.operation
   const input = {
     ...action.input(target, params, gathered),
@@ -123,6 +125,7 @@ async function planOf(call: Call, wanted: Wanted, { detail, at, now, other }: Fo
     ...memoryFits(aims, detail, spec),
     ...dataInUse(actionId, detail),
     ...backup,
+    ...restore,
     ...pendingOrder(action, detail),
   ]
   const consequences = consequencesOf(RULES_OF[key.service][actionId] ?? [], detail.facts, params)
@@ -156,7 +159,7 @@ function pendingOrder(action: Action, { pendingOrder: waits }: InstanceDetail): 
 
 const rowsOf = (aims: readonly Aim[], detail: InstanceDetail): PlanRow[] =>
   aims.flatMap((aim) =>
-    aim.is === 'gone' || aim.field === 'seen.clearedAt'
+    aim.is === 'gone' || aim.field === 'seen.clearedAt' || aim.field === 'seen.madeAt'
       ? []
       : [{ field: aim.field, from: fieldOf(detail, aim.field), to: aim.is === 'equal' ? aim.value : null }],
   )

@@ -105,6 +105,9 @@ async function knownOf(actor: Actor, refs: readonly string[]): Promise<Known[]> 
   }))
 }
 
+/** They name a backup of one instance. */
+const OF_ONE: readonly ActionId[] = ['restore', 'restore-file', 'backup-rename', 'backup-export', 'backup-delete']
+
 /** What can be done with these instances, by the facts that the inventory has. Throws `forbidden-scope`. */
 export async function batchChoices(actor: Actor, refs: readonly string[]): Promise<BatchChoices> {
   const rows = await db()
@@ -120,6 +123,7 @@ export async function batchChoices(actor: Actor, refs: readonly string[]): Promi
   const now = new Date()
   const can: BatchChoices['can'] = {}
   for (const action of ACTIONS) {
+    if (OF_ONE.includes(action)) continue
     if (!here.some(({ service }) => ACTIONS_OF[service][action])) continue
     const asked = here.map(({ row: { ref, detail, facts }, service }) => ({
       ref,

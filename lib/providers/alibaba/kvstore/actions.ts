@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { InstanceDetail } from '@/lib/model/instance'
 import { noted, secret } from '@/lib/operation'
 import { type Actions, action, type Target } from '@/lib/providers/actions'
+import { backupActions } from './actions-backup'
 import { autoRenewal } from './billing'
 import { kvstoreOperations as op } from './catalog'
 import { directOff, directOn } from './direct-access'
@@ -31,6 +32,7 @@ const onlyRedis = ({ facts }: InstanceDetail) => (facts.engine === 'redis' ? nul
 
 /** What KVStore can do with one instance. An order that is not paid at once changes nothing that can be read. */
 export const actions: Actions = {
+  ...backupActions,
   rename: action(op.ModifyInstanceAttribute, {
     params: z.strictObject({ name: instanceName() }),
     from: ['running', 'locked', 'expired'],

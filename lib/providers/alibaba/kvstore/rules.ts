@@ -26,6 +26,10 @@ export const rules: ConsequenceRules = {
     { id: 'classic-network', severity: 'info', manual: '7.4', only: { params: { 'given.vpcId': false } } },
     { id: 'starts-with-data', severity: 'info', manual: '7.4', only: { params: { 'given.sourceInstanceId': true } } },
   ],
+  'backup-policy': [
+    { id: 'increments-off', severity: 'info', manual: '12.4', only: { params: { incremental: false } } },
+  ],
+  restore: [{ id: 'data-overwritten', severity: 'loses-data', manual: '12.6' }],
   password: [{ id: 'old-password-fails', severity: 'drops-connections', manual: '8.7' }],
   protection: [{ id: 'release-refused', severity: 'info', manual: '8.7', only: { params: { on: true } } }],
   'direct-on': [

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { noted, secret } from '@/lib/operation'
 import { type Actions, action, type Target } from '@/lib/providers/actions'
 import type { Call } from '@/lib/providers/contract'
+import { backupActions } from './actions-backup'
 import { jdcloudRedisOperations as op } from './catalog'
 import { clearing } from './clearing'
 import { description, instanceName, password } from './request'
@@ -21,6 +22,7 @@ const waits = (params: { inWindow: boolean }) => params.inWindow
 
 /** What JD Cloud Redis can do with one instance. */
 export const actions: Actions = {
+  ...backupActions,
   rename: action(op.modifyCacheInstanceAttribute, {
     params: z.strictObject({ name: instanceName }),
     input: (target, { name }) => ({ ...at(target), cacheInstanceName: name }),

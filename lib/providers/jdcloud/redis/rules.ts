@@ -34,6 +34,10 @@ export const rules: ConsequenceRules = {
       only: { params: { 'given.backupId': true } },
     },
   ],
+  'backup-policy': [
+    { id: 'no-more-backups', severity: 'info', manual: 'modifyBackupPolicy', only: { params: { on: false } } },
+  ],
+  restore: [{ id: 'data-overwritten', severity: 'loses-data', manual: 'restoreInstance' }],
   password: [{ id: 'old-password-fails', severity: 'drops-connections', manual: 'resetCacheInstancePassword' }],
   restart: [{ id: 'connections-break', severity: 'drops-connections', manual: 'restartInstance' }],
   'switch-ha': [{ id: 'connections-break', severity: 'drops-connections', manual: 'switchInstanceHA' }],

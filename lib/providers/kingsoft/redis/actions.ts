@@ -3,6 +3,7 @@ import { noted } from '@/lib/operation'
 import { type Actions, action, type Target } from '@/lib/providers/actions'
 import { gone, named, notCluster, onlyLarger, sized } from '../actions'
 import { longName, password, resizeCapacity } from '../request-fields'
+import { backupActions } from './actions-backup'
 import { kingsoftRedisOperations as op } from './catalog'
 import { directAccess, MOST_NODES, onlyCluster4, onlyStandard, readOnlyNodes } from './observe'
 
@@ -11,6 +12,7 @@ const nothing = z.strictObject({})
 
 /** What Kingsoft Redis can do with one instance. No manual says which states allow what: running, but for a lock. */
 export const actions: Actions = {
+  ...backupActions,
   rename: action(op.RenameCacheCluster, {
     params: z.strictObject({ name: longName('New name', '新名称') }),
     from: ['running', 'locked', 'expired'],

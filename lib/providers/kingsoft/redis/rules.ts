@@ -16,6 +16,16 @@ export const rules: ConsequenceRules = {
       only: { params: { 'given.backupHour': false } },
     },
   ],
+  'backup-policy': [
+    { id: 'no-more-backups', severity: 'info', manual: 'SetTimingSnapshot', only: { params: { on: false } } },
+  ],
+  'backup-export': [{ id: 'ks3-granted-first', severity: 'info', manual: 'ExportSnapshot' }],
+  'backup-delete': [{ id: 'backup-gone', severity: 'loses-data', manual: 'DeleteSnapshot' }],
+  restore: [{ id: 'data-overwritten', severity: 'loses-data', manual: 'RestoreSnapshot' }],
+  'restore-file': [
+    { id: 'data-overwritten', severity: 'loses-data', manual: 'RestoreSnapshot' },
+    { id: 'ks3-granted-first', severity: 'info', manual: 'RestoreSnapshot' },
+  ],
   restart: [{ id: 'connections-break', severity: 'drops-connections', manual: 'RestartCacheCluster' }],
   flush: [{ id: 'data-erased', severity: 'loses-data', manual: 'FlushCacheCluster' }],
   'direct-off': [{ id: 'direct-address-gone', severity: 'drops-connections', manual: 'CloseDirectAccessToCluster' }],

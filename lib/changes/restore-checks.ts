@@ -1,0 +1,64 @@
+import type { BackupSet } from '@/lib/model/backup'
+import type { ActionId, Check } from '@/lib/model/change'
+import type { ServiceId } from '@/lib/operation'
+import type { Target } from '@/lib/providers/actions'
+import { BACKUPS_OF } from '@/lib/providers/backup-registry'
+import type { Call } from '@/lib/providers/contract'
+import { ProviderError } from '@/lib/providers/error'
+import { usageOf } from './live-checks'
+
+const MINUTE_MS = 60_000
+/** How far back a set is looked for. */
+const SEARCHED_MS = 366 * 86_400_000
+
+/** What is lost by putting a set over an instance: whether the set is there, what was written since, and who is connected. */
+export async function restoreChecks(
+  call: Call,
+  service: ServiceId,
+  actionId: ActionId,
+  target: Target,
+  { backup }: Record<string, unknown>,
+  now: Date,
+): Promise<Check[]> {
+  if (actionId !== 'restore' && actionId !== 'restore-file') return []
+  const [sets, usage] = await Promise.all([
+    actionId === 'restore' ? setsOf(call, service, target, now) : undefined,
+    usageOf(call, service, target, now),
+  ])
+  const inUse = usage?.connections ?? null
+  const used = target.detail.facts.usedMemoryMb ?? usage?.usedMemoryMb ?? null
+  const usedMb = used === null ? null : Math.round(used)
+  return [
+    ...(actionId === 'restore' ? ofSet(sets, String(backup), now) : [NEWER_UNKNOWN]),
+    usedMb === null
+      ? { id: 'data-in-use', result: 'unknown' }
+      : { id: 'data-in-use', result: usedMb > 0 ? 'warn' : 'ok', params: { usedMb } },
+    inUse === null
+      ? { id: 'clients-now', result: 'unknown' }
+      : { id: 'clients-now', result: inUse > 0 ? 'warn' : 'ok', params: { known: 'yes', inUse } },
+  ]
+}
+
+const NEWER_UNKNOWN = { id: 'newer-data', result: 'unknown' } as const satisfies Check
+
+function ofSet(sets: readonly BackupSet[] | undefined, wanted: string, now: Date): Check[] {
+  if (!sets) return [{ id: 'source-backup', result: 'unknown' }, NEWER_UNKNOWN]
+  const found = sets.find(({ id, parts }) => id === wanted || parts.some((part) => part.id === wanted))
+  const usable = found?.status === 'done'
+  const source: Check = { id: 'source-backup', result: usable ? 'ok' : 'block', params: { backupId: wanted } }
+  if (!found) return [source]
+  const minutes = Math.max(0, Math.floor((now.getTime() - Date.parse(found.startedAt)) / MINUTE_MS))
+  const params = { known: 'yes', hours: Math.floor(minutes / 60), minutes: minutes % 60, since: found.startedAt }
+  return [source, { id: 'newer-data', result: 'warn', params }]
+}
+
+/** Undefined when the cloud does not tell. */
+async function setsOf(call: Call, service: ServiceId, target: Target, now: Date): Promise<BackupSet[] | undefined> {
+  const span = { from: new Date(now.getTime() - SEARCHED_MS), to: new Date(now.getTime() + MINUTE_MS) }
+  try {
+    return (await BACKUPS_OF[service]?.sets(call, target, span))?.sets
+  } catch (error) {
+    if (error instanceof ProviderError) return undefined
+    throw error
+  }
+}
