@@ -56,6 +56,8 @@ test('what the explorer writes is a change, with the same request in the explore
   await expect(state(page)).toHaveText('Done')
   const request = page.getByRole('region', { name: 'Request', exact: true })
   for (const part of ['17:00Z', '18:00Z', instance.key.id]) await expect(request).toContainText(part)
+  const kept = page.getByRole('region', { name: 'What the cloud answered' })
+  await expect(kept.first()).toContainText('"RequestId"')
   await expectAccessible(page)
   await shot(page, 'call-done')
   const id = new URL(page.url()).pathname.split('/').at(-1) ?? ''
@@ -66,7 +68,22 @@ test('what the explorer writes is a change, with the same request in the explore
   )
   const { items } = await ask<{ items: { action: string; requestId: string; outcome: string }[] }>(page, '/api/audit')
   const mine = items.filter(({ requestId }) => requestId === id)
-  expect(mine.map(({ outcome }) => outcome).sort()).toEqual(['started', 'succeeded'])
+  expect(mine.map(({ action, outcome }) => `${action} ${outcome}`).sort()).toEqual([
+    'change.ended succeeded',
+    'operation:alibaba-kvstore/ModifyInstanceMaintainTime started',
+    'operation:alibaba-kvstore/ModifyInstanceMaintainTime succeeded',
+  ])
+  await page.goto(`/changes/${id}`)
+  await page.getByRole('link', { name: 'Open in the explorer, filled in like this' }).click()
+  await expect(shown).toContainText('17:00Z')
+  await expect(shown).toContainText(instance.key.id)
+  await page.getByRole('button', { name: 'History' }).click()
+  const history = page.getByRole('dialog', { name: 'History' })
+  const entry = history.getByRole('listitem').filter({ has: page.locator(`a[href="/changes/${id}"]`) })
+  await entry.getByRole('button', { name: 'Its answer' }).click()
+  await expect(entry).toContainText('"RequestId"')
+  await expectAccessible(page)
+  await shot(page, 'call-history')
 })
 
 test('where a policy wants a second person the explorer sends nothing and leads to the plan', async ({ page }) => {

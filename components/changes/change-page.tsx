@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { KeptAnswer } from '@/components/operations/kept-answer'
 import { Page } from '@/components/shell/page'
 import { useMe } from '@/components/shell/shell-context'
 import { EnvBadge } from '@/components/ui/badge'
@@ -102,10 +103,23 @@ function Loaded({ change }: { change: Change }) {
         <div className="min-w-0 max-desk:border-border max-desk:border-t">
           <Decide change={change} />
           <RequestBox change={change} />
+          <Answer change={change} />
           <Timeline change={change} />
         </div>
       </div>
     </Page>
+  )
+}
+
+/** Of a call, for a day: what its cloud answered. */
+function Answer({ change: { answer } }: { change: Change }) {
+  const t = useTranslations('operations.answer')
+  if (!answer) return null
+  return (
+    <section className="border-border border-t px-4 py-3" aria-label={t('keptTitle')}>
+      <h2 className="mb-2 font-semibold">{t('keptTitle')}</h2>
+      <KeptAnswer answer={answer} />
+    </section>
   )
 }
 

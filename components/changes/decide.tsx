@@ -11,6 +11,7 @@ import { ProblemBanner } from '@/components/ui/problem'
 import { Moment } from '@/components/ui/time'
 import type { Change } from '@/lib/model/change'
 import { approveChange, rejectChange, withdrawChange } from '@/lib/queries/changes'
+import { callHref } from './call-href'
 import { ConfirmPlan } from './confirm-plan'
 import { FactsNow } from './facts-now'
 import { ScheduledNote } from './scheduled-note'
@@ -117,10 +118,9 @@ function Box({ children }: { children: ReactNode }) {
 
 function Again(props: { change: Change; primary?: boolean }) {
   const t = useTranslations('changes')
-  const { action, operation } = props.change
-  if (action !== 'call') return <AgainPlanned {...props} />
+  if (props.change.action !== 'call') return <AgainPlanned {...props} />
   return (
-    <Link href={`/operations/${operation}`} className={buttonClass({})} prefetch={false}>
+    <Link href={callHref(props.change)} className={buttonClass({})} prefetch={false}>
       {t('toOperation')}
     </Link>
   )

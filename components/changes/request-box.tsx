@@ -1,11 +1,13 @@
 'use client'
 
+import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Parameters } from '@/components/operations/preview-box'
 import { CopyButton } from '@/components/ui/copy'
 import type { Change } from '@/lib/model/change'
 import type { OperationPreview } from '@/lib/model/operation'
+import { callHref } from './call-href'
 
 const SHAPES = ['parameters', 'curl', 'json'] as const
 
@@ -51,6 +53,13 @@ export function RequestBox({ change }: { change: Change }) {
         )}
       </div>
       <p className="hint mt-1">{t('frozen')}</p>
+      {change.action === 'call' && (
+        <p className="mt-1.5 text-sm">
+          <Link href={callHref(change)} prefetch={false}>
+            {t('toExplorer')}
+          </Link>
+        </p>
+      )}
     </section>
   )
 }

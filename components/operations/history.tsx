@@ -1,7 +1,10 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { STATE_TONES } from '@/components/changes/words'
 import { Dialog } from '@/components/ui/dialog'
 import { ProblemBanner } from '@/components/ui/problem'
 import type { Tone } from '@/components/ui/shape'
@@ -9,8 +12,10 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { State } from '@/components/ui/status'
 import { Moment } from '@/components/ui/time'
 import { addressOfInput } from '@/lib/explorer/address'
-import type { OperationHistory } from '@/lib/model/operation'
+import type { OperationHistory } from '@/lib/model/operation-history'
+import { changeQuery } from '@/lib/queries/changes'
 import { callHistoryQuery } from '@/lib/queries/operations'
+import { KeptAnswer } from './kept-answer'
 import { OperationLink } from './operation-link'
 
 type Call = OperationHistory['items'][number]
@@ -30,6 +35,7 @@ export function HistoryDialog({ onClose }: { onClose: () => void }) {
         {data?.map((call) => (
           <li key={call.id} className="border-border border-b">
             <Entry call={call} onClose={onClose} />
+            {call.change && <ItsChange change={call.change} onClose={onClose} />}
           </li>
         ))}
       </ul>
@@ -46,7 +52,10 @@ const actedOn = (input: Readonly<Record<string, unknown>>) =>
 
 function Entry({ call, onClose }: { call: Call; onClose: () => void }) {
   const t = useTranslations('operations')
+  const changes = useTranslations('changes')
   const href = addressOfInput({ service: call.service, name: call.operation }, call, call.input ?? {})
+  // Nothing was sent then: how it stands is what became of its plan since.
+  const planned = call.code === 'change-needs-approval' ? call.change : null
   return (
     <OperationLink href={href} className="op-row flex-wrap gap-x-3 py-1.5" onClick={onClose}>
       <code>{call.operation}</code>
@@ -54,9 +63,13 @@ function Entry({ call, onClose }: { call: Call; onClose: () => void }) {
         {call.accountName} {call.region} {actedOn(call.input ?? {}) && <code>{actedOn(call.input ?? {})}</code>}
       </span>
       <span className="ml-auto flex items-center gap-3 text-sm">
-        <State tone={TONES[call.outcome]} vendor={call.code ?? undefined}>
-          {t(`history.${call.outcome}`)}
-        </State>
+        {planned ? (
+          <State tone={STATE_TONES[planned.state]}>{changes(`states.${planned.state}`)}</State>
+        ) : (
+          <State tone={TONES[call.outcome]} vendor={call.code ?? undefined}>
+            {t(`history.${call.outcome}`)}
+          </State>
+        )}
         <span className="text-muted">{t('answer.took', { ms: call.latencyMs })}</span>
         <span className="text-muted">
           <Moment at={call.at} />
@@ -64,4 +77,37 @@ function Entry({ call, onClose }: { call: Call; onClose: () => void }) {
       </span>
     </OperationLink>
   )
+}
+
+/** A write is a change: the way there, and what its cloud answered, also when a worker sent it later. */
+function ItsChange({
+  change: { id, isAnswerKept },
+  onClose,
+}: {
+  change: NonNullable<Call['change']>
+  onClose: () => void
+}) {
+  const t = useTranslations('operations.history')
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <div className="px-3 pb-1.5 text-sm">
+      <span className="flex flex-wrap gap-x-3">
+        <Link href={`/changes/${id}`} onClick={onClose} prefetch={false}>
+          {t('change')}
+        </Link>
+        {isAnswerKept && (
+          <button type="button" className="linkbtn" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+            {t('answer')}
+          </button>
+        )}
+      </span>
+      {isOpen && <ItsAnswer id={id} />}
+    </div>
+  )
+}
+
+function ItsAnswer({ id }: { id: string }) {
+  const { data, error } = useQuery(changeQuery(id))
+  if (data?.answer) return <KeptAnswer answer={data.answer} />
+  return error ? <ProblemBanner error={error} /> : <Skeleton widths={[180, 120]} rows={2} />
 }

@@ -1,13 +1,15 @@
-import { desc, eq, sql } from 'drizzle-orm'
+import { asc, desc, eq, or, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Actor } from '@/lib/bff/actor'
 import { callOperation } from '@/lib/bff/explorer/call'
+import { historyOf } from '@/lib/bff/explorer/history'
 import { findOperation } from '@/lib/catalog'
 import { approveChange, confirmChange } from '@/lib/changes/decide'
+import { claimChange } from '@/lib/changes/lease'
 import { planChange } from '@/lib/changes/plan'
 import { readPolicies, savePolicies } from '@/lib/changes/policy'
 import { readChange } from '@/lib/changes/store'
-import { changes } from '@/lib/db/change-schema'
+import { changeAnswers, changes } from '@/lib/db/change-schema'
 import { db } from '@/lib/db/client'
 import { audit, settings } from '@/lib/db/schema'
 import type { ActionId, Policy } from '@/lib/model/change'
@@ -53,6 +55,12 @@ const lastOf = async (cache: Cache) => {
     .limit(1)
   return row
 }
+/** Everything that the audit log has of a change, oldest first. */
+const entriesOf = async (id: string) => {
+  const about = or(eq(audit.requestId, id), sql`${audit.details} ->> 'change' = ${id}`)
+  const rows = await db().select().from(audit).where(about).orderBy(asc(audit.seq))
+  return rows.map(({ action, outcome, actorLabel }) => [action, outcome, actorLabel])
+}
 const policy = (over: Partial<Policy> = {}): Policy => ({
   name: 'two people',
   environments: [],
@@ -88,10 +96,16 @@ describe('a write of the explorer', () => {
     for (const { name, value, own } of [...change.plan.request.query, ...change.plan.request.form]) {
       if (own) expect(String(received?.params[name])).toBe(value)
     }
-    const entries = await db().select().from(audit).where(eq(audit.requestId, change.id))
-    expect(entries.map(({ action, outcome }) => [action, outcome])).toEqual([
+    expect(await entriesOf(change.id)).toEqual([
+      ['change.confirmed', 'succeeded', operator.label],
+      ['operation:alibaba-kvstore/ModifyInstanceAttribute', 'started', operator.label],
+      ['operation:alibaba-kvstore/ModifyInstanceAttribute', 'succeeded', operator.label],
+      ['change.ended', 'succeeded', 'system:changes'],
+    ])
+    // What was sent stands once, in the entry of the operation.
+    const named = await db().select().from(audit).where(sql`${audit.details}::text like '%by-hand%'`)
+    expect(named.map(({ action, outcome }) => [action, outcome])).toEqual([
       ['operation:alibaba-kvstore/ModifyInstanceAttribute', 'started'],
-      ['operation:alibaba-kvstore/ModifyInstanceAttribute', 'succeeded'],
     ])
   })
 
@@ -137,7 +151,9 @@ describe('a write of the explorer', () => {
       code: 'provider-failed',
       extra: { params: { outcome: 'failed', change: expect.any(String) } },
     })
-    expect(await lastOf(cache)).toMatchObject({ state: 'failed', evidence: { finding: 'refused' } })
+    const refused = (await lastOf(cache)) ?? expect.unreachable()
+    expect(refused).toMatchObject({ state: 'failed', evidence: { finding: 'refused' } })
+    expect((await entriesOf(refused.id)).at(-1)).toEqual(['change.ended', 'failed', 'system:changes'])
     await expect(call(cache, 'ModifyInstanceAttribute', rename, { key: 'press-of-a-button' })).rejects.toThrow()
     const all = await db().select().from(changes).where(eq(changes.accountId, cache.accountId))
     expect(all).toHaveLength(1)
@@ -199,7 +215,9 @@ describe('a lost answer', () => {
     await expect(call(cache, 'FlushInstance', input, { confirm: cache.world.id })).rejects.toMatchObject({
       extra: { params: { outcome: 'unknown' } },
     })
-    expect(await lastOf(cache)).toMatchObject({ state: 'human', evidence: { finding: 'cannot-tell' } })
+    const row = (await lastOf(cache)) ?? expect.unreachable()
+    expect(row).toMatchObject({ state: 'human', evidence: { finding: 'cannot-tell' } })
+    expect((await entriesOf(row.id)).at(-1)).toEqual(['change.ended', 'unknown', 'system:changes'])
     expect(sent('FlushInstance')).toHaveLength(1)
   })
 
@@ -261,6 +279,46 @@ describe('where a policy wants a second person', () => {
     await approveChange(second, row.id)
     expect(await workThrough(row.id)).toMatchObject({ state: 'done', sends: 1, sealed: null })
     expect(sent('FlushInstance')).toHaveLength(1)
+  })
+
+  test('what the cloud answers to the worker is seen by who asked, for a day, without its secrets', async () => {
+    const cache = await aCache(on.emulator, 'alibaba-kvstore')
+    await policies(policy({ actions: ['call'] }))
+    const order = {
+      RegionId: region,
+      ZoneId: 'cn-hangzhou-h',
+      InstanceClass: 'redis.master.small.default',
+      Password: 'Planted-Passw0rd',
+    }
+    await expect(call(cache, 'CreateInstance', order)).rejects.toMatchObject({ code: 'change-needs-approval' })
+    const row = (await lastOf(cache)) ?? expect.unreachable()
+    const { plan } = await readChange(operator, row.id)
+    const historyNow = async () => (await historyOf(operator)).items.find(({ change }) => change?.id === row.id)
+    expect(await historyNow()).toMatchObject({
+      operation: 'CreateInstance',
+      code: 'change-needs-approval',
+      change: { state: 'planned', isAnswerKept: false },
+    })
+    await confirmChange(operator, row.id, { acceptsCost: plan.costs })
+    await approveChange(second, row.id)
+    expect(await workThrough(row.id)).toMatchObject({ state: 'done' })
+
+    const { answer } = await readChange(operator, row.id)
+    const known = on.emulator.world.all().map(({ id }) => id)
+    expect(answer).toMatchObject({ status: 200, data: { InstanceId: expect.toSatisfy((id) => known.includes(id)) } })
+    expect(await historyNow()).toMatchObject({ change: { state: 'done', isAnswerKept: true } })
+    const kept = await db().select().from(changeAnswers).where(eq(changeAnswers.changeId, row.id))
+    expect(JSON.stringify(kept)).not.toContain('Planted-Passw0rd')
+    const hours = (Date.parse(answer?.keptUntil ?? '') - Date.parse(answer?.receivedAt ?? '')) / 3_600_000
+    expect(hours).toBeCloseTo(24, 1)
+
+    await db()
+      .update(changeAnswers)
+      .set({ keptUntil: new Date(0) })
+    expect((await readChange(operator, row.id)).answer).toBeNull()
+    expect(await historyNow()).toMatchObject({ change: { state: 'done', isAnswerKept: false } })
+    await claimChange()
+    expect(await db().select().from(changeAnswers)).toEqual([])
   })
 
   test('for something else, it is sent at once', async () => {

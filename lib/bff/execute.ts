@@ -49,7 +49,8 @@ export interface DoorRequest {
 /** A change that this call is sent for. The audit log shows the call under its id. */
 export interface KeptAsChange {
   id: string
-  end(outcome: { requestId?: string } | { error: unknown } | { nothingSent: true }): Promise<void>
+  /** The answer comes without secrets and customer data. */
+  end(outcome: { answer: Answer<unknown> } | { error: unknown } | { nothingSent: true }): Promise<void>
 }
 
 export interface Door {
@@ -190,18 +191,18 @@ async function onRecord(
   } catch (error) {
     const said = error instanceof ProviderError ? error : undefined
     await claim?.end({ error })
-    await change?.end({ error })
     await finish({
       outcome: outcomeOf(error),
       providerRequestId: said?.requestId,
       details: { error: said?.kind ?? 'internal', code: said?.code },
-    })
+    }).finally(() => change?.end({ error }))
     throw error
   }
   const data = redact(operation.response, answer.data, { keepUnknown: true })
   await claim?.end({ answer: { ...answer, data } })
-  await change?.end({ requestId: answer.requestId })
-  await finish({ outcome: 'succeeded', providerRequestId: answer.requestId })
+  await finish({ outcome: 'succeeded', providerRequestId: answer.requestId }).finally(() =>
+    change?.end({ answer: { ...answer, data } }),
+  )
   return answer
 }
 

@@ -1,5 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Actor } from '@/lib/bff/actor'
+import { auditOf } from '@/lib/bff/audited'
 import { outcomeOf } from '@/lib/bff/door/outcome'
 import { previewOperation } from '@/lib/bff/explorer/preview'
 import { logError } from '@/lib/bff/log'
@@ -11,13 +12,15 @@ import { wake } from '@/lib/jobs/wake'
 import { policyFor } from '@/lib/model/approval'
 import type { ChangeError, Evidence, STEPS } from '@/lib/model/change'
 import { idOf, kindOf, type Operation } from '@/lib/operation'
+import type { Answer } from '@/lib/providers/contract'
 import { ProviderError } from '@/lib/providers/error'
 import { redact } from '@/lib/redact'
 import { announceChange } from './announce'
+import { keepAnswer } from './answer'
 import { isBusy, whoIsBusy } from './busy'
 import { callPlan, callTarget } from './call-plan'
 import { CHANGES } from './decide'
-import { BY, errorOf } from './ending'
+import { auditEnd, BY, errorOf } from './ending'
 import { LeaseLost, renewLease, writeHeld } from './lease'
 import { PLAN_MINUTES } from './plan'
 import { readPolicies } from './policy'
@@ -38,7 +41,7 @@ export interface CallPlace {
 export interface RunningCall {
   id: string
   /** Keeps how it ended. Never fails: what was sent stays sent. */
-  end(outcome: { requestId?: string } | { error: unknown } | { nothingSent: true }): Promise<void>
+  end(outcome: { answer: Answer<unknown> } | { error: unknown } | { nothingSent: true }): Promise<void>
 }
 
 /**
@@ -83,13 +86,13 @@ export async function beginCall(
   }
   if (asks) {
     const expiresAt = sql`now() + make_interval(mins => ${PLAN_MINUTES})`
-    await put({ ...values, expiresAt: expiresAt as unknown as Date }, ['planned']) // drizzle takes SQL for any column
+    await put(actor, { ...values, expiresAt: expiresAt as unknown as Date }, ['planned']) // drizzle takes SQL for any column
     throw problem('change-needs-approval', { params: { change: id, policy: policy?.name ?? '' } })
   }
   const now = sql`now()` as unknown as Date // as above
   const leaseUntil = sql`now() + make_interval(secs => ${CALL_LEASE_SECONDS})` as unknown as Date // as above
   const sending = { state: 'sending', sends: 1, sentAt: now, nextAt: now, leaseUntil, fence: 1 } as const
-  const row = await put({ ...values, ...sending }, ['planned', 'confirmed', 'recorded']).catch(
+  const row = await put(actor, { ...values, ...sending }, ['planned', 'confirmed', 'recorded']).catch(
     async (error: unknown) => {
       throw isBusy(error) ? problem('change-busy', { params: await whoIsBusy(target.ref) }) : error
     },
@@ -114,7 +117,11 @@ export async function beginCall(
 const tokenIn = ({ idempotency }: Operation, input: Record<string, unknown>) =>
   idempotency !== undefined && typeof input[idempotency] === 'string' && input[idempotency] !== ''
 
-async function put(values: typeof changes.$inferInsert, steps: readonly (typeof STEPS)[number][]): Promise<ChangeRow> {
+async function put(
+  actor: Actor,
+  values: typeof changes.$inferInsert,
+  steps: readonly (typeof STEPS)[number][],
+): Promise<ChangeRow> {
   return db().transaction(async (tx) => {
     const [row] = await tx.insert(changes).values(values).returning()
     if (!row) throw new Error('a change was not stored')
@@ -126,6 +133,12 @@ async function put(values: typeof changes.$inferInsert, steps: readonly (typeof 
         details: {},
       })),
     )
+    if (steps.includes('confirmed')) {
+      // What was sent stands in the entries of the operation; this one says who decided it, as of every change.
+      const { instanceId: target, accountId, action, operation } = row
+      const details = { change: row.id, action, operation }
+      await auditOf(tx, actor, { action: 'change.confirmed', target, accountId, outcome: 'succeeded', details })
+    }
     await announceChange(row, tx)
     return row
   })
@@ -140,8 +153,9 @@ async function settle(row: ChangeRow, operation: Operation, outcome: Parameters<
       return store(row, { state: 'stopped', evidence }, [])
     }
     const evidence: Evidence = { from: 'answer', finding: operation.async ? 'taken' : 'answered', at, read: [] }
-    const requestId = outcome.requestId ?? null
-    return store(row, { state: 'done', evidence, providerRequestId: requestId }, [['answered', { requestId }]])
+    const { answer } = outcome
+    const requestId = answer.requestId ?? null
+    return store(row, { state: 'done', evidence, providerRequestId: requestId, answer }, [['answered', { requestId }]])
   }
   const { error } = outcome
   const said = errorOf(error)
@@ -167,11 +181,12 @@ interface Ending {
   evidence?: Evidence
   error?: ChangeError
   providerRequestId?: string | null
+  answer?: Answer<unknown>
 }
 
 async function store(
   row: ChangeRow,
-  { state, ...set }: Ending,
+  { state, answer, ...set }: Ending,
   steps: readonly (readonly [(typeof STEPS)[number], Record<string, unknown>])[],
 ): Promise<void> {
   const over = state === 'checking' ? { nextAt: sql`now()` } : { endedAt: sql`now()`, sealed: null, nextAt: null }
@@ -185,6 +200,8 @@ async function store(
     )
     const all = state === 'checking' ? steps : [...steps, ...ended]
     await tx.insert(changeSteps).values(all.map(([step, details]) => ({ changeId: row.id, step, by: BY, details })))
+    if (answer) await keepAnswer(tx, row.id, answer)
+    if (state !== 'checking' && set.evidence) await auditEnd(tx, now, state, set.evidence.finding)
     await announceChange(now, tx)
   })
 }

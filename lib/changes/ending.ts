@@ -3,7 +3,7 @@ import { systemActor } from '@/lib/bff/actor'
 import { auditOf } from '@/lib/bff/audited'
 import { ProblemError } from '@/lib/bff/problem'
 import { changes } from '@/lib/db/change-schema'
-import { db } from '@/lib/db/client'
+import { db, type Transaction } from '@/lib/db/client'
 import type { ChangeError, Evidence, Reason } from '@/lib/model/change'
 import { ProviderError } from '@/lib/providers/error'
 import { writeHeld } from './lease'
@@ -54,17 +54,26 @@ export async function end(
       tx,
     )
     await addStep(tx, row.id, 'ended', BY, { state, finding: about.finding, ...(reason ? { reason } : {}) })
-    await auditOf(tx, systemActor('changes', row.id), {
-      action: 'change.ended',
-      target: row.instanceId,
-      accountId: row.accountId,
-      outcome: state === 'done' ? 'succeeded' : state === 'human' ? 'unknown' : 'failed',
-      providerRequestId: ended.providerRequestId,
-      details: { change: row.id, action: row.action, operation: row.operation, state, finding: about.finding },
-    })
+    await auditEnd(tx, ended, state, about.finding)
     return ended
   })
 }
+
+/** The audit log's entry of an end, whoever sent the change. */
+export const auditEnd = (
+  tx: Transaction,
+  { id, instanceId, accountId, providerRequestId, action, operation }: ChangeRow,
+  state: 'done' | 'failed' | 'stopped' | 'human',
+  finding: Evidence['finding'],
+): Promise<number> =>
+  auditOf(tx, systemActor('changes', id), {
+    action: 'change.ended',
+    target: instanceId,
+    accountId,
+    outcome: state === 'done' ? 'succeeded' : state === 'human' ? 'unknown' : 'failed',
+    providerRequestId,
+    details: { change: id, action, operation, state, finding },
+  })
 
 export function errorOf(error: unknown): ChangeError {
   if (error instanceof ProviderError) {

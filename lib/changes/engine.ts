@@ -10,6 +10,7 @@ import type { Action, SeenDetail } from '@/lib/providers/actions'
 import type { Answer } from '@/lib/providers/contract'
 import { ProviderError } from '@/lib/providers/error'
 import { announceChange } from './announce'
+import { keepAnswer } from './answer'
 import { actionOfRow } from './call-plan'
 import { advanceCreation, namedAs, type Order } from './create-engine'
 import { whyNot } from './decide'
@@ -125,6 +126,8 @@ async function deliver(
     await addStep(tx, row.id, 'answered', BY, { requestId: answer.requestId ?? null })
     const ids = order.ids?.(answer.data) ?? []
     if (ids.length > 0) await addStep(tx, row.id, 'named', BY, { ids })
+    // Nobody waits for what a worker sends: of a call the answer is all that there is to see.
+    if (row.action === 'call') await keepAnswer(tx, row.id, answer)
     const requestId = answer.requestId ?? null
     const set = { state: 'settling', providerRequestId: requestId, error: null, nextAt: sql`now()` } as const
     return writeHeld(recorded, { ...set, ...namedAs(row, ids) }, tx)

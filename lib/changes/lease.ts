@@ -3,6 +3,7 @@ import { changes } from '@/lib/db/change-schema'
 import { type Database, db, type Transaction } from '@/lib/db/client'
 import { RUNNING_STATES } from '@/lib/model/change'
 import { announceChange } from './announce'
+import { forgetAnswers } from './answer'
 import type { ChangeRow } from './store'
 
 /** How long a change is left alone without a sign of life; its worker gives one every third of that. */
@@ -33,6 +34,7 @@ export async function expireOverdue(): Promise<void> {
 /** Takes the change that is due for longest, with a higher fence each time; undefined when none is. */
 export async function claimChange(): Promise<ChangeRow | undefined> {
   await expireOverdue()
+  await forgetAnswers()
   const { rows } = await db().execute<{ id: string }>(sql`
     with due as (
       select id from ${changes}

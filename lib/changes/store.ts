@@ -6,9 +6,10 @@ import { changeSteps, changes } from '@/lib/db/change-schema'
 import { type Database, db, type Transaction } from '@/lib/db/client'
 import { notice } from '@/lib/db/notify'
 import { accounts } from '@/lib/db/schema'
-import type { Change, ChangeList, ChangeSchedule, STEPS } from '@/lib/model/change'
+import type { Change, ChangeAnswer, ChangeList, ChangeSchedule, STEPS } from '@/lib/model/change'
 import { refOf } from '@/lib/model/instance'
 import { eventOf } from './announce'
+import { answerOf } from './answer'
 
 export type ChangeRow = typeof changes.$inferSelect
 type On = Database | Transaction
@@ -43,7 +44,7 @@ export async function readChange(actor: Actor, id: string): Promise<Change> {
   const row = await rowFor(actor, id)
   const [account] = await db().select().from(accounts).where(eq(accounts.id, row.accountId))
   const steps = await db().select().from(changeSteps).where(eq(changeSteps.changeId, id)).orderBy(asc(changeSteps.seq))
-  return toChange(row, account, steps)
+  return toChange(row, account, steps, row.action === 'call' ? await answerOf(id) : null)
 }
 
 /** A change as its page has it. */
@@ -51,8 +52,10 @@ export const toChange = (
   row: ChangeRow,
   account: { name: string; environment: string } | undefined,
   steps: readonly Pick<typeof changeSteps.$inferSelect, 'at' | 'step' | 'by' | 'details'>[],
+  answer: ChangeAnswer | null = null,
 ): Change => ({
   ...toListed(row, account),
+  answer,
   plan: row.plan,
   maintenance: row.before?.maintenance ?? null,
   steps: steps.map(({ at, step, by, details }) => ({ at: at.toISOString(), step, by, details })),

@@ -94,6 +94,25 @@ export const changes = pgTable(
   ],
 )
 
+/**
+ * What the cloud answered to a call of the explorer, as it was shown: without secrets and customer data. Kept for a day,
+ * also when a worker sent the call and nobody was there to see it.
+ */
+export const changeAnswers = pgTable(
+  'change_answers',
+  {
+    changeId: text('change_id')
+      .primaryKey()
+      .references(() => changes.id, { onDelete: 'cascade' }),
+    status: integer('status').notNull(),
+    receivedAt: time('received_at').notNull(),
+    /** Null when it was too long to keep. */
+    data: jsonb('data').$type<unknown>(),
+    keptUntil: time('kept_until').notNull(),
+  },
+  (t) => [index('change_answers_kept').on(t.keptUntil)],
+)
+
 /** What happened to a change, in order. */
 export const changeSteps = pgTable(
   'change_steps',

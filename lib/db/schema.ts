@@ -297,6 +297,8 @@ export const explorerCalls = pgTable(
     code: text('code'),
     latencyMs: integer('latency_ms').notNull(),
     requestId: text('request_id'),
+    /** Of a write: the change that it was sent as, or that waits for a second person. */
+    changeId: text('change_id'),
   },
   (t) => [index('explorer_calls_user').on(t.userId, t.at), index('explorer_calls_at').on(t.at)],
 )

@@ -301,6 +301,17 @@ export type ChangeSchedule = z.infer<typeof ChangeSchedule>
 /** How far ahead a change may be scheduled. */
 export const HORIZON_DAYS = 30
 
+/** What the cloud answered to a call of the explorer, kept for a day, without secrets and customer data. */
+export const ChangeAnswer = z.object({
+  /** HTTP status. */
+  status: z.number().int(),
+  receivedAt: z.string(),
+  keptUntil: z.string(),
+  /** Null when it was too long to keep. */
+  data: z.unknown(),
+})
+export type ChangeAnswer = z.infer<typeof ChangeAnswer>
+
 export const Change = z.object({
   id: z.string(),
   ref: z.string(),
@@ -342,6 +353,8 @@ export const Change = z.object({
   endedAt: z.string().nullable(),
   /** Hours in which its cloud may maintain the instance, as told when it was planned; null: not told. */
   maintenance: z.object({ startUtc: z.string(), endUtc: z.string() }).nullable(),
+  /** Of a call: what its cloud answered, for a day. */
+  answer: ChangeAnswer.nullable(),
   steps: z.array(
     z.object({ at: z.string(), step: z.enum(STEPS), by: z.string(), details: z.record(z.string(), z.unknown()) }),
   ),
@@ -394,7 +407,7 @@ export type ChangeView = (typeof CHANGE_VIEWS)[number]
  * following page. GET /api/changes/export with the same filters: text/csv of all that match.
  */
 export const ChangeList = z.object({
-  items: z.array(Change.omit({ plan: true, maintenance: true, steps: true })),
+  items: z.array(Change.omit({ plan: true, maintenance: true, steps: true, answer: true })),
   next: z.string().nullable(),
   /** On the first page: how many there are in each state, whatever state is asked for. */
   states: z.partialRecord(ChangeState, z.number().int()).optional(),

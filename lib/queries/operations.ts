@@ -1,11 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
-import {
-  OperationAnswer,
-  type OperationCall,
-  type OperationDraft,
-  OperationHistory,
-  OperationPreview,
-} from '@/lib/model/operation'
+import { OperationAnswer, type OperationCall, type OperationDraft, OperationPreview } from '@/lib/model/operation'
+import { OperationHistory } from '@/lib/model/operation-history'
 import type { Operation } from '@/lib/operation'
 import { redact } from '@/lib/redact'
 import { api } from './api'

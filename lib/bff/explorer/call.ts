@@ -56,7 +56,7 @@ export async function callOperation(
   try {
     const answer = await call(operation, input, { region })
     const latencyMs = Math.round(performance.now() - started)
-    await keep({ requestId: answer.requestId })
+    await keep({ requestId: answer.requestId, change })
     return {
       status: answer.status,
       latencyMs,
@@ -69,7 +69,7 @@ export async function callOperation(
       ...(change ? { change } : {}),
     }
   } catch (error) {
-    await keep({ error })
+    await keep({ error, change })
     throw told(operation, error, change)
   }
 }

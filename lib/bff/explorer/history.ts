@@ -1,11 +1,13 @@
 import { and, desc, eq, lt, notInArray, or, sql } from 'drizzle-orm'
+import { changeAnswers, changes } from '@/lib/db/change-schema'
 import { db } from '@/lib/db/client'
 import { newId } from '@/lib/db/id'
 import { accounts, explorerCalls } from '@/lib/db/schema'
-import type { OperationHistory } from '@/lib/model/operation'
+import { withoutBlanks } from '@/lib/explorer/blanks'
+import type { OperationHistory } from '@/lib/model/operation-history'
 import type { Operation } from '@/lib/operation'
 import { ProviderError } from '@/lib/providers/error'
-import { MASKED, NOT_SHOWN, redact, SECRET } from '@/lib/redact'
+import { redact } from '@/lib/redact'
 import type { Actor } from '../actor'
 import { outcomeOf } from '../door/outcome'
 import { logError } from '../log'
@@ -30,11 +32,11 @@ interface Sent {
 export async function remember(
   actor: Actor,
   { operation, input, ...sent }: Sent,
-  { error, requestId }: { error?: unknown; requestId?: string },
+  { error, requestId, change }: { error?: unknown; requestId?: string; change?: string },
 ): Promise<void> {
   if (!actor.id || (error instanceof ProblemError && error.code === 'bad-input')) return
   try {
-    const kept = keepable(redact(operation.request, input)) as Record<string, unknown> // an object stays one
+    const kept = withoutBlanks(redact(operation.request, input)) as Record<string, unknown> // an object stays one
     const { service, name } = operation
     await db()
       .insert(explorerCalls)
@@ -47,6 +49,7 @@ export async function remember(
         input: JSON.stringify(kept).length > LONGEST_INPUT ? null : kept,
         ...endOf(operation, error),
         requestId: requestId ?? (error instanceof ProviderError ? error.requestId : undefined),
+        changeId: change ?? plannedIn(error),
       })
     await forgetOld(actor.id)
   } catch (cause) {
@@ -54,21 +57,15 @@ export async function remember(
   }
 }
 
+/** The plan that a call was kept as because a second person has to agree. */
+const plannedIn = (error: unknown): string | null =>
+  error instanceof ProblemError && error.code === 'change-needs-approval' ? String(error.extra.params?.change) : null
+
 function endOf({ kind }: Operation, error: unknown) {
   if (error === undefined) return { outcome: 'succeeded', code: null } as const
   if (error instanceof ProblemError) return { outcome: 'refused', code: error.code } as const
   const code = error instanceof ProviderError ? (error.code ?? error.kind) : 'internal'
   return { outcome: kind === 'read' ? 'failed' : outcomeOf(error), code } as const
-}
-
-/** Without what redaction blanked: a form that is filled from it must not be given the blanks. */
-function keepable(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(keepable).filter((item) => item !== undefined)
-  if (typeof value === 'object' && value !== null) {
-    const entries = Object.entries(value).map(([name, part]) => [name, keepable(part)])
-    return Object.fromEntries(entries.filter(([, part]) => part !== undefined))
-  }
-  return value === SECRET || value === MASKED || value === NOT_SHOWN ? undefined : value
 }
 
 async function forgetOld(userId: string): Promise<void> {
@@ -91,17 +88,25 @@ async function forgetOld(userId: string): Promise<void> {
 /** The last calls of this person, newest first. */
 export async function historyOf(actor: Actor): Promise<OperationHistory> {
   const rows = await db()
-    .select({ call: explorerCalls, accountName: accounts.name })
+    .select({
+      call: explorerCalls,
+      accountName: accounts.name,
+      state: changes.state,
+      isAnswerKept: sql<boolean>`coalesce(${changeAnswers.keptUntil} > now(), false)`,
+    })
     .from(explorerCalls)
     .leftJoin(accounts, eq(accounts.id, explorerCalls.accountId))
+    .leftJoin(changes, eq(changes.id, explorerCalls.changeId))
+    .leftJoin(changeAnswers, eq(changeAnswers.changeId, explorerCalls.changeId))
     .where(eq(explorerCalls.userId, actor.id ?? ''))
     .orderBy(desc(explorerCalls.at))
     .limit(SHOWN)
   return {
-    items: rows.map(({ call: { userId: _, at, ...call }, accountName }) => ({
+    items: rows.map(({ call: { userId: _, at, changeId, ...call }, accountName, state, isAnswerKept }) => ({
       ...call,
       at: at.toISOString(),
       accountName: accountName ?? '',
+      change: changeId && state ? { id: changeId, state, isAnswerKept } : null,
     })),
   }
 }
