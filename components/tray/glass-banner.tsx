@@ -12,6 +12,7 @@ import { Moment } from '@/components/ui/time'
 import { toast } from '@/components/ui/toast'
 import type { ChangeTray, TrayItem } from '@/lib/model/tray'
 import { acknowledgeChange } from '@/lib/queries/tray'
+import { hrefOf } from './progress'
 
 /** So many are told one by one; the rest is one link. */
 const SHOWN = 2
@@ -54,10 +55,14 @@ function One({ item }: { item: TrayItem }) {
   return (
     <Banner
       tone="danger"
-      title={t('title', { who: item.who, action: changes(`actions.${item.action}`), name: item.name })}
+      title={t('title', {
+        who: item.who,
+        action: changes(`actions.${item.action}`),
+        name: item.batchId === null ? item.name : t('batch'),
+      })}
       actions={
         <>
-          <Link href={`/changes/${item.id}`} prefetch={false}>
+          <Link href={hrefOf(item)} prefetch={false}>
             {t('look')}
           </Link>
           {me.role === 'admin' && !item.isMine && (

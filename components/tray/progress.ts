@@ -54,6 +54,6 @@ export function marksOf(item: TrayItem): Mark[] {
 export const isUnknown = ({ state, finding }: Pick<TrayItem, 'state' | 'finding'>): boolean =>
   state === 'checking' || (state === 'human' && finding === 'cannot-tell')
 
-/** Where a change is looked at; rows of a batch that wait are decided on its page. */
-export const hrefOf = ({ id, batchId, state }: Pick<TrayItem, 'id' | 'batchId' | 'state'>): string =>
-  batchId !== null && WAITS.includes(state) ? `/changes/batch/${batchId}` : `/changes/${id}`
+/** Where a change is looked at; a batch is on a page of its own. */
+export const hrefOf = ({ id, batchId }: Pick<TrayItem, 'id' | 'batchId'>): string =>
+  batchId === null ? `/changes/${id}` : `/changes/batch/${batchId}`

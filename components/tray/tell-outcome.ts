@@ -2,7 +2,7 @@ import type { useTranslations } from 'next-intl'
 import type { Tone } from '@/components/ui/shape'
 import { toast } from '@/components/ui/toast'
 import type { TrayItem } from '@/lib/model/tray'
-import { isUnknown } from './progress'
+import { hrefOf, isUnknown } from './progress'
 
 type Translate = ReturnType<typeof useTranslations>
 
@@ -24,18 +24,18 @@ const toneOf = (item: TrayItem): Tone =>
 
 /** The fact, how it is known, and the way to the change. */
 export function tellOutcome(item: TrayItem, { t, changes, show }: Around) {
-  const what = t('what', { action: changes(`actions.${item.action}`), name: item.name })
+  const { rows, done } = item
+  const action = changes(`actions.${item.action}`)
+  const what = t('what', { action, name: rows > 1 ? t('instances', { count: rows }) : item.name })
   const known = [
     item.finding && changes(`evidence.${item.finding}`),
     item.error && [item.error.message, item.error.code].filter(Boolean).join(' · '),
   ].filter(Boolean)
   toast({
     tone: toneOf(item),
-    title: t('outcome', { what, state: changes(`states.${item.state}`) }),
-    text: known.join(' '),
-    action: {
-      label: t('show'),
-      onSelect: () => show(item.batchId === null ? `/changes/${item.id}` : `/changes/batch/${item.batchId}`),
-    },
+    title: t('outcome', { what, state: rows > 1 ? t('doneOf', { done, rows }) : changes(`states.${item.state}`) }),
+    // Of many the one that went worst is told: none is worse than done when all are.
+    text: rows === 1 ? known.join(' ') : done === rows ? '' : `${item.name}: ${known.join(' ')}`,
+    action: { label: t('show'), onSelect: () => show(hrefOf(item)) },
   })
 }

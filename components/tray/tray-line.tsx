@@ -27,7 +27,8 @@ export function TrayLine({ isOpen, onToggle }: { isOpen: boolean; onToggle: () =
         <span className="tray-newest">
           <Shape tone={newest.state === 'checking' ? 'unk' : 'prog'} />
           <span className="max-w-56 truncate">
-            {newest.name} {changes(`actions.${newest.action}`)}
+            {newest.rows > 1 ? t('instances', { count: newest.rows }) : newest.name}{' '}
+            {changes(`actions.${newest.action}`)}
           </span>
           <Bar behind={stepsBehind(newest.state)} />
           <span className="text-muted">{changes(`states.${newest.state}`)}</span>

@@ -22,15 +22,17 @@ export function TrayRow({ item, part, onGo }: RowProps) {
   const changes = useTranslations('changes')
   const words = useChangeWords()
   const { row, state } = item
+  const isMany = item.rows > 1
   const href = hrefOf(item)
   return (
     <li>
       <Shape tone={isUnknown(item) ? 'unk' : STATE_TONES[state]} />
       <span className="flex min-w-0 items-center gap-1.5">
         <Link href={href} className="min-w-0 truncate text-text" onClick={onGo} prefetch={false}>
-          <b className="font-medium">{item.name}</b> {changes(`actions.${item.action}`)}
+          <b className="font-medium">{isMany ? t('instances', { count: item.rows }) : item.name}</b>{' '}
+          {changes(`actions.${item.action}`)}
         </Link>
-        <EnvBadge environment={item.environment} />
+        {isMany ? null : <EnvBadge environment={item.environment} />}
       </span>
       {part === 'forMe' ? (
         <Link
@@ -47,13 +49,13 @@ export function TrayRow({ item, part, onGo }: RowProps) {
         </span>
       )}
       <div className="tray-more-of">
-        {row && row.to !== null && (
+        {!isMany && row && row.to !== null && (
           <p className="wrap-anywhere">
             {words.field(row.field)} {words.value(row.field, row.from)} → <b>{words.value(row.field, row.to)}</b>
           </p>
         )}
         {part !== 'forMe' && <Standing item={item} isOver={part === 'ended'} />}
-        {item.batchId !== null && <p>{t('inBatch')}</p>}
+        {item.batchId !== null && <p>{t(isMany ? 'batch' : 'inBatch')}</p>}
         {part === 'forMe' && item.reason ? <p className="text-text-2 wrap-anywhere">{item.reason}</p> : null}
         {part !== 'ended' && (
           <p className="wrap-anywhere">
@@ -64,7 +66,7 @@ export function TrayRow({ item, part, onGo }: RowProps) {
             ) : null}
           </p>
         )}
-        <Timeline item={item} />
+        {isMany ? null : <Timeline item={item} />}
       </div>
     </li>
   )
@@ -76,6 +78,14 @@ function Standing({ item, isOver }: { item: TrayItem; isOver: boolean }) {
   const changes = useTranslations('changes')
   const { state, finding, error } = item
   const said = error?.message ? ` · ${error.message}` : null
+  if (item.rows > 1 && isOver) {
+    return (
+      <p className="wrap-anywhere">
+        {t('doneOf', { done: item.done, rows: item.rows })}
+        {item.done < item.rows && ` · ${item.name}: ${changes(`states.${state}`)}${said ?? ''}`}
+      </p>
+    )
+  }
   if (isUnknown(item)) {
     return (
       <p className="wrap-anywhere">

@@ -4,7 +4,12 @@ import { useQuery } from '@tanstack/react-query'
 import { usePathname, useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useEffect, useRef } from 'react'
+import type { TrayItem } from '@/lib/model/tray'
 import { trayQuery } from '@/lib/queries/tray'
+import { hrefOf } from './progress'
+
+/** A batch that was resumed ends once more. */
+const keyOf = ({ id, batchId, endedAt }: TrayItem) => (batchId === null ? id : `${batchId} ${endedAt}`)
 
 /**
  * Tells each end of the person's own changes, unless they look at that change. It goes by what the tray holds, so an
@@ -21,15 +26,8 @@ export function useOutcomes() {
     if (!data) return
     const { items } = data.ended
     const before = known.current
-    known.current = new Set([...(before ?? []), ...items.map(({ id }) => id)])
-    const fresh = before ? items.filter(({ id }) => !before.has(id) && path !== `/changes/${id}`) : []
-    // Of a batch the first row that did not go well is told, the rest stands on its page.
-    const batches = items.filter(({ id }) => before?.has(id)).map(({ batchId }) => batchId)
-    const told = fresh.filter(
-      ({ batchId }, at) =>
-        batchId === null ||
-        !(batches.includes(batchId) || fresh.slice(0, at).some((other) => other.batchId === batchId)),
-    )
+    known.current = new Set([...(before ?? []), ...items.map(keyOf)])
+    const told = before ? items.filter((item) => !before.has(keyOf(item)) && path !== hrefOf(item)) : []
     if (told.length === 0) return
     void import('./tell-outcome').then(({ tellOutcome }) => {
       for (const item of told) tellOutcome(item, { t, changes, show: (path) => router.push(path) })

@@ -1,6 +1,7 @@
-import { eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Actor } from '@/lib/bff/actor'
+import { acknowledgeChange } from '@/lib/changes/acknowledge'
 import {
   approveBatch,
   confirmBatch,
@@ -20,8 +21,9 @@ import { runChange } from '@/lib/changes/job'
 import { claimChange } from '@/lib/changes/lease'
 import { readPolicies, savePolicies } from '@/lib/changes/policy'
 import { readChange } from '@/lib/changes/store'
+import { changeTray } from '@/lib/changes/tray'
 import { changeBatches } from '@/lib/db/batch-schema'
-import { changes } from '@/lib/db/change-schema'
+import { changeSteps, changes } from '@/lib/db/change-schema'
 import { db } from '@/lib/db/client'
 import { audit, settings, users } from '@/lib/db/schema'
 import { type Batch, BatchDraft, typedFor } from '@/lib/model/batch'
@@ -75,6 +77,9 @@ const agreed = ({ totals, action }: Batch) => ({
   typed: typedFor(totals.rows, action),
   acceptsCost: true,
 })
+
+/** Lines of a batch among what the tray tells as ended: each is one toast. */
+const tellsOf = async (id: string) => (await changeTray(operator)).ended.items.filter(({ batchId }) => batchId === id)
 
 class Killed extends Error {}
 
@@ -209,6 +214,9 @@ describe('twenty of which two fail', () => {
     expect(end.rows[8]?.change).toMatchObject({ error: { kind: 'batch-stopped' }, evidence: { finding: 'not-sent' } })
     expect(all.filter((cache) => written(cache).length > 0)).toHaveLength(7)
     expect(end.again).toEqual({ unsent: 13, failed: 0 })
+    // Told once, by the row for whose sake it stopped.
+    const told = { batchId: id, rows: 20, done: 7, state: 'stopped', error: { code: 'gone' } }
+    expect(await tellsOf(id)).toMatchObject([told])
 
     await resumeBatch(operator, id, { failed: false })
     await planAll()
@@ -219,13 +227,16 @@ describe('twenty of which two fail', () => {
       counts: { done: 7, refused: 2, planned: 11 },
       totals: { rows: 11 },
     })
+    expect(await tellsOf(id)).toEqual([])
     await confirmBatch(operator, id, agreed(again))
     expect(await work(id)).toMatchObject({ state: 'ended', counts: { done: 18, refused: 2 } })
+    expect(await tellsOf(id)).toMatchObject([{ batchId: id, rows: 18, done: 18, state: 'done' }])
     for (const [at, cache] of all.entries()) expect(written(cache)).toHaveLength(at === 7 || at === 13 ? 0 : 1)
   })
 
   test('goes on to the end', async () => {
-    const { all, end } = await twentyOfWhichTwoFail('go-on')
+    const { all, id, end } = await twentyOfWhichTwoFail('go-on')
+    expect(await tellsOf(id)).toMatchObject([{ rows: 20, done: 18, state: 'stopped', error: { code: 'gone' } }])
     expect(end).toMatchObject({ state: 'ended', counts: { done: 18, stopped: 2 } })
     expect(all.filter((cache) => written(cache).length === 1)).toHaveLength(18)
   })
@@ -396,6 +407,44 @@ describe('letting it go', () => {
       .from(changes)
       .where(inArray(changes.batchId, [rejected.id, withdrawn.id, late.id, urgent.id]))
     expect(sealed.map((row) => row.sealed)).toEqual([null, null, null, null])
+  })
+
+  test('one whose glass was broken is one line for everybody, under way and ended, and seen at once', async () => {
+    await withPolicy()
+    const all = await caches(3)
+    const batch = await planned({ ...RENAME, refs: all.map(({ ref }) => ref), width: 3 })
+    await confirmBatch(operator, batch.id, { ...agreed(batch), breakGlass: 'an outage' })
+    const admin = await actorOf('admin')
+    const linesOf = async (part: 'glass' | 'running' | 'ended', who = admin) =>
+      (await changeTray(who))[part].items.filter(({ batchId }) => batchId === batch.id)
+    expect(await linesOf('running')).toMatchObject([{ rows: 3, done: 0 }])
+    // Nothing of it is told as ended while some of it is under way.
+    const row = (await claimChange()) ?? expect.unreachable()
+    await runChange(row, new AbortController().signal, { graceSeconds: 0 })
+    expect(await linesOf('ended', operator)).toEqual([])
+    await work(batch.id)
+    expect(await linesOf('ended', operator)).toMatchObject([{ rows: 3, done: 3, state: 'done' }])
+    expect(await linesOf('running')).toEqual([])
+
+    const [line, ...others] = await linesOf('glass')
+    expect(others).toEqual([])
+    expect(line).toMatchObject({ breakGlass: 'an outage', who: operator.label })
+    const oneAccount = await actorOf('admin', {
+      kind: 'some',
+      accounts: [all[0]?.accountId ?? ''],
+      environments: [],
+      teams: [],
+    })
+    expect(await linesOf('glass', oneAccount)).toHaveLength(1)
+    await acknowledgeChange(admin, line?.id ?? '')
+    for (const who of [admin, oneAccount, operator]) expect(await linesOf('glass', who)).toEqual([])
+    const steps = await db()
+      .select({ id: changeSteps.changeId })
+      .from(changeSteps)
+      .innerJoin(changes, eq(changes.id, changeSteps.changeId))
+      .where(and(eq(changes.batchId, batch.id), eq(changeSteps.step, 'acknowledged')))
+    expect(new Set(steps.map(({ id }) => id)).size).toBe(3)
+    expect(steps).toHaveLength(3)
   })
 
   test('what destroys is typed with its number; what is left out is not sent', async () => {

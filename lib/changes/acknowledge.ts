@@ -1,12 +1,14 @@
-import { and, eq, isNotNull } from 'drizzle-orm'
+import { and, eq, isNotNull, notExists, sql } from 'drizzle-orm'
 import type { Actor } from '@/lib/bff/actor'
 import { auditOf } from '@/lib/bff/audited'
 import { problem } from '@/lib/bff/problem'
 import { changeSteps, changes } from '@/lib/db/change-schema'
 import { db, type Transaction } from '@/lib/db/client'
+import { accounts } from '@/lib/db/schema'
 import type { Change } from '@/lib/model/change'
 import { announceChange } from './announce'
 import { addStep, readChange, rowFor } from './store'
+import { inCallersScope } from './tray'
 
 /**
  * An admin says that they saw a change that went without its second person: from then on nobody is told of it any more.
@@ -25,23 +27,42 @@ export async function acknowledgeChange(actor: Actor, id: string): Promise<Chang
       .from(changeSteps)
       .where(and(eq(changeSteps.changeId, id), eq(changeSteps.step, 'acknowledged')))
     if (before.length > 0) throw problem('conflict-state')
-    const together = row.batchId === null ? [row] : await rowsOf(row.batchId, row.accountId, tx)
+    const together = row.batchId === null ? [row] : await rowsOf(row.batchId, actor, tx)
     for (const each of together) await addStep(tx, each.id, 'acknowledged', actor.label)
     await auditOf(tx, actor, {
       action: 'change.acknowledged',
       target: row.instanceId,
       accountId: row.accountId,
       outcome: 'succeeded',
-      details: { change: id, action: row.action, operation: row.operation, reason: row.breakGlass },
+      details: {
+        change: id,
+        action: row.action,
+        operation: row.operation,
+        reason: row.breakGlass,
+        ...(row.batchId === null ? {} : { batch: row.batchId, rows: together.length }),
+      },
     })
     await announceChange(row, tx)
   })
   return readChange(actor, id)
 }
 
-/** The rows of a batch in one account that went without a second person. */
-const rowsOf = (batchId: string, accountId: string, tx: Transaction) =>
+/** The rows of a batch that went without a second person, as far as somebody sees them: they were told of in one line. */
+const rowsOf = (batchId: string, actor: Actor, tx: Transaction) =>
   tx
     .select({ id: changes.id })
     .from(changes)
-    .where(and(eq(changes.batchId, batchId), eq(changes.accountId, accountId), isNotNull(changes.breakGlass)))
+    .leftJoin(accounts, eq(accounts.id, changes.accountId))
+    .where(
+      and(
+        eq(changes.batchId, batchId),
+        isNotNull(changes.breakGlass),
+        inCallersScope(actor.scope),
+        notExists(
+          tx
+            .select({ one: sql`1` })
+            .from(changeSteps)
+            .where(and(eq(changeSteps.changeId, changes.id), eq(changeSteps.step, 'acknowledged'))),
+        ),
+      ),
+    )

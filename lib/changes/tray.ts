@@ -1,5 +1,6 @@
-import { and, eq, exists, inArray, isNotNull, isNull, ne, notExists, or, type SQL, sql } from 'drizzle-orm'
+import { and, eq, exists, inArray, isNotNull, ne, notExists, or, type SQL, sql } from 'drizzle-orm'
 import { atLeast, scopeFilter } from '@/lib/bff/permission'
+import { changeBatches, changeBatchRows } from '@/lib/db/batch-schema'
 import { changeSteps, changes } from '@/lib/db/change-schema'
 import { db } from '@/lib/db/client'
 import { accounts } from '@/lib/db/schema'
@@ -63,8 +64,7 @@ export async function changeTray(caller: Caller): Promise<ChangeTray> {
         seen,
         mine,
         sql`${changes.endedAt} > now() - make_interval(hours => ${TRAY_ENDED_HOURS})`,
-        // Of a batch only what did not go well is told row by row.
-        or(isNull(changes.batchId), ne(changes.state, 'done')),
+        isOfEndedBatch(),
         // Of what ran out only requests are told: a plan that nobody confirmed was given up.
         or(
           inArray(changes.state, ['done', 'failed', 'stopped', 'human', 'rejected']),
@@ -80,8 +80,40 @@ export async function changeTray(caller: Caller): Promise<ChangeTray> {
 
 type OrderedBy = typeof changes.createdAt | typeof changes.endedAt
 
-/** The newest changes that a condition holds for, and how many there are. */
+/**
+ * A batch is told once, when nothing of it is under way any more. Rows that were planned again when it was resumed do not
+ * count: others stand for them.
+ */
+const isOfEndedBatch = (): SQL => sql`(${changes.batchId} is null or (
+  exists (select from ${changeBatchRows} where ${changeBatchRows.changeId} = ${changes.id})
+  and not exists (select from ${changeBatches} where ${changeBatches.id} = ${changes.batchId}
+    and ${inArray(changeBatches.state, ['planning', 'planned', 'waiting', 'running'])})
+  and not exists (select from changes as other where other.batch_id = ${changes.batchId}
+    and other.state in (${sql.raw(RUNNING_STATES.map((state) => `'${state}'`).join(', '))}))))`
+
+/** What nobody knows goes before what failed, that before what was not sent: one row tells the worst of its batch. */
+const worst = sql`array_position(array['human', 'failed', 'stopped', 'rejected', 'expired'], ${changes.state}) nulls last,
+  coalesce(${changes.error} ->> 'kind' = 'batch-stopped', false)`
+
+/** The newest changes that a condition holds for, a batch as one line, and how many lines there are. */
 async function part(caller: Caller, where: SQL | undefined, by: OrderedBy) {
+  const line = sql`coalesce(${changes.batchId}, ${changes.id})`
+  const folded = db()
+    .select({
+      id: sql<string>`${changes.id}`.as('line_id'),
+      at: sql<Date>`max(${by}) over (partition by ${line})`.mapWith(by).as('line_at'),
+      place: sql<number>`row_number() over (partition by ${line} order by ${worst}, ${by} desc, ${changes.id} desc)`.as(
+        'line_place',
+      ),
+      rows: sql<number>`count(*) over (partition by ${line})`.mapWith(Number).as('line_rows'),
+      done: sql<number>`count(*) filter (where ${changes.state} = 'done') over (partition by ${line})`
+        .mapWith(Number)
+        .as('line_done'),
+    })
+    .from(changes)
+    .leftJoin(accounts, eq(accounts.id, changes.accountId))
+    .where(where)
+    .as('lines')
   const rows = await db()
     .select({
       id: changes.id,
@@ -102,18 +134,21 @@ async function part(caller: Caller, where: SQL | undefined, by: OrderedBy) {
       createdAt: changes.createdAt,
       expiresAt: changes.expiresAt,
       sentAt: changes.sentAt,
-      endedAt: changes.endedAt,
+      at: folded.at,
       error: changes.error,
       evidence: changes.evidence,
+      rows: folded.rows,
+      done: folded.done,
       count: sql<number>`count(*) over ()`.mapWith(Number),
     })
-    .from(changes)
+    .from(folded)
+    .innerJoin(changes, eq(changes.id, folded.id))
     .leftJoin(accounts, eq(accounts.id, changes.accountId))
-    .where(where)
-    .orderBy(sql`${by} desc, ${changes.id} desc`)
+    .where(eq(folded.place, 1))
+    .orderBy(sql`${folded.at} desc, ${changes.id} desc`)
     .limit(TRAY_ROWS)
   const items = rows.map(
-    ({ count: _, requestedBy, instanceId, instanceName, evidence, environment, ...row }): TrayItem => ({
+    ({ count: _, at, requestedBy, instanceId, instanceName, evidence, environment, ...row }): TrayItem => ({
       ...row,
       name: instanceName || instanceId,
       environment: environment ?? '',
@@ -121,7 +156,7 @@ async function part(caller: Caller, where: SQL | undefined, by: OrderedBy) {
       createdAt: row.createdAt.toISOString(),
       expiresAt: row.expiresAt?.toISOString() ?? null,
       sentAt: row.sentAt?.toISOString() ?? null,
-      endedAt: row.endedAt?.toISOString() ?? null,
+      endedAt: by === changes.endedAt ? at.toISOString() : null,
       finding: evidence?.finding ?? null,
     }),
   )

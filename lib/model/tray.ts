@@ -15,8 +15,11 @@ export const TrayItem = z.object({
   /** The instance's name, or its id when it has none. */
   name: z.string(),
   environment: z.string(),
-  /** The batch that it is a row of: it is decided there, and one row stands for all that wait. */
+  /** The batch that it is a row of: it is decided there, and one row stands for it, of what ended the one that went worst. */
   batchId: z.string().nullable(),
+  /** Rows of the batch in this part, and how many of them are done; 1 for a change by itself. */
+  rows: z.number().int(),
+  done: z.number().int(),
   action: ActionId,
   kind: z.enum(['write', 'destructive']),
   state: ChangeState,

@@ -12,6 +12,8 @@ const isPart = hasFields({
       name: isText,
       action: isText,
       state: isText,
+      rows: isNumber,
+      done: isNumber,
       who: isText,
       isMine: isFlag,
       createdAt: isText,
