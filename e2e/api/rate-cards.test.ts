@@ -5,6 +5,7 @@ import { planChange } from '@/lib/changes/plan'
 import { db } from '@/lib/db/client'
 import { rateCards } from '@/lib/db/rate-schema'
 import { audit } from '@/lib/db/schema'
+import { env, setEnv } from '@/lib/env'
 import type { ActionId } from '@/lib/model/change'
 import { decimalOf } from '@/lib/model/money'
 import { monthsLater } from '@/lib/model/month'
@@ -13,6 +14,7 @@ import { estimatedPrices } from '@/lib/rates/estimate'
 import { cardAt, importCard, readCard, saveCard } from '@/lib/rates/store'
 import { rateTemplate } from '@/lib/rates/template'
 import { aCache, actorOf, type Cache, changeStage } from './change-stage'
+import { recordingGateway } from './recording-gateway'
 
 let on: Awaited<ReturnType<typeof changeStage>>
 let operator: Actor
@@ -212,6 +214,37 @@ describe('what a plan says of money', () => {
     expect(Number(after?.amount)).toBeGreaterThan(Number(before?.amount))
     expect(today).toMatchObject({ unit: 'once', of: 'this' })
     expect(paid).toBe(false)
+  })
+
+  test('has each amount as it stood in the answer with that request id, to the last digit', async () => {
+    const cache = await aCache(on.emulator, 'alibaba-kvstore', subscription)
+    const { providerGateway } = env()
+    const gateway = await recordingGateway(on.emulator.url)
+    setEnv({ ...env(), providerGateway: gateway.url })
+    try {
+      for (const [action, params] of [
+        ['spec', { class: 'redis.master.mid.default' }],
+        ['renew', { months: 12 }],
+      ] as const) {
+        const { plan: made, operation } = await plan(cache, action, params)
+        const { before, after, today } = made.money ?? {}
+        for (const one of [before, after, today]) {
+          const { source } = one ?? expect.unreachable(`${operation} without a price`)
+          const id = source.kind === 'quote' ? source.requestId : null
+          const [body, ...more] = gateway.bodies.filter((text) => text.toUpperCase().includes(`"${id}"`))
+          expect(more).toEqual([])
+          // The digits of the wire, not a number that was read from them.
+          const [order = ''] = /"Order":\s*\{[^]*?"Coupons"/.exec(body ?? '') ?? []
+          const digits = (name: string) => new RegExp(`"${name}":\\s*"?([\\d.]+)`).exec(order)?.[1]
+          expect([one?.amount, one?.original, one?.discount], body).toEqual(
+            ['TradeAmount', 'OriginalAmount', 'DiscountAmount'].map(digits),
+          )
+        }
+      }
+    } finally {
+      setEnv({ ...env(), providerGateway })
+      await gateway.end()
+    }
   })
 
   test('of a renewal has its new end, what a month of it costs, and what was taken off and by which rule', async () => {
