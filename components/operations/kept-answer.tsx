@@ -26,7 +26,7 @@ export function KeptAnswer({ answer: { status, receivedAt, keptUntil, data } }: 
           <pre
             className="codebox max-h-80 overflow-auto border border-border bg-surface whitespace-pre-wrap wrap-anywhere"
             tabIndex={0}
-            role="region"
+            role="group"
             aria-label={t('keptTitle')}
           >
             {text}
