@@ -74,6 +74,11 @@ async function planFor(page: Page, offer: Offer) {
 test('a larger class of Alibaba Cloud: found by need, priced before and after, and sent', async ({ page }) => {
   await page.goto('/instances')
   const { instance, offer } = await resizable(page, 'alibaba-kvstore', 'up')
+  await page.goto(spec(instance.ref))
+  await page.getByRole('button', { name: 'Start from what is in use now' }).click()
+  await expect(page.getByRole('textbox', { name: 'Data' })).toHaveValue(/^[\d.]+$/)
+  await expect(page.getByRole('textbox', { name: 'Connections' })).toHaveValue(/^\d+$/)
+  await expectAccessible(page)
   await page.goto(spec(instance.ref, `?memoryGb=${((offer.memoryMb ?? 0) / 1024) * 0.8}`))
   await expect(page.getByRole('heading', { level: 2, name: /Size/ })).toBeVisible()
   await expect(page.getByRole('button', { name: 'Next', exact: true })).toHaveAccessibleDescription(

@@ -56,7 +56,7 @@ export function ClassTable({ list, ask, selected, onSelect, need: typed, onNeed 
   if (!offers) return <Skeleton widths={[240, 70, 80, 110]} rows={8} />
   return (
     <div className="@container grid gap-4">
-      <NeedFields need={typed} wrong={wrong} onNeed={onNeed} />
+      <NeedFields need={typed} wrong={wrong} onNeed={onNeed} reference={ask.ref} />
       <div className="grid gap-2">
         <SieveBar offers={offers} sieve={sieve} onSieve={setSieve} />
         <p className="text-sm text-text-2" role="status">

@@ -5,16 +5,19 @@ import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { HEADROOM } from '@/lib/model/need'
+import { InUse } from './in-use'
 import { NEED_FIELDS, type NeedField, type NeedText, NO_NEED } from './need-text'
 
 interface NeedFieldsProps {
   need: NeedText
   wrong: readonly NeedField[]
   onNeed: (need: NeedText) => void
+  /** Of a change of size: the instance whose use can be started from. */
+  reference?: string
 }
 
 /** What the instance has to hold and bear, to start from instead of from a class. */
-export function NeedFields({ need, wrong, onNeed }: NeedFieldsProps) {
+export function NeedFields({ need, wrong, onNeed, reference }: NeedFieldsProps) {
   const t = useTranslations('offers')
   const isTyped = NEED_FIELDS.some((field) => need[field] !== '')
   return (
@@ -42,6 +45,7 @@ export function NeedFields({ need, wrong, onNeed }: NeedFieldsProps) {
             )}
           </Field>
         ))}
+        {reference && <InUse reference={reference} need={need} onNeed={onNeed} />}
         {isTyped && (
           <Button variant="quiet" onClick={() => onNeed(NO_NEED)}>
             {t('need.clear')}

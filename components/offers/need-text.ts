@@ -1,4 +1,5 @@
 import { type Need, withHeadroom } from '@/lib/model/need'
+import type { InstanceUsage } from '@/lib/model/offer'
 
 /** What was typed; memory in GB. Kept as text, so that a draft comes back as it was. */
 export interface NeedText {
@@ -33,4 +34,16 @@ export function needOf(text: NeedText): { need: Need; asked: Need; wrong: NeedFi
   }
   const read = { memoryGb: memory, connections, qps }
   return { need: withHeadroom(asked), asked, wrong: NEED_FIELDS.filter((field) => read[field] === null) }
+}
+
+/** What is in use as it would be typed: memory rounded up to 0.01 GB. Without what nobody tells, or what is nothing. */
+export function inUseText({
+  usedMemoryMb,
+  connections,
+}: InstanceUsage): Partial<Pick<NeedText, 'memoryGb' | 'connections'>> {
+  const gb = usedMemoryMb === null ? 0 : Math.ceil((usedMemoryMb / MB_PER_GB) * 100) / 100
+  return {
+    ...(gb > 0 ? { memoryGb: String(gb) } : {}),
+    ...(connections ? { connections: String(Math.ceil(connections)) } : {}),
+  }
 }

@@ -141,6 +141,11 @@ export const MATRIX: Record<`${Method} /api/${string}`, Row> = {
     status: [401, 502, 502, 502, 401, 403],
     request: ({ ref }) => ({ values: { ref } }),
   },
+  // A use that its cloud cannot be asked for is not known.
+  'GET /api/instances/[ref]/usage': {
+    status: [401, 200, 200, 200, 401, 403],
+    request: ({ ref }) => ({ values: { ref } }),
+  },
   'GET /api/offers': {
     status: [401, 502, 502, 502, 401, 403],
     request: ({ accountId }) => ({

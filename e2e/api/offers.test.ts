@@ -9,8 +9,9 @@ import { offerOfChange, quotaCheck, stockToBuy } from '@/lib/changes/offer-check
 import { pricesOfOffers } from '@/lib/changes/offer-prices'
 import { offersForInstance, offersToBuy } from '@/lib/changes/offers'
 import { planChange } from '@/lib/changes/plan'
+import { instanceUsage } from '@/lib/changes/usage'
 import { db } from '@/lib/db/client'
-import { accounts } from '@/lib/db/schema'
+import { accounts, inventory } from '@/lib/db/schema'
 import { keyOf } from '@/lib/model/instance'
 import { ClassOffer, type InstanceOffers } from '@/lib/model/offer'
 import type { ServiceId } from '@/lib/operation'
@@ -366,5 +367,30 @@ describe('checks', () => {
     const quota = (adds: number) => quotaCheck(jd.call, 'jdcloud-redis', 'cn-north-1', adds)
     expect(await quota(0)).toMatchObject({ result: 'ok', params: { adds: 0 } })
     expect(await quota(100_000)).toMatchObject({ result: 'block' })
+  })
+})
+
+describe('what is in use now', () => {
+  test('is told by the metrics, by the list of clients, or by the facts; the rest is unknown', async () => {
+    const alibaba = await known('alibaba-kvstore')
+    const told = await instanceUsage(operator, alibaba.key)
+    expect(told.usedMemoryMb).toBeGreaterThan(0)
+    expect(told.connections).toBeGreaterThan(0)
+
+    const jdcloud = await known('jdcloud-redis')
+    const clients = await instanceUsage(operator, jdcloud.key)
+    expect(clients.connections).toBeGreaterThan(0)
+
+    const kingsoft = await known('kingsoft-redis')
+    const [row] = await db().select().from(inventory).where(eq(inventory.ref, kingsoft.ref))
+    const facts = { ...(row ?? expect.unreachable()).facts, usedMemoryMb: 700 }
+    await db().update(inventory).set({ facts }).where(eq(inventory.ref, kingsoft.ref))
+    expect(await instanceUsage(operator, kingsoft.key)).toMatchObject({ usedMemoryMb: 700, connections: null })
+  })
+
+  test('of a cloud that does not answer is unknown', async () => {
+    const cache = await known('alibaba-kvstore')
+    on.emulator.gateway.faults.add({ kind: 'denied', operation: 'DescribeHistoryMonitorValues' })
+    expect(await instanceUsage(operator, cache.key)).toMatchObject({ usedMemoryMb: null, connections: null })
   })
 })

@@ -81,6 +81,14 @@ export const InstanceOffers = OfferList.extend({
 })
 export type InstanceOffers = z.infer<typeof InstanceOffers>
 
+/** GET /api/instances/[ref]/usage: what is in use now, memory in MB. Null: nobody tells. Viewers in scope. */
+export const InstanceUsage = z.object({
+  usedMemoryMb: z.number().nullable(),
+  connections: z.number().nullable(),
+  at: z.string(),
+})
+export type InstanceUsage = z.infer<typeof InstanceUsage>
+
 /** POST /api/offers/prices: a read. With `ref`, of changing that instance; else of buying. */
 export const OfferPricesAsk = z.strictObject({
   accountId: name,

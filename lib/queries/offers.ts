@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import {
   InstanceOffers,
+  InstanceUsage,
   OfferList,
   type OfferPrice,
   OfferPrices,
@@ -28,6 +29,15 @@ export const instanceOffersQuery = (ref: string) =>
     queryFn: ({ signal }) =>
       api.get(`/api/instances/${encodeURIComponent(ref)}/offers`, { schema: InstanceOffers, signal }),
     staleTime: STALE_MS,
+  })
+
+/** What an instance has in use now. Asks its cloud each time. */
+export const instanceUsageQuery = (ref: string) =>
+  queryOptions({
+    queryKey: ['offers', 'usage', ref],
+    queryFn: ({ signal }) =>
+      api.get(`/api/instances/${encodeURIComponent(ref)}/usage`, { schema: InstanceUsage, signal }),
+    staleTime: 0,
   })
 
 /** What prices are asked for: everything but the classes. */
