@@ -89,6 +89,11 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     await use({ cookies: [...cookies.filter(({ name }) => name !== choice.name), choice], origins: [] })
   },
   page: async ({ page }, use) => {
+    // A page that does not send a text shows its key to people.
+    const missing: string[] = []
+    page.on('console', (message) => {
+      if (message.text().includes('MISSING_MESSAGE')) missing.push(message.text())
+    })
     const goto = page.goto.bind(page)
     page.goto = async (...where) => {
       const answer = await goto(...where)
@@ -96,6 +101,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       return answer
     }
     await use(page)
+    expect(missing).toEqual([])
   },
   emulator: async ({}, use) => {
     const call = async (method: string, body?: Fault) => {

@@ -64,7 +64,7 @@ export function PlanMoneyView({
           )}
         </Figure>
       </dl>
-      <Remarks money={money} />
+      <Remarks money={money} isNew={isNew} />
       <Savings priced={today ? [today] : [after]} />
       {missing?.why === 'refused' && (
         <p className="hint wrap-anywhere">
@@ -112,7 +112,7 @@ function Unknown({ missing }: { missing?: PlanMoney['missing'] }) {
 }
 
 /** Where the amounts are known from, and what they assume. */
-function Remarks({ money }: { money: PlanMoney }) {
+function Remarks({ money, isNew }: { money: PlanMoney; isNew: boolean }) {
   const { before, after, today, paid, refundUnknown } = money
   const t = useTranslations('changes.money')
   const told = today ?? after ?? before
@@ -126,12 +126,13 @@ function Remarks({ money }: { money: PlanMoney }) {
       told.discount !== '0' &&
       t('discount', { amount: formatMoney(told.discount, told.currency) }),
     after?.of === 'purchase' && before && t('purchase'),
-    today?.of === 'purchase' && t('boughtToday'),
+    // What is bought new is no switch, and has no end that could move.
+    !isNew && today?.of === 'purchase' && t('boughtToday'),
     after?.source.kind === 'quote' && money.todayIs === 'unknown' && t('noOrder'),
     refundUnknown && t('refundUnknown'),
     paid === false && today && t('notPaid'),
     paid === true && t('paid'),
-    money.ends && t('newEnd'),
+    money.ends && t(isNew ? 'firstEnd' : 'newEnd'),
     ...new Set(
       [before, after, today].flatMap((one) =>
         !one
