@@ -29,6 +29,10 @@ const InstanceBilling = dynamic(() =>
   import('@/components/billing/instance-billing').then((module) => module.InstanceBilling),
 )
 
+const InstanceAccess = dynamic(() =>
+  import('@/components/access/instance-access').then((module) => module.InstanceAccess),
+)
+
 /** The page of one instance. Opening it asks the cloud when the facts are older than a minute. */
 export function InstanceView({ reference }: { reference: string }) {
   const t = useTranslations('instances')
@@ -61,7 +65,7 @@ export function InstanceView({ reference }: { reference: string }) {
 function Loaded({ reference, page }: { reference: string; page: InstancePage }) {
   const t = useTranslations('instances')
   const asked = useSearchParams().get('tab')
-  const tab = asked === 'raw' || (asked === 'billing' && !page.goneAt) ? asked : 'overview'
+  const tab = asked === 'raw' || ((asked === 'billing' || asked === 'access') && !page.goneAt) ? asked : 'overview'
   const reading = useReading(reference, page)
   const row = page.instance
   const name = row.name || row.key.id
@@ -122,13 +126,17 @@ function Loaded({ reference, page }: { reference: string; page: InstancePage }) 
           { href, label: t('tabs.overview'), current: tab === 'overview' },
           ...(page.goneAt
             ? []
-            : [{ href: `${href}?tab=billing`, label: t('tabs.billing'), current: tab === 'billing' }]),
+            : [
+                { href: `${href}?tab=access`, label: t('tabs.access'), current: tab === 'access' },
+                { href: `${href}?tab=billing`, label: t('tabs.billing'), current: tab === 'billing' },
+              ]),
           { href: `${href}?tab=raw`, label: t('tabs.raw'), current: tab === 'raw' },
         ]}
       />
       <div className="page-scroll">
         <InstanceNotices page={page} error={reading.error} />
         {tab === 'raw' && <RawAnswer raw={page.raw} />}
+        {tab === 'access' && <InstanceAccess row={row} />}
         {tab === 'billing' && <InstanceBilling row={row} />}
         {tab === 'overview' && <InstanceOverview page={page} />}
       </div>

@@ -127,6 +127,7 @@ async function planOf(call: Call, wanted: Wanted, { detail, at, now, other }: Fo
     ...backup,
     ...restore,
     ...pendingOrder(action, detail),
+    ...(action.checks?.(target, params) ?? []),
   ]
   const consequences = consequencesOf(RULES_OF[key.service][actionId] ?? [], detail.facts, params)
   return {
@@ -134,7 +135,9 @@ async function planOf(call: Call, wanted: Wanted, { detail, at, now, other }: Fo
     detail,
     locator,
     plan: {
-      rows: spec ? specRows(rowsOf(aims, detail), detail, spec) : rowsOf(aims, detail),
+      rows: spec
+        ? specRows(rowsOf(aims, detail), detail, spec)
+        : (action.rows?.(target, params) ?? rowsOf(aims, detail)),
       consequences,
       // When it happens is not what it does.
       noRuleKnown: consequences.every(({ id: rule }) => rule === 'in-window'),

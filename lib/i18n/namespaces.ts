@@ -16,6 +16,7 @@ export const NAMESPACES = [
   'offers',
   'rates',
   'billing',
+  'access',
   'create',
 ] as const
 export type Namespace = (typeof NAMESPACES)[number]

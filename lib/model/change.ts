@@ -24,6 +24,7 @@ export const ACTIONS = [
   'move-zone',
   'direct-on',
   'direct-off',
+  'allow-list',
   'add-node',
   'delete-node',
   'spec',
@@ -104,6 +105,11 @@ export const REASONS = [
   'needs-as-much-memory',
   'not-sold',
   'source-gone',
+  'list-not-read',
+  'list-moved',
+  'list-no-entry',
+  'list-empty',
+  'list-full',
 ] as const
 export const Reason = z.object({
   code: z.enum(REASONS),
@@ -169,6 +175,9 @@ export const CHECKS = [
   'clients-now',
   'project-listed',
   'pending-order',
+  'list-open',
+  'list-nobody',
+  'list-connected',
 ] as const
 /** A question asked of live facts. `unknown` when the cloud does not tell what it would take. */
 export const Check = z.object({

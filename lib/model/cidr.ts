@@ -186,12 +186,13 @@ interface Span {
   first: bigint
   last: bigint
 }
+const spanOf = (block: Block): Span => ({ family: block.family, first: block.first, last: lastOf(block) })
 const before = (a: Span, b: Span) => a.family - b.family || (a.first < b.first ? -1 : a.first > b.first ? 1 : 0)
 
 /** Spans in order that neither touch nor overlap. */
 function spansOf(blocks: readonly Block[]): Span[] {
   const merged: Span[] = []
-  for (const span of blocks.map((one) => ({ family: one.family, first: one.first, last: lastOf(one) })).sort(before)) {
+  for (const span of blocks.map(spanOf).sort(before)) {
     const end = merged.at(-1)
     if (end && end.family === span.family && span.first <= end.last + 1n)
       end.last = span.last > end.last ? span.last : end.last
@@ -239,3 +240,10 @@ export function difference(a: readonly Block[], b: readonly Block[]): Block[] {
 
 /** Whether a list lets in every address of a family, by one block or by several together. */
 export const opensToEveryone = (blocks: readonly Block[]): boolean => union(blocks).some(isEverybody)
+
+/** The list in its one form: each block once, in order, with commas between. Of no entry it is empty. */
+export const normalList = (text: string): string =>
+  readList(text)
+    .blocks.toSorted((a, b) => before(spanOf(a), spanOf(b)) || a.prefix - b.prefix)
+    .map(blockText)
+    .join(',')

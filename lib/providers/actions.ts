@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { ActionId, Consequence, Reason } from '@/lib/model/change'
+import type { ActionId, Check, Consequence, PlanRow, Reason } from '@/lib/model/change'
 import type { InstanceDetail, Status } from '@/lib/model/instance'
 import type { Input, ObjectSchema, Operation } from '@/lib/operation'
 import type { Call, InstanceRef } from './contract'
@@ -53,6 +53,10 @@ export interface Action {
   input(target: Target, params: Record<string, unknown>, gathered: unknown): Record<string, unknown>
   /** None: its effect cannot be read. */
   aims(target: Target, params: Record<string, unknown>): Aim[]
+  /** Lines of the plan in place of those that follow from the aims. */
+  rows?(target: Target, params: Record<string, unknown>): PlanRow[]
+  /** Questions of its own, asked of what it observed. */
+  checks?(target: Target, params: Record<string, unknown>): Check[]
   /** The cloud refuses it while an order waits that renews with another size. */
   pendingOrder?: 'refused'
   /** What the cloud is asked about money; left out where it quotes nothing. */
@@ -75,6 +79,8 @@ export function action<O extends Operation, P extends ObjectSchema, G = undefine
     gather?(call: Call, target: Target): Promise<G>
     input(target: Target, params: z.output<P>, gathered: G): Input<NoInfer<O>>
     aims?(target: Target, params: z.output<P>): Aim[]
+    rows?(target: Target, params: z.output<P>): PlanRow[]
+    checks?(target: Target, params: z.output<P>): Check[]
     pendingOrder?: 'refused'
     money?(target: Target, params: z.output<P>): MoneyQuestions
   },

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { InstanceDetail } from '@/lib/model/instance'
 import { noted, secret } from '@/lib/operation'
 import { type Actions, action, type Target } from '@/lib/providers/actions'
+import { accessActions } from './actions-access'
 import { backupActions } from './actions-backup'
 import { autoRenewal } from './billing'
 import { kvstoreOperations as op } from './catalog'
@@ -32,6 +33,7 @@ const onlyRedis = ({ facts }: InstanceDetail) => (facts.engine === 'redis' ? nul
 
 /** What KVStore can do with one instance. An order that is not paid at once changes nothing that can be read. */
 export const actions: Actions = {
+  ...accessActions,
   ...backupActions,
   rename: action(op.ModifyInstanceAttribute, {
     params: z.strictObject({ name: instanceName() }),

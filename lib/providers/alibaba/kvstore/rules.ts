@@ -32,6 +32,7 @@ export const rules: ConsequenceRules = {
   restore: [{ id: 'data-overwritten', severity: 'loses-data', manual: '12.6' }],
   password: [{ id: 'old-password-fails', severity: 'drops-connections', manual: '8.7' }],
   protection: [{ id: 'release-refused', severity: 'info', manual: '8.7', only: { params: { on: true } } }],
+  'allow-list': [{ id: 'list-replaced', severity: 'info', manual: '15.2', only: { params: { mode: 'cover' } } }],
   'direct-on': [
     { id: 'past-the-proxies', severity: 'info', manual: '9.6' },
     { id: 'takes-addresses', severity: 'info', manual: '9.6' },

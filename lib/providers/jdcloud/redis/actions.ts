@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { noted, secret } from '@/lib/operation'
 import { type Actions, action, type Target } from '@/lib/providers/actions'
 import type { Call } from '@/lib/providers/contract'
+import { accessActions } from './actions-access'
 import { backupActions } from './actions-backup'
 import { jdcloudRedisOperations as op } from './catalog'
 import { clearing } from './clearing'
@@ -22,6 +23,7 @@ const waits = (params: { inWindow: boolean }) => params.inWindow
 
 /** What JD Cloud Redis can do with one instance. */
 export const actions: Actions = {
+  ...accessActions,
   ...backupActions,
   rename: action(op.modifyCacheInstanceAttribute, {
     params: z.strictObject({ name: instanceName }),

@@ -1,0 +1,11 @@
+import { AllowListPage } from '@/components/access/allow-list-page'
+import { Messages } from '@/lib/i18n/messages'
+
+export default async function Page({ params }: { params: Promise<{ ref: string }> }) {
+  const { ref } = await params
+  return (
+    <Messages also={['instances', 'changes', 'operations', 'access']}>
+      <AllowListPage reference={decodeURIComponent(ref)} />
+    </Messages>
+  )
+}

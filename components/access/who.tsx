@@ -1,0 +1,207 @@
+'use client'
+
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { useMe } from '@/components/shell/shell-context'
+import { Banner } from '@/components/ui/banner'
+import { Button, buttonClass } from '@/components/ui/button'
+import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
+import { State } from '@/components/ui/status'
+import type { AllowGroup, InstanceAccess } from '@/lib/model/access-lists'
+import { blockText, contains, isFault, opensToEveryone, readBlock, readList } from '@/lib/model/cidr'
+import type { Instance } from '@/lib/model/instance'
+import { Missing } from './missing'
+
+const blocksOf = (group: AllowGroup) => readList((group.entries ?? []).join(',')).blocks
+
+/** The lists that let clients in, what is to be said of them, and whether one address is in. */
+export function Who({ access, row }: { access: InstanceAccess; row: Instance }) {
+  const t = useTranslations('access')
+  const groups = access.lists.flatMap(({ told }) => told ?? [])
+  const open = groups.filter((group) => opensToEveryone(blocksOf(group)))
+  const isPublic = (access.endpoints.told ?? []).some(({ kind }) => kind === 'public')
+  const complete = access.lists.every(({ missing }) => missing === null)
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
+      {open.length > 0 && (
+        <Banner tone={isPublic ? 'danger' : 'warn'} title={t('open.title')}>
+          {t(isPublic ? 'open.public' : 'open.private', {
+            groups: open.map(({ name }) => name || t('unnamed')).join(', '),
+          })}
+        </Banner>
+      )}
+      {complete && groups.length === 0 && (
+        <Banner tone="warn" title={t('none.title')}>
+          {t('none.why')}
+        </Banner>
+      )}
+      {access.lists.map(({ kind, operation, told, missing }) => (
+        <div key={kind}>
+          <h3 className="font-semibold text-sm">{t(`lists.${kind}`)}</h3>
+          <p className="hint max-w-[720px] pb-1">{t(`listsWhat.${kind}`)}</p>
+          {missing && <Missing missing={missing} operation={operation} />}
+          {told?.length === 0 && <p className="text-text-2">{t('listEmpty')}</p>}
+          {told && told.length > 0 && (
+            <Groups groups={told} label={t(`lists.${kind}`)} row={kind === 'whitelist' ? row : null} />
+          )}
+        </div>
+      ))}
+      <Ask groups={groups} complete={complete} />
+    </div>
+  )
+}
+
+/** `row`: the instance whose lists of this kind a change can edit. */
+function Groups({ groups, label, row }: { groups: readonly AllowGroup[]; label: string; row: Instance | null }) {
+  const t = useTranslations('access')
+  return (
+    <section className="overflow-x-auto" tabIndex={0} aria-label={label}>
+      <table className="tbl flush">
+        <thead>
+          <tr className="text-left">
+            <th>{t('group')}</th>
+            <th>{t('addresses')}</th>
+            <th className="num">{t('count')}</th>
+            {row && (
+              <th>
+                <span className="sr-only">{t('actions')}</span>
+              </th>
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          {groups.map((group) => (
+            <tr key={group.id}>
+              <th scope="row" className="text-left">
+                {group.name || t('unnamed')}
+                {group.hidden && <span className="text-muted"> {t('hidden')}</span>}
+                {group.description && group.description !== group.name && (
+                  <span className="hint wrap-anywhere block pb-1">{group.description}</span>
+                )}
+              </th>
+              <td className="min-w-64 py-1">
+                <Entries group={group} />
+              </td>
+              <td className="num">{group.entries?.length ?? ''}</td>
+              {row && (
+                <td className="num whitespace-nowrap">
+                  <EditLink row={row} group={group} />
+                </td>
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+function EditLink({ row, group }: { row: Instance; group: AllowGroup }) {
+  const t = useTranslations('access')
+  const { role } = useMe()
+  const label = t('changeOf', { name: group.name || t('unnamed') })
+  if (role === 'viewer') {
+    return (
+      <Button size="small" reason={t('viewer')} aria-label={label}>
+        {t('change')}
+      </Button>
+    )
+  }
+  const query = group.id ? `?list=${encodeURIComponent(group.id)}` : ''
+  return (
+    <Link
+      href={`/instances/${encodeURIComponent(row.ref)}/change/allow-list${query}`}
+      className={buttonClass({ size: 'small' })}
+      aria-label={label}
+      prefetch={false}
+    >
+      {t('change')}
+    </Link>
+  )
+}
+
+/** So many entries are shown at first: a list may have a thousand. */
+const FIRST = 24
+
+function Entries({ group }: { group: AllowGroup }) {
+  const t = useTranslations('access')
+  const [all, setAll] = useState(false)
+  if (group.entries === null) return <span className="text-muted">{t('members')}</span>
+  if (group.entries.length === 0) return <span className="text-muted">{t('nobody')}</span>
+  const { duplicates, overlaps } = readList(group.entries.join(','))
+  const shown = all ? group.entries : group.entries.slice(0, FIRST)
+  const rest = group.entries.length - shown.length
+  return (
+    <div className="whitespace-normal">
+      <ul className="flex flex-wrap gap-x-3 gap-y-0.5">
+        {shown.map((entry, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a cloud may tell an entry twice, and the list is not edited
+          <li key={`${entry} ${index}`}>
+            <code>{entry}</code>
+          </li>
+        ))}
+      </ul>
+      {rest > 0 && (
+        <button type="button" className="linkbtn" onClick={() => setAll(true)}>
+          {t('more', { count: rest })}
+        </button>
+      )}
+      {duplicates.length > 0 && <p className="hint">{t('duplicates', { entries: duplicates.join(', ') })}</p>}
+      {overlaps.slice(0, 5).map(({ inner, outer }) => (
+        <p key={inner} className="hint">
+          {t('overlap', { inner, outer })}
+        </p>
+      ))}
+    </div>
+  )
+}
+
+/** Whether one address is let in, and by what. */
+function Ask({ groups, complete }: { groups: readonly AllowGroup[]; complete: boolean }) {
+  const t = useTranslations('access')
+  const [text, setText] = useState('')
+  const asked = text.trim() === '' ? null : readBlock(text)
+  const wrong = asked !== null && isFault(asked)
+  return (
+    <div>
+      <Field
+        label={t('ask')}
+        hint={t('askHint')}
+        error={wrong ? t(`faults.${asked.code}`, { value: asked.value }) : undefined}
+        className="max-w-96"
+      >
+        {(props) => (
+          <Input
+            {...props}
+            mono
+            spellCheck={false}
+            autoComplete="off"
+            placeholder="10.0.0.1"
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+          />
+        )}
+      </Field>
+      <div role="status" className="pt-1">
+        {asked !== null && !isFault(asked) && (
+          <Answer
+            found={groups.flatMap((group) => {
+              const by = blocksOf(group).find((block) => contains(block, asked))
+              return by ? [{ group: group.name || t('unnamed'), by: blockText(by) }] : []
+            })}
+            certain={complete && groups.every(({ entries }) => entries !== null)}
+          />
+        )}
+      </div>
+    </div>
+  )
+}
+
+function Answer({ found, certain }: { found: readonly { group: string; by: string }[]; certain: boolean }) {
+  const t = useTranslations('access')
+  const [first] = found
+  if (first) return <State tone="ok">{t('letIn', { group: first.group, entry: first.by })}</State>
+  return certain ? <State tone="off">{t('keptOut')}</State> : <State tone="unk">{t('perhaps')}</State>
+}

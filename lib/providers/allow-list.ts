@@ -1,0 +1,158 @@
+import { z } from 'zod'
+import { LIST_MODES, type ListMode, listAfter, V4_LIMITS, without } from '@/lib/model/allow-list'
+import type { Check, PlanRow, Reason } from '@/lib/model/change'
+import {
+  type Block,
+  blockText,
+  contains,
+  difference,
+  isFault,
+  normalList,
+  opensToEveryone,
+  readBlock,
+  readList,
+} from '@/lib/model/cidr'
+import { noted } from '@/lib/operation'
+import type { Aim, Seen, Target } from './actions'
+
+/** What clouds call their lists' most. */
+const MOST = 1_000
+
+/** The addresses as people write them: with commas, blanks or lines between. */
+const addresses = () =>
+  noted(
+    z
+      .string()
+      .min(1)
+      .max(40_000)
+      .refine((text) => {
+        const { blocks, faults } = readList(text, V4_LIMITS)
+        return faults.length === 0 && blocks.length > 0 && blocks.length <= MOST
+      }),
+    'IPv4 addresses and blocks with commas between them, as 10.0.0.0/24. 0.0.0.0/0 lets everybody in.',
+    '以逗号分隔的 IPv4 地址或网段，例如 10.0.0.0/24。0.0.0.0/0 表示对所有地址开放。',
+  )
+const was = () =>
+  noted(
+    z.string().max(40_000),
+    'The entries as they were when this was decided: it is refused once they are others.',
+    '作出决定时名单中的条目；若已变化则拒绝执行。',
+  )
+
+/** What is chosen. Replacing a list says which one it replaces, so that nobody’s entries go unseen. */
+export const groupParams = z
+  .strictObject({
+    list: z.string().min(1).max(120).default('default'),
+    mode: z.enum(LIST_MODES),
+    addresses: addresses(),
+    was: was().optional(),
+  })
+  .refine((chosen) => chosen.mode !== 'cover' || chosen.was !== undefined, { path: ['was'] })
+/** Of a cloud that only takes whole lists: each change replaces one. */
+export const listParams = z.strictObject({ mode: z.enum(LIST_MODES), addresses: addresses(), was: was() })
+
+type Chosen = { mode: ListMode; addresses: string; was?: string | undefined; list?: string }
+
+const texts = (all: readonly Block[]) => all.map(blockText)
+const blocks = (text: string) => readList(text).blocks
+
+/**
+ * What was read of the list that is meant and of the others: `allowed` and `others` in normal form, `raw` as the cloud
+ * writes it, `connected` the addresses of clients, null where nobody tells.
+ */
+export interface SeenLists extends Seen {
+  allowed: string
+  raw: string
+  others: string
+  hidden: boolean
+  connected: string | null
+}
+const listsOf = ({ detail: { seen } }: Target): SeenLists | undefined =>
+  typeof seen?.allowed === 'string' ? (seen as SeenLists) : undefined // what `observe` of these actions gave
+
+const wanted = (now: string, { mode, addresses: given }: Chosen) => listAfter(now, mode, given)
+
+/** Why not this choice: the lists are not known, are others by now, or would be what its cloud has not. */
+export function refusesList(target: Target, params: Chosen): Reason | null {
+  const seen = listsOf(target)
+  if (!seen) return { code: 'list-not-read' }
+  if (params.was !== undefined && normalList(params.was) !== seen.allowed) return { code: 'list-moved' }
+  const missing = params.mode === 'delete' ? without(normalList(params.addresses), seen.allowed) : []
+  if (missing.length > 0) return { code: 'list-no-entry', params: { entries: missing.slice(0, 5).join(', ') } }
+  const after = wanted(seen.allowed, params)
+  if (after === '' && (params.list ?? 'default') === 'default') return { code: 'list-empty' }
+  const count = blocks(after).length + blocks(seen.others).length
+  return count > MOST ? { code: 'list-full', params: { count, most: MOST } } : null
+}
+
+export const aimsOfList = (target: Target, params: Chosen): Aim[] => {
+  const seen = listsOf(target)
+  return seen ? [{ field: 'seen.allowed', is: 'equal', value: wanted(seen.allowed, params) }] : []
+}
+
+/** What comes and what goes, entry by entry; the list itself, so that a plan notices when it is another one. */
+export function rowsOfList(target: Target, params: Chosen): PlanRow[] {
+  const seen = listsOf(target)
+  if (!seen) return []
+  const after = wanted(seen.allowed, params)
+  const row = (field: string, to: string[]) => (to.length > 0 ? [{ field, from: '', to: to.join(', ') }] : [])
+  return [
+    ...row('seen.comes', without(after, seen.allowed)),
+    ...row('seen.goes', without(seen.allowed, after)),
+    { field: 'seen.allowed', from: seen.allowed.replaceAll(',', ', '), to: after.replaceAll(',', ', ') },
+  ]
+}
+
+const isLoopback = (block: Block) => {
+  const loopback = readBlock('127.0.0.0/8')
+  return !isFault(loopback) && contains(loopback, block)
+}
+
+const yes = (name: string, is: boolean) =>
+  ({ result: is ? 'warn' : 'ok', params: { [name]: is ? 'yes' : 'no' } }) as const
+
+/** Who gets in afterwards that should not, and who does not any more. */
+export function checksOfList(target: Target, params: Chosen): Check[] {
+  const seen = listsOf(target)
+  if (!seen) return []
+  const after = blocks(`${wanted(seen.allowed, params)},${seen.others}`)
+  const before = blocks(`${seen.allowed},${seen.others}`)
+  const checks: Check[] = [
+    { id: 'list-open', ...yes('open', opensToEveryone(after)) },
+    { id: 'list-nobody', ...yes('nobody', after.every(isLoopback)) },
+  ]
+  const lost = difference(before, after)
+  if (lost.length === 0) return checks
+  if (seen.connected === null) return [...checks, { id: 'list-connected', result: 'unknown' }]
+  const cut = blocks(seen.connected).filter((client) => lost.some((block) => contains(block, client)))
+  const shown = texts(cut).slice(0, 5).join(', ')
+  return [
+    ...checks,
+    {
+      id: 'list-connected',
+      result: cut.length > 0 ? 'warn' : 'ok',
+      params: { known: 'yes', count: cut.length, clients: shown },
+    },
+  ]
+}
+
+/** Entries for a call that replaces the whole list. */
+export const wholeList = (target: Target, params: Chosen): string[] =>
+  wanted(listsOf(target)?.allowed ?? '', params)
+    .split(',')
+    .filter(Boolean)
+
+/** Entries for a call that adds or takes out: what goes is named as its cloud writes it. */
+export function entriesOf(target: Target, params: Chosen): string[] {
+  const given = texts(blocks(params.addresses))
+  if (params.mode !== 'delete') return given
+  const meant = new Set(given)
+  const raw = (listsOf(target)?.raw ?? '').split(',')
+  const found = raw.filter((entry) => {
+    const block = readBlock(entry)
+    return !isFault(block) && meant.has(blockText(block))
+  })
+  return found.length > 0 ? found : given
+}
+
+export const isHidden = (target: Target): boolean => listsOf(target)?.hidden ?? false
