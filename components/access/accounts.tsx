@@ -12,7 +12,7 @@ export function Accounts({ accounts: { told, missing, operation } }: { accounts:
   if (!told.supported) return <p className="text-text-2">{t('accountsUnsupported')}</p>
   if (told.accounts.length === 0) return <p className="text-text-2">{t('accountsEmpty')}</p>
   return (
-    <section className="overflow-x-auto" tabIndex={0} aria-label={t('accounts')}>
+    <section className="overflow-x-auto" tabIndex={0} aria-label={t('accountTable')}>
       <table className="tbl flush">
         <thead>
           <tr className="text-left">
