@@ -6,6 +6,7 @@ import { useTranslations } from 'next-intl'
 import { type FormEvent, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { ParamField } from '@/components/changes/param-field'
+import { useParamNames } from '@/components/changes/words'
 import { useWrongWords } from '@/components/operations/use-wrong-words'
 import { useLang } from '@/components/ui/badge'
 import { Banner } from '@/components/ui/banner'
@@ -79,7 +80,7 @@ function Form({
   const t = useTranslations('batches')
   const changes = useTranslations('changes')
   const locale = useLang()
-  const wrong = useWrongWords()
+  const wrong = useWrongWords(useParamNames())
   const router = useRouter()
   const form = useRef<HTMLFormElement>(null)
   const [drafts, setDrafts] = useState<Drafts>({})

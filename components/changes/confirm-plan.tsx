@@ -2,7 +2,8 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useId, useState } from 'react'
+import { createPortal } from 'react-dom'
 import { Button } from '@/components/ui/button'
 import { Check } from '@/components/ui/check'
 import { Field } from '@/components/ui/field'
@@ -15,10 +16,14 @@ import { confirmChange, policiesQuery } from '@/lib/queries/changes'
 import { useDecision } from './use-decision'
 import { NOW, useWhen, WhenField } from './when-field'
 
-/** Confirming one's own plan: by a click, by typing what is destroyed, by accepting what it costs. */
-export function ConfirmPlan({ change }: { change: Change }) {
+/**
+ * Confirming one's own plan: by a click, by typing what is destroyed, by accepting what it costs. The button stands in
+ * `foot` where there is one; null: it is not drawn yet.
+ */
+export function ConfirmPlan({ change, foot }: { change: Change; foot?: HTMLElement | null }) {
   const t = useTranslations('changes')
   const ui = useTranslations('ui')
+  const form = useId()
   const { run, running, problem } = useDecision(change.id)
   const policies = useQuery(policiesQuery())
   const [typed, setTyped] = useState('')
@@ -71,8 +76,19 @@ export function ConfirmPlan({ change }: { change: Change }) {
       : breaking
         ? t('decide.breakNow')
         : t(isLater ? 'when.confirm' : 'decide.confirm')
+  const button = (
+    <Button
+      type="submit"
+      form={form}
+      variant={isDestructive || breaking ? 'danger' : 'primary'}
+      sending={running !== null}
+      reason={missing}
+    >
+      {act}
+    </Button>
+  )
   return (
-    <form className="grid gap-2.5" onSubmit={submit} autoComplete="off">
+    <form id={form} className="grid gap-2.5" onSubmit={submit} autoComplete="off">
       {problem ? <ProblemBanner error={problem} /> : null}
       {policies.error ? <ProblemBanner error={policies.error} /> : null}
       {policies.data && (
@@ -122,14 +138,7 @@ export function ConfirmPlan({ change }: { change: Change }) {
         </Field>
       )}
       <div className="flex flex-wrap items-center gap-2">
-        <Button
-          type="submit"
-          variant={isDestructive || breaking ? 'danger' : 'primary'}
-          sending={running !== null}
-          reason={missing}
-        >
-          {act}
-        </Button>
+        {foot === undefined ? button : foot && createPortal(button, foot)}
         {isAsked && policy?.breakGlass && (
           <Button variant={breaking ? 'default' : 'danger-quiet'} onClick={() => setBreaking(!breaking)}>
             {breaking ? ui('cancel') : t('decide.breakOpen')}

@@ -15,6 +15,7 @@ import type { ActionId, Change } from '@/lib/model/change'
 import type { ObjectSchema } from '@/lib/operation'
 import { planChange } from '@/lib/queries/changes'
 import { ParamField } from './param-field'
+import { useParamNames } from './words'
 
 const MOST_REASON = 500
 
@@ -29,8 +30,9 @@ interface PlanFormProps {
 /** What the action wants to know, and why it is done. */
 export function PlanForm({ reference, action, schema, initial, onPlanned }: PlanFormProps) {
   const t = useTranslations('changes')
-  const wrong = useWrongWords()
-  const refusals = useFieldErrors()
+  const names = useParamNames()
+  const wrong = useWrongWords(names)
+  const refusals = useFieldErrors(names)
   const form = useRef<HTMLFormElement>(null)
   const [draft, setDraft] = useState<Record<string, string>>(initial)
   const [why, setWhy] = useState('')

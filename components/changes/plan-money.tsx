@@ -8,8 +8,9 @@ import { cx } from '@/components/ui/cx'
 import { Shape } from '@/components/ui/shape'
 import { formatMoney } from '@/lib/i18n/money'
 import type { Price } from '@/lib/model/change'
-import { compare, minus } from '@/lib/model/money'
+import { compare, minus, over } from '@/lib/model/money'
 import { HOURS_A_MONTH, type PlanMoney, type Priced } from '@/lib/model/plan-money'
+import { PriceSource } from './price-source'
 
 /** An amount with its currency; what is not the cloud's own word is marked as roughly so. */
 export const said = ({ source, currency, unit }: Priced, amount: string) =>
@@ -21,12 +22,15 @@ export function PlanMoneyView({
   price,
   costs,
   isNew = false,
+  count = 1,
 }: {
   money: PlanMoney | null
   price: Price | null
   costs: boolean
   /** There is nothing yet that could have cost something before. */
   isNew?: boolean
+  /** The amounts are for so many instances. */
+  count?: number
 }) {
   const t = useTranslations('changes.money')
   if (!money) return costs && !price ? <Unknown /> : null
@@ -52,6 +56,12 @@ export function PlanMoneyView({
             {after?.monthly ? said(after, after.monthly) : t('notKnown')}
           </Figure>
         )}
+        {count > 1 && after && (
+          <Figure label={t('eachOf', { count })}>
+            <span className="font-normal">{said(after, over(after.amount, count))}</span>{' '}
+            <span className="font-normal text-md text-muted">{t(`per.${after.unit}`, { count: after.count })}</span>
+          </Figure>
+        )}
         <Difference before={before} after={after} />
         <Figure label={t('today')}>
           {today ? (
@@ -64,8 +74,10 @@ export function PlanMoneyView({
           )}
         </Figure>
       </dl>
-      <Remarks money={money} isNew={isNew} />
-      <Savings priced={today ? [today] : [after]} />
+      <Remarks money={money} isNew={isNew} count={count} />
+      {/* What orders nothing now uses no coupon. */}
+      {todayIs !== 'later' && <Savings priced={today ? [today] : [after]} />}
+      <PriceSource priced={[before, after, today]} />
       {missing?.why === 'refused' && (
         <p className="hint wrap-anywhere">
           {t('refused')} {[missing.message, missing.code].filter(Boolean).join(' · ')}
@@ -112,12 +124,13 @@ function Unknown({ missing }: { missing?: PlanMoney['missing'] }) {
 }
 
 /** Where the amounts are known from, and what they assume. */
-function Remarks({ money, isNew }: { money: PlanMoney; isNew: boolean }) {
+function Remarks({ money, isNew, count }: { money: PlanMoney; isNew: boolean; count: number }) {
   const { before, after, today, paid, refundUnknown } = money
   const t = useTranslations('changes.money')
   const told = today ?? after ?? before
   const hourly = [after, before].find((one) => one?.unit === 'hour')
   const remarks: (string | false | null | undefined)[] = [
+    count > 1 && told && t('forAll', { count }),
     hourly && t('hourly', { amount: formatMoney(hourly.amount, hourly.currency), hours: HOURS_A_MONTH }),
     told?.original != null &&
       told.original !== told.amount &&
@@ -127,7 +140,7 @@ function Remarks({ money, isNew }: { money: PlanMoney; isNew: boolean }) {
       t('discount', { amount: formatMoney(told.discount, told.currency) }),
     after?.of === 'purchase' && before && t('purchase'),
     // What is bought new is no switch, and has no end that could move.
-    !isNew && today?.of === 'purchase' && t('boughtToday'),
+    !isNew && today?.of === 'purchase' && today.source.kind === 'quote' && t('boughtToday'),
     after?.source.kind === 'quote' && money.todayIs === 'unknown' && t('noOrder'),
     refundUnknown && t('refundUnknown'),
     paid === false && today && t('notPaid'),
@@ -135,11 +148,9 @@ function Remarks({ money, isNew }: { money: PlanMoney; isNew: boolean }) {
     money.ends && t(isNew ? 'firstEnd' : 'newEnd'),
     ...new Set(
       [before, after, today].flatMap((one) =>
-        !one
-          ? []
-          : one.source.kind === 'quote'
-            ? `${one.source.operation} ${one.source.order}${one.source.requestId ? ` ${one.source.requestId}` : ''}.`
-            : t('estimate', { version: one.source.cardVersion, from: one.source.validFrom }),
+        one?.source.kind === 'estimate'
+          ? t('estimate', { version: one.source.cardVersion, from: one.source.validFrom })
+          : [],
       ),
     ),
   ]

@@ -18,7 +18,13 @@ export function PlanView({ change }: { change: Change }) {
   const { plan } = change
   return (
     <div className="grid content-start gap-5 px-gut py-3.5">
-      <PlanMoneyView money={plan.money} price={plan.price} costs={plan.costs} isNew={change.action === 'create'} />
+      <PlanMoneyView
+        money={plan.money}
+        price={plan.price}
+        costs={plan.costs}
+        isNew={change.action === 'create'}
+        count={change.action === 'create' ? Number(change.params.count ?? 1) : 1}
+      />
       {change.action === 'create' ? <CreateRows change={change} /> : <PlanRows change={change} />}
       <Consequences change={change} />
       <section>

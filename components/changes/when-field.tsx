@@ -40,7 +40,7 @@ interface WhenFieldProps {
 }
 
 /** Now, at a time, or in the instance's maintenance window, each with what it comes to in both zones. */
-export function WhenField({ change: { maintenance }, choice, onChange, error }: WhenFieldProps) {
+export function WhenField({ change: { action, maintenance }, choice, onChange, error }: WhenFieldProps) {
   const t = useTranslations('changes')
   const id = useId()
   const { zone } = usePreferences()
@@ -71,12 +71,15 @@ export function WhenField({ change: { maintenance }, choice, onChange, error }: 
           {at !== undefined && <BothZones at={at} />}
         </div>
       )}
-      <Check
-        {...pick('window')}
-        label={t('when.window')}
-        disabled={maintenance === null}
-        hint={maintenance ? undefined : t('when.noWindow')}
-      />
+      {/* What is only made has no window yet. */}
+      {action !== 'create' && (
+        <Check
+          {...pick('window')}
+          label={t('when.window')}
+          disabled={maintenance === null}
+          hint={maintenance ? undefined : t('when.noWindow')}
+        />
+      )}
       {choice.kind === 'window' && window && (
         <div className="grid gap-1 ps-6">
           <BothZones at={window.start.toISOString()} />

@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import { useLang } from '@/components/ui/badge'
 import { usePreferences } from '@/components/ui/preferences'
 import type { Tone } from '@/components/ui/shape'
+import type { FieldNames } from '@/lib/explorer/condition'
 import { formatDate, formatMemory, formatNumber, measureText } from '@/lib/i18n/format'
 import type { ActionId, ChangeState, Consequence, Reason } from '@/lib/model/change'
 
@@ -87,5 +88,14 @@ export function useChangeWords() {
       )
       return t(`reasons.${code}`, words)
     },
+  }
+}
+
+/** What a person chooses for an action, as its form names it. */
+export function useParamNames(): FieldNames {
+  const t = useTranslations('changes')
+  return {
+    field: (name) => (t.has(`params.${name}`) ? t(`params.${name}`) : name),
+    value: (_, value) => (value === 'true' ? t('on') : value === 'false' ? t('off') : value),
   }
 }

@@ -64,8 +64,15 @@ export function PlannedReview({ change, error, isPlanning, onPlan, onConfirmed }
   )
 }
 
+interface PlannedAsideProps {
+  change: Change
+  /** Where the button that confirms stands. */
+  foot: HTMLElement | null
+  onAgain: () => void
+}
+
 /** Who decides, and the request as it will be sent. */
-export function PlannedAside({ change, onAgain }: { change: Change; onAgain: () => void }) {
+export function PlannedAside({ change, foot, onAgain }: PlannedAsideProps) {
   const t = useTranslations('changes')
   const words = useTranslations('create')
   const { blocked } = change.plan
@@ -74,7 +81,7 @@ export function PlannedAside({ change, onAgain }: { change: Change; onAgain: () 
       <section className="grid gap-2.5" aria-label={t('decide.title')}>
         <h2 className="font-semibold">{t('decide.title')}</h2>
         {change.state === 'planned' && !blocked ? (
-          <ConfirmPlan change={change} />
+          <ConfirmPlan change={change} foot={foot} />
         ) : (
           <>
             <p>{t('decide.blocked')}</p>

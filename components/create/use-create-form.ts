@@ -13,6 +13,7 @@ import type { ServiceId } from '@/lib/operation'
 import { mayBeGiven, rulesOf } from '@/lib/rules'
 import { dropDraft, keepDraft, readDraft } from './kept-draft'
 import { hasUse } from './steps'
+import { useCreateNames } from './words'
 
 /** Known before the service's own fields are loaded: no draft is ever kept with one of these. */
 const SECRETS = ['password']
@@ -46,7 +47,7 @@ export function useCreateForm(key: string, start: DraftObject) {
   const isTouched = useRef(false)
   const service = ServiceIdSchema.safeParse(values.service).data
   const { schema, fields, error: loadError, retry } = useCreateFields(service)
-  const wrong = useWrongWords()
+  const wrong = useWrongWords(useCreateNames())
   const required = useTranslations('problems')('fields.required')
   const again = useTranslations('create')('password.again')
 

@@ -23,6 +23,7 @@ const nothingPlaced = Object.fromEntries(PLACED.map((name) => [name, '']))
 /** Which service, paid by which account, in which region. */
 export function PlaceFields({ form }: { form: CreateForm }) {
   const t = useTranslations('create')
+  const ui = useTranslations('ui')
   const accounts = useQuery(accountsQuery)
   const providers = useQuery(providersQuery)
   const locale = useLang()
@@ -55,7 +56,10 @@ export function PlaceFields({ form }: { form: CreateForm }) {
   return (
     <>
       <fieldset className="field" data-bad-group={wrong ? '' : undefined}>
-        <legend className="label mb-1">{t('where.service')}</legend>
+        <legend className="label mb-1">
+          {t('where.service')}
+          <span className="req">{ui('required')}</span>
+        </legend>
         <div className="grid max-w-3xl gap-2 wide:grid-cols-2">
           {SERVICE_IDS.map((id) => {
             const found = having(id)

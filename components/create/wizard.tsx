@@ -22,6 +22,7 @@ import { type CreateForm, textIn, useCreateForm } from './use-create-form'
 import { useStep } from './use-step'
 import { WhatStep } from './what-step'
 import { PlaceFields, WhereFields } from './where-step'
+import { useCreateNames } from './words'
 
 const FORM = 'create-form'
 const MOST_REASON = 500
@@ -48,11 +49,12 @@ export function Wizard({ draftKey, start, unknown, beginning }: WizardProps) {
   const client = useQueryClient()
   const form = useCreateForm(draftKey, start)
   const { step, plan, go, forgetPlan } = useStep()
-  const fieldErrors = useFieldErrors()
+  const fieldErrors = useFieldErrors(useCreateNames())
   const root = useRef<HTMLFormElement>(null)
   const seekWrong = useRef<StepId | null>(null)
   const [problem, setProblem] = useState<unknown>()
   const [planning, setPlanning] = useState(false)
+  const [foot, setFoot] = useState<HTMLElement | null>(null)
   const [seen, setSeen] = useState<ReadonlySet<StepId>>(new Set())
   const change: CreateForm['change'] = (patch) => {
     forgetPlan()
@@ -157,12 +159,18 @@ export function Wizard({ draftKey, start, unknown, beginning }: WizardProps) {
       current={step}
       onStep={(id) => moveTo(STEP_IDS.find((one) => one === id) ?? 'where')}
       aside={
-        isReview && planned.data ? <PlannedAside change={planned.data} onAgain={makePlan} /> : <Summary form={form} />
+        isReview && planned.data ? (
+          <PlannedAside change={planned.data} foot={foot} onAgain={makePlan} />
+        ) : (
+          <Summary form={form} />
+        )
       }
       back={back || <span />}
       note={isReview ? t('nothingSent') : t('draftKept')}
       primary={
-        isReview ? null : (
+        isReview ? (
+          <span ref={setFoot} />
+        ) : (
           <Button type="submit" form={FORM} variant="primary" sending={planning}>
             {t(step === 'payment' ? 'plan' : 'next')}
           </Button>

@@ -1,6 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import type { FieldNames } from '@/lib/explorer/condition'
 
 /** The words for one of a field's values; the value itself where it is the cloud's own word. */
 export function useValueWords() {
@@ -24,4 +25,9 @@ export function useFieldName() {
       : changes.has(`fields.create.${name}`)
         ? changes(`fields.create.${name}`)
         : name
+}
+
+/** Fields and values as the wizard names them. */
+export function useCreateNames(): FieldNames {
+  return { field: useFieldName(), value: useValueWords() }
 }

@@ -1,7 +1,9 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { useLang } from '@/components/ui/badge'
 import { useFieldWords } from '@/components/ui/problem'
+import type { FieldNames } from '@/lib/explorer/condition'
 import type { Draft } from '@/lib/explorer/draft'
 import type { FieldModel } from '@/lib/explorer/fields'
 import { jsonErrorAt } from '@/lib/explorer/json-error'
@@ -9,14 +11,12 @@ import { momentExample, momentFormOf } from '@/lib/explorer/moment'
 import type { Fields } from '@/lib/issues'
 
 /** The words for a refused field: where all that is known is that it does not fit, what its control wants. */
-export function useWrongWords(): (
-  path: string,
-  problem: Fields[string],
-  field: FieldModel | undefined,
-  text?: Draft,
-) => string {
+export function useWrongWords(
+  names?: FieldNames,
+): (path: string, problem: Fields[string], field: FieldModel | undefined, text?: Draft) => string {
   const t = useTranslations('operations.wrong')
-  const words = useFieldWords()
+  const locale = useLang()
+  const words = useFieldWords(names)
   return (path, { code, params }, field, text) => {
     if (code === 'empty-item') return t('emptyItem')
     const control = field?.control
@@ -35,7 +35,7 @@ export function useWrongWords(): (
       case 'text': {
         const form = momentFormOf(field)
         if (form) return t('moment', { example: momentExample(form) })
-        return t(field.note ? 'textNoted' : 'text')
+        return field.note ? t('textNoted', { note: field.note[locale] }) : t('text')
       }
       default:
         return words(path, code, params)

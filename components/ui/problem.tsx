@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
+import { conditionInWords, type FieldNames } from '@/lib/explorer/condition'
 import { ApiProblem, Cancelled, Misunderstood, Unreachable } from '@/lib/queries/problem'
 import { Banner } from './banner'
 
@@ -50,10 +51,25 @@ export function useProblemText(): (error: unknown) => ProblemText {
 
 type Params = Record<string, string | number>
 
-/** The words for one refused field: its path in dots, the code of `problems.fields`, and what fills it. */
-export function useFieldWords(): (path: string, code: string, params?: Params) => string {
+/**
+ * The words for one refused field: its path in dots, the code of `problems.fields`, and what fills it. With `names`
+ * other fields are called what the form calls them; without, as the cloud does.
+ */
+export function useFieldWords(names?: FieldNames): (path: string, code: string, params?: Params) => string {
   const t = useTranslations('problems')
-  return (path, code, params = {}) => {
+  const named = (params: Params): Params => {
+    if (!names) return params
+    const { condition, fields } = params
+    return {
+      ...params,
+      ...(typeof condition === 'string' && {
+        condition: conditionInWords(condition, names, t('is'), t('or')).join(t('and')),
+      }),
+      ...(typeof fields === 'string' && { fields: fields.split(', ').map(names.field).join(t('and')) }),
+    }
+  }
+  return (path, code, given = {}) => {
+    const params = named(given)
     const own = `invalidAt.${path.split('.')[0]}`
     if (code === 'invalid' && t.has(own)) return t(own)
     return t(t.has(`fields.${code}`) ? `fields.${code}` : 'fields.invalid', { ...UNSAID, ...params })
@@ -61,8 +77,8 @@ export function useFieldWords(): (path: string, code: string, params?: Params) =
 }
 
 /** The words for each refused field of a problem: path in dots -> text. */
-export function useFieldErrors(): (error: unknown) => Record<string, string> {
-  const words = useFieldWords()
+export function useFieldErrors(names?: FieldNames): (error: unknown) => Record<string, string> {
+  const words = useFieldWords(names)
   return (error) => {
     if (!(error instanceof ApiProblem)) return {}
     const fields = Object.entries(error.problem.fields ?? {})

@@ -134,6 +134,11 @@ test.each<[string, string | null, string, string]>([
   ['jdcloud-redis,c,,,subscription,month,-1,CNY,', 'amount', 'amount', '-1'],
   ['jdcloud-redis,c,,,subscription,month,,CNY,', 'amount', 'missing', ''],
   ['jdcloud-redis,c,,,subscription,month,1,yuan,', 'currency', 'currency', 'YUAN'],
+  ['jdcloud-redis,c,,,subscription,month,1,rmb,', 'currency', 'currency', 'RMB'],
+  ['jdcloud-redis,c,,,subscription,month,1,ABC,', 'currency', 'currency', 'ABC'],
+  // A stray separator is one slip, whatever it moves.
+  ['jdcloud-redis,c,,,,subscription,month,1,CNY,no', null, 'columns', '10'],
+  ['jdcloud-redis,c,,,,subscription,month,1,CNY,', null, 'columns', '10'],
   ['jdcloud-redis,c,,,subscription,month,1,CNY,maybe', 'per_shard', 'yes-or-no', 'maybe'],
   ['jdcloud-redis,c,,,subscription,month,1,CNY,no,more', null, 'columns', '10'],
   ['jdcloud-redis,"c"d,,,subscription,month,1,CNY,no', null, 'quote', ''],

@@ -29,6 +29,14 @@ export const RateLine = z
   .refine((line) => line.chargeType !== 'subscription' || line.unit === 'month', { path: ['unit'] })
 export type RateLine = z.infer<typeof RateLine>
 
+const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'))
+
+/** True for a code of ISO 4217, in capitals. */
+export const isCurrency = (code: string): boolean => CURRENCIES.has(code)
+
+/** A line as it may be saved. Cards of before may have other letters, and are read all the same. */
+export const NewRateLine = RateLine.refine(({ currency }) => isCurrency(currency), { path: ['currency'] })
+
 export const MOST_LINES = 1_000
 
 /** What makes a line the same line: two with the same would contradict each other. */
@@ -46,7 +54,7 @@ const day = z.iso.date()
 const draft = { version: z.number().int().min(0), validFrom: day, note: z.string().trim().max(500).default('') }
 
 /** PUT /api/rate-card, by admins of all accounts. Answers the `RateCard` that it made. */
-export const RateCardDraft = z.strictObject({ ...draft, lines: z.array(RateLine).max(MOST_LINES) })
+export const RateCardDraft = z.strictObject({ ...draft, lines: z.array(NewRateLine).max(MOST_LINES) })
 export type RateCardDraft = z.infer<typeof RateCardDraft>
 
 export const RateCardVersion = z.object({

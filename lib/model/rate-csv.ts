@@ -1,6 +1,14 @@
 import { CSV_BOM, csvRow } from './csv'
 import { decimalOf } from './money'
-import { keyOfLine, MOST_LINES, RATED_SERVICES, type RatedService, type RateLine, type RowError } from './rate-card'
+import {
+  isCurrency,
+  keyOfLine,
+  MOST_LINES,
+  RATED_SERVICES,
+  type RatedService,
+  type RateLine,
+  type RowError,
+} from './rate-card'
 
 export const RATE_COLUMNS = [
   'service',
@@ -127,7 +135,12 @@ export function readRateCsv(text: string): { lines: RateLine[]; errors: RowError
     else if (fields.length > columns.length && fields.slice(columns.length).some((field) => field.trim() !== '')) {
       add(null, 'columns', String(fields.length))
     }
-    const made = torn ? undefined : lineOf(cell, add)
+    // A stray separator moves every field behind it: what they then say is no further error.
+    const made = wrong.length > 0 ? undefined : lineOf(cell, add)
+    if (wrong.length > 0 && fields.length > columns.length) {
+      wrong.length = 0
+      add(null, torn ? 'quote' : 'columns', torn ? '' : String(fields.length))
+    }
     if (made && wrong.length === 0) {
       const key = keyOfLine(made)
       const first = seen.get(key)
@@ -177,7 +190,7 @@ function lineOf(
   const amount = decimalOf(written)
   if (written !== '' && (amount === null || amount.startsWith('-'))) add('amount', 'amount', written)
   const currency = needed('currency').toUpperCase()
-  if (currency !== '' && !/^[A-Z]{3}$/.test(currency)) add('currency', 'currency', currency)
+  if (currency !== '' && !isCurrency(currency)) add('currency', 'currency', currency)
   const shard = cell('per_shard').toLowerCase()
   const perShard = YES[shard]
   if (perShard === undefined) add('per_shard', 'yes-or-no', shard)

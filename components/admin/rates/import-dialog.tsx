@@ -65,7 +65,7 @@ export function ImportDialog({ version, onClose }: { version: number; onClose: (
           {(control) => (
             <input
               {...control}
-              className="w-full py-1 text-md"
+              className="file-input w-full text-md"
               type="file"
               accept=".csv,text/csv"
               onChange={async ({ target }) => {

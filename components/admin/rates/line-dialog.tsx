@@ -9,7 +9,7 @@ import { Dialog } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { Input, Select } from '@/components/ui/input'
 import { decimalOf } from '@/lib/model/money'
-import { keyOfLine, RATED_SERVICES, RateLine } from '@/lib/model/rate-card'
+import { keyOfLine, NewRateLine, RATED_SERVICES, RateLine } from '@/lib/model/rate-card'
 import { PROVIDER_NAMES, SERVICES } from '@/lib/model/service'
 
 interface LineDialogProps {
@@ -53,7 +53,7 @@ export function LineDialog({ line, others, onClose, onDone }: LineDialogProps) {
   const form = useForm({
     initial,
     check: (values) => {
-      const parsed = RateLine.safeParse(made(values))
+      const parsed = NewRateLine.safeParse(made(values))
       const wrong = new Set(parsed.error?.issues.map(({ path }) => String(path[0])))
       const twice = parsed.success && others.some((each) => each !== line && keyOfLine(each) === keyOfLine(parsed.data))
       return {

@@ -54,7 +54,11 @@ export const params = withRules(
     chargeType: z.enum(['subscription', 'pay-as-you-go']).default('pay-as-you-go'),
     months: months().optional(),
     autoRenew: z.boolean().default(false),
-    autoRenewMonths: noted(z.literal([1, 2, 3, 6, 12]).optional(), 'Months of each renewal.', '每次自动续费的月数。'),
+    autoRenewMonths: noted(
+      z.literal([1, 2, 3, 6, 12]).optional(),
+      'How long each renewal is paid for.',
+      '每次自动续费的时长。',
+    ),
     pay: noted(
       z.boolean().default(false),
       'Off: the order waits to be paid in the vendor’s console.',

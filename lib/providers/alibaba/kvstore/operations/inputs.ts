@@ -45,8 +45,8 @@ export const password = () =>
       .min(8)
       .max(32)
       .regex(/^[A-Za-z0-9!@#$%^&*()_+=-]*$/),
-    'At least three of: capital letters, small letters, digits, !@#$%^&*()_+-=',
-    '大写字母、小写字母、数字、特殊字符 !@#$%^&*()_+-= 中至少三种。',
+    '8 to 32 characters, at least three of: capital letters, small letters, digits, !@#$%^&*()_+-=',
+    '8 至 32 个字符，包含大写字母、小写字母、数字、特殊字符 !@#$%^&*()_+-= 中至少三种。',
   )
 const KINDS = [/[A-Z]/, /[a-z]/, /[0-9]/, /[!@#$%^&*()_+=-]/]
 export const threeKinds = <const F extends string>(field: F): Rule<F> =>

@@ -7,7 +7,7 @@ const MONTHS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 24, 36] as const
 export const monthsAsText = z.enum(['1', '2', '3', '4', '5', '6', '7', '8', '9', '12', '24', '36'])
 const NO_COUPON = 'youhuiquan_promotion_option_id_for_blank'
 
-export const months = () => noted(z.literal(MONTHS), 'Months.', '购买时长，单位为月。')
+export const months = () => noted(z.literal(MONTHS), 'How long it is paid for.', '购买时长，单位为月。')
 export const chargeType = () =>
   noted(
     z.enum(['PrePaid', 'PostPaid']).default('PostPaid'),
