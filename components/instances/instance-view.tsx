@@ -29,6 +29,10 @@ const InstanceBilling = dynamic(() =>
   import('@/components/billing/instance-billing').then((module) => module.InstanceBilling),
 )
 
+const InstanceBackups = dynamic(() =>
+  import('@/components/backups/instance-backups').then((module) => module.InstanceBackups),
+)
+
 const InstanceAccess = dynamic(() =>
   import('@/components/access/instance-access').then((module) => module.InstanceAccess),
 )
@@ -65,7 +69,8 @@ export function InstanceView({ reference }: { reference: string }) {
 function Loaded({ reference, page }: { reference: string; page: InstancePage }) {
   const t = useTranslations('instances')
   const asked = useSearchParams().get('tab')
-  const tab = asked === 'raw' || ((asked === 'billing' || asked === 'access') && !page.goneAt) ? asked : 'overview'
+  const ofCloud = asked === 'billing' || asked === 'access' || asked === 'backups'
+  const tab = asked === 'raw' || (ofCloud && !page.goneAt) ? asked : 'overview'
   const reading = useReading(reference, page)
   const row = page.instance
   const name = row.name || row.key.id
@@ -127,6 +132,7 @@ function Loaded({ reference, page }: { reference: string; page: InstancePage }) 
           ...(page.goneAt
             ? []
             : [
+                { href: `${href}?tab=backups`, label: t('tabs.backups'), current: tab === 'backups' },
                 { href: `${href}?tab=access`, label: t('tabs.access'), current: tab === 'access' },
                 { href: `${href}?tab=billing`, label: t('tabs.billing'), current: tab === 'billing' },
               ]),
@@ -136,6 +142,7 @@ function Loaded({ reference, page }: { reference: string; page: InstancePage }) 
       <div className="page-scroll">
         <InstanceNotices page={page} error={reading.error} />
         {tab === 'raw' && <RawAnswer raw={page.raw} />}
+        {tab === 'backups' && <InstanceBackups row={row} />}
         {tab === 'access' && <InstanceAccess row={row} />}
         {tab === 'billing' && <InstanceBilling row={row} />}
         {tab === 'overview' && <InstanceOverview page={page} />}

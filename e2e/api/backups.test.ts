@@ -73,6 +73,18 @@ describe('what is read', () => {
     expect(truncated).toBe(false)
   })
 
+  test('of a span that ended a moment ago tells what a loss now would cost; one that ended earlier does not', async () => {
+    const cache = await aCache(on.emulator, 'kingsoft-redis', old())
+    settingsOf(cache.world).window = '03:00-04:00'
+    const until = async (ago: number) => {
+      const to = new Date(Date.now() - ago)
+      const span = { from: new Date(to.getTime() - 14 * DAY), to }
+      return (await readBackups(viewer, keyFor(cache), span)).coverage?.nowSeconds
+    }
+    expect(await until(2_000)).toBeGreaterThan(0)
+    expect(await until(2 * DAY)).toBeNull()
+  })
+
   test('the files of a cluster are one moment, as large as all of them together', async () => {
     const cache = await aCache(on.emulator, 'alibaba-kvstore', { ...alibabaCluster, ...old() })
     const sets = await setsOf(cache)

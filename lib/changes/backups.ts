@@ -10,6 +10,7 @@ import { ProviderError } from '@/lib/providers/error'
 import { knownTarget } from './offers'
 
 const DAY_MS = 86_400_000
+const MOMENT_MS = 60_000
 /** A policy has at least one day in seven, and may be on it already. */
 const AHEAD_MS = 8 * DAY_MS
 
@@ -37,6 +38,8 @@ export async function readBackups(
   const known = 'value' in policy ? policy.value : null
   const span = { from: from.getTime(), to: to.getTime() }
   const { createdAt } = target.detail.facts
+  // What was asked until now was asked a moment ago.
+  const until = now.getTime() - to.getTime() < MOMENT_MS ? Math.min(now.getTime(), span.to) : now.getTime()
   const list = 'value' in sets ? sets.value.sets : null
   const windows = known ? policyWindows(known, { from: span.from, to: span.to + DAY_MS }) : []
   const next = known && policyWindows(known, { from: now.getTime(), to: now.getTime() + AHEAD_MS })[0]
@@ -60,7 +63,7 @@ export async function readBackups(
         sets: list,
         policy: known,
         span,
-        now: now.getTime(),
+        now: until,
         createdAt: createdAt === null ? null : Date.parse(createdAt),
       }),
     restoresToNew: service.restoresToNew,

@@ -18,6 +18,7 @@ export const NAMESPACES = [
   'billing',
   'access',
   'create',
+  'backups',
 ] as const
 export type Namespace = (typeof NAMESPACES)[number]
 

@@ -1,0 +1,131 @@
+'use client'
+
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { useMe } from '@/components/shell/shell-context'
+import { useLang } from '@/components/ui/badge'
+import { Banner } from '@/components/ui/banner'
+import { Button, buttonClass } from '@/components/ui/button'
+import { Empty } from '@/components/ui/empty'
+import { ProblemBanner } from '@/components/ui/problem'
+import { Skeleton } from '@/components/ui/skeleton'
+import { Moment } from '@/components/ui/time'
+import { formatDuration } from '@/lib/i18n/format'
+import type { BackupSet, InstanceBackups as Backups } from '@/lib/model/backup'
+import type { Instance } from '@/lib/model/instance'
+import { PROVIDER_NAMES } from '@/lib/model/service'
+import { backupsQuery } from '@/lib/queries/backups'
+import { PolicyLine } from './policy-line'
+import { DetailsDialog, RestoreDialog } from './set-dialogs'
+import { SetTable } from './set-table'
+import { Timeline } from './timeline'
+
+const SPANS = [1, 7, 14, 30, 90, 365] as const
+
+/** Backups of an instance: what they are worth, when they were made, and what can be done with each. */
+export function InstanceBackups({ row }: { row: Instance }) {
+  const t = useTranslations('backups')
+  const lang = useLang()
+  const { role } = useMe()
+  const [days, setDays] = useState<number>(14)
+  const [opened, setOpened] = useState<{ set: BackupSet; as: 'details' | 'restore' }>()
+  const { data, error, refetch, isFetching } = useQuery({
+    ...backupsQuery(row.ref, days),
+    placeholderData: keepPreviousData,
+  })
+  if (error && !data) return <ProblemBanner error={error} className="m-gut" />
+  if (!data) return <Skeleton widths={[160, 240, 120]} rows={6} />
+  const cloud = PROVIDER_NAMES[row.provider][lang]
+  if (!data.offered) return <Empty title={t('none')}>{t('noneWhy', { cloud })}</Empty>
+  const sets = data.sets ?? []
+  const close = () => setOpened(undefined)
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-3 py-3">
+      <div className="grid gap-2 px-gut">
+        <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+          <PolicyLine data={data} row={row} />
+          {role === 'viewer' ? (
+            <Button reason={t('viewer')}>{t('backUp')}</Button>
+          ) : (
+            <Link
+              href={`/instances/${encodeURIComponent(row.ref)}/change/backup`}
+              className={buttonClass({})}
+              prefetch={false}
+            >
+              {t('backUp')}
+            </Link>
+          )}
+        </div>
+        <Worth data={data} />
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+          <fieldset className="seg small max-w-full overflow-x-auto" aria-label={t('span')}>
+            {SPANS.map((span) => (
+              <button key={span} type="button" aria-pressed={days === span} onClick={() => setDays(span)}>
+                {t('spanDays', { days: span })}
+              </button>
+            ))}
+          </fieldset>
+          <small className="text-muted">
+            {t.rich('asked', { time: () => <Moment at={data.at} style="seconds" /> })}
+          </small>
+          <Button size="small" variant="quiet" icon="refresh" sending={isFetching} onClick={() => refetch()}>
+            {t('again')}
+          </Button>
+        </div>
+      </div>
+      {data.setsRefused ? (
+        <Banner tone="warn" title={t('setsRefused', { cloud })} className="mx-gut">
+          {[data.setsRefused.message, data.setsRefused.code].filter(Boolean).join(' · ')}
+        </Banner>
+      ) : (
+        <>
+          <Timeline data={data} sets={sets} />
+          {data.truncated && <p className="px-gut text-muted">{t('truncated')}</p>}
+          {sets.length === 0 ? (
+            <p className="px-gut text-text-2">{t('noSets')}</p>
+          ) : (
+            <SetTable
+              key={days}
+              sets={sets}
+              onDetails={(set) => setOpened({ set, as: 'details' })}
+              onRestore={(set) => setOpened({ set, as: 'restore' })}
+            />
+          )}
+        </>
+      )}
+      {opened?.as === 'details' && <DetailsDialog row={row} set={opened.set} data={data} onClose={close} />}
+      {opened?.as === 'restore' && <RestoreDialog row={row} set={opened.set} data={data} onClose={close} />}
+    </div>
+  )
+}
+
+/** The sentence: what a loss now would cost, the worst of the span, and what the policy promises. */
+function Worth({ data: { coverage, policy } }: { data: Backups }) {
+  const t = useTranslations('backups')
+  const locale = useLang()
+  if (!coverage) return null
+  const { nowSeconds, worst, promisedSeconds, gaps, judgedFrom } = coverage
+  const long = (seconds: number) => formatDuration(seconds, locale)
+  const said = [
+    nowSeconds === null ? t('lossUnknown') : t('loss', { time: long(nowSeconds) }),
+    promisedSeconds === null
+      ? policy?.on === false
+        ? t('promisesNothing')
+        : ''
+      : t('promise', { time: long(promisedSeconds) }),
+    promisedSeconds !== null && judgedFrom !== null ? t('gaps', { count: gaps.length }) : '',
+  ].filter(Boolean)
+  return (
+    <p className="max-w-[900px] font-medium text-base">
+      {said.join(locale === 'zh' ? '' : ' ')}
+      {worst && (
+        <>
+          {locale === 'zh' ? '' : ' '}
+          {t.rich('worst', { time: long(worst.seconds), at: () => <Moment at={worst.to} /> })}
+        </>
+      )}
+    </p>
+  )
+}
