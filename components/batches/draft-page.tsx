@@ -71,7 +71,8 @@ function Choose({ choices, refs }: { choices: BatchChoices; refs: string[] }) {
   const changes = useTranslations('changes')
   const router = useRouter()
   const search = useSearchParams()
-  const offered = ACTIONS.filter((id) => (choices.can[id]?.yes.length ?? 0) > 0)
+  // Parameters differ from instance to instance: they are chosen on the page of one.
+  const offered = ACTIONS.filter((id) => id !== 'parameters' && (choices.can[id]?.yes.length ?? 0) > 0)
   const action = offered.find((id) => id === search.get('action'))
   const choose = (id: string) => {
     const next = new URLSearchParams(search)

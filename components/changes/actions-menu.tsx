@@ -34,7 +34,10 @@ export function ActionsMenu({ reference }: { reference: string }) {
       label: t(`actions.${id}`),
       reason: reason ? words.reason(reason) : undefined,
       danger: DANGEROUS.includes(id),
-      onSelect: () => router.push(`/instances/${encodeURIComponent(reference)}/change/${id}`),
+      onSelect: () =>
+        router.push(
+          `/instances/${encodeURIComponent(reference)}${id === 'parameters' ? '?tab=parameters' : `/change/${id}`}`,
+        ),
     }
   }
   const safe = offered.filter((id) => !DANGEROUS.includes(id))

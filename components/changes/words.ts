@@ -35,6 +35,8 @@ export const SEVERITY_TONES: Record<Consequence['severity'], Tone> = {
   'cannot-be-undone': 'danger',
 }
 
+const PARAMETER = 'seen.parameter '
+
 type Shown = string | number | boolean | null
 
 /** What a change does, in a few words; a call of the explorer by its operation. */
@@ -56,7 +58,13 @@ export function useChangeWords() {
   const { zone } = usePreferences()
   const statusWord = (status: string) => (statuses.has(status) ? statuses(status) : status)
   return {
-    field: (field: string) => (t.has(`fields.${field}`) ? t(`fields.${field}`) : field),
+    // A parameter is called what its cloud calls it.
+    field: (field: string) =>
+      field.startsWith(PARAMETER)
+        ? field.slice(PARAMETER.length)
+        : t.has(`fields.${field}`)
+          ? t(`fields.${field}`)
+          : field,
     /** Null is told as unknown. */
     value: (field: string, value: Shown): string => {
       if (value === null) return t('unknown')

@@ -37,6 +37,10 @@ const InstanceAccess = dynamic(() =>
   import('@/components/access/instance-access').then((module) => module.InstanceAccess),
 )
 
+const InstanceParameters = dynamic(() =>
+  import('@/components/parameters/instance-parameters').then((module) => module.InstanceParameters),
+)
+
 /** The page of one instance. Opening it asks the cloud when the facts are older than a minute. */
 export function InstanceView({ reference }: { reference: string }) {
   const t = useTranslations('instances')
@@ -69,7 +73,7 @@ export function InstanceView({ reference }: { reference: string }) {
 function Loaded({ reference, page }: { reference: string; page: InstancePage }) {
   const t = useTranslations('instances')
   const asked = useSearchParams().get('tab')
-  const ofCloud = asked === 'billing' || asked === 'access' || asked === 'backups'
+  const ofCloud = asked === 'billing' || asked === 'access' || asked === 'backups' || asked === 'parameters'
   const tab = asked === 'raw' || (ofCloud && !page.goneAt) ? asked : 'overview'
   const reading = useReading(reference, page)
   const row = page.instance
@@ -134,6 +138,7 @@ function Loaded({ reference, page }: { reference: string; page: InstancePage }) 
             : [
                 { href: `${href}?tab=backups`, label: t('tabs.backups'), current: tab === 'backups' },
                 { href: `${href}?tab=access`, label: t('tabs.access'), current: tab === 'access' },
+                { href: `${href}?tab=parameters`, label: t('tabs.parameters'), current: tab === 'parameters' },
                 { href: `${href}?tab=billing`, label: t('tabs.billing'), current: tab === 'billing' },
               ]),
           { href: `${href}?tab=raw`, label: t('tabs.raw'), current: tab === 'raw' },
@@ -144,6 +149,7 @@ function Loaded({ reference, page }: { reference: string; page: InstancePage }) 
         {tab === 'raw' && <RawAnswer raw={page.raw} />}
         {tab === 'backups' && <InstanceBackups row={row} />}
         {tab === 'access' && <InstanceAccess row={row} />}
+        {tab === 'parameters' && <InstanceParameters row={row} />}
         {tab === 'billing' && <InstanceBilling row={row} />}
         {tab === 'overview' && <InstanceOverview page={page} />}
       </div>

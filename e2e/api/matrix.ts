@@ -132,6 +132,10 @@ export const MATRIX: Record<`${Method} /api/${string}`, Row> = {
     status: [401, 403, 502, 502, 401, 403],
     request: ({ ref }) => ({ values: { ref }, body: { id: '1', startedAt: '2026-01-01T00:00:00Z' } }),
   },
+  'GET /api/instances/[ref]/parameters': {
+    status: [401, 502, 502, 502, 401, 403],
+    request: ({ ref }) => ({ values: { ref } }),
+  },
   'GET /api/instances/[ref]/actions': {
     status: [401, 200, 200, 200, 401, 403],
     request: ({ ref }) => ({ values: { ref } }),

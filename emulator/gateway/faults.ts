@@ -2,7 +2,10 @@ import { z } from 'zod'
 import { ServiceIdSchema } from '@/lib/model/instance'
 import type { Random } from '../random'
 
-/** What can be made to go wrong: before the work, with the work, with the answer. */
+/**
+ * What can be made to go wrong: before the work, with the work, with the answer. `ignored`: a change of
+ * something that is there is answered with yes, and nothing is done.
+ */
 export const FAULT_KINDS = [
   'latency',
   'throttling',
@@ -14,6 +17,7 @@ export const FAULT_KINDS = [
   'drop-after',
   'hang',
   'stuck',
+  'ignored',
   'truncated',
   'html',
   'empty',

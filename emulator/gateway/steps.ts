@@ -136,6 +136,11 @@ export const behave: Step = async (exchange, gateway) => {
     requestId: exchange.requestId,
   }
   await gateway.plane?.look(exchange.input)
+  const isChange = operation.kind !== 'read' && operation.target !== undefined
+  if (isChange && strike(exchange, gateway, ['ignored'], callOf(exchange)).length > 0) {
+    exchange.body = {}
+    return
+  }
   const work = () => behaviour(scene, exchange.input)
   const stuck = strike(exchange, gateway, ['stuck'], callOf(exchange)).length > 0
   exchange.body = await (stuck ? gateway.world.neverEnding(work) : work())

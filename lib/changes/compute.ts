@@ -129,7 +129,8 @@ async function planOf(call: Call, wanted: Wanted, { detail, at, now, other }: Fo
     ...pendingOrder(action, detail),
     ...(action.checks?.(target, params) ?? []),
   ]
-  const consequences = consequencesOf(RULES_OF[key.service][actionId] ?? [], detail.facts, params)
+  const observed = Object.fromEntries(Object.entries(detail.seen ?? {}).map(([name, fact]) => [`seen.${name}`, fact]))
+  const consequences = consequencesOf(RULES_OF[key.service][actionId] ?? [], detail.facts, { ...params, ...observed })
   return {
     input,
     detail,

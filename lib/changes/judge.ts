@@ -7,6 +7,8 @@ export type Shown = string | number | boolean | null
 
 /** A field of a detail by its path; null for what the cloud did not say and for what is no single value. */
 export function fieldOf(detail: SeenDetail, path: string): Shown {
+  // What an action observed has names of its cloud, with whatever signs they have.
+  if (path.startsWith('seen.')) return detail.seen?.[path.slice('seen.'.length)] ?? null
   let at: unknown = detail
   for (const name of path.split('.')) at = Object(at)[name]
   return typeof at === 'string' || typeof at === 'number' || typeof at === 'boolean' ? at : null
@@ -39,6 +41,7 @@ const AT_WORK: Partial<Record<ActionId, readonly Status[]>> = {
   backup: ['backing-up'],
   restore: ['restoring'],
   'restore-file': ['restoring'],
+  parameters: ['changing', 'restarting'],
   renew: ['changing'],
   'to-subscription': ['changing'],
   release: ['releasing'],
@@ -80,6 +83,10 @@ export function judge(sighting: Sighting): Judgement {
   const { status } = detail.facts
   if (MOVING.includes(status)) {
     return { next: 'wait', atWork: AT_WORK[sighting.actionId]?.includes(status) ?? false }
+  }
+  // Of what could not be read back, not even a good answer is told as a success.
+  if (sighting.actionId === 'parameters' && detail.seen === undefined) {
+    return graceOver ? end('human', 'cannot-tell') : { next: 'wait', atWork: false }
   }
   if (detail.seen?.atWork === true) return { next: 'wait', atWork: true }
   const rests = (action.rest ?? ['running']).includes(status)

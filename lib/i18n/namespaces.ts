@@ -19,6 +19,7 @@ export const NAMESPACES = [
   'access',
   'create',
   'backups',
+  'parameters',
 ] as const
 export type Namespace = (typeof NAMESPACES)[number]
 

@@ -35,6 +35,7 @@ export const ACTIONS = [
   'backup-delete',
   'restore',
   'restore-file',
+  'parameters',
   'renew',
   'auto-renew',
   'to-subscription',
@@ -110,6 +111,11 @@ export const REASONS = [
   'list-no-entry',
   'list-empty',
   'list-full',
+  'parameters-unread',
+  'parameter-unknown',
+  'parameter-fixed',
+  'parameter-value',
+  'nothing-chosen',
 ] as const
 export const Reason = z.object({
   code: z.enum(REASONS),

@@ -96,7 +96,7 @@ export interface ConsequenceRule extends Omit<Consequence, 'numbers'> {
     engine?: readonly InstanceDetail['facts']['engine'][]
     architecture?: readonly InstanceDetail['facts']['architecture'][]
     chargeType?: readonly InstanceDetail['facts']['chargeType'][]
-    /** Of what was chosen, after defaults. */
+    /** Of what was chosen, after defaults; `seen.<name>` of what the action observed. */
     params?: Record<string, string | number | boolean>
   }
 }

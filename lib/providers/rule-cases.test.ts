@@ -15,9 +15,10 @@ const standard = { architecture: 'standard' } as const
 const splitting = { architecture: 'read-write-splitting' } as const
 const memcached = { engine: 'memcached' } as const
 const password = 'Planted1Passw0rd'
+const set = { timeout: '60' }
 const window = { startUtc: '18:00', endUtc: '20:00' }
 
-/** What is chosen goes through the action's own schema first, so that defaults count. Empty: no rule is known. */
+/** `seen.` is what the action observed. What is chosen goes through the action's own schema first, so that defaults count. Empty: no rule is known. */
 const CASES: Record<ServiceId, Case[]> = {
   'alibaba-kvstore': [
     ['rename', { name: 'orders' }, {}, []],
@@ -85,6 +86,9 @@ const CASES: Record<ServiceId, Case[]> = {
     ['spec', { class: 'c', downgrade: true, force: false }, { ...standard, ...subscription }, ['order-waits']],
     ['spec', { class: 'c', force: false }, { ...memcached, ...payAsYouGo }, []],
     ['spec', { class: 'c', inWindow: true }, { ...standard, ...payAsYouGo }, ['forced', 'in-window']],
+    ['parameters', { set, 'seen.restarts': true }, cluster, ['parameters-restart']],
+    ['parameters', { set, 'seen.restarts': false }, standard, ['parameters-at-once']],
+    ['parameters', { set, 'seen.restarts': null }, standard, []],
     ['renew', { months: 1 }, subscription, ['order-waits']],
     ['renew', { months: 1, pay: true }, { ...cluster, ...subscription }, ['paid-by-itself']],
     ['auto-renew', { on: true, months: 1 }, subscription, ['renewed-days-before']],
@@ -123,6 +127,7 @@ const CASES: Record<ServiceId, Case[]> = {
       { ...cluster, ...payAsYouGo },
       ['connections-break', 'memory-must-hold-data', 'shards-in-parallel', 'in-window'],
     ],
+    ['parameters', { set }, {}, []],
     ['release', {}, payAsYouGo, ['data-released']],
   ],
   'kingsoft-redis': [
@@ -148,6 +153,8 @@ const CASES: Record<ServiceId, Case[]> = {
     ['delete-node', { node: 'n' }, standard, []],
     ['spec', { gb: 4 }, { ...standard, ...subscription }, ['only-larger']],
     ['spec', { gb: 4 }, { ...standard, ...payAsYouGo }, ['only-larger']],
+    ['parameters', { set }, {}, []],
+    ['parameters', { reset: true }, {}, []],
     ['release', {}, {}, ['data-released']],
   ],
   'kingsoft-memcached': [
@@ -162,7 +169,10 @@ const CASES: Record<ServiceId, Case[]> = {
 describe.each(SERVICE_IDS)('what the manual of %s says', (service) => {
   test.each(CASES[service])('%s %j %j', (id, params, facts, ids) => {
     const action = ACTIONS_OF[service][id] ?? expect.unreachable()
-    const chosen = action.params.parse(params)
+    const [observed, given] = [true, false].map((is) =>
+      Object.fromEntries(Object.entries(params).filter(([name]) => name.startsWith('seen.') === is)),
+    )
+    const chosen = { ...action.params.parse(given), ...observed }
     expect(consequencesOf(RULES_OF[service][id] ?? [], someFacts(facts), chosen).map((one) => one.id)).toEqual(ids)
   })
 

@@ -4,6 +4,7 @@ import { noted, secret } from '@/lib/operation'
 import { type Actions, action, type Target } from '@/lib/providers/actions'
 import { accessActions } from './actions-access'
 import { backupActions } from './actions-backup'
+import { parameterActions } from './actions-parameters'
 import { autoRenewal } from './billing'
 import { kvstoreOperations as op } from './catalog'
 import { directOff, directOn } from './direct-access'
@@ -212,6 +213,7 @@ export const actions: Actions = {
     aims: (_, { pay }) => (pay ? [{ field: 'facts.chargeType', is: 'equal', value: 'subscription' }] : []),
     money: moneyOfSubscription,
   }),
+  ...parameterActions,
   release: action(op.DeleteInstance, {
     params: z.strictObject({}),
     refuses: (detail) =>

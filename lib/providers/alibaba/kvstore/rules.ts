@@ -106,6 +106,15 @@ export const rules: ConsequenceRules = {
     },
     { id: 'in-window', severity: 'info', manual: '7.6', only: { params: { inWindow: true } } },
   ],
+  parameters: [
+    {
+      id: 'parameters-restart',
+      severity: 'drops-connections',
+      manual: '16.3',
+      only: { params: { 'seen.restarts': true } },
+    },
+    { id: 'parameters-at-once', severity: 'info', manual: '16.3', only: { params: { 'seen.restarts': false } } },
+  ],
   renew: [
     { id: 'paid-by-itself', severity: 'costs-money', manual: '10.2', only: { params: { pay: true } } },
     { id: 'order-waits', severity: 'info', manual: '10.2', only: { params: { pay: false } } },

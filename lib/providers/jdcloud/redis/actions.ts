@@ -4,6 +4,7 @@ import { type Actions, action, type Target } from '@/lib/providers/actions'
 import type { Call } from '@/lib/providers/contract'
 import { accessActions } from './actions-access'
 import { backupActions } from './actions-backup'
+import { parameterActions } from './actions-parameters'
 import { jdcloudRedisOperations as op } from './catalog'
 import { clearing } from './clearing'
 import { description, instanceName, password } from './request'
@@ -95,6 +96,7 @@ export const actions: Actions = {
       ...(shards === undefined ? [] : [{ field: 'facts.shards', is: 'equal', value: shards } as const]),
     ],
   }),
+  ...parameterActions,
   release: action(op.deleteCacheInstance, {
     params: z.strictObject({}),
     from: ['running', 'error'],

@@ -4,6 +4,7 @@ import { type Actions, action, type Target } from '@/lib/providers/actions'
 import { gone, named, notCluster, onlyLarger, sized } from '../actions'
 import { longName, password, resizeCapacity } from '../request-fields'
 import { backupActions } from './actions-backup'
+import { parameterActions } from './actions-parameters'
 import { kingsoftRedisOperations as op } from './catalog'
 import { directAccess, MOST_NODES, onlyCluster4, onlyStandard, readOnlyNodes } from './observe'
 
@@ -90,6 +91,7 @@ export const actions: Actions = {
     input: (target, { gb }) => ({ ...at(target), Capacity: gb }),
     aims: (_, { gb }) => sized(gb),
   }),
+  ...parameterActions,
   release: action(op.DeleteCacheCluster, {
     params: nothing,
     from: ['running', 'locked', 'error'],

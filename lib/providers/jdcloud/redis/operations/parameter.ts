@@ -5,7 +5,7 @@ import { endTime, instance, startTime } from '../request'
 import { API_VERSION, SERVICE } from '../service'
 
 /** Names that the vendor lets change; `list-max-ziplist-entries` and `-value` up to 2.8, `-size` and depth from 4.0. */
-const CONFIG_NAMES = [
+export const CONFIG_NAMES = [
   'maxmemory-policy',
   'hash-max-ziplist-entries',
   'hash-max-ziplist-value',

@@ -1,0 +1,140 @@
+'use client'
+
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { memo, type ReactNode, useId } from 'react'
+import { Button } from '@/components/ui/button'
+import { Icon } from '@/components/ui/icon'
+import { Shape } from '@/components/ui/shape'
+import { Moment } from '@/components/ui/time'
+import type { Parameter } from '@/lib/model/parameter'
+import { validityOfForm } from '@/lib/model/parameter'
+import { hazardsOf, keyOfParameter } from '@/lib/model/parameter-facts'
+import { isTriple } from '@/lib/model/parameter-value'
+import { allowedOf, isRefused, type OnEdit } from './use-edits'
+import { ValueEditor } from './value-editor'
+
+interface ParameterRowProps {
+  parameter: Parameter
+  /** What was typed; undefined when nothing was. */
+  typed: string | undefined
+  readOnly: boolean
+  onEdit: OnEdit
+}
+
+/** One parameter with its editor, and under it what is wrong or dangerous about its value. */
+export const ParameterRow = memo(function ParameterRow({ parameter, typed, readOnly, onEdit }: ParameterRowProps) {
+  const t = useTranslations('parameters')
+  const noteId = useId()
+  const { name, value, restart, fixed, told, wanted, changed } = parameter
+  const meaning = `meanings.${keyOfParameter(name)}`
+  const text = typed ?? value ?? ''
+  const isEdited = typed !== undefined && typed !== value
+  const bad = isEdited && isRefused(parameter, text)
+  const hazards = bad ? [] : hazardsOf(name, text)
+  const isNoted = bad || wanted !== null || (isEdited && hazards.length > 0)
+  const quoted = (one: string) => (one === '' ? t('empty') : one)
+  const line = 'grid grid-cols-[12px_minmax(0,1fr)] items-start gap-x-1.5 text-sm'
+  return (
+    <>
+      <tr>
+        <th scope="row" className="text-start font-normal" style={isNoted ? { borderBottom: 0 } : undefined}>
+          <code className="wrap-anywhere">{name}</code>
+          {restart && <span className="tag warn ml-1.5">{t('restart')}</span>}
+          <span className="block py-0.5 text-muted text-sm">
+            {t.has(meaning) ? t(meaning) : (told ?? t('notTold'))}
+          </span>
+        </th>
+        <Cell plain={isNoted}>
+          {fixed || readOnly ? (
+            <span className="flex items-center gap-1.5 text-text-2">
+              {fixed && <Icon name="lock" size="sm" className="flex-none text-muted" />}
+              <code className="wrap-anywhere">{value === null ? t('notTold') : quoted(value)}</code>
+            </span>
+          ) : (
+            <ValueEditor
+              parameter={parameter}
+              text={text}
+              changed={isEdited}
+              bad={bad}
+              noteId={isNoted ? noteId : undefined}
+              onEdit={onEdit}
+            />
+          )}
+        </Cell>
+        <Cell plain={isNoted} className="text-muted wrap-anywhere max-wide:hidden">
+          {fixed ? t(`fixed.${fixed}`) : <Allowed parameter={parameter} />}
+        </Cell>
+        <Cell plain={isNoted} className="text-muted wrap-anywhere max-full:hidden">
+          {parameter.default === null ? t('notTold') : <code>{quoted(parameter.default)}</code>}
+        </Cell>
+        <Cell plain={isNoted} className="text-muted text-sm wrap-anywhere max-full:hidden">
+          {changed && (
+            <>
+              <Moment at={changed.at} /> {changed.by ?? t('byCloud')}
+              {changed.from !== null && changed.from !== value && !readOnly && !fixed && (
+                <Button size="small" variant="quiet" onClick={() => onEdit(name, changed.from ?? '')}>
+                  {t('back', { value: quoted(changed.from) })}
+                </Button>
+              )}
+            </>
+          )}
+        </Cell>
+      </tr>
+      {isNoted && (
+        <tr>
+          <td colSpan={5} className="pb-2" style={{ height: 'auto' }}>
+            <div id={noteId} className="grid gap-1">
+              {bad && (
+                <p className={`${line} text-danger`}>
+                  <Shape tone="danger" />
+                  <span>{t('outOfRange', { value: quoted(text), allowed: allowedOf(parameter) })}</span>
+                </p>
+              )}
+              {isEdited &&
+                hazards.map((id) => (
+                  <p key={id} className={`${line} text-warn`}>
+                    <Shape tone="warn" />
+                    <span>{t(`hazards.${id}`)}</span>
+                  </p>
+                ))}
+              {wanted && (
+                <p className={`${line} text-warn`}>
+                  <Shape tone="warn" />
+                  <span>
+                    {t('pending', { by: wanted.by, value: quoted(wanted.value) })}{' '}
+                    <Link href={`/changes/${wanted.changeId}`} className="underline">
+                      {t('toChange')}
+                    </Link>
+                  </span>
+                </p>
+              )}
+            </div>
+          </td>
+        </tr>
+      )}
+    </>
+  )
+})
+
+function Cell({ plain, className, children }: { plain: boolean; className?: string; children: ReactNode }) {
+  return (
+    <td className={className} style={plain ? { borderBottom: 0 } : undefined}>
+      {children}
+    </td>
+  )
+}
+
+/** More choices than these are counted. */
+const FEW = 3
+
+function Allowed({ parameter }: { parameter: Parameter }) {
+  const t = useTranslations('parameters')
+  const { validity } = parameter
+  if (!validity) return t('anything')
+  if (validity.kind === 'enumeration' && validity.values.length > FEW)
+    return <span data-tip={allowedOf(parameter)}>{t('choices', { count: validity.values.length })}</span>
+  if (validity.kind === 'pattern' && isTriple(validityOfForm(validity))) return t('triple')
+  const text = allowedOf(parameter)
+  return text === '.*' ? t('text') : <code>{text}</code>
+}

@@ -1,0 +1,110 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { type ReactNode, useDeferredValue, useMemo, useState } from 'react'
+import { Input } from '@/components/ui/input'
+import type { Parameter } from '@/lib/model/parameter'
+import { factsOfParameter, keyOfParameter, PARAMETER_GROUPS } from '@/lib/model/parameter-facts'
+import { ParameterRow } from './parameter-row'
+import type { OnEdit } from './use-edits'
+
+const SHOWN = ['all', 'differs', 'edited'] as const
+type Shown = (typeof SHOWN)[number]
+
+interface ParameterTableProps {
+  parameters: readonly Parameter[]
+  typed: Readonly<Record<string, string>>
+  readOnly: boolean
+  onEdit: OnEdit
+  /** When and by what it was asked. */
+  asked: ReactNode
+}
+
+/** All parameters in groups of what they are about. Typing renders one row. */
+export function ParameterTable({ parameters, typed, readOnly, onEdit, asked }: ParameterTableProps) {
+  const t = useTranslations('parameters')
+  const [find, setFind] = useState('')
+  const [shown, setShown] = useState<Shown>('all')
+  const wanted = useDeferredValue(find.trim().toLowerCase())
+  const texts = useMemo(
+    () =>
+      new Map(
+        parameters.map(({ name, told }) => {
+          const key = `meanings.${keyOfParameter(name)}`
+          return [name, [name, t.has(key) ? t(key) : '', told ?? ''].join('\n').toLowerCase()]
+        }),
+      ),
+    [parameters, t],
+  )
+  const isEdited = ({ name, value }: Parameter) => Object.hasOwn(typed, name) && typed[name] !== value
+  const sets = {
+    all: parameters,
+    differs: parameters.filter(({ value, default: preset }) => preset !== null && value !== preset),
+    edited: parameters.filter(isEdited),
+  }
+  const rows = sets[shown].filter(({ name }) => texts.get(name)?.includes(wanted))
+  const groups = PARAMETER_GROUPS.map((group) => ({
+    group,
+    rows: rows.filter(({ name }) => (factsOfParameter(name)?.group ?? 'other') === group),
+  })).filter((one) => one.rows.length > 0)
+  return (
+    <div className="min-w-0">
+      <div className="flex flex-wrap items-center gap-2 px-gut py-2.5">
+        <Input
+          icon="search"
+          type="search"
+          className="max-w-60"
+          aria-label={t('find')}
+          placeholder={t('find')}
+          value={find}
+          onChange={(event) => setFind(event.target.value)}
+        />
+        <fieldset className="seg" aria-label={t('show')}>
+          {SHOWN.map((one) => (
+            <button key={one} type="button" aria-pressed={shown === one} onClick={() => setShown(one)}>
+              {t(one)} <span className="text-muted">{sets[one].length}</span>
+            </button>
+          ))}
+        </fieldset>
+        {asked}
+      </div>
+      <table className="tbl table-fixed" aria-label={t('table')}>
+        <colgroup>
+          <col />
+          <col className="w-44 wide:w-56" />
+          <col className="w-36 max-wide:hidden" />
+          <col className="w-28 max-full:hidden" />
+          <col className="w-36 max-full:hidden" />
+        </colgroup>
+        <thead>
+          <tr>
+            <th className="text-start">{t('name')}</th>
+            <th className="text-start">{t('value')}</th>
+            <th className="text-start max-wide:hidden">{t('allowed')}</th>
+            <th className="text-start max-full:hidden">{t('preset')}</th>
+            <th className="text-start max-full:hidden">{t('last')}</th>
+          </tr>
+        </thead>
+        {groups.map(({ group, rows: inGroup }) => (
+          <tbody key={group}>
+            <tr>
+              <th colSpan={5} scope="rowgroup" className="bg-bg text-start">
+                {t(`groups.${group}`)} <span className="font-normal text-muted text-sm">{inGroup.length}</span>
+              </th>
+            </tr>
+            {inGroup.map((parameter) => (
+              <ParameterRow
+                key={parameter.name}
+                parameter={parameter}
+                typed={Object.hasOwn(typed, parameter.name) ? typed[parameter.name] : undefined}
+                readOnly={readOnly}
+                onEdit={onEdit}
+              />
+            ))}
+          </tbody>
+        ))}
+      </table>
+      {rows.length === 0 && <p className="px-gut py-3.5 text-muted">{t('nothing')}</p>}
+    </div>
+  )
+}

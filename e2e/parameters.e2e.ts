@@ -1,0 +1,182 @@
+import type { Page } from '@playwright/test'
+import { createClient } from '@redis/client'
+import { findProgram } from '@/emulator/data-plane/programs'
+import { expect, expectAccessible, test } from './fixtures'
+
+interface Listed {
+  ref: string
+  name: string
+  engine: string
+  key: { service: string; id: string }
+}
+
+interface Place {
+  instance: string
+  name: string
+  host: string
+  port: number
+  password?: string
+}
+const hasRedis = findProgram('redis-server') !== undefined
+/** What a client of the real server is answered. */
+async function once({ host, port, password }: Place, command: string[]) {
+  const client = createClient({ RESP: 2, socket: { host, port, reconnectStrategy: false }, password })
+  client.on('error', () => undefined)
+  await client.connect()
+  try {
+    return await client.sendCommand(command)
+  } finally {
+    client.destroy()
+  }
+}
+
+const emulatorUrl = () => process.env.E2E_EMULATOR ?? ''
+const placesOf = async (): Promise<Place[]> =>
+  ((await (await fetch(`${emulatorUrl()}/_emulator/live`)).json()) as { items: Place[] }).items // what the control API answers
+/** How often a cloud received an operation. */
+const received = async (operation: string): Promise<number> => {
+  const answer = await fetch(`${emulatorUrl()}/_emulator/requests?operation=${operation}&limit=1000`)
+  return ((await answer.json()) as { items: unknown[] }).items.length // what the control API answers
+}
+
+const listed = async (page: Page): Promise<Listed[]> =>
+  page.evaluate(async () => (await (await fetch('/api/instances?q=status:running&limit=200')).json()).items)
+
+async function open(page: Page, fits: (one: Listed) => boolean): Promise<Listed> {
+  await page.goto('/instances')
+  const found = (await listed(page)).find(fits)
+  if (!found) throw new Error('the demo has no such instance')
+  await page.goto(`/instances/${encodeURIComponent(found.ref)}?tab=parameters`)
+  return found
+}
+const state = (page: Page) => page.getByRole('heading', { level: 1 }).locator('..').getByRole('status')
+const widest = (page: Page) =>
+  page.evaluate(() =>
+    Math.max(...[document.documentElement, ...document.querySelectorAll('.page-scroll')].map((one) => one.scrollWidth)),
+  )
+const shot = async (page: Page, name: string) => {
+  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/parameters-${name}.png` })
+}
+
+const LIVE = [['kingsoft-redis', 'topic-hot', 'SetCacheParameters']] as const
+
+for (const [service, name, operation] of LIVE) {
+  test(`what is chosen on the page of ${service} is what its real server says; what is out of range is not sent`, async ({
+    page,
+  }) => {
+    test.skip(!hasRedis, 'there is no redis-server')
+    await expect.poll(async () => (await placesOf()).some((one) => one.name === name), { timeout: 30_000 }).toBe(true)
+    const place = (await placesOf()).find((one) => one.name === name)
+    if (!place) throw new Error(`${name} is not live`)
+    const before = await received(operation)
+    await open(page, ({ key }) => key.id === place.instance)
+    const policy = page.getByRole('combobox', { name: 'maxmemory-policy' })
+    const wanted = (await policy.inputValue()) === 'allkeys-random' ? 'volatile-ttl' : 'allkeys-random'
+    const panel = page.getByRole('complementary', { name: 'Changes to apply' })
+    const apply = panel.getByRole('button', { name: /^Apply/ })
+    await expect(apply).toHaveAttribute('aria-disabled', 'true')
+
+    const entries = page.getByRole('textbox', { name: 'hash-max-ziplist-entries' })
+    await entries.fill('99999999999999999999')
+    await expect(page.getByText(/^99999999999999999999 is not allowed\. Allowed: 0 – \d+/)).toBeVisible()
+    await expect(entries).toHaveAttribute('aria-invalid', 'true')
+    await policy.selectOption(wanted)
+    await expect(panel).toContainText(`maxmemory-policy ${wanted}`)
+    await expect(panel).toContainText('1 value is refused')
+    await expect(apply).toHaveAttribute('aria-disabled', 'true')
+    await apply.click({ force: true })
+    await expect(page).toHaveURL(/tab=parameters/)
+    await expectAccessible(page)
+    await shot(page, `${service}-refused`)
+
+    await entries.fill('1024')
+    await apply.click()
+    await expect(page).toHaveURL(/\/changes\/[a-z2-7]{16}$/)
+    await expect(page.getByRole('row', { name: /^maxmemory-policy/ })).toContainText(wanted)
+    await expect(page.getByRole('row', { name: /^hash-max-ziplist-entries/ })).toContainText('1024')
+    await page.getByRole('textbox', { name: /^Type the instance/ }).fill(place.instance)
+    await page.getByRole('button', { name: 'Confirm and send' }).click()
+    await expect(state(page)).toHaveText('Done', { timeout: 40_000 })
+    expect(await once(place, ['CONFIG', 'GET', 'maxmemory-policy'])).toEqual(['maxmemory-policy', wanted])
+    expect(await received(operation)).toBe(before + 1)
+
+    await open(page, ({ key }) => key.id === place.instance)
+    await expect(policy).toHaveValue(wanted)
+    const row = page.getByRole('row', { name: /^maxmemory-policy/ })
+    await row.getByRole('button', { name: /^Back to/ }).click()
+    await expect(policy).not.toHaveValue(wanted)
+    await shot(page, `${service}-after`)
+  })
+}
+
+test('a value that the cloud took and ignored stays to be seen as not in effect', async ({ page, emulator }) => {
+  const isOurs = (name: string) => LIVE.every(([, live]) => live !== name)
+  const instance = await open(
+    page,
+    ({ key, engine, name }) => key.service === 'alibaba-kvstore' && engine === 'redis' && isOurs(name),
+  )
+  await emulator.fault({ kind: 'ignored', operation: 'ModifyInstanceConfig', count: 1 })
+  const policy = page.getByRole('combobox', { name: 'maxmemory-policy' })
+  const was = await policy.inputValue()
+  await policy.selectOption('noeviction')
+  await expect(page.getByText('When memory is full, writes fail').first()).toBeVisible()
+  await page.getByRole('button', { name: /^Apply/ }).click()
+  await page.getByRole('textbox', { name: /^Type the instance/ }).fill(instance.key.id)
+  await page.getByRole('button', { name: 'Confirm and send' }).click()
+  await expect(state(page)).toHaveText('Somebody has to look', { timeout: 40_000 })
+  await page.goto(`/instances/${encodeURIComponent(instance.ref)}?tab=parameters`)
+  await expect(page.getByText(/wanted noeviction; the cloud took it and still says another value/)).toBeVisible()
+  await expect(policy).toHaveValue(was)
+  await shot(page, 'ignored')
+})
+
+test('flags are picked, units are told, a filter leaves what was edited, and undoing takes all back', async ({
+  page,
+}) => {
+  await open(page, ({ key, engine }) => key.service === 'kingsoft-redis' && engine === 'redis')
+  const events = page.getByRole('textbox', { name: 'notify-keyspace-events' })
+  await page.getByText('Choose events').click()
+  await page.getByRole('checkbox', { name: /^K / }).check()
+  await page.getByRole('checkbox', { name: /^x / }).check()
+  await expect(events).toHaveValue('Kx')
+  await page.getByRole('textbox', { name: 'timeout' }).fill('300')
+  await expect(page.getByRole('row', { name: /^timeout/ })).toContainText('5 min')
+  await page.getByRole('button', { name: /^Edited/ }).click()
+  await expect(page.getByRole('textbox', { name: 'timeout' })).toBeVisible()
+  await expect(page.getByRole('combobox', { name: 'maxmemory-policy' })).toHaveCount(0)
+  await page.getByRole('button', { name: 'Undo all' }).click()
+  await page.getByRole('button', { name: /^All \d/ }).click()
+  await expect(events).toHaveValue('')
+  await page.getByRole('searchbox', { name: 'Find by name or meaning' }).fill('disconnected')
+  await expect(page.getByRole('textbox', { name: 'timeout' })).toBeVisible()
+  await expect(page.getByRole('combobox')).toHaveCount(0)
+})
+
+test('Memcached says that it has none', async ({ page }) => {
+  await open(page, ({ key }) => key.service === 'kingsoft-memcached')
+  await expect(page.getByText('This service has no parameters')).toBeVisible()
+  await expectAccessible(page)
+})
+
+test.describe('in Chinese, dark, on a phone', () => {
+  test.use({ language: 'zh', viewport: { width: 390, height: 844 }, colorScheme: 'dark', role: 'operator' })
+  test('all of it fits and is accessible', async ({ page }) => {
+    await open(page, ({ key, engine }) => key.service === 'alibaba-kvstore' && engine === 'redis')
+    const policy = page.getByRole('combobox', { name: 'maxmemory-policy' })
+    await policy.selectOption('noeviction')
+    await expect(page.getByText('内存用满后写入会失败').first()).toBeVisible()
+    expect(await widest(page)).toBeLessThanOrEqual(390)
+    await expectAccessible(page)
+    await shot(page, 'zh-390')
+  })
+})
+
+test.describe('a viewer', () => {
+  test.use({ role: 'viewer' })
+  test('reads and cannot edit', async ({ page }) => {
+    await open(page, ({ key, engine }) => key.service === 'alibaba-kvstore' && engine === 'redis')
+    await expect(page.getByRole('row', { name: /^maxmemory-policy/ })).toBeVisible()
+    await expect(page.getByRole('combobox')).toHaveCount(0)
+    await expect(page.getByText('Viewers cannot change parameters.').first()).toBeVisible()
+  })
+})
