@@ -19,6 +19,22 @@ async function some(page: Page, service: string): Promise<Listed> {
 }
 const tabOf = ({ ref }: Listed) => `/instances/${encodeURIComponent(ref)}?tab=access`
 
+test('each service tells who may connect, and in words what it has not', async ({ page }) => {
+  for (const [service, list, accounts] of [
+    ['alibaba-kvstore', 'Whitelist', 'Read and write'],
+    ['jdcloud-redis', 'Whitelist', ''],
+    ['kingsoft-redis', 'Security groups', 'no operation for accounts'],
+    ['kingsoft-memcached', 'Rules of the instance', 'no operation for tags'],
+  ] as const) {
+    await page.goto(tabOf(await some(page, service)))
+    const who = page.getByRole('region', { name: 'Who may connect' })
+    await expect(who.getByRole('heading', { name: list, exact: true })).toBeVisible()
+    await expect(page.getByRole('region', { name: 'Connections' }).getByRole('row').nth(1)).toBeVisible()
+    if (accounts) await expect(page.getByText(accounts).first()).toBeVisible()
+    await expectAccessible(page)
+  }
+})
+
 test('a whitelist is changed with what comes and what goes in its plan, and read back', async ({ page }) => {
   const instance = await some(page, 'alibaba-kvstore')
   await page.goto(tabOf(instance))
@@ -44,4 +60,18 @@ test('a whitelist is changed with what comes and what goes in its plan, and read
   await page.goto(tabOf(instance))
   await page.getByLabel('Is an address let in?').fill('203.0.113.7')
   await expect(page.getByText('Yes: default has 203.0.113.7')).toBeVisible()
+})
+
+test.describe('in Chinese, in the dark, on a narrow screen', () => {
+  test.use({ language: 'zh', colorScheme: 'dark', viewport: { width: 390, height: 844 } })
+  test('tab and editor are whole', async ({ page }) => {
+    const instance = await some(page, 'alibaba-kvstore')
+    await page.goto(tabOf(instance))
+    await expect(page.getByRole('heading', { name: '谁可以连接' })).toBeVisible()
+    await expectAccessible(page)
+    await page.getByRole('link', { name: '修改 default' }).click()
+    await page.getByRole('radio', { name: '用以下地址替换整个名单' }).check()
+    await expect(page.getByText('名单已是如此。')).toBeVisible()
+    await expectAccessible(page)
+  })
 })
