@@ -18,7 +18,7 @@ export function Progress({ batch: { state, counts, rowCount, stoppedBy } }: { ba
       </Banner>
     )
   }
-  const { done, bad, unsent, underWay, coming, all } = progressOf(counts)
+  const { done, ordered, bad, unsent, underWay, coming, all } = progressOf(counts)
   const isLetGo = state === 'running' || state === 'ended' || state === 'stopped'
   return (
     <section className="grid gap-2" aria-label={t('progress.title')}>
@@ -33,11 +33,11 @@ export function Progress({ batch: { state, counts, rowCount, stoppedBy } }: { ba
             aria-label={t('progress.title')}
             aria-valuemin={0}
             aria-valuemax={all}
-            aria-valuenow={done + bad + unsent}
+            aria-valuenow={done + ordered + bad + unsent}
           >
             <i className="accent" style={{ width: `${(100 * done) / all}%` }} />
             <i className="danger" style={{ left: `${(100 * done) / all}%`, width: `${(100 * bad) / all}%` }} />
-            <i style={{ left: `${(100 * (done + bad)) / all}%`, width: `${(100 * unsent) / all}%` }} />
+            <i style={{ left: `${(100 * (done + bad)) / all}%`, width: `${(100 * (unsent + ordered)) / all}%` }} />
           </div>
           <ul className="flex flex-wrap gap-x-4 gap-y-1">
             {underWay > 0 && (
@@ -48,6 +48,11 @@ export function Progress({ batch: { state, counts, rowCount, stoppedBy } }: { ba
             {coming > 0 && (
               <li>
                 <State tone="info">{t('progress.coming', { count: coming })}</State>
+              </li>
+            )}
+            {ordered > 0 && (
+              <li>
+                <State tone="info">{t('progress.ordered', { count: ordered })}</State>
               </li>
             )}
             {bad > 0 && (

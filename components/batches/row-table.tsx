@@ -3,7 +3,7 @@
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { SEVERITY_TONES, STATE_TONES, useChangeWords } from '@/components/changes/words'
+import { isUnpaid, SEVERITY_TONES, STATE_TONES, useChangeWords } from '@/components/changes/words'
 import { useMe } from '@/components/shell/shell-context'
 import { CloudBadge, EnvBadge } from '@/components/ui/badge'
 import { cx } from '@/components/ui/cx'
@@ -167,6 +167,7 @@ function Target({ row: { change } }: { row: BatchRow }) {
       {change.plan.rows.map(({ field, from, to }) => (
         <li key={field} className="wrap-anywhere">
           <span className="text-muted text-sm">{words.field(field)}</span> {words.value(field, from)} →{' '}
+          {isUnpaid(change.plan) && <span className="text-muted text-sm">{changes('targetPaid')}: </span>}
           <b className="font-medium">{to === null ? changes('later') : words.value(field, to)}</b>
         </li>
       ))}
@@ -225,7 +226,12 @@ function WhyNot({ row: { problem, change } }: { row: BatchRow }) {
           : [error.message, error.code ?? error.kind].filter(Boolean).join(' · '),
     )
   } else if (change?.evidence && change.endedAt && change.evidence.finding !== 'as-wanted') {
-    lines.push(changes(`evidence.${change.evidence.finding}`))
+    const order = change.evidence.read.find(({ field }) => field === 'order.id')?.found
+    lines.push(
+      [changes(`evidence.${change.evidence.finding}`), order && changes('orderIs', { id: String(order) })]
+        .filter(Boolean)
+        .join(' '),
+    )
   }
   return lines.map((line) => (
     <span key={line} className="block text-sm text-text-2 wrap-anywhere">

@@ -21,13 +21,20 @@ const sumOf = (counts: Counts, states: readonly RowState[]) =>
 /** Rows that were let go, by how far they are. Those that could not be planned or were left out are none of them. */
 export function progressOf(counts: Counts) {
   const done = sumOf(counts, ['done'])
+  const ordered = sumOf(counts, ['ordered'])
   const bad = sumOf(counts, ['failed', 'human'])
   const unsent = sumOf(counts, ['stopped', 'withdrawn', 'rejected', 'expired'])
   const underWay = sumOf(counts, ['ready', 'sending', 'settling', 'checking'])
   const coming = sumOf(counts, ['queued', 'scheduled'])
-  return { done, bad, unsent, underWay, coming, all: done + bad + unsent + underWay + coming }
+  return { done, ordered, bad, unsent, underWay, coming, all: done + ordered + bad + unsent + underWay + coming }
 }
 
 /** An ended batch is all right only when each of its rows is. */
 export const toneOfBatch = (state: BatchState, counts: Counts): Tone =>
-  state === 'ended' && sumOf(counts, ['failed', 'human', 'stopped']) > 0 ? 'warn' : BATCH_TONES[state]
+  state !== 'ended'
+    ? BATCH_TONES[state]
+    : sumOf(counts, ['failed', 'human', 'stopped']) > 0
+      ? 'warn'
+      : sumOf(counts, ['ordered']) > 0
+        ? 'info'
+        : BATCH_TONES[state]

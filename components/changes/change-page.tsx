@@ -23,7 +23,7 @@ import { Evidence } from './evidence'
 import { PlanView } from './plan-view'
 import { RequestBox } from './request-box'
 import { Timeline } from './timeline'
-import { instanceHref, STATE_TONES, useChangeTitle } from './words'
+import { instanceHref, isUnpaid, orderOf, STATE_TONES, useChangeTitle, useChangeWords } from './words'
 
 /** One change: what it does, who has to agree, and what became of it. Live events keep it fresh. */
 export function ChangePage({ id }: { id: string }) {
@@ -126,8 +126,9 @@ function Answer({ change: { answer } }: { change: Change }) {
 /** What nobody should overlook: no second person, blocked, and how it ended. */
 function Notices({ change }: { change: Change }) {
   const t = useTranslations('changes')
-  const { plan, breakGlass, evidence, error, state, reason } = change
+  const { plan, breakGlass, evidence, error, state, reason, steps } = change
   const problems = useTranslations('problems')
+  const order = orderOf(steps)
   const told = error && [error.message, error.code].filter(Boolean).join(' · ')
   // What stopped it without a word of a cloud: a right that is gone, an account that is paused.
   const said = told || (error && problems.has(`codes.${error.kind}.what`) ? problems(`codes.${error.kind}.what`) : null)
@@ -150,18 +151,35 @@ function Notices({ change }: { change: Change }) {
       )}
       {evidence && (
         <Banner
-          tone={state === 'done' ? 'ok' : state === 'stopped' ? 'warn' : 'danger'}
+          tone={state === 'done' ? 'ok' : state === 'ordered' ? 'info' : state === 'stopped' ? 'warn' : 'danger'}
           title={t(`evidence.${evidence.finding}`)}
         >
           {t.rich('seenAt', {
             time: () => <Moment at={evidence.at} style="seconds" />,
             from: t(`from.${evidence.from}`),
           })}{' '}
-          {said}
+          {order && state === 'ordered' ? t('orderIs', { id: order }) : null} {said}
         </Banner>
       )}
+      {state === 'settling' && isUnpaid(plan) && <OrderRuns change={change} />}
       {evidence?.finding === 'worse' && <Evidence change={change} />}
       {!evidence && said ? <Banner tone="warn" title={said} /> : null}
     </div>
+  )
+}
+
+/** Sent and taken, and nothing moves before somebody pays: why it is under way, and what is looked at. */
+function OrderRuns({ change: { action, plan, steps } }: { change: Change }) {
+  const t = useTranslations('changes')
+  const words = useChangeWords()
+  const order = orderOf(steps)
+  const fields =
+    action === 'create'
+      ? t('orderLooks.create')
+      : ['facts.vendorStatus', ...plan.rows.slice(0, 1).map(({ field }) => field)].map(words.field).join(t('comma'))
+  return (
+    <Banner tone="info" title={t('orderRuns')}>
+      {order && t('orderIs', { id: order })} {t('orderRunsWhy', { fields })}
+    </Banner>
   )
 }

@@ -78,6 +78,7 @@ export function Decide({ change }: { change: Change }) {
       </Box>
     )
   }
+  if (state === 'ordered') return <Box>{t('decide.ordered')}</Box>
   if (change.endedAt !== null || state === 'expired') {
     return isViewer || state === 'done' ? null : (
       <Box>

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl'
 import type { Change, PlanRow } from '@/lib/model/change'
 import { said } from './plan-money'
-import { useChangeWords } from './words'
+import { isUnpaid, useChangeWords } from './words'
 
 interface Line {
   key: string
@@ -33,7 +33,7 @@ export function PlanRows({ change }: { change: Change }) {
               <th className="text-start">{t('fact')}</th>
               <th className="num">{t('now')}</th>
               <th aria-hidden="true" />
-              <th className="num">{t('target')}</th>
+              <th className="num">{t(isUnpaid(change.plan) ? 'targetPaid' : 'target')}</th>
               <th className="text-start max-wide:hidden">
                 <span className="sr-only">{t('remark')}</span>
               </th>

@@ -9,7 +9,7 @@ import { formatFull } from '@/lib/i18n/format'
 import type { Change, Reason } from '@/lib/model/change'
 import { REASONS } from '@/lib/model/change'
 import { Evidence } from './evidence'
-import { STATE_TONES, useChangeWords } from './words'
+import { isUnpaid, STATE_TONES, useChangeWords } from './words'
 
 type Step = Change['steps'][number]
 
@@ -59,6 +59,8 @@ function StepRow({ step: { at, step, by, details }, change }: { step: Step; chan
   const isEnd = step === 'ended'
   const more = [
     isEnd ? t(`states.${change.state}`) : undefined,
+    told(details.orderId) && t('orderIs', { id: told(details.orderId) ?? '' }),
+    step === 'answered' && isUnpaid(change.plan) ? t('evidence.order-waits') : undefined,
     told(details.policy) && t('policyNamed', { name: told(details.policy) ?? '' }),
     reason ? words.reason(reason) : told(details.reason),
     typeof details.send === 'number' && details.send > 1 ? t('sendNumber', { number: details.send }) : undefined,

@@ -6,7 +6,7 @@ import { usePreferences } from '@/components/ui/preferences'
 import type { Tone } from '@/components/ui/shape'
 import type { FieldNames } from '@/lib/explorer/condition'
 import { formatDate, formatMemory, formatNumber, measureText } from '@/lib/i18n/format'
-import type { ActionId, ChangeState, Consequence, Reason } from '@/lib/model/change'
+import type { ActionId, Change, ChangeState, Consequence, Reason } from '@/lib/model/change'
 
 export const STATE_TONES: Record<ChangeState, Tone> = {
   planned: 'info',
@@ -18,6 +18,7 @@ export const STATE_TONES: Record<ChangeState, Tone> = {
   settling: 'prog',
   checking: 'unk',
   done: 'ok',
+  ordered: 'info',
   failed: 'danger',
   stopped: 'off',
   human: 'danger',
@@ -36,6 +37,16 @@ export const SEVERITY_TONES: Record<Consequence['severity'], Tone> = {
 }
 
 const PARAMETER = 'seen.parameter '
+
+/** Its order is not paid by itself: what was planned holds only once somebody paid it. */
+export const isUnpaid = ({ consequences }: { consequences: readonly Pick<Consequence, 'id'>[] }): boolean =>
+  consequences.some(({ id }) => id === 'order-waits')
+
+/** The order's id as the cloud answered it; null before, and where it named none. */
+export function orderOf(steps: Change['steps']): string | null {
+  const id = steps.findLast(({ details }) => typeof details.orderId === 'string')?.details.orderId
+  return typeof id === 'string' ? id : null
+}
 
 type Shown = string | number | boolean | null
 

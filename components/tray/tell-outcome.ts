@@ -13,14 +13,16 @@ interface Around {
 }
 
 /** Everything but a success stays until it is closed. */
-const toneOf = (item: TrayItem): Tone =>
+export const toneOf = (item: TrayItem): Tone =>
   item.state === 'done'
     ? 'ok'
-    : isUnknown(item)
-      ? 'unk'
-      : item.state === 'failed' || item.state === 'human'
-        ? 'danger'
-        : 'warn'
+    : item.state === 'ordered'
+      ? 'info'
+      : isUnknown(item)
+        ? 'unk'
+        : item.state === 'failed' || item.state === 'human'
+          ? 'danger'
+          : 'warn'
 
 /** The fact, how it is known, and the way to the change. */
 export function tellOutcome(item: TrayItem, { t, changes, show }: Around) {

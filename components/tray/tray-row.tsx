@@ -49,7 +49,8 @@ export function TrayRow({ item, part, onGo }: RowProps) {
         </span>
       )}
       <div className="tray-more-of">
-        {!isMany && row && row.to !== null && (
+        {/* What an unpaid order is for holds only once somebody paid it. */}
+        {!isMany && row && row.to !== null && state !== 'ordered' && (
           <p className="wrap-anywhere">
             {words.field(row.field)} {words.value(row.field, row.from)} → <b>{words.value(row.field, row.to)}</b>
           </p>
@@ -77,6 +78,7 @@ function Standing({ item, isOver }: { item: TrayItem; isOver: boolean }) {
   const t = useTranslations('tray')
   const changes = useTranslations('changes')
   const { state, finding, error } = item
+  const order = item.order ? changes('orderIs', { id: item.order }) : ''
   const said = error?.message ? ` · ${error.message}` : null
   if (item.rows > 1 && isOver) {
     return (
@@ -97,7 +99,7 @@ function Standing({ item, isOver }: { item: TrayItem; isOver: boolean }) {
   return (
     <p className={isOver && state !== 'done' ? 'text-text-2 wrap-anywhere' : 'wrap-anywhere'}>
       {changes(`states.${state}`)}
-      {isOver && finding ? ` · ${changes(`evidence.${finding}`)}` : null}
+      {isOver && finding ? ` · ${[changes(`evidence.${finding}`), order].filter(Boolean).join(' ')}` : null}
       {said}
     </p>
   )

@@ -27,12 +27,14 @@ import { CannotTell, lookAt } from './look'
 import { senderOf } from './people'
 import { keyOfChange } from './plan'
 import { openFrozen } from './seal'
-import { addStep, type ChangeRow } from './store'
+import { addStep, type ChangeRow, orderRead } from './store'
 
 /** What is sent, and how the ids of new instances are read from the answer. */
 export interface Order {
   operation: Operation
   ids?(data: unknown): string[]
+  /** The order's id, of the answer. */
+  orderId?(data: unknown): string | null
 }
 
 /** Records, sends and stores what came of it. */
@@ -117,6 +119,7 @@ async function send(work: Work): Promise<ChangeRow> {
 const orderOf = ({ row, creation, params }: Work): Order => ({
   operation: creation.request(row.region, params).operation,
   ids: creation.ids,
+  orderId: creation.orderId,
 })
 
 /** Every instance of the region. Throws `CannotTell` when the list is not complete. */
@@ -177,7 +180,7 @@ async function findOut(work: Work): Promise<ChangeRow> {
   }
   if (!answered) return end(row, 'failed', { from: 'state', finding: 'not-made', read })
   return creation.unpaid?.(params)
-    ? end(row, 'done', { from: 'answer', finding: 'order-open', read })
+    ? end(row, 'ordered', { from: 'answer', finding: 'order-open', read: [...(await orderRead(row.id)), ...read] })
     : end(row, 'human', { from: 'state', finding: 'not-there', read })
 }
 
@@ -200,16 +203,17 @@ async function settle(work: Work): Promise<ChangeRow> {
     ),
   ])
   options.at?.('judged')
-  const over = async (state: 'done' | 'human', finding: Evidence['finding']) => {
+  const over = async (state: 'done' | 'ordered' | 'human', finding: Evidence['finding']) => {
     await refresh(row)
-    return end(row, state, { from: 'state', finding, read })
+    const told = state === 'ordered' ? await orderRead(row.id) : []
+    return end(row, state, { from: 'state', finding, read: [...told, ...read] })
   }
   const missing = details.filter(({ detail }) => detail === undefined)
   if (missing.length > 0) {
     const unpaid = creation.unpaid?.(params) ?? false
     const waited = await graceOver(work, unpaid ? GRACE_SECONDS : NAMED_GRACE_SECONDS)
     if (!waited) return later(row)
-    return unpaid && missing.length === details.length ? over('done', 'order-open') : over('human', 'not-there')
+    return unpaid && missing.length === details.length ? over('ordered', 'order-open') : over('human', 'not-there')
   }
   if (details.some(({ detail }) => detail && isMoving(detail.facts.status))) {
     if (row.looks === 0) await refresh(row)

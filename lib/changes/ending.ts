@@ -32,7 +32,7 @@ export const stop = (row: ChangeRow, error: ChangeError, reason?: Reason): Promi
 /** Ends a change, with what its end rests on; what it held sealed is erased. */
 export async function end(
   row: ChangeRow,
-  state: 'done' | 'failed' | 'stopped' | 'human',
+  state: 'done' | 'ordered' | 'failed' | 'stopped' | 'human',
   about: Omit<Evidence, 'at'>,
   { error, requestId, reason }: { error?: ChangeError; requestId?: string | null; reason?: Reason } = {},
 ): Promise<ChangeRow> {

@@ -22,7 +22,7 @@ import { CannotTell, type Looked, lookFor } from './look'
 import { senderOf } from './people'
 import { keyOfChange } from './plan'
 import { openFrozen } from './seal'
-import { addStep, type ChangeRow } from './store'
+import { addStep, type ChangeRow, orderRead } from './store'
 import { secondsToWindowEnd } from './window'
 
 /** Where a worker can die. Tests throw at each. */
@@ -40,7 +40,7 @@ export interface EngineOptions {
 const GRACE_SECONDS = 15
 /** A token makes sending again safe; after this many times a person should look. */
 const MOST_SENDS = 3
-const ENDED: readonly ChangeState[] = ['done', 'failed', 'stopped', 'human']
+const ENDED: readonly ChangeState[] = ['done', 'ordered', 'failed', 'stopped', 'human']
 
 /**
  * Takes a leased change one step further and resolves with its row then. What it sent is on record before, and a change
@@ -123,7 +123,9 @@ async function deliver(
   }
   at?.('sent')
   const stored = await db().transaction(async (tx) => {
-    await addStep(tx, row.id, 'answered', BY, { requestId: answer.requestId ?? null })
+    const orderId = order.orderId?.(answer.data) ?? null
+    const ordered = orderId === null ? {} : { orderId }
+    await addStep(tx, row.id, 'answered', BY, { requestId: answer.requestId ?? null, ...ordered })
     const ids = order.ids?.(answer.data) ?? []
     if (ids.length > 0) await addStep(tx, row.id, 'named', BY, { ids })
     // Nobody waits for what a worker sends: of a call the answer is all that there is to see.
@@ -193,6 +195,7 @@ async function look(row: ChangeRow, action: Action, options: EngineOptions): Pro
     detail: seen.detail,
     answered,
     inWindow,
+    unpaid: action.unpaid?.(place, params) ?? false,
     seenAtWork: row.seenAtWork > 0,
     graceOver: grace?.over ?? false,
   })
@@ -200,13 +203,14 @@ async function look(row: ChangeRow, action: Action, options: EngineOptions): Pro
   if (judged.next === 'wait') return later(row, judged.atWork ? 1 : row.seenAtWork)
   const { next, finding, read } = judged
   const { idempotency } = action.operation
-  // The state does not show what waits for its window: with its token it is asked again, and answers the same.
-  const unheard = inWindow && !answered && next === 'human'
+  // The state does not show what waits for its window, or to be paid: with its token it is asked again, and answers the same.
+  const unheard = (inWindow || action.unpaid?.(place, params)) && !answered && next === 'human'
   if ((next === 'failed' || unheard) && idempotency !== undefined && row.sends < MOST_SENDS) {
     const sender = await senderOf(row)
     if (typeof sender !== 'string') return deliver(row, action, sender, options)
   }
-  return end(row, next, { from: 'state', finding, read })
+  const told = next === 'ordered' ? await orderRead(row.id) : []
+  return end(row, next, { from: next === 'ordered' ? 'answer' : 'state', finding, read: [...told, ...read] })
 }
 
 /** The instance now, or why it could not be read: that is tried again, whatever it was. */

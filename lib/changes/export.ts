@@ -24,6 +24,7 @@ const COLUMNS: readonly [string, (item: Item) => string | number | null][] = [
   ['without_approval', ({ breakGlass }) => breakGlass],
   ['state', ({ state }) => state],
   ['finding', ({ evidence }) => evidence?.finding ?? null],
+  ['order_id', orderIdOf],
   ['sent', ({ sentAt }) => sentAt],
   ['ended', ({ endedAt }) => endedAt],
   ['seconds', secondsOf],
@@ -32,6 +33,12 @@ const COLUMNS: readonly [string, (item: Item) => string | number | null][] = [
   ['error', ({ error }) => error?.code ?? error?.kind ?? null],
   ['error_message', ({ error }) => error?.message ?? null],
 ]
+
+/** Of an order that waits to be paid. */
+function orderIdOf({ evidence }: Item): string | null {
+  const found = evidence?.read.find(({ field }) => field === 'order.id')?.found
+  return typeof found === 'string' ? found : null
+}
 
 /** From sending to its end; null for what was never sent or has not ended. */
 function secondsOf({ sentAt, endedAt }: Item): number | null {

@@ -77,6 +77,16 @@ describe('what the cloud does in its window', () => {
   ])('%s', (_, over, said) => expect(verdict({ inWindow: true, ...over })).toBe(said))
 })
 
+describe('an order that waits to be paid', () => {
+  test.each<[string, Partial<Sighting>, string]>([
+    ['taken, and nothing changed', {}, 'ordered order-waits'],
+    ['taken, and too early to tell', { graceOver: false }, 'wait'],
+    ['paid meanwhile', { detail: isNamed }, 'done as-wanted'],
+    ['never answered: an order may be there', { answered: false }, 'human cannot-tell'],
+    ['paid, seen at work, and not so', { seenAtWork: true }, 'human not-as-wanted'],
+  ])('%s', (_, over, said) => expect(verdict({ unpaid: true, ...over })).toBe(said))
+})
+
 test('a release is done when its instance is gone, and not before', () => {
   const release = { actionId: 'release', aims: [{ field: 'instance', is: 'gone' }] } as const
   expect(verdict({ ...release, detail: undefined, answered: false })).toBe('done gone')

@@ -61,11 +61,13 @@ export interface Sighting {
   graceOver: boolean
   /** It was asked to do it in its maintenance window: until then its state tells nothing. */
   inWindow?: boolean
+  /** It is an order that waits to be paid: taken, it changes nothing yet, and that nothing changed does not say that it was not taken. */
+  unpaid?: boolean
 }
 
 export type Judgement =
   | { next: 'wait'; atWork: boolean }
-  | { next: 'done' | 'failed' | 'human'; finding: Evidence['finding']; read: Evidence['read'] }
+  | { next: 'done' | 'ordered' | 'failed' | 'human'; finding: Evidence['finding']; read: Evidence['read'] }
 
 /**
  * What a look at the instance says of a change that was sent. `failed` is said only of what can be read, was not
@@ -76,7 +78,7 @@ export function judge(sighting: Sighting): Judgement {
   // What could not be observed tells nothing, for or against.
   const aims = sighting.aims.filter(({ field }) => detail?.seen !== undefined || !field.startsWith('seen.'))
   const read = readOf(aims, detail)
-  const end = (next: 'done' | 'failed' | 'human', finding: Evidence['finding']) => ({ next, finding, read })
+  const end = (next: 'done' | 'ordered' | 'failed' | 'human', finding: Evidence['finding']) => ({ next, finding, read })
   if (detail === undefined) {
     return aims.some(({ is }) => is === 'gone') ? end('done', 'gone') : end('human', 'not-there')
   }
@@ -94,6 +96,8 @@ export function judge(sighting: Sighting): Judgement {
   if (aims.length > 0) {
     if (rests && aims.every((aim) => holds(aim, detail))) return end('done', 'as-wanted')
     if (!graceOver) return wait
+    if (sighting.unpaid && !sighting.seenAtWork && (rests || !answered))
+      return answered ? end('ordered', 'order-waits') : end('human', 'cannot-tell')
     if (sighting.inWindow && !answered) return end('human', 'cannot-tell')
     return end(rests && !answered && !sighting.seenAtWork ? 'failed' : 'human', 'not-as-wanted')
   }

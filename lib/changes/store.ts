@@ -1,4 +1,4 @@
-import { asc, eq, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, sql } from 'drizzle-orm'
 import type { Actor } from '@/lib/bff/actor'
 import { inScope } from '@/lib/bff/permission'
 import { problem } from '@/lib/bff/problem'
@@ -6,7 +6,7 @@ import { changeSteps, changes } from '@/lib/db/change-schema'
 import { type Database, db, type Transaction } from '@/lib/db/client'
 import { notice } from '@/lib/db/notify'
 import { accounts } from '@/lib/db/schema'
-import type { Change, ChangeAnswer, ChangeList, ChangeSchedule, STEPS } from '@/lib/model/change'
+import type { Change, ChangeAnswer, ChangeList, ChangeSchedule, Evidence, STEPS } from '@/lib/model/change'
 import { refOf } from '@/lib/model/instance'
 import { eventOf } from './announce'
 import { answerOf } from './answer'
@@ -23,6 +23,17 @@ export async function addStep(
   details: Record<string, unknown> = {},
 ): Promise<void> {
   await on.insert(changeSteps).values({ changeId, step, by, details })
+}
+
+/** The order's id that the cloud answered with, as a line of evidence; empty when it named none. */
+export async function orderRead(changeId: string): Promise<Evidence['read']> {
+  const answers = await db()
+    .select({ id: sql<string | null>`${changeSteps.details} ->> 'orderId'` })
+    .from(changeSteps)
+    .where(and(eq(changeSteps.changeId, changeId), eq(changeSteps.step, 'answered')))
+    .orderBy(desc(changeSteps.seq))
+  const id = answers.find((one) => one.id !== null)?.id ?? null
+  return id === null ? [] : [{ field: 'order.id', wanted: null, found: id }]
 }
 
 /** The row, for who may see its account. Throws `not-found`, `forbidden-scope`. */

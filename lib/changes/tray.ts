@@ -67,7 +67,7 @@ export async function changeTray(caller: Caller): Promise<ChangeTray> {
         isOfEndedBatch(),
         // Of what ran out only requests are told: a plan that nobody confirmed was given up.
         or(
-          inArray(changes.state, ['done', 'failed', 'stopped', 'human', 'rejected']),
+          inArray(changes.state, ['done', 'ordered', 'failed', 'stopped', 'human', 'rejected']),
           and(eq(changes.state, 'expired'), isNotNull(changes.policy)),
         ),
       ),
@@ -77,6 +77,8 @@ export async function changeTray(caller: Caller): Promise<ChangeTray> {
   ])
   return { running, forMe, waiting, ended, glass }
 }
+
+const textOf = (value: unknown) => (typeof value === 'string' ? value : null)
 
 type OrderedBy = typeof changes.createdAt | typeof changes.endedAt
 
@@ -158,6 +160,7 @@ async function part(caller: Caller, where: SQL | undefined, by: OrderedBy) {
       sentAt: row.sentAt?.toISOString() ?? null,
       endedAt: by === changes.endedAt ? at.toISOString() : null,
       finding: evidence?.finding ?? null,
+      order: textOf(evidence?.read.find(({ field }) => field === 'order.id')?.found),
     }),
   )
   return { count: rows[0]?.count ?? 0, items }

@@ -49,7 +49,7 @@ export type ActionId = z.infer<typeof ActionId>
  * `planned` (nobody confirmed it), `waiting` (for a second person), `scheduled` (for its time), `queued` (for its turn in its
  * batch), `ready` (a worker sends it next), `sending` (on
  * record, about to be sent or sent), `settling` (taken by the cloud, not there yet), `checking` (sent, and no answer
- * tells what became of it). Ended: `done`; `failed` (it did not happen); `stopped` (never sent); `human` (somebody has to
+ * tells what became of it). Ended: `done`; `ordered` (the cloud took an order that changes nothing before it is paid); `failed` (it did not happen); `stopped` (never sent); `human` (somebody has to
  * look, with what is known); `withdrawn`, `rejected`, `expired`.
  */
 export const CHANGE_STATES = [
@@ -62,6 +62,7 @@ export const CHANGE_STATES = [
   'settling',
   'checking',
   'done',
+  'ordered',
   'failed',
   'stopped',
   'human',
@@ -260,6 +261,7 @@ export const FINDINGS = [
   'made',
   'not-made',
   'order-open',
+  'order-waits',
 ] as const
 
 /** What a change's end rests on. */

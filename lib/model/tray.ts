@@ -37,6 +37,8 @@ export const TrayItem = z.object({
   endedAt: z.string().nullable(),
   error: ChangeError.nullable(),
   finding: z.enum(FINDINGS).nullable(),
+  /** Of an order that waits to be paid: its id. */
+  order: z.string().nullable(),
 })
 export type TrayItem = z.infer<typeof TrayItem>
 

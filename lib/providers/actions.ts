@@ -59,6 +59,10 @@ export interface Action {
   checks?(target: Target, params: Record<string, unknown>): Check[]
   /** The cloud refuses it while an order waits that renews with another size. */
   pendingOrder?: 'refused'
+  /** It is an order that waits to be paid by somebody: until then its aims do not hold, and nothing is at work. */
+  unpaid?(target: Target, params: Record<string, unknown>): boolean
+  /** The order's id, of the cloud's answer. */
+  orderId?(data: unknown): string | null
   /** What the cloud is asked about money; left out where it quotes nothing. */
   money?(target: Target, params: Record<string, unknown>): MoneyQuestions
 }
@@ -82,6 +86,8 @@ export function action<O extends Operation, P extends ObjectSchema, G = undefine
     rows?(target: Target, params: z.output<P>): PlanRow[]
     checks?(target: Target, params: z.output<P>): Check[]
     pendingOrder?: 'refused'
+    unpaid?(target: Target, params: z.output<P>): boolean
+    orderId?(data: unknown): string | null
     money?(target: Target, params: z.output<P>): MoneyQuestions
   },
 ): Action {

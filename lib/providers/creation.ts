@@ -50,6 +50,8 @@ export interface Creation {
   request(region: string, params: Params): { operation: Operation; input: Record<string, unknown> }
   /** Ids in an answer to it; none when it has none. */
   ids(data: unknown): string[]
+  /** The order's id, of the answer. */
+  orderId?(data: unknown): string | null
   likeness(params: Params): Likeness
   locator(params: Params): InstanceFacts['locator']
   /** The order waits to be paid in the vendor's console: maybe nothing can be seen until then. */

@@ -10,6 +10,7 @@ import { kvstoreOperations as op } from './catalog'
 import { directOff, directOn } from './direct-access'
 import { password } from './operations/inputs'
 import { instanceName, months } from './operations/order-fields'
+import { orderId } from './order-id'
 import { moneyOfAutoRenewal, moneyOfRenewal, moneyOfSpec, moneyOfSubscription } from './prices'
 
 const at = ({ id, region }: Target) => ({ InstanceId: id, RegionId: region })
@@ -32,7 +33,7 @@ const onlySubscription = (detail: InstanceDetail) =>
   isSubscription(detail) ? null : ({ code: 'not-subscription' } as const)
 const onlyRedis = ({ facts }: InstanceDetail) => (facts.engine === 'redis' ? null : ({ code: 'memcached' } as const))
 
-/** What KVStore can do with one instance. An order that is not paid at once changes nothing that can be read. */
+/** What KVStore can do with one instance. An order that is not paid at once changes nothing before it is. */
 export const actions: Actions = {
   ...accessActions,
   ...backupActions,
@@ -168,9 +169,11 @@ export const actions: Actions = {
       EffectiveTime: effective(later),
       AutoPay: pay,
     }),
-    aims: ({ detail }, { class: to, pay }) =>
-      isSubscription(detail) && !pay ? [] : [{ field: 'facts.class', is: 'equal', value: to }],
+    aims: (_, { class: to }) => [{ field: 'facts.class', is: 'equal', value: to }],
     pendingOrder: 'refused',
+    // What is billed by the hour has nothing to pay beforehand.
+    unpaid: ({ detail }, { pay }) => isSubscription(detail) && !pay,
+    orderId,
     money: moneyOfSpec,
   }),
   renew: action(op.RenewInstance, {
@@ -179,9 +182,10 @@ export const actions: Actions = {
     rest: ['running', 'expired', 'locked'],
     refuses: onlySubscription,
     input: (target, { months: Period, pay }) => ({ ...at(target), Period, AutoPay: pay }),
-    aims: ({ detail }, { pay }) =>
-      pay ? [{ field: 'facts.expiresAt', is: 'later', than: detail.facts.expiresAt }] : [],
+    aims: ({ detail }) => [{ field: 'facts.expiresAt', is: 'later', than: detail.facts.expiresAt }],
     pendingOrder: 'refused',
+    unpaid: (_, { pay }) => !pay,
+    orderId,
     money: moneyOfRenewal,
   }),
   'auto-renew': action(op.ModifyInstanceAutoRenewalAttribute, {
@@ -210,7 +214,9 @@ export const actions: Actions = {
     params: z.strictObject({ months: months(), pay }),
     refuses: (detail) => (isSubscription(detail) ? { code: 'subscription' } : null),
     input: (target, { months: Period, pay }) => ({ ...at(target), Period, AutoPay: pay }),
-    aims: (_, { pay }) => (pay ? [{ field: 'facts.chargeType', is: 'equal', value: 'subscription' }] : []),
+    aims: () => [{ field: 'facts.chargeType', is: 'equal', value: 'subscription' }],
+    unpaid: (_, { pay }) => !pay,
+    orderId,
     money: moneyOfSubscription,
   }),
   ...parameterActions,

@@ -6,6 +6,7 @@ import { orNull, timeOrNull } from '@/lib/providers/facts'
 import { type MoneyQuestions, priceCall } from '@/lib/providers/prices'
 import { kvstoreOperations as op } from './catalog'
 import { isForMany, params } from './creation-params'
+import { orderId } from './order-id'
 import { readPrice } from './prices'
 
 type Chosen = z.output<typeof params>
@@ -33,6 +34,8 @@ export const creation: Creation = {
     const single = orNull(InstanceId) ?? orNull(InstanceID)
     return single === null ? (InstanceIds?.InstanceId ?? []) : [single]
   },
+
+  orderId,
 
   likeness(given) {
     const wanted = chosen(given)
