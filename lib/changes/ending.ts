@@ -63,14 +63,14 @@ export async function end(
 export const auditEnd = (
   tx: Transaction,
   { id, instanceId, accountId, providerRequestId, action, operation }: ChangeRow,
-  state: 'done' | 'failed' | 'stopped' | 'human',
+  state: 'done' | 'ordered' | 'failed' | 'stopped' | 'human',
   finding: Evidence['finding'],
 ): Promise<number> =>
   auditOf(tx, systemActor('changes', id), {
     action: 'change.ended',
     target: instanceId,
     accountId,
-    outcome: state === 'done' ? 'succeeded' : state === 'human' ? 'unknown' : 'failed',
+    outcome: state === 'done' || state === 'ordered' ? 'succeeded' : state === 'human' ? 'unknown' : 'failed',
     providerRequestId,
     details: { change: id, action, operation, state, finding },
   })
