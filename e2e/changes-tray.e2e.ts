@@ -188,7 +188,7 @@ test.describe('with the keyboard alone', () => {
       await colleague.goto(new URL(`/instances/${encodeURIComponent(instance.ref)}`, page.url()).href)
       await tabTo(colleague, 'Actions')
       await colleague.keyboard.press('Enter')
-      const item = colleague.getByRole('menuitem', { name: 'Rename', exact: true })
+      const item = colleague.getByRole('menuitem', { name: 'Rename…', exact: true })
       await expect(item).toBeVisible()
       for (let at = 0; at < 30 && !(await item.evaluate((element) => element === document.activeElement)); at++) {
         await colleague.keyboard.press('ArrowDown')

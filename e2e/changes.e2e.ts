@@ -37,7 +37,7 @@ const state = (page: Page) => page.getByRole('heading', { level: 1 }).locator('.
 const choose = async (page: Page, ref: string, action: string) => {
   await page.goto(`/instances/${encodeURIComponent(ref)}`)
   await page.getByRole('button', { name: 'Actions', exact: true }).click()
-  await page.getByRole('menuitem', { name: action, exact: true }).click()
+  await page.getByRole('menuitem', { name: `${action}…`, exact: true }).click()
 }
 
 for (const service of ['alibaba-kvstore', 'jdcloud-redis', 'kingsoft-redis', 'kingsoft-memcached']) {
@@ -96,13 +96,17 @@ test('a flush waits for a second person in another browser, who sees the facts o
     await request.click()
     await expect(state(page)).toHaveText('Waits for approval')
     await expect(page.getByText('somebody else has to approve it')).toBeVisible()
+    await expect(page.getByText(/^An operator or admin in scope other than .* can approve it/)).toBeVisible()
     await expect(page.getByRole('button', { name: /^Approve/ })).toHaveCount(0)
 
     const colleague = await other.newPage()
     await colleague.goto(new URL('/changes?state=waiting', page.url()).href)
     await expect(colleague.getByText('waits for you', { exact: true })).toBeVisible()
     await colleague.getByRole('link', { name: 'Delete all data' }).click()
-    await expect(colleague.getByText('Nothing moved since the plan.')).toBeVisible()
+    const facts = colleague.getByRole('region', { name: 'Decision' }).getByRole('table')
+    for (const fact of ['Status', 'Memory in use', 'Connections in use', 'Last backup']) {
+      await expect(facts.getByRole('row', { name: new RegExp(`^${fact} `) })).toBeVisible()
+    }
     await expectAccessible(colleague)
     if (process.env.SHOTS) await colleague.screenshot({ path: `${process.env.SHOTS}/approve.png` })
     await colleague.getByRole('button', { name: 'Approve and send' }).click()
@@ -125,8 +129,11 @@ test('what is not possible says why, and a plan that changes nothing is blocked'
   await page.goto(`/instances/${encodeURIComponent(instance.ref)}/change/rename`)
   await page.getByRole('button', { name: 'Plan', exact: true }).click()
   await expect(page.getByText('This plan cannot be confirmed')).toBeVisible()
-  await expect(page.getByText('It is so already: nothing would change.')).toBeVisible()
-  await expect(page.getByText('Choose something else.')).toBeVisible()
+  // The banner says it first, the list of checks says it again.
+  await expect(page.getByText('It is so already: nothing would change.').first()).toBeInViewport()
+  await expect(page.getByText('Choose something else.').first()).toBeInViewport()
+  const back = page.getByRole('link', { name: 'Back to the form' })
+  await expect(back).toHaveAttribute('href', /\/change\/rename\?from=/)
   await expect(page.getByRole('button', { name: 'Confirm and send' })).toHaveCount(0)
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Withdraw' }).click()

@@ -102,7 +102,9 @@ test('where a policy wants a second person the explorer sends nothing and leads 
     await form(page, instance, 'FlushInstance')
     await page.getByRole('button', { name: 'Send…' }).click()
     await page.getByRole('dialog').getByRole('textbox').fill(instance.key.id)
-    await page.getByRole('dialog').getByRole('button', { name: 'Send FlushInstance' }).click()
+    // Said before anything is pressed.
+    await expect(page.getByRole('dialog')).toContainText('nothing goes to the cloud before')
+    await page.getByRole('dialog').getByRole('button', { name: 'Request approval' }).click()
     await expect(answer(page)).toContainText('Policy “No flush alone” wants a second person to agree.')
     await expectAccessible(page)
     await shot(page, 'call-needs-approval')

@@ -166,8 +166,8 @@ function Target({ row: { change } }: { row: BatchRow }) {
     <ul>
       {change.plan.rows.map(({ field, from, to }) => (
         <li key={field} className="wrap-anywhere">
-          <span className="text-muted text-sm">{words.field(field)}</span> {words.value(field, from)} →{' '}
-          {isUnpaid(change.plan) && <span className="text-muted text-sm">{changes('targetPaid')}: </span>}
+          <span className="text-muted text-sm">{words.field(field)}</span> {words.value(field, from)}
+          {'\u00a0'}→ {isUnpaid(change.plan) && <span className="text-muted text-sm">{changes('targetPaid')}: </span>}
           <b className="font-medium">{to === null ? changes('later') : words.value(field, to)}</b>
         </li>
       ))}

@@ -6,12 +6,33 @@ import { useTranslations } from 'next-intl'
 import { useMe } from '@/components/shell/shell-context'
 import { Button, buttonClass } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
-import { Menu, type MenuEntry } from '@/components/ui/menu'
+import { Menu, type MenuItem } from '@/components/ui/menu'
 import { ACTIONS, type ActionId } from '@/lib/model/change'
 import { actionsQuery } from '@/lib/queries/changes'
 import { useChangeWords } from './words'
 
 const DANGEROUS: readonly ActionId[] = ['flush', 'flush-expired', 'restore', 'restore-file', 'backup-delete', 'release']
+
+/** Those that destroy stand by themselves, after all these. */
+const GROUPS = {
+  settings: ['rename', 'description', 'password', 'maintenance', 'protection', 'resource-group'],
+  running: [
+    'restart',
+    'switch-ha',
+    'lock',
+    'unlock',
+    'minor-version',
+    'major-version',
+    'move-zone',
+    'direct-on',
+    'direct-off',
+  ],
+  size: ['spec', 'add-node', 'delete-node'],
+  backups: ['backup', 'backup-policy', 'backup-rename', 'backup-export'],
+  billing: ['renew', 'auto-renew', 'to-subscription'],
+} as const satisfies Record<string, readonly ActionId[]>
+const GROUP_IDS = ['settings', 'running', 'size', 'backups', 'billing'] as const
+const GROUPED: readonly ActionId[] = Object.values(GROUPS).flat()
 
 /** What the service can do with an instance: each action with its reason where it is not possible now. */
 export function ActionsMenu({ reference }: { reference: string }) {
@@ -28,10 +49,10 @@ export function ActionsMenu({ reference }: { reference: string }) {
   const offered = listed.filter(isOffered)
   // What its service has not stays to be seen, with that as its reason.
   const others = listed.filter((id) => !isOffered(id))
-  const entry = (id: ActionId): MenuEntry => {
+  const entry = (id: ActionId): MenuItem => {
     const reason = data?.can[id]
     return {
-      label: t(`actions.${id}`),
+      label: t('menu.opens', { action: t(`actions.${id}`) }),
       reason: reason ? words.reason(reason) : undefined,
       danger: DANGEROUS.includes(id),
       onSelect: () =>
@@ -40,7 +61,11 @@ export function ActionsMenu({ reference }: { reference: string }) {
         ),
     }
   }
-  const safe = offered.filter((id) => !DANGEROUS.includes(id))
+  const groups = GROUP_IDS.map((group) => ({
+    group,
+    ids: offered.filter((id) => (GROUPS[group] as readonly ActionId[]).includes(id)), // a wider list of the same
+  })).filter(({ ids }) => ids.length > 0)
+  const safe = offered.filter((id) => !DANGEROUS.includes(id) && !GROUPED.includes(id))
   const dangerous = offered.filter((id) => DANGEROUS.includes(id))
   return (
     <Menu
@@ -48,12 +73,14 @@ export function ActionsMenu({ reference }: { reference: string }) {
       align="end"
       items={[
         ...(data ? [] : [{ title: t('menu.loading') }]),
+        ...groups.flatMap(({ group, ids }) => [{ title: t(`menu.groups.${group}`) }, ...ids.map(entry)]),
+        ...(groups.length ? (['separator'] as const) : []),
         ...safe.map(entry),
         { label: t('menu.like'), onSelect: () => router.push(`/instances/new?like=${encodeURIComponent(reference)}`) },
         ...(dangerous.length ? (['separator'] as const) : []),
         ...dangerous.map(entry),
         ...(others.length ? (['separator'] as const) : []),
-        ...others.map(entry),
+        ...(others.length ? [{ fold: t('menu.notOffered', { count: others.length }), items: others.map(entry) }] : []),
       ]}
       trigger={(props) => (
         <button {...props} className={buttonClass({})}>

@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { ChoiceFilter, FilterBar, TypedFilter } from '@/components/list/filter-bar'
 import { Button } from '@/components/ui/button'
+import { Check } from '@/components/ui/check'
 import { ACTIONS, CHANGE_STATES, type ChangeList } from '@/lib/model/change'
 import type { ChangeFilters } from '@/lib/queries/changes'
 
@@ -14,6 +15,7 @@ export const FILTER_NAMES = [
   'kind',
   'action',
   'ref',
+  'plans',
 ] as const satisfies (keyof ChangeFilters)[]
 
 interface BarProps {
@@ -60,6 +62,13 @@ export function ChangeFilterBar({ filters, states, onChange }: BarProps) {
         any={t('filters.any.kind')}
         options={(['write', 'destructive'] as const).map((value) => ({ value, label: t(`kinds.${value}`) }))}
       />
+      {!filters.state && (
+        <Check
+          label={t('filters.unconfirmed')}
+          checked={filters.plans === 'all'}
+          onChange={(event) => onChange({ plans: event.target.checked ? 'all' : null })}
+        />
+      )}
       {filters.ref && (
         <Button size="small" icon="close" onClick={() => onChange({ ref: null })}>
           {t('filters.oneInstance')}

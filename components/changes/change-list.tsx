@@ -28,7 +28,7 @@ export function ChangeListPage() {
   const { data } = query
   const items = data?.pages.flatMap((page) => page.items) ?? []
   const states = data?.pages[0]?.states
-  const isFiltered = FILTER_NAMES.some((name) => filters[name])
+  const isFiltered = FILTER_NAMES.some((name) => name !== 'plans' && filters[name])
   const total = states && Object.values(states).reduce((sum, count) => sum + count, 0)
   const none = isFiltered ? 'noneFiltered' : filters.view === 'for-me' ? 'noneForMe' : 'noneYet'
   return (

@@ -20,7 +20,7 @@ import { ApiProblem } from '@/lib/queries/problem'
 import { Created } from './created'
 import { Decide } from './decide'
 import { Evidence } from './evidence'
-import { PlanView } from './plan-view'
+import { CheckText, PlanView } from './plan-view'
 import { RequestBox } from './request-box'
 import { Timeline } from './timeline'
 import { instanceHref, isUnpaid, orderOf, STATE_TONES, useChangeTitle, useChangeWords } from './words'
@@ -55,6 +55,10 @@ export function ChangePage({ id }: { id: string }) {
 function Loaded({ change }: { change: Change }) {
   const t = useTranslations('changes')
   const me = useMe()
+  const isMine = change.requestedBy.id === me.id
+  // On a narrow page the decision comes after everything that it rests on.
+  const isToDecide =
+    me.role !== 'viewer' && ((change.state === 'planned' && isMine) || (change.state === 'waiting' && !isMine))
   const title = useChangeTitle()(change)
   const name = change.instanceName || change.instanceId || t('noInstance')
   // What is to be made has no page before its cloud named it.
@@ -107,6 +111,14 @@ function Loaded({ change }: { change: Change }) {
           <Timeline change={change} />
         </div>
       </div>
+      {isToDecide && (
+        <a
+          href="#decision"
+          className={buttonClass({ variant: 'primary' }, 'sticky bottom-2 z-10 mx-gut mb-2 justify-center desk:hidden')}
+        >
+          {t('decide.toDecision')}
+        </a>
+      )}
     </Page>
   )
 }
@@ -134,6 +146,20 @@ function Notices({ change }: { change: Change }) {
   const said = told || (error && problems.has(`codes.${error.kind}.what`) ? problems(`codes.${error.kind}.what`) : null)
   return (
     <div className="grid gap-2 px-gut pt-3.5 empty:hidden">
+      {plan.blocked && (
+        <Banner tone="danger" title={t('blocked')}>
+          <ul className="grid gap-1">
+            {plan.checks
+              .filter(({ result }) => result === 'block')
+              .map((check, index) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: the checks of a plan never move
+                <li key={index}>
+                  <CheckText check={check} />
+                </li>
+              ))}
+          </ul>
+        </Banner>
+      )}
       {reason && (
         <p>
           <span className="text-muted">{t('why')}:</span> {reason}
@@ -142,11 +168,6 @@ function Notices({ change }: { change: Change }) {
       {breakGlass && (
         <Banner tone="danger" title={t('steps.broke-glass')}>
           {breakGlass}
-        </Banner>
-      )}
-      {plan.blocked && (
-        <Banner tone="danger" title={t('blocked')}>
-          {t('blockedWhy')}
         </Banner>
       )}
       {evidence && (

@@ -8,7 +8,7 @@ import { State } from '@/components/ui/status'
 import { Moment } from '@/components/ui/time'
 import { formatDuration } from '@/lib/i18n/format'
 import type { ChangeList } from '@/lib/model/change'
-import { instanceHref, STATE_TONES, useChangeTitle } from './words'
+import { instanceHref, STATE_TONES, useChangeTitle, useChangeWords } from './words'
 
 type Item = ChangeList['items'][number]
 
@@ -40,6 +40,7 @@ function Row({ item }: { item: Item }) {
   const t = useTranslations('changes')
   const me = useMe()
   const titleOf = useChangeTitle()
+  const words = useChangeWords()
   const name = item.instanceName || item.instanceId || t('noInstance')
   const href = item.action === 'create' && item.created.length === 0 ? null : instanceHref(item.ref)
   const isForMe = item.state === 'waiting' && item.requestedBy.id !== me.id && me.role !== 'viewer'
@@ -60,9 +61,10 @@ function Row({ item }: { item: Item }) {
         <Moment at={item.createdAt} />
       </td>
       <td className="max-wide:py-1.5">
-        <Link href={`/changes/${item.id}`} className="name" prefetch={false}>
+        <Link href={`/changes/${item.id}`} className={item.unconfirmed ? 'name text-muted' : 'name'} prefetch={false}>
           {titleOf(item)}
         </Link>
+        {item.row && <span className="text-text-2 wrap-anywhere"> → {words.value(item.row.field, item.row.to)}</span>}
         {isForMe && <span className="ml-2 text-sm text-warn">{t('forMe')}</span>}
         <span className="grid text-sm wide:hidden">
           <span className="text-text-2 wrap-anywhere">{name}</span>

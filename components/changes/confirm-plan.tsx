@@ -122,6 +122,8 @@ export function ConfirmPlan({ change, foot }: { change: Change; foot?: HTMLEleme
           change={change}
           choice={choice}
           onChange={setChoice}
+          breaking={breaking}
+          inWindow={change.params.inWindow === true}
           error={refused === choice ? (refusals['when.at'] ?? refusals.when) : undefined}
         />
       )}
@@ -130,6 +132,7 @@ export function ConfirmPlan({ change, foot }: { change: Change; foot?: HTMLEleme
           {(props) => (
             <Input
               {...props}
+              autoFocus
               maxLength={500}
               value={emergency}
               onChange={(event) => setEmergency(event.target.value)}
@@ -140,7 +143,13 @@ export function ConfirmPlan({ change, foot }: { change: Change; foot?: HTMLEleme
       <div className="flex flex-wrap items-center gap-2">
         {foot === undefined ? button : foot && createPortal(button, foot)}
         {isAsked && policy?.breakGlass && (
-          <Button variant={breaking ? 'default' : 'danger-quiet'} onClick={() => setBreaking(!breaking)}>
+          <Button
+            variant={breaking ? 'default' : 'danger-quiet'}
+            onClick={() => {
+              setBreaking(!breaking)
+              setChoice(NOW)
+            }}
+          >
             {breaking ? ui('cancel') : t('decide.breakOpen')}
           </Button>
         )}

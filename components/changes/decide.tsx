@@ -41,7 +41,10 @@ export function Decide({ change }: { change: Change }) {
     return (
       <Box>
         <ConfirmPlan change={change} />
-        <Withdraw change={change} />
+        <div className="flex flex-wrap gap-2">
+          <Again change={change} />
+          <Withdraw change={change} />
+        </div>
       </Box>
     )
   }
@@ -57,10 +60,14 @@ export function Decide({ change }: { change: Change }) {
         {isMine ? (
           <>
             <p>{t('decide.own')}</p>
+            <WhoCan change={change} />
             <Withdraw change={change} />
           </>
         ) : isViewer ? (
-          <p>{t('decide.viewer')}</p>
+          <>
+            <p>{t('decide.viewer')}</p>
+            <WhoCan change={change} />
+          </>
         ) : (
           <>
             <FactsNow change={change} />
@@ -92,6 +99,18 @@ export function Decide({ change }: { change: Change }) {
   return <Box>{t('decide.running')}</Box>
 }
 
+/** Who else may approve it, by name when they are few. */
+function WhoCan({ change: { approvers, requestedBy } }: { change: Change }) {
+  const t = useTranslations('changes')
+  if (!approvers) return null
+  const { count, names } = approvers
+  return (
+    <p>
+      {t('decide.whoCan', { count, names: names.length > 0 ? names.join(t('comma')) : 'none', who: requestedBy.label })}
+    </p>
+  )
+}
+
 /** A row of a batch: what can be decided is decided there. */
 function InBatch({ id }: { id: string }) {
   const t = useTranslations('batches')
@@ -110,7 +129,7 @@ function InBatch({ id }: { id: string }) {
 function Box({ children }: { children: ReactNode }) {
   const t = useTranslations('changes')
   return (
-    <section className="grid gap-2.5 px-4 py-3.5" aria-label={t('decide.title')}>
+    <section id="decision" tabIndex={-1} className="grid gap-2.5 px-4 py-3.5" aria-label={t('decide.title')}>
       <h2 className="font-semibold">{t('decide.title')}</h2>
       {children}
     </section>
@@ -134,12 +153,12 @@ function AgainPlanned({ change, primary }: { change: Change; primary?: boolean }
       href={
         change.action === 'create'
           ? `/instances/new?change=${change.id}`
-          : `/instances/${encodeURIComponent(change.ref)}/change/${change.action}`
+          : `/instances/${encodeURIComponent(change.ref)}/change/${change.action}?from=${change.id}`
       }
       className={buttonClass({ variant: primary ? 'primary' : 'default' })}
       prefetch={false}
     >
-      {t('decide.again')}
+      {t(change.state === 'planned' ? 'decide.backToForm' : 'decide.again')}
     </Link>
   )
 }

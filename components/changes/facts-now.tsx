@@ -39,23 +39,31 @@ export function FactsNow({ change }: { change: Change }) {
         </Banner>
       ) : null}
       {data && data.moved.length === 0 && !data.reason ? <p>{t('facts.same')}</p> : null}
-      {data && data.moved.length > 0 ? (
+      {data && data.facts.length > 0 ? (
         <table className="tbl flush dense">
           <thead>
             <tr>
               <th className="text-start">{t('fact')}</th>
               <th className="text-start">{t('facts.planned')}</th>
               <th className="text-start">{t('facts.found')}</th>
+              <th className="w-px text-start">{t('facts.movedTitle')}</th>
             </tr>
           </thead>
           <tbody>
-            {data.moved.map(({ field, planned, found }) => (
+            {data.facts.map(({ field, planned, found, moved, asked }) => (
               <tr key={field}>
                 <th scope="row" className="text-start font-normal">
                   {words.field(field)}
                 </th>
-                <td className="wrap-anywhere">{words.value(field, planned)}</td>
-                <td className="font-medium wrap-anywhere">{words.value(field, found)}</td>
+                <td className="wrap-anywhere">
+                  {asked === false ? (
+                    <span className="text-muted">{t('facts.notAsked')}</span>
+                  ) : (
+                    words.value(field, planned)
+                  )}
+                </td>
+                <td className={moved ? 'font-medium wrap-anywhere' : 'wrap-anywhere'}>{words.value(field, found)}</td>
+                <td className="whitespace-nowrap text-warn">{moved ? t('facts.moved') : null}</td>
               </tr>
             ))}
           </tbody>

@@ -24,18 +24,20 @@ interface PlanFormProps {
   action: ActionId
   schema: ObjectSchema
   initial: Record<string, string>
+  /** Why an earlier plan was made. */
+  reason: string
   onPlanned: (change: Change) => void
 }
 
 /** What the action wants to know, and why it is done. */
-export function PlanForm({ reference, action, schema, initial, onPlanned }: PlanFormProps) {
+export function PlanForm({ reference, action, schema, initial, reason: before, onPlanned }: PlanFormProps) {
   const t = useTranslations('changes')
   const names = useParamNames()
   const wrong = useWrongWords(names)
   const refusals = useFieldErrors(names)
   const form = useRef<HTMLFormElement>(null)
   const [draft, setDraft] = useState<Record<string, string>>(initial)
-  const [why, setWhy] = useState('')
+  const [why, setWhy] = useState(before)
   const [errors, setErrors] = useState<Record<string, string>>({})
   const [problem, setProblem] = useState<unknown>()
   const [sending, setSending] = useState(false)

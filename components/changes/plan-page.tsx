@@ -14,7 +14,8 @@ import { ProblemBanner } from '@/components/ui/problem'
 import { Skeleton } from '@/components/ui/skeleton'
 import { StatusWord } from '@/components/ui/status'
 import { loadActionParams } from '@/lib/explorer/action-params'
-import type { ActionId, Reason } from '@/lib/model/change'
+import { fieldsOfRequest } from '@/lib/explorer/fields'
+import type { ActionId, Change, Reason } from '@/lib/model/change'
 import type { InstancePage } from '@/lib/model/fleet'
 import type { ObjectSchema } from '@/lib/operation'
 import { actionsQuery, changeQuery } from '@/lib/queries/changes'
@@ -85,6 +86,19 @@ export function PlanPage({ reference, action, children }: PlanPageProps) {
 const given = ({ shape }: { shape: object }, search: URLSearchParams) =>
   Object.fromEntries([...search].filter(([name]) => Object.hasOwn(shape, name)))
 
+/** What an earlier plan was made with, as the form has it; secrets are in no plan and have to be typed again. */
+export const chosenBefore = (schema: ObjectSchema, { params }: Change): Record<string, string> =>
+  Object.fromEntries(
+    fieldsOfRequest(schema)
+      .filter(({ sensitivity }) => sensitivity !== 'secret')
+      .flatMap(({ name }) => {
+        const value = params[name]
+        return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+          ? [[name, String(value)]]
+          : []
+      }),
+  )
+
 function Choose({ reference, action, page, children }: PlanPageProps & { page: InstancePage }) {
   const t = useTranslations('changes')
   const router = useRouter()
@@ -93,6 +107,8 @@ function Choose({ reference, action, page, children }: PlanPageProps & { page: I
   const { role } = useMe()
   const { service } = page.instance.key
   const search = useSearchParams()
+  const from = search.get('from')
+  const chosen = useQuery({ ...changeQuery(from ?? ''), enabled: from !== null, staleTime: Number.POSITIVE_INFINITY })
   const params = useQuery({
     queryKey: ['action-params', service, action],
     queryFn: async () => ({ schema: await loadActionParams(service, action) }),
@@ -114,7 +130,7 @@ function Choose({ reference, action, page, children }: PlanPageProps & { page: I
       />
     )
   }
-  if (!params.data) return <Skeleton widths={[200, 120]} rows={3} />
+  if (!params.data || (from !== null && chosen.isPending)) return <Skeleton widths={[200, 120]} rows={3} />
   if (!params.data.schema) return <Empty title={t('notOffered')}>{t('reasons.not-offered')}</Empty>
   if (children) return children({ page, schema: params.data.schema, reason })
   return (
@@ -128,7 +144,12 @@ function Choose({ reference, action, page, children }: PlanPageProps & { page: I
         reference={reference}
         action={action}
         schema={params.data.schema}
-        initial={action === 'rename' ? { name: page.instance.name } : given(params.data.schema, search)}
+        initial={{
+          ...(action === 'rename' ? { name: page.instance.name } : {}),
+          ...(chosen.data ? chosenBefore(params.data.schema, chosen.data) : {}),
+          ...given(params.data.schema, search),
+        }}
+        reason={chosen.data?.reason ?? ''}
         onPlanned={(change) => {
           client.setQueryData(changeQuery(change.id).queryKey, change)
           router.push(`/changes/${change.id}`)

@@ -76,32 +76,38 @@ function Consequences({ change }: { change: Change }) {
 
 const CHECK_TONES: Record<Check['result'], Tone> = { ok: 'ok', warn: 'warn', block: 'danger', unknown: 'unk' }
 
-function CheckRow({ check: { id, result, reason, params = {} } }: { check: Check }) {
+function CheckRow({ check }: { check: Check }) {
+  const t = useTranslations('changes')
+  return (
+    <li className="grid gap-x-4 border-border border-t py-2 wide:grid-cols-[170px_minmax(0,1fr)]">
+      <State tone={CHECK_TONES[check.result]}>{t(`results.${check.result}`)}</State>
+      <CheckText check={check} />
+    </li>
+  )
+}
+
+/** What a check asked, what it found, and what would help. */
+export function CheckText({ check: { id, result, reason, params = {} } }: { check: Check }) {
   const t = useTranslations('changes')
   const words = useChangeWords()
   const { usedMb, targetMb, id: other, action } = params
   return (
-    <li className="grid gap-x-4 border-border border-t py-2 wide:grid-cols-[170px_minmax(0,1fr)]">
-      <State tone={CHECK_TONES[result]}>{t(`results.${result}`)}</State>
-      <span>
-        {id === 'state' && result === 'block'
-          ? null
-          : t(`checks.${id}`, { by: '', how: 'other', known: 'no', ...params })}
-        {typeof action === 'string' && typeof other === 'string' && (
-          <>
-            {' '}
-            <Link href={`/changes/${other}`}>{t(`actions.${action}`)}</Link>
-          </>
-        )}
-        {reason && words.reason(reason)}
-        {typeof usedMb === 'number' && ` · ${t('used', { used: words.value('usedMemoryMb', usedMb) })}`}
-        {typeof targetMb === 'number' && ` · ${t('targetMemory', { target: words.value('memoryMb', targetMb) })}`}
-        {result === 'block' && t.has(`unblock.${id}`) && <b className="block">{t(`unblock.${id}`)}</b>}
-        {result === 'warn' && t.has(`help.${id}`) && params.how !== 'never' && (
-          <b className="block">{t(`help.${id}`)}</b>
-        )}
-        {result === 'unknown' && <span className="block text-muted">{t('checkUnknown')}</span>}
-      </span>
-    </li>
+    <span>
+      {id === 'state' && result === 'block'
+        ? null
+        : t(`checks.${id}`, { by: '', how: 'other', known: 'no', ...params })}
+      {typeof action === 'string' && typeof other === 'string' && (
+        <>
+          {' '}
+          <Link href={`/changes/${other}`}>{t(`actions.${action}`)}</Link>
+        </>
+      )}
+      {reason && words.reason(reason)}
+      {typeof usedMb === 'number' && ` · ${t('used', { used: words.value('usedMemoryMb', usedMb) })}`}
+      {typeof targetMb === 'number' && ` · ${t('targetMemory', { target: words.value('memoryMb', targetMb) })}`}
+      {result === 'block' && t.has(`unblock.${id}`) && <b className="block">{t(`unblock.${id}`)}</b>}
+      {result === 'warn' && t.has(`help.${id}`) && params.how !== 'never' && <b className="block">{t(`help.${id}`)}</b>}
+      {result === 'unknown' && <span className="block text-muted">{t('checkUnknown')}</span>}
+    </span>
   )
 }

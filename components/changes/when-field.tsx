@@ -37,10 +37,15 @@ interface WhenFieldProps {
   choice: WhenChoice
   onChange: (choice: WhenChoice) => void
   error?: string
+  /** It goes at once, without the second person. */
+  breaking: boolean
+  /** Its cloud was asked to wait for the instance's own window. */
+  inWindow: boolean
 }
 
 /** Now, at a time, or in the instance's maintenance window, each with what it comes to in both zones. */
-export function WhenField({ change: { action, maintenance }, choice, onChange, error }: WhenFieldProps) {
+export function WhenField({ change, choice, onChange, error, breaking, inWindow }: WhenFieldProps) {
+  const { action, maintenance } = change
   const t = useTranslations('changes')
   const id = useId()
   const { zone } = usePreferences()
@@ -57,7 +62,12 @@ export function WhenField({ change: { action, maintenance }, choice, onChange, e
     <fieldset className="grid gap-1.5" aria-describedby={error ? `${id}-error` : undefined}>
       <legend className="label pb-1">{t('when.title')}</legend>
       <Check {...pick('now')} label={t('when.now')} />
-      <Check {...pick('at')} label={t('when.at')} />
+      <Check
+        {...pick('at')}
+        label={t('when.at')}
+        disabled={breaking}
+        hint={breaking ? t('when.notWithGlass') : undefined}
+      />
       {choice.kind === 'at' && (
         <div className="grid gap-1 ps-6">
           <Input
@@ -76,8 +86,16 @@ export function WhenField({ change: { action, maintenance }, choice, onChange, e
         <Check
           {...pick('window')}
           label={t('when.window')}
-          disabled={maintenance === null}
-          hint={maintenance ? undefined : t('when.noWindow')}
+          disabled={maintenance === null || inWindow || breaking}
+          hint={
+            maintenance === null
+              ? t('when.noWindow')
+              : inWindow
+                ? t('when.notWithInWindow')
+                : breaking
+                  ? t('when.notWithGlass')
+                  : t('when.windowHint')
+          }
         />
       )}
       {choice.kind === 'window' && window && (

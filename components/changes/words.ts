@@ -81,10 +81,12 @@ export function useChangeWords() {
       if (value === null) return t('unknown')
       if (typeof value === 'boolean') return t(value ? 'on' : 'off')
       if (typeof value === 'number') {
+        if (field === 'now.backup') return t('facts.backupAge', { hours: value })
         if (/memoryMb$/i.test(field)) return measureText(formatMemory(value))
         if (field.endsWith('bandwidthMbps')) return `${formatNumber(value)} Mbit/s`
         return /(connections|qps)$/.test(field) ? formatNumber(value) : String(value)
       }
+      if (field === 'now.backup') return t(value === 'never' ? 'facts.backupNever' : 'facts.backupNone')
       if (field === 'facts.status') return statusWord(value)
       if (/\.chargeType$/.test(field) && t.has(`charges.${value}`)) return t(`charges.${value}`)
       if (/\barchitecture$/.test(field) && t.has(`architectures.${value}`)) return t(`architectures.${value}`)

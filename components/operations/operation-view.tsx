@@ -228,6 +228,7 @@ export function OperationView({ operation, table, kept, onHistory }: OperationVi
           account={account}
           progress={progress}
           region={region}
+          input={input}
           run={() => send({ confirm: target })}
           onDone={toAnswer}
           onClose={() => setAsking(false)}

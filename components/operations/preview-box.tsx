@@ -6,7 +6,7 @@ import { useEffect, useState } from 'react'
 import { CopyButton } from '@/components/ui/copy'
 import { cx } from '@/components/ui/cx'
 import { ProblemBanner } from '@/components/ui/problem'
-import type { OperationPreview, RequestPart } from '@/lib/model/operation'
+import type { CallPreview, OperationPreview, RequestPart } from '@/lib/model/operation'
 import type { Operation } from '@/lib/operation'
 import { previewQuery } from '@/lib/queries/operations'
 
@@ -37,7 +37,7 @@ export function PreviewBox({ operation, accountId, region, input, missing }: Pre
   } = useQuery({
     ...previewQuery(operation, JSON.parse(settled)),
     enabled: isReady && JSON.parse(settled).accountId !== '',
-    placeholderData: (before: OperationPreview | undefined) => before,
+    placeholderData: (before: CallPreview | undefined) => before,
   })
   // A request without the field that is wrong is another request: nobody may take it for theirs, let alone copy it.
   const data = isReady ? made : undefined

@@ -87,20 +87,21 @@ function Entry({ item, onGo }: { item: NavItem; onGo?: () => void }) {
   )
 }
 
-/** What needs this person in red; otherwise how many run. */
+/** What needs this person in red; otherwise how many run, or how many of their own wait for somebody else. */
 function ChangeCount() {
   const t = useTranslations('tray')
   const { data } = useQuery(trayQuery)
   if (!data) return null
-  const { forMe, running } = data
-  const count = forMe.count || running.count
+  const { forMe, running, waiting } = data
+  const count = forMe.count || running.count || waiting.count
+  const word = forMe.count > 0 ? 'nav' : running.count > 0 ? 'navRunning' : 'waiting'
   if (count === 0) return null
   return (
     <>
       <span className={forMe.count > 0 ? 'nav-count hot' : 'nav-count'} aria-hidden="true">
         {count}
       </span>
-      <span className="sr-only">{t(forMe.count > 0 ? 'nav' : 'navRunning', { count })}</span>
+      <span className="sr-only">{t(word, { count })}</span>
     </>
   )
 }

@@ -18,7 +18,13 @@ export interface MenuItem {
   shortcut?: string
 }
 
-export type MenuEntry = MenuItem | 'separator' | { title: ReactNode }
+/** One line that opens: what is under it is not worth a line of its own. */
+export interface MenuFold {
+  fold: string
+  items: readonly MenuItem[]
+}
+
+export type MenuEntry = MenuItem | MenuFold | 'separator' | { title: ReactNode }
 
 interface MenuProps {
   items: readonly MenuEntry[]
@@ -105,9 +111,34 @@ export function Menu({ items, label, align = 'start', trigger }: MenuProps) {
   )
 }
 
+function Fold({ fold: { fold, items }, choose }: { fold: MenuFold; choose: (item: MenuItem) => void }) {
+  const [open, setOpen] = useState(false)
+  return (
+    <>
+      <button
+        type="button"
+        role="menuitem"
+        tabIndex={-1}
+        className="menu-item"
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      >
+        <span className="flex-1">{fold}</span>
+        <Icon name="down" size="sm" className={open ? 'rotate-180' : ''} />
+      </button>
+      {open &&
+        items.map((item, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a menu does not change while it is open
+          <Entry key={index} item={item} choose={choose} />
+        ))}
+    </>
+  )
+}
+
 function Entry({ item, choose }: { item: MenuEntry; choose: (item: MenuItem) => void }) {
   if (item === 'separator') return <div className="menu-sep" role="separator" />
   if ('title' in item) return <div className="menu-label">{item.title}</div>
+  if ('fold' in item) return <Fold fold={item} choose={choose} />
   const role = item.checked === undefined ? 'menuitem' : 'menuitemradio'
   const content = (
     <>

@@ -366,7 +366,26 @@ describe('approval', () => {
     const elsewhere = await actorOf('admin', { kind: 'some', accounts: [], environments: ['staging'], teams: [] })
     await expect(approveChange(elsewhere, change.id)).rejects.toMatchObject({ code: 'forbidden-scope' })
     expect(await changeNow(second, change.id)).toMatchObject({ moved: [], reason: null })
+    // Who decides sees what matters also while nothing moved: what is not told is null, and not left out.
+    const { facts } = await changeNow(second, change.id)
+    expect(facts.map(({ field }) => field)).toEqual(
+      expect.arrayContaining([
+        'facts.status',
+        'facts.memoryMb',
+        'facts.usedMemoryMb',
+        'facts.expiresAt',
+        'now.connections',
+        'now.backup',
+      ]),
+    )
+    expect(facts.find(({ field }) => field === 'facts.status')).toMatchObject({ found: 'running', moved: false })
+    expect(facts.find(({ field }) => field === 'now.connections')).toMatchObject({ found: null, asked: false })
+    expect(facts.filter(({ moved }) => moved)).toEqual([])
     cache.world.usedMemoryMb = 10
+    expect((await changeNow(second, change.id)).facts.find(({ moved }) => moved)).toMatchObject({
+      field: 'facts.usedMemoryMb',
+      found: 10.24,
+    })
     expect((await changeNow(second, change.id)).moved).toMatchObject([{ field: 'facts.usedMemoryMb' }])
     const both = await Promise.allSettled([approveChange(second, change.id), approveChange(admin, change.id)])
     expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
@@ -533,6 +552,14 @@ test('the list holds what is in scope, newest first, in pages', async () => {
   const newest = made[1]?.id
   expect((await listChanges(operator, { ref: cache.ref, before: newest })).items.map(({ id }) => id)).toEqual([
     made[0]?.id,
+  ])
+  // Plans of others that nobody confirmed are left out, unless they are asked for; a rename says to what.
+  expect((await listChanges(second, { ref: cache.ref })).items).toEqual([])
+  expect((await listChanges(second, { ref: cache.ref, plans: 'all' })).items).toHaveLength(2)
+  expect((await listChanges(second, { ref: cache.ref, state: 'planned' })).items).toHaveLength(2)
+  const { id } = await ask(operator, { ref: cache.ref, action: 'rename', params: { name: 'orders-new' } })
+  expect((await listChanges(second, { ref: cache.ref })).items).toMatchObject([
+    { id, unconfirmed: false, row: { to: 'orders-new' } },
   ])
   const elsewhere = await actorOf('viewer', { kind: 'some', accounts: [], environments: ['staging'], teams: [] })
   expect(await listChanges(elsewhere, {})).toEqual({ items: [], next: null, states: {} })

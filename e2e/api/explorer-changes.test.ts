@@ -4,6 +4,7 @@ import type { Actor } from '@/lib/bff/actor'
 import { callOperation } from '@/lib/bff/explorer/call'
 import { historyOf } from '@/lib/bff/explorer/history'
 import { findOperation } from '@/lib/catalog'
+import { approvalOf } from '@/lib/changes/call-approval'
 import { approveChange, confirmChange } from '@/lib/changes/decide'
 import { claimChange } from '@/lib/changes/lease'
 import { planChange } from '@/lib/changes/plan'
@@ -268,6 +269,11 @@ describe('where a policy wants a second person', () => {
   test.each(cases)('%s, it is planned and not sent, then approved and sent as it was', async (_, over) => {
     const cache = await aCache(on.emulator, 'alibaba-kvstore')
     await policies(policy({ name: 'calls are free', actions: ['rename'], approval: false }), policy(over))
+    // Known before anything is pressed, so that no page says that it goes to the cloud now.
+    const about = { accountId: cache.accountId, input: { InstanceId: cache.world.id } }
+    expect(await approvalOf(findOperation('alibaba-kvstore', 'FlushInstance') ?? expect.unreachable(), about)).toBe(
+      'two people',
+    )
     await expect(flush(cache)).rejects.toMatchObject({
       code: 'change-needs-approval',
       extra: { params: { policy: 'two people', change: expect.any(String) } },
@@ -324,6 +330,10 @@ describe('where a policy wants a second person', () => {
   test('for something else, it is sent at once', async () => {
     const cache = await aCache(on.emulator, 'alibaba-kvstore')
     await policies(policy({ actions: ['release'] }))
+    const about = { accountId: cache.accountId, input: { InstanceId: cache.world.id } }
+    expect(
+      await approvalOf(findOperation('alibaba-kvstore', 'FlushInstance') ?? expect.unreachable(), about),
+    ).toBeNull()
     expect(await flush(cache)).toMatchObject({ status: 200 })
   })
 })

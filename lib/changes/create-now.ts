@@ -17,5 +17,5 @@ export async function creationNow(actor: Actor, row: ChangeRow, signal?: AbortSi
   const { id, ref, params } = row
   const wanted = { id, key: keyOfChange(row), ref, creation: CREATION_OF[row.service], params }
   const against = (await creationChecks(door, wanted, signal)).find(({ result }) => result === 'block')
-  return { factsAt: new Date().toISOString(), moved: [], reason: against ? whyNotNew(against) : null }
+  return { factsAt: new Date().toISOString(), moved: [], facts: [], reason: against ? whyNotNew(against) : null }
 }

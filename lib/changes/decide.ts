@@ -15,6 +15,7 @@ import { reasonAgainst } from '@/lib/providers/actions'
 import { announceChange } from './announce'
 import { isBusy, whoIsBusy } from './busy'
 import { creationNow } from './create-now'
+import { detailFacts, hasMoved, liveFacts } from './facts-now'
 import { fieldOf } from './judge'
 import { lookAt } from './look'
 import { keyOfChange } from './plan'
@@ -118,13 +119,23 @@ export async function changeNow(actor: Actor, id: string, signal?: AbortSignal):
   if (row.action === 'create') return creationNow(actor, row, signal)
   // A call of no instance: nothing can be read beside it.
   if (row.action === 'call' && row.before === null) {
-    return { factsAt: new Date().toISOString(), moved: [], reason: null }
+    return { factsAt: new Date().toISOString(), moved: [], facts: [], reason: null }
   }
   const door = await doorFor({ actor, accountId: row.accountId, lane: 'interactive', signal, insist: true })
   const { detail, at } = await lookAt(door, keyOfChange(row), row.locator, signal)
+  const moved = detail && row.before ? movedSince(row.before, detail) : []
+  const facts = detail && row.before ? detailFacts(row.before, detail, moved, fieldOf) : []
+  const target = detail && {
+    region: row.region,
+    id: row.instanceId,
+    locator: { ...row.locator, ...detail.facts.locator },
+    detail,
+  }
+  const live = target ? await liveFacts(door.call, row, target, row.plan) : []
   return {
     factsAt: at.toISOString(),
-    moved: detail && row.before ? movedSince(row.before, detail) : [],
+    moved,
+    facts: [...facts, ...live],
     reason: whyNot(row, detail, at),
   }
 }
@@ -153,7 +164,7 @@ const WATCHED = [
 
 const movedSince = (before: InstanceDetail, now: InstanceDetail): ChangeNow['moved'] =>
   WATCHED.map((field) => ({ field, planned: fieldOf(before, field), found: fieldOf(now, field) })).filter(
-    ({ planned, found }) => planned !== found,
+    ({ field, planned, found }) => hasMoved(field, planned, found),
   )
 
 function notOwn(actor: Actor, row: ChangeRow): void {

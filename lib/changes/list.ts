@@ -16,6 +16,20 @@ const contains = (text: SQL, part: string) => sql`position(lower(${part}) in low
 /** What a page shows as `expired` is what ran out, noted by the worker or not yet. */
 const ranOut = sql`coalesce(${changes.state} in ('planned', 'waiting') and ${changes.expiresAt} <= now(), false)`
 
+/** A plan that nobody confirmed: neither a second person, nor a time, nor a worker was ever asked for it. */
+const unconfirmed = and(
+  sql`${changes.state} in ('planned', 'withdrawn', 'expired')`,
+  isNull(changes.policy),
+  isNull(changes.scheduledFor),
+  isNull(changes.batchId),
+)
+
+/** Somebody else's plans that came to nothing are in nobody's way, unless they are asked for. */
+const withoutOthersPlans = (actor: Actor, { state, plans }: ChangeFilter): SQL | undefined =>
+  state !== undefined || plans !== undefined || unconfirmed === undefined
+    ? undefined
+    : or(not(unconfirmed), sql`${changes.requestedBy} = ${actor.id}`)
+
 const inState = (state: ChangeState): SQL | undefined =>
   state === 'expired' ? or(eq(changes.state, state), ranOut) : and(eq(changes.state, state), not(ranOut))
 
@@ -40,7 +54,7 @@ function madeIt(ref: string): SQL | undefined {
 /** What filters and scope leave, apart from the state. */
 const matching = (actor: Actor, filter: ChangeFilter, withRows = false): SQL | undefined => {
   const { ref, view, kind, action, person, instance } = filter
-  const isFiltered = withRows || Object.values(filter).some((value) => value !== undefined)
+  const isFiltered = withRows || Object.entries(filter).some(([name, value]) => name !== 'plans' && value !== undefined)
   return and(
     // A batch is one line of a list of its own; whoever looks for something finds its rows as well.
     isFiltered ? undefined : isNull(changes.batchId),
@@ -68,6 +82,7 @@ async function windowOf(actor: Actor, filter: ChangeFilter, before: string | und
     .where(
       and(
         matching(actor, filter),
+        withoutOthersPlans(actor, filter),
         state === undefined ? undefined : inState(state),
         before === undefined
           ? undefined

@@ -32,9 +32,8 @@ export async function backupAge(
   now: Date,
 ): Promise<Check[]> {
   if (!LOSES_DATA.includes(actionId)) return []
-  const { lastBackup, noBackups } = LIVE_FACTS[service]
-  if (noBackups) return [{ id: 'backup-age', result: 'warn', params: { how: 'never' } }]
-  const last = lastBackup && (await unlessSilent(lastBackup(call, target, now)))
+  const last = await lastBackupOf(call, service, target, now)
+  if (last === 'never') return [{ id: 'backup-age', result: 'warn', params: { how: 'never' } }]
   if (last === undefined) return [{ id: 'backup-age', result: 'unknown' }]
   if (last === null) return [{ id: 'backup-age', result: 'warn', params: { how: 'none' } }]
   const hours = Math.max(0, Math.floor((now.getTime() - Date.parse(last)) / HOUR_MS))
@@ -45,6 +44,18 @@ export async function backupAge(
       params: { how: 'aged', hours, most: BACKUP_HOURS },
     },
   ]
+}
+
+/** When the newest backup ended; null: none, `never`: the service has none at all, undefined: nobody tells. */
+export async function lastBackupOf(
+  call: Call,
+  service: ServiceId,
+  target: Target,
+  now: Date,
+): Promise<string | null | undefined> {
+  const { lastBackup, noBackups } = LIVE_FACTS[service]
+  if (noBackups) return 'never'
+  return lastBackup && (await unlessSilent(lastBackup(call, target, now)))
 }
 
 /** What is in use now; undefined where nobody tells. */

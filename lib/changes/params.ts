@@ -16,6 +16,8 @@ export const ChangeFilter = z.object({
   /** Part of the instance's id or name. */
   instance: z.string().max(200).optional(),
   view: z.enum(CHANGE_VIEWS).optional(),
+  /** `all`: with plans of others that nobody confirmed, which are left out unless a state is asked for. */
+  plans: z.enum(['all']).optional(),
 })
 export type ChangeFilter = z.infer<typeof ChangeFilter>
 

@@ -10,6 +10,7 @@ import type { Change, ChangeAnswer, ChangeList, ChangeSchedule, Evidence, STEPS 
 import { refOf } from '@/lib/model/instance'
 import { eventOf } from './announce'
 import { answerOf } from './answer'
+import { approversOf } from './approvers'
 
 export type ChangeRow = typeof changes.$inferSelect
 type On = Database | Transaction
@@ -55,7 +56,10 @@ export async function readChange(actor: Actor, id: string): Promise<Change> {
   const row = await rowFor(actor, id)
   const [account] = await db().select().from(accounts).where(eq(accounts.id, row.accountId))
   const steps = await db().select().from(changeSteps).where(eq(changeSteps.changeId, id)).orderBy(asc(changeSteps.seq))
-  return toChange(row, account, steps, row.action === 'call' ? await answerOf(id) : null)
+  const change = toChange(row, account, steps, row.action === 'call' ? await answerOf(id) : null)
+  return change.state === 'waiting' && account
+    ? { ...change, approvers: await approversOf(account, row.requestedBy) }
+    : change
 }
 
 /** A change as its page has it. */
@@ -105,6 +109,12 @@ export const scheduleOf = ({ scheduledFor, scheduledAt, scheduledUntil }: Change
 
 const iso = (time: Date | null) => time?.toISOString() ?? null
 
+/** The line of a plan that says in one word to what: of a size the memory, else the first that moves. */
+function goalOf(rows: ChangeRow['plan']['rows']): ChangeRow['plan']['rows'][number] | null {
+  const moving = rows.filter(({ from, to }) => to !== null && to !== from)
+  return moving.find(({ field }) => field === 'facts.memoryMb') ?? moving[0] ?? null
+}
+
 /** A change as lists have it. */
 export function toListed(
   row: ChangeRow,
@@ -143,5 +153,11 @@ export function toListed(
     error: row.error,
     evidence: row.evidence,
     endedAt: iso(row.endedAt),
+    row: goalOf(row.plan.rows),
+    unconfirmed:
+      ['planned', 'withdrawn', 'expired'].includes(row.state) &&
+      row.policy === null &&
+      row.scheduledFor === null &&
+      row.batchId === null,
   }
 }

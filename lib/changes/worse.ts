@@ -31,7 +31,7 @@ export function worseOf(before: Weighed, after: Weighed, request: z.ZodType, tok
     ...movedRows(before.plan, after.plan),
     ...dearer('today', before.plan.money?.today, after.plan.money?.today),
     ...dearer('after', before.plan.money?.after, after.plan.money?.after),
-    ...worseChecks(before.plan.checks, after.plan.checks),
+    ...worseChecks(before.plan, after.plan),
     ...worseConsequences(before.plan.consequences, after.plan.consequences),
   ]
 }
@@ -71,16 +71,20 @@ function dearer(
 const priceText = ({ amount, currency, unit, count }: Priced) =>
   [amount, currency, unit === 'once' ? undefined : `/ ${count} ${unit}`].filter(Boolean).join(' ')
 
-function worseChecks(before: readonly Check[], after: readonly Check[]): Worse[] {
+type Checked = Pick<Plan, 'checks' | 'status'>
+
+function worseChecks({ checks: before, status: was }: Checked, { checks: after, status: is }: Checked): Worse[] {
   const worst = (checks: readonly Check[], id: Check['id']) =>
     checks
       .filter((check) => check.id === id)
       .map(({ result }) => result)
       .sort((a, b) => rankOf(b) - rankOf(a))[0]
-  return [...new Set(after.map(({ id }) => id))].flatMap((id) => {
-    const [was, is] = [worst(before, id), worst(after, id)]
-    if (id === 'other-change' || is === undefined || rankOf(is) <= rankOf(was ?? 'ok')) return []
-    return [{ field: `check:${id}`, wanted: was ?? null, found: is }]
+  return [...new Set(after.map(({ id }) => id))].flatMap((id): Worse[] => {
+    const [then, now] = [worst(before, id), worst(after, id)]
+    if (id === 'other-change' || now === undefined || rankOf(now) <= rankOf(then ?? 'ok')) return []
+    // The statuses themselves say more than that one of them stands against it.
+    if (id === 'state' && was !== is) return [{ field: 'facts.status', wanted: was, found: is }]
+    return [{ field: `check:${id}`, wanted: then ?? null, found: now }]
   })
 }
 

@@ -356,6 +356,8 @@ export const Change = z.object({
   /** Name of the policy that wants a second person; null when none does or nobody confirmed yet. */
   policy: z.string().nullable(),
   approvedBy: z.object({ id: z.string(), label: z.string() }).nullable(),
+  /** While it waits: how many others may approve it, named when they are five or fewer. Only on its own page. */
+  approvers: z.object({ count: z.number().int(), names: z.array(z.string()) }).optional(),
   breakGlass: z.string().nullable(),
   createdAt: z.string(),
   expiresAt: z.string().nullable(),
@@ -410,6 +412,18 @@ export const ChangeNow = z.object({
   factsAt: z.string(),
   /** Lines of facts that moved since the plan; `found` is now. */
   moved: z.array(z.object({ field: z.string(), planned: Shown, found: Shown })),
+  /** What matters for this action, moved or not, null where nobody tells; `asked` false: the plan did not ask for it. */
+  facts: z
+    .array(
+      z.object({
+        field: z.string(),
+        planned: Shown,
+        found: Shown,
+        moved: z.boolean(),
+        asked: z.boolean().optional(),
+      }),
+    )
+    .default([]),
   /** Why the action is not possible any more, or null. */
   reason: Reason.nullable(),
 })
@@ -420,11 +434,18 @@ export const CHANGE_VIEWS = ['for-me', 'running', 'glass'] as const
 export type ChangeView = (typeof CHANGE_VIEWS)[number]
 
 /**
- * GET /api/changes?view=&ref=&state=&kind=&action=&person=&instance=&before= : newest first, `next` is the `before` of the
+ * GET /api/changes?view=&ref=&state=&kind=&action=&person=&instance=&plans=&before= : newest first, `next` is the `before` of the
  * following page. GET /api/changes/export with the same filters: text/csv of all that match.
  */
 export const ChangeList = z.object({
-  items: z.array(Change.omit({ plan: true, maintenance: true, steps: true, answer: true })),
+  items: z.array(
+    Change.omit({ plan: true, maintenance: true, steps: true, answer: true }).extend({
+      /** The line of its plan that says to what, when it has one. */
+      row: PlanRow.nullable(),
+      /** Nobody ever confirmed it. */
+      unconfirmed: z.boolean(),
+    }),
+  ),
   next: z.string().nullable(),
   /** On the first page: how many there are in each state, whatever state is asked for. */
   states: z.partialRecord(ChangeState, z.number().int()).optional(),

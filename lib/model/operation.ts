@@ -37,6 +37,13 @@ export const OperationPreview = z.object({
 })
 export type OperationPreview = z.infer<typeof OperationPreview>
 
+/** What the preview answers: the request, and who must agree before it may be sent. */
+export const CallPreview = OperationPreview.extend({
+  /** Name of the policy that wants a second person for this call; null: it is sent at once. */
+  approval: z.string().nullable(),
+})
+export type CallPreview = z.infer<typeof CallPreview>
+
 /**
  * POST /api/operations/[service]/[action] : sends it. Reads for viewers, writes for operators; a destructive one needs
  * `confirm`, the id or name of what it acts on. Answers `OperationAnswer`, or a problem. A write may carry an

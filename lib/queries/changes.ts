@@ -19,6 +19,7 @@ export interface ChangeFilters {
   person?: string
   instance?: string
   view?: string
+  plans?: string
 }
 
 /** Live events of changes make all of these old. */

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import { OperationAnswer, type OperationCall, type OperationDraft, OperationPreview } from '@/lib/model/operation'
+import { CallPreview, OperationAnswer, type OperationCall, type OperationDraft } from '@/lib/model/operation'
 import { OperationHistory } from '@/lib/model/operation-history'
 import type { Operation } from '@/lib/operation'
 import { redact } from '@/lib/redact'
@@ -17,7 +17,7 @@ export const previewQuery = (operation: Operation, draft: OperationDraft) =>
       operation.name,
       { ...draft, input: redact(operation.request, draft.input) },
     ],
-    queryFn: ({ signal }) => api.post(`${path(operation)}/preview`, draft, { schema: OperationPreview, signal }),
+    queryFn: ({ signal }) => api.post(`${path(operation)}/preview`, draft, { schema: CallPreview, signal }),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
   })

@@ -25,6 +25,7 @@ export function PoliciesEditor({ stored, environments }: { stored: Policies; env
   const [openKey, setOpenKey] = useState<number | null>(null)
   const [told, setTold] = useState('')
   const [tried, setTried] = useState(false)
+  const [justSaved, setJustSaved] = useState(false)
   const root = useRef<HTMLDivElement>(null)
   const mayEdit = me.role === 'admin' && me.scope.kind === 'all'
   const wrong = list.drafts.find(({ policy }) => policy.name.trim() === '' || !isRightMinutes(policy.expiresMinutes))
@@ -58,6 +59,7 @@ export function PoliciesEditor({ stored, environments }: { stored: Policies; env
     if (!(await list.save())) return
     setOpenKey(null)
     setTried(false)
+    setJustSaved(true)
     toast({ tone: 'ok', title: t('saved') })
   }
   return (
@@ -126,7 +128,7 @@ export function PoliciesEditor({ stored, environments }: { stored: Policies; env
               variant="primary"
               sending={list.sending}
               onClick={save}
-              reason={!list.dirty && !list.theirs ? t('nothingChanged') : null}
+              reason={!list.dirty && !list.theirs ? t(justSaved ? 'savedNow' : 'nothingChanged') : null}
             >
               {t(list.theirs ? 'saveOver' : 'save')}
             </Button>

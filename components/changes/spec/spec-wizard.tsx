@@ -4,6 +4,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRouter, useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { chosenBefore } from '@/components/changes/plan-page'
 import { useChangeWords } from '@/components/changes/words'
 import { ClassTable } from '@/components/offers/class-table'
 import { NEED_FIELDS, NO_NEED } from '@/components/offers/need-text'
@@ -15,6 +16,7 @@ import { inputOf } from '@/lib/explorer/draft'
 import { fieldsOfRequest } from '@/lib/explorer/fields'
 import type { Reason } from '@/lib/model/change'
 import type { InstancePage } from '@/lib/model/fleet'
+import type { ClassOffer } from '@/lib/model/offer'
 import type { ObjectSchema } from '@/lib/operation'
 import { changeQuery, planChange } from '@/lib/queries/changes'
 import { instanceOffersQuery, type OfferPriceAsk, offerPriceQuery } from '@/lib/queries/offers'
@@ -49,10 +51,14 @@ export function SpecWizard({ reference, page, schema, reason }: SpecWizardProps)
     ...NO_NEED,
     ...Object.fromEntries(NEED_FIELDS.flatMap((name) => (search.get(name) ? [[name, search.get(name)]] : []))),
   }))
-  const [id, setId] = useState(search.get('class'))
+  const from = search.get('from')
+  const before = useQuery({ ...changeQuery(from ?? ''), enabled: from !== null, staleTime: Number.POSITIVE_INFINITY })
+  const [picked, setId] = useState(search.get('class'))
   const [step, setStep] = useState<Step>('size')
-  const [options, setOptions] = useState<Record<string, string>>({})
-  const [why, setWhy] = useState('')
+  const [changed, setOptions] = useState<Record<string, string>>()
+  const options = changed ?? (before.data ? chosenBefore(schema, before.data) : {})
+  const [typedWhy, setWhy] = useState<string>()
+  const why = typedWhy ?? before.data?.reason ?? ''
   const [problem, setProblem] = useState<unknown>()
   const [planning, setPlanning] = useState(false)
 
@@ -66,9 +72,15 @@ export function SpecWizard({ reference, page, schema, reason }: SpecWizardProps)
     chargeType: isSubscription ? 'subscription' : 'pay-as-you-go',
     ref: reference,
   }
+  const sameAs = ({ choice }: ClassOffer) =>
+    Object.entries(choice).every(([name, value]) => before.data?.params[name] === value)
+  const id = picked ?? (before.data && list.data?.items.find(sameAs)?.id) ?? null
   const offer = list.data?.items.find((one) => one.id === id)
   const price = useQuery({ ...offerPriceQuery(ask, id ?? ''), enabled: offer !== undefined })
-  const fields = fieldsOfRequest(schema).filter(({ name }) => !BY_CLASS.includes(name))
+  const isStandard = page.instance.architecture === 'standard'
+  const fields = fieldsOfRequest(schema).filter(
+    ({ name }) => !BY_CLASS.includes(name) && !(isStandard && name === 'parallel'),
+  )
   const hasDirection = isSubscription && fields.some(({ name }) => name === 'downgrade')
   const direction = hasDirection ? (price.data?.direction ?? null) : null
   const isAsking = hasDirection && price.isPending && offer !== undefined

@@ -1,0 +1,90 @@
+import type { ActionId, ChangeNow, Plan } from '@/lib/model/change'
+import type { InstanceDetail } from '@/lib/model/instance'
+import type { ServiceId } from '@/lib/operation'
+import type { Target } from '@/lib/providers/actions'
+import type { Call } from '@/lib/providers/contract'
+import { lastBackupOf, usageOf } from './live-checks'
+
+type Fact = ChangeNow['facts'][number]
+
+/** Whoever decides on any action looks at these; what else moved comes after them. */
+const SHOWN = ['facts.status', 'facts.class', 'facts.memoryMb', 'facts.usedMemoryMb', 'facts.expiresAt'] as const
+
+/** What a backup would bring back. */
+const NEEDS_BACKUP: readonly ActionId[] = ['flush', 'flush-expired', 'release', 'restore', 'restore-file', 'spec']
+
+/** Memory in use is never still: less than this part of it is no news to anybody. */
+const NOISE = 0.02
+
+/** Whether a fact is another one than planned. */
+export const hasMoved = (field: string, planned: Fact['planned'], found: Fact['found']): boolean =>
+  field === 'facts.usedMemoryMb' && typeof planned === 'number' && typeof found === 'number'
+    ? Math.abs(found - planned) > NOISE * Math.max(planned, found)
+    : planned !== found
+
+const HOUR_MS = 3_600_000
+
+/** What an instance's detail tells, planned and now, with what moved. Null is unknown. */
+export function detailFacts(
+  before: InstanceDetail,
+  now: InstanceDetail,
+  moved: ChangeNow['moved'],
+  fieldOf: (detail: InstanceDetail, field: string) => Fact['found'],
+): Fact[] {
+  const shown = SHOWN.map((field) => ({ field, planned: fieldOf(before, field), found: fieldOf(now, field) }))
+  return [
+    ...shown.map((fact) => ({ ...fact, moved: hasMoved(fact.field, fact.planned, fact.found) })),
+    ...moved.filter(({ field }) => !SHOWN.some((one) => one === field)).map((fact) => ({ ...fact, moved: true })),
+  ]
+}
+
+/**
+ * Connections that are open and the age of the last backup in hours, now, beside what the plan's checks found; `asked`
+ * is false where the plan did not ask. Null: the cloud does not tell.
+ */
+export async function liveFacts(
+  call: Call,
+  { service, action }: { service: ServiceId; action: ActionId },
+  target: Target,
+  { checks, factsAt }: Pick<Plan, 'checks' | 'factsAt'>,
+): Promise<Fact[]> {
+  const now = new Date()
+  const [usage, backup] = await Promise.all([
+    usageOf(call, service, target, now),
+    NEEDS_BACKUP.includes(action) ? lastBackupOf(call, service, target, now) : undefined,
+  ])
+  const open = usage?.connections ?? null
+  const counted = checks.find(({ id }) => id === 'connections-fit' || id === 'clients-now')
+  const then = typeof counted?.params?.inUse === 'number' ? counted.params.inUse : null
+  const facts: Fact[] = [
+    {
+      field: 'now.connections',
+      planned: then,
+      found: open,
+      moved: then !== null && then !== open,
+      ...(counted ? {} : { asked: false }),
+    },
+  ]
+  if (!NEEDS_BACKUP.includes(action)) return facts
+  const aged = checks.find(({ id }) => id === 'backup-age')
+  const { how, hours } = aged?.params ?? {}
+  const ageThen = how === 'aged' && typeof hours === 'number' ? hours : typeof how === 'string' ? how : null
+  const ageNow =
+    backup === null
+      ? 'none'
+      : backup === undefined || backup === 'never'
+        ? (backup ?? null)
+        : Math.max(0, Math.floor((now.getTime() - Date.parse(backup)) / HOUR_MS))
+  const passed = Math.ceil((now.getTime() - Date.parse(factsAt)) / HOUR_MS)
+  // A backup grows older by itself; another one, or none, is what moved.
+  const sameOne =
+    typeof ageThen === 'number' && typeof ageNow === 'number' && ageNow >= ageThen && ageNow <= ageThen + passed
+  facts.push({
+    field: 'now.backup',
+    planned: ageThen,
+    found: ageNow,
+    moved: ageThen !== null && !sameOne && ageThen !== ageNow,
+    ...(aged ? {} : { asked: false }),
+  })
+  return facts
+}
