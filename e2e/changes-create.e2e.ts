@@ -77,6 +77,14 @@ async function fill(page: Page, service: (typeof SERVICES)[number], name: string
 
 /** A subnet that instances of the zone use, and its VPC: their clouds have no operation that lists these. */
 async function fillNetwork(page: Page) {
+  const vpcOnly = page.getByRole('radio', { name: 'VPC', exact: true })
+  // Of a service with both, the classic network is what leaving everything empty means, and it says so.
+  if ((await vpcOnly.count()) > 0) {
+    await expect(page.getByRole('radio', { name: 'Classic network' })).toBeChecked()
+    await page.getByText('VPC', { exact: true }).click()
+    await next(page)
+    await expect(page.getByText('This is required.').first()).toBeVisible()
+  }
   const subnet = page.getByRole('combobox', { name: /^Subnet/ })
   const known = page.locator(`datalist[id="${await subnet.getAttribute('list')}"] option`).first()
   const [id = '', vpc = ''] = ((await known.getAttribute('label')) ?? '').split(' · ')
@@ -98,6 +106,11 @@ for (const service of SERVICES) {
     const request = page.getByRole('region', { name: 'Request', exact: true })
     await expect(request).toContainText(name)
     await expect(request).not.toContainText(PASSWORD)
+    if (service.id === 'alibaba-kvstore')
+      await expect(page.getByRole('row', { name: /^Network/ })).toContainText('VPC')
+    await expect(page.getByText('quotes no order for this switch')).toHaveCount(0)
+    await expect(page.getByRole('radio', { name: /maintenance window/ })).toHaveCount(0)
+    await expect(page.locator('.wizard-foot .btn.primary')).toHaveCount(1)
     const confirm = page.getByRole('button', { name: 'Confirm and send' })
     await expect(confirm).toHaveAttribute('aria-disabled', 'true')
     await page.getByRole('checkbox', { name: /^I accept/ }).check()

@@ -141,6 +141,7 @@ test('a subscription shows its renewal with price and end, and planning it shows
   await page.getByRole('button', { name: 'Plan', exact: true }).click()
   await expect(page).toHaveURL(/\/changes\/[a-z2-7]{16}$/)
   await expect(page.getByText(price ?? '').first()).toBeVisible()
+  await page.getByText('Where the price is from').click()
   await expect(page.getByText('DescribePrice').first()).toBeVisible()
   await page.getByRole('button', { name: 'Withdraw' }).click()
 })

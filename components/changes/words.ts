@@ -90,6 +90,7 @@ export function useChangeWords() {
       if (field === 'facts.status') return statusWord(value)
       if (/\.chargeType$/.test(field) && t.has(`charges.${value}`)) return t(`charges.${value}`)
       if (/\barchitecture$/.test(field) && t.has(`architectures.${value}`)) return t(`architectures.${value}`)
+      if (field === 'create.network' && t.has(`networks.${value}`)) return t(`networks.${value}`)
       if (field === 'facts.expiresAt') return formatDate(value, { zone, locale })
       return value === '' ? t('empty') : value
     },

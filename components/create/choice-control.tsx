@@ -36,8 +36,12 @@ export function ChoiceControl({ control, list, required, value, onChange }: Choi
   const t = useTranslations('create')
   const said = useValueWords()
   const moment = useMoment()
-  const words = ({ id, name, of, at, refused }: Choice) =>
-    [
+  const locale = useLang()
+  // A cloud that names its zones in Chinese only: a zone's letter is the same in both.
+  const inWords = (name: string | null) => (locale === 'en' ? name?.replace(/^.*可用区 ?([A-Z])$/, 'Zone $1') : name)
+  const words = ({ id, name: given, of, at, refused }: Choice) => {
+    const name = inWords(given)
+    return [
       name ? `${name} · ${id}` : id,
       of && (list.onlyFor ? t('onlyFor', { what: said('architecture', of) }) : of),
       at && moment(at),
@@ -45,6 +49,7 @@ export function ChoiceControl({ control, list, required, value, onChange }: Choi
     ]
       .filter(Boolean)
       .join(' · ')
+  }
   if (list.open) {
     return (
       <>

@@ -6,7 +6,8 @@ import { type CreateChoices, LEFT_OUT } from '@/lib/model/create'
 import { isNeeded, mayBeGiven } from '@/lib/rules'
 import { CreateField } from './create-field'
 import { listOf } from './lists'
-import { hasUse, inOrder, LEFT_OUT_STEP, type StepId } from './steps'
+import { NetworkChoice } from './network-choice'
+import { hasUse, inOrder, LEFT_OUT_STEP, NETWORK_FIELDS, networkOf, type StepId } from './steps'
 import type { CreateForm } from './use-create-form'
 
 interface StepFieldsProps {
@@ -25,17 +26,21 @@ interface StepFieldsProps {
 export function StepFields({ step, form, choices, unknown, without = [], isPart }: StepFieldsProps) {
   const t = useTranslations('create')
   const { fields = [], values, change, errors, rules, whole } = form
+  const network = step === 'network' ? networkOf(fields, values) : undefined
+  const isElsewhere = (name: string) => network === 'classic' && NETWORK_FIELDS.some((one) => one === name)
   const shown = inOrder(fields, step).filter(
-    ({ name }) => !without.includes(name) && mayBeGiven(rules, name, whole) && hasUse(name, whole),
+    ({ name }) =>
+      !without.includes(name) && !isElsewhere(name) && mayBeGiven(rules, name, whole) && hasUse(name, whole),
   )
   return (
     <>
+      {network && <NetworkChoice form={form} />}
       {shown.map((field) => (
         <CreateField
           key={field.name}
           field={field}
           value={values[field.name]}
-          needed={isNeeded(rules, field.name, whole)}
+          needed={isNeeded(rules, field.name, whole) || (network === 'vpc' && field.name === 'vpcId')}
           list={listOf(choices, field.name, whole)}
           errorAt={(path) => errors[path]}
           note={unknown.includes(field.name) && !values[field.name] ? t('notTold') : undefined}

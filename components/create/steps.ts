@@ -42,6 +42,18 @@ export function hasUse(name: string, chosen: Readonly<Record<string, unknown>>):
   return true
 }
 
+/** What an instance in a VPC is given, and one in the classic network has not. */
+export const NETWORK_FIELDS = ['vpcId', 'subnetId', 'privateIp'] as const
+
+/** The network that is chosen, of a service that has both: there a VPC can be left out. Undefined: it has one only. */
+export function networkOf(
+  fields: readonly { name: string; required: boolean }[],
+  values: Readonly<Record<string, unknown>>,
+): 'classic' | 'vpc' | undefined {
+  if (!fields.some(({ name, required }) => name === 'vpcId' && !required)) return undefined
+  return values.network === 'vpc' || values.vpcId || values.subnetId ? 'vpc' : 'classic'
+}
+
 /** Of a backup whose data a new instance starts with. */
 export const SOURCE_FIELDS = ['sourceInstanceId', 'backupId', 'restoreTime'] as const
 
@@ -50,6 +62,7 @@ export const SIZE_FIELDS = ['class', 'memoryMb', 'gb', 'shards'] as const
 
 /** What belongs to a place: another account or region has none of it. */
 export const PLACED = [
+  'network',
   'zone',
   'secondaryZone',
   'vpcId',

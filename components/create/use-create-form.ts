@@ -12,7 +12,7 @@ import { ServiceIdSchema } from '@/lib/model/instance'
 import type { ServiceId } from '@/lib/operation'
 import { mayBeGiven, rulesOf } from '@/lib/rules'
 import { dropDraft, keepDraft, readDraft } from './kept-draft'
-import { hasUse } from './steps'
+import { hasUse, networkOf } from './steps'
 import { useCreateNames } from './words'
 
 /** Known before the service's own fields are loaded: no draft is ever kept with one of these. */
@@ -89,12 +89,15 @@ export function useCreateForm(key: string, start: DraftObject) {
       ['service', 'accountId', 'region'].flatMap((name) => (textIn(values, name) ? [] : [[name, required]])),
     )
     if (!schema || !fields) return missing
+    const network: Record<string, string> =
+      networkOf(fields, values) === 'vpc' && !textIn(values, 'vpcId') ? { vpcId: required } : {}
     const lost: Record<string, string> =
       isSecretLost && fields.some(({ name }) => name === 'password') ? { password: again } : {}
     const parsed = schema.safeParse(sent)
     const refused = parsed.success ? {} : fieldsOf(parsed.error.issues, sent)
     return {
       ...missing,
+      ...network,
       ...lost,
       ...Object.fromEntries(
         Object.entries(refused).map(([path, field]) => [

@@ -23,6 +23,8 @@ interface ClassRowProps {
   ask: OfferPriceAsk
   /** Said only where classes differ by it. */
   showsEdition: boolean
+  /** Among the first ones: its price is asked for before it is in view. */
+  isFirst: boolean
   isSelected: boolean
   isCheapest: boolean
   onSelect: (offer: ClassOffer) => void
@@ -30,7 +32,7 @@ interface ClassRowProps {
 
 /** One class: its figures, what it costs, and why not where it cannot be chosen or does not fit. */
 export const ClassRow = memo(function ClassRow(props: ClassRowProps) {
-  const { offer, fit, group, ask, showsEdition, isSelected, isCheapest, onSelect } = props
+  const { offer, fit, group, ask, isFirst, showsEdition, isSelected, isCheapest, onSelect } = props
   const t = useTranslations('offers')
   const id = useId()
   const [seen, isSeen] = useSeen<HTMLTableRowElement>()
@@ -86,7 +88,7 @@ export const ClassRow = memo(function ClassRow(props: ClassRowProps) {
       <td className="num @max-[760px]:hidden">{figure(qps)}</td>
       <td className="num @max-[880px]:hidden">{figure(bandwidthMbps)}</td>
       <td className="num">
-        <PriceCell ask={ask} id={offer.id} isSeen={isSeen} />
+        <PriceCell ask={ask} id={offer.id} isSeen={isSeen || isFirst} />
       </td>
     </tr>
   )

@@ -16,6 +16,8 @@ import { type NeedText, needOf } from './need-text'
 import { SieveBar } from './sieve-bar'
 import { editionOf, type SiftedRow, sift, WHOLE } from './sift'
 
+/** So many rows have their prices asked for at once; others when they come into view. */
+const FIRST_PRICED = 40
 /** As many prices are asked for to find the cheapest; rows that come into view ask for their own. */
 const MOST_COMPARED = 60
 
@@ -94,13 +96,14 @@ export function ClassTable({ list, ask, selected, onSelect, need: typed, onNeed 
             </tr>
           </thead>
           <tbody>
-            {rows.map(({ offer, fit }) => (
+            {rows.map(({ offer, fit }, index) => (
               <ClassRow
                 key={offer.id}
                 offer={offer}
                 fit={fit}
                 group={group}
                 ask={ask}
+                isFirst={index < FIRST_PRICED}
                 showsEdition={showsEdition}
                 isSelected={offer.id === selected}
                 isCheapest={isAsked && best.includes(offer.id)}

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { Button } from '@/components/ui/button'
 import { formatMoney } from '@/lib/i18n/money'
-import type { Priced } from '@/lib/model/plan-money'
+import { HOURS_A_MONTH, type Priced } from '@/lib/model/plan-money'
 import { type OfferPriceAsk, offerPriceQuery } from '@/lib/queries/offers'
 
 /** What a class costs, asked for once its row is in view. */
@@ -33,6 +33,11 @@ export function PriceCell({ ask, id, isSeen }: { ask: OfferPriceAsk; id: string;
   return (
     <span className="grid justify-items-end whitespace-nowrap">
       <Amount price={data.price} />
+      {data.price.unit === 'hour' && data.price.monthly !== null && (
+        <span className="text-muted text-sm">
+          {t('price.monthly', { amount: formatMoney(data.price.monthly, data.price.currency), hours: HOURS_A_MONTH })}
+        </span>
+      )}
       {data.order && (
         <span className="text-muted text-sm">
           {t('price.due', { amount: formatMoney(data.order.amount, data.order.currency) })}

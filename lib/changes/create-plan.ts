@@ -130,11 +130,12 @@ const givenOf = ({ params: schema }: Creation, params: Params) =>
   Object.fromEntries(Object.keys(schema.shape).map((name) => [`given.${name}`, isGiven(params[name])]))
 
 /** A line for each thing that was chosen, secrets apart. */
-function rowsOf({ params: schema }: Creation, params: Params): PlanRow[] {
+function rowsOf({ params: schema, network }: Creation, params: Params): PlanRow[] {
   const blank = redact(schema, params) as Record<string, unknown> // an object stays one
   return Object.keys(schema.shape)
     .filter((name) => isGiven(params[name]) && blank[name] === params[name] && name !== 'tags')
     .map((name): PlanRow => ({ field: `create.${name}`, from: null, to: shown(params[name]) }))
+    .concat(network ? [{ field: 'create.network', from: null, to: network(params) }] : [])
     .concat(tagRow(params))
 }
 

@@ -29,11 +29,12 @@ export async function pricesOfOffers(actor: Actor, ask: OfferPricesAsk, signal?:
   const ids = [...new Set(ask.classes)]
   const { sizeOf } = OFFERS_OF[ask.service]
   const card = sizeOf && (await cardAt())
+  const noneKnown = sizeOf !== undefined && !card?.lines.some(({ service }) => service === ask.service)
   if (ref === undefined) {
     const items = await Promise.all(
       ids.map(async (id) => ({ ...NEITHER, id, ...(await priceOfBuying(call, ask, card, id)) })),
     )
-    return { items, before: null }
+    return { items, before: null, noneKnown }
   }
   const key = keyOf(ref)
   if (!key || key.accountId !== accountId || key.service !== ask.service || key.region !== ask.region)
@@ -48,13 +49,13 @@ export async function pricesOfOffers(actor: Actor, ask: OfferPricesAsk, signal?:
       const told = estimated(card, { ...common, ...sizeOf(choiceOf(id)) })
       return { ...told, id, order: null, direction: directionOf(before, told.price) }
     })
-    return { items, before }
+    return { items, before, noneKnown }
   }
   const questions = ids.map((id) => ({ id, asked: questionsOf(ask, target, id) }))
   // Each of them would ask what the instance costs as it is: once is enough.
   const before = await quoted(call, ask.region, questions.find(({ asked }) => asked?.before)?.asked?.before)
   const items = await Promise.all(questions.map((one) => priceOfChange(call, ask.region, { ...one, before })))
-  return { items, before: before.price }
+  return { items, before: before.price, noneKnown: false }
 }
 
 const NEITHER = { order: null, direction: null }

@@ -121,7 +121,12 @@ export const OfferPrice = z.object({
 export type OfferPrice = z.infer<typeof OfferPrice>
 
 /** In the order asked. `before`: with `ref`, what the instance costs as it is. */
-export const OfferPrices = z.object({ items: z.array(OfferPrice), before: Priced.nullable() })
+export const OfferPrices = z.object({
+  items: z.array(OfferPrice),
+  before: Priced.nullable(),
+  /** Its cloud tells no prices and no rate card has a line of the service: no other class has a price either. */
+  noneKnown: z.boolean(),
+})
 export type OfferPrices = z.infer<typeof OfferPrices>
 
 /** What the parameters of `spec` say for an offer, from its id: `redis.s.small.basic*4`, `16GB`, or a class. */

@@ -64,6 +64,8 @@ export interface Creation {
   /** Months of a subscription that a rate card can be asked about: the size alone tells the price. Null: it does not. */
   rated?(params: Params): { months?: number } | null
   listers: Readonly<Record<string, Lister>>
+  /** The kind of network that the request asks for, of a service that has two. */
+  network?(params: Params): 'classic' | 'vpc'
   /** A subnet is in one zone. */
   subnetInZone?: boolean
   leftOut: readonly (typeof LEFT_OUT)[number][]

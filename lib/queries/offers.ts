@@ -51,12 +51,40 @@ interface Waiting {
   ask: OfferPriceAsk
   rows: { id: string; resolve: (price: OfferPrice) => void; reject: (error: unknown) => void }[]
 }
+const NO_PRICE: Omit<OfferPrice, 'id'> = {
+  price: null,
+  missing: { why: 'no-price-known', code: null, message: null },
+  order: null,
+  direction: null,
+}
 const gathered = new Map<string, Waiting>()
 
-async function send({ ask, rows }: Waiting): Promise<void> {
+/** Until when nobody has to be asked: no class of that question has a price. */
+const nothingKnown = new Map<string, number>()
+const MOST_AT_ONCE = 2
+let sending = 0
+const queue: Waiting[] = []
+
+/** Two questions at a time: twenty classes each, and what is on the screen first. */
+async function send(waiting: Waiting): Promise<void> {
+  if (sending >= MOST_AT_ONCE) return void queue.push(waiting)
+  sending++
+  await askFor(waiting)
+  sending--
+  const next = queue.shift()
+  if (next) void send(next)
+}
+
+async function askFor({ ask, rows }: Waiting): Promise<void> {
+  const key = JSON.stringify(ask)
+  if ((nothingKnown.get(key) ?? 0) > Date.now()) {
+    for (const { id, resolve } of rows) resolve({ id, ...NO_PRICE })
+    return
+  }
   try {
     const body = { ...ask, classes: rows.map(({ id }) => id) }
-    const { items } = await api.post('/api/offers/prices', body, { schema: OfferPrices })
+    const { items, noneKnown } = await api.post('/api/offers/prices', body, { schema: OfferPrices })
+    if (noneKnown) nothingKnown.set(key, Date.now() + STALE_MS)
     const prices = new Map(items.map((item) => [item.id, item]))
     for (const { id, resolve, reject } of rows) {
       const price = prices.get(id)

@@ -54,6 +54,7 @@ export const creation: Creation = {
   },
 
   locator: () => ({}),
+  network: (given) => (chosen(given).vpcId ? 'vpc' : 'classic'),
   unpaid: (given) => chosen(given).chargeType === 'subscription' && !chosen(given).pay,
   facts: (given) => {
     const { engine, chargeType } = chosen(given)
