@@ -182,6 +182,7 @@ function Notices({ change }: { change: Change }) {
           {order && state === 'ordered' ? t('orderIs', { id: order }) : null} {said}
         </Banner>
       )}
+      {state === 'checking' && <FindingOut change={change} />}
       {state === 'settling' && isUnpaid(plan) && <OrderRuns change={change} />}
       {evidence?.finding === 'worse' && <Evidence change={change} />}
       {!evidence && said ? <Banner tone="warn" title={said} /> : null}
@@ -189,18 +190,31 @@ function Notices({ change }: { change: Change }) {
   )
 }
 
-/** Sent and taken, and nothing moves before somebody pays: why it is under way, and what is looked at. */
-function OrderRuns({ change: { action, plan, steps } }: { change: Change }) {
+/** What is read of the instance to see whether the change happened. */
+function useLookedAt({ action, plan }: Pick<Change, 'action' | 'plan'>): string {
   const t = useTranslations('changes')
   const words = useChangeWords()
-  const order = orderOf(steps)
-  const fields =
-    action === 'create'
-      ? t('orderLooks.create')
-      : ['facts.vendorStatus', ...plan.rows.slice(0, 1).map(({ field }) => field)].map(words.field).join(t('comma'))
+  if (action === 'create') return t('orderLooks.create')
+  return ['facts.vendorStatus', ...plan.rows.slice(0, 1).map(({ field }) => field)].map(words.field).join(t('comma'))
+}
+
+/** Sent and taken, and nothing moves before somebody pays: why it is under way, and what is looked at. */
+function OrderRuns({ change }: { change: Change }) {
+  const t = useTranslations('changes')
+  const order = orderOf(change.steps)
   return (
     <Banner tone="info" title={t('orderRuns')}>
-      {order && t('orderIs', { id: order })} {t('orderRunsWhy', { fields })}
+      {order && t('orderIs', { id: order })} {t('orderRunsWhy', { fields: useLookedAt(change) })}
+    </Banner>
+  )
+}
+
+/** Sent, and no usable answer: what must not be done, and what is done instead. */
+function FindingOut({ change }: { change: Change }) {
+  const t = useTranslations('changes')
+  return (
+    <Banner tone="warn" role="status" title={t('checking.title')}>
+      {t('checking.why', { fields: useLookedAt(change) })}
     </Banner>
   )
 }

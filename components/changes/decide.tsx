@@ -96,7 +96,7 @@ export function Decide({ change }: { change: Change }) {
       </Box>
     )
   }
-  return <Box>{t('decide.running')}</Box>
+  return <Box>{t(state === 'checking' ? 'decide.checking' : 'decide.running')}</Box>
 }
 
 /** Who else may approve it, by name when they are few. */

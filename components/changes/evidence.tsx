@@ -24,13 +24,21 @@ export function Evidence({ change: { evidence, steps } }: { change: Change }) {
         </tr>
       </thead>
       <tbody>
-        {evidence.read.map(({ field, wanted, found }) => (
+        {evidence.read.map(({ field, wanted, found, than }) => (
           <tr key={field}>
             <th scope="row" className="text-start font-normal wrap-anywhere">
               {words.field(field)}
             </th>
             <td className="wrap-anywhere">
-              {wanted === null ? (isWorse ? words.nothing(field) : '—') : words.value(field, wanted)}
+              {than !== undefined
+                ? than === null
+                  ? t('later')
+                  : t('laterThan', { time: words.value(field, than) })
+                : wanted === null
+                  ? isWorse
+                    ? words.nothing(field)
+                    : '—'
+                  : words.value(field, wanted)}
             </td>
             <td className="wrap-anywhere">
               {isWorse && found === null ? words.nothing(field) : words.value(field, found)}

@@ -63,7 +63,7 @@ export function PlanMoneyView({
           </Figure>
         )}
         <Difference before={before} after={after} />
-        <Figure label={t('today')}>
+        <Figure label={t(money.paid === false && today ? 'once' : 'today')}>
           {today ? (
             said(today, today.amount)
           ) : (

@@ -138,7 +138,7 @@ function useLines({ plan, action }: Change): Line[] {
     const { today, todayIs } = money
     lines.push({
       key: 'today',
-      label: t('money.today'),
+      label: t(money.paid === false && today ? 'money.once' : 'money.today'),
       now: '',
       target: today ? said(today, today.amount) : t(`money.todayIs.${todayIs}`),
       same: false,
@@ -147,7 +147,12 @@ function useLines({ plan, action }: Change): Line[] {
   }
   if (money?.ends && !rows.some(({ field, to }) => field === 'facts.expiresAt' && to !== null)) {
     const { from, to } = money.ends
-    const [now, target] = [words.value('facts.expiresAt', from), words.value('facts.expiresAt', to)]
+    // What is billed by the hour has no end that would move.
+    const hasEnd = action !== 'to-subscription' && from !== null
+    const [now, target] = [
+      hasEnd ? words.value('facts.expiresAt', from) : t('money.noEnd'),
+      words.value('facts.expiresAt', to),
+    ]
     const at = lines.findIndex(({ key }) => key === 'facts.expiresAt')
     const line = {
       key: 'facts.expiresAt',

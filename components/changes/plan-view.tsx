@@ -56,6 +56,12 @@ function Consequences({ change }: { change: Change }) {
           <State tone="unk">{t(change.action === 'create' ? 'noRuleCreate' : 'noRuleKnown')}</State>
         </p>
       )}
+      {!change.plan.noRuleKnown &&
+        change.plan.noRuleOn?.map((subject) => (
+          <p key={subject} className="border-border border-t py-2">
+            <State tone="unk">{t(`noRuleOn.${subject}`)}</State>
+          </p>
+        ))}
       <ul>
         {all.map(({ id, severity, numbers, manual }) => (
           <li

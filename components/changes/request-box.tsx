@@ -17,7 +17,8 @@ export function RequestBox({ change }: { change: Change }) {
   const words = useTranslations('operations.preview')
   const [shape, setShape] = useState<(typeof SHAPES)[number]>('parameters')
   const { request } = change.plan
-  const title = t(change.sentAt ? 'sentTitle' : 'requestTitle')
+  const isOver = change.endedAt !== null || change.state === 'expired'
+  const title = t(change.sentAt ? 'sentTitle' : isOver ? 'unsentTitle' : 'requestTitle')
   const text = shape === 'json' ? jsonOf(request) : request.curl
   return (
     <section className="border-border border-t px-4 py-3 first:border-t-0" aria-label={title}>
@@ -52,7 +53,7 @@ export function RequestBox({ change }: { change: Change }) {
           <code className="block whitespace-pre-wrap wrap-anywhere">{text}</code>
         )}
       </div>
-      <p className="hint mt-1">{t('frozen')}</p>
+      <p className="hint mt-1">{t(isOver && !change.sentAt ? 'unsentNote' : 'frozen')}</p>
       {change.action === 'call' && (
         <p className="mt-1.5 text-sm">
           <Link href={callHref(change)} prefetch={false}>

@@ -52,6 +52,12 @@ function StepRow({ step: { at, step, by, details }, change }: { step: Step; chan
   const t = useTranslations('changes')
   const words = useChangeWords()
   const { zone } = usePreferences()
+  const looked =
+    change.action === 'create'
+      ? t('orderLooks.create')
+      : ['facts.vendorStatus', ...change.plan.rows.slice(0, 1).map(({ field }) => field)]
+          .map(words.field)
+          .join(t('comma'))
   const fullOf = (at: string | undefined) => (at === undefined ? '' : formatFull(at, zone))
   const startOf = (at: string | undefined) => at && t('startsAt', { time: fullOf(at) })
   const told = (value: unknown) => (typeof value === 'string' ? value : undefined)
@@ -68,6 +74,8 @@ function StepRow({ step: { at, step, by, details }, change }: { step: Step; chan
     step === 'kept-waiting' && told(details.by) ? t('keptBy', { who: told(details.by) ?? '' }) : undefined,
     step === 'scheduled' || step === 'postponed' ? startOf(told(details.at)) : undefined,
     step === 'expired' && told(details.before) ? t('notApprovedBy', { time: fullOf(told(details.before)) }) : undefined,
+    step === 'looked' && told(details.status) ? t('checking.works', { status: told(details.status) ?? '' }) : undefined,
+    step === 'no-answer' ? t('checking.step', { fields: looked }) : undefined,
     step === 'replanned' ? t(Array.isArray(details.worse) ? 'replannedWorse' : 'replannedSame') : undefined,
   ].filter(Boolean)
   const system = by.startsWith('system:')

@@ -5,7 +5,7 @@ import { useLang } from '@/components/ui/badge'
 import { usePreferences } from '@/components/ui/preferences'
 import type { Tone } from '@/components/ui/shape'
 import type { FieldNames } from '@/lib/explorer/condition'
-import { formatDate, formatMemory, formatNumber, measureText } from '@/lib/i18n/format'
+import { formatDate, formatFull, formatMemory, formatNumber, measureText } from '@/lib/i18n/format'
 import type { ActionId, Change, ChangeState, Consequence, Reason } from '@/lib/model/change'
 
 export const STATE_TONES: Record<ChangeState, Tone> = {
@@ -91,6 +91,7 @@ export function useChangeWords() {
       if (/\.chargeType$/.test(field) && t.has(`charges.${value}`)) return t(`charges.${value}`)
       if (/\barchitecture$/.test(field) && t.has(`architectures.${value}`)) return t(`architectures.${value}`)
       if (field === 'create.network' && t.has(`networks.${value}`)) return t(`networks.${value}`)
+      if (field === 'work.from' || field === 'work.to') return formatFull(value, zone)
       if (field === 'facts.expiresAt') return formatDate(value, { zone, locale })
       return value === '' ? t('empty') : value
     },

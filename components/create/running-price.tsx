@@ -62,12 +62,16 @@ function Known({ price, form, isOld }: { price: Priced; form: CreateForm; isOld:
           </div>
         )}
         <div>
-          <dt className="label">{t('today')}</dt>
+          <dt className="label">
+            {t(!isLater && form.whole.pay === false ? 'once' : 'today')}
+            {!isLater && price.unit === 'month' && ` · ${t('period', { months: price.count })}`}
+          </dt>
           <dd className="font-medium text-2xl">{isLater ? t('nothingToday') : said(times(price.amount, all))}</dd>
         </div>
       </dl>
       <p className="hint mt-1">
         {[
+          !isLater && typeof form.whole.months !== 'number' && t('noMonths'),
           all > 1 && t('each', { count: all }),
           price.unit === 'hour' && t('hours', { amount: said(price.amount), hours: HOURS_A_MONTH }),
           price.unit === 'month' && price.count > 1 && t('for', { amount: said(price.amount), months: price.count }),

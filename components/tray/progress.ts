@@ -6,8 +6,8 @@ export type Stage = (typeof STAGES)[number]
 
 export interface Mark {
   stage: Stage
-  /** `unknown`: it may have got there, nobody knows. `stopped`: it ended here. */
-  is: 'done' | 'now' | 'later' | 'unknown' | 'stopped'
+  /** `unknown`: it may have got there, nobody knows. `stopped`: it ended here. `unsent`: it never got there. */
+  is: 'done' | 'now' | 'later' | 'unknown' | 'stopped' | 'unsent'
   at: string | null
 }
 
@@ -27,7 +27,7 @@ export function marksOf(item: TrayItem): Mark[] {
   const is = (stage: Stage): Mark['is'] => {
     if (stage === 'planned') return 'done'
     if (stage === 'approved') return state === 'waiting' ? 'now' : state === 'rejected' ? 'stopped' : 'done'
-    if (stage === 'sent') return sentAt ? 'done' : endedAt ? 'stopped' : WAITS.includes(state) ? 'later' : 'now'
+    if (stage === 'sent') return sentAt ? 'done' : endedAt ? 'unsent' : WAITS.includes(state) ? 'later' : 'now'
     if (stage === 'works') {
       if (state === 'settling') return 'now'
       if (state === 'checking') return 'unknown'

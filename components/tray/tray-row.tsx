@@ -118,7 +118,9 @@ function Timeline({ item }: { item: TrayItem }) {
               <Moment at={at} />
             </>
           ) : null}
-          {is === 'unknown' || is === 'stopped' ? <span className="sr-only"> {t(`marks.${is}`)}</span> : null}
+          {is === 'unknown' || is === 'stopped' || is === 'unsent' ? (
+            <span className="sr-only"> {t(`marks.${is}`)}</span>
+          ) : null}
         </li>
       ))}
     </ol>

@@ -16,7 +16,7 @@ import {
 import type { Call } from '@/lib/providers/contract'
 import { askOnce } from './ask-once'
 import { fieldOf, holds } from './judge'
-import { backupAge } from './live-checks'
+import { backupAge, usageOf } from './live-checks'
 import { type Keeping, lookFor } from './look'
 import { moneyFor, shortPrice } from './money'
 import { restoreChecks } from './restore-checks'
@@ -93,6 +93,7 @@ const ask = async (call: Call, { key, actionId, action, params }: Wanted, target
     refused ? null : moneyFor(call, key.service, action, target, params),
     refused ? [] : backupAge(call, key.service, actionId, target, now),
     refused || actionId !== 'spec' ? undefined : specFacts(call, key.service, target, params, now),
+    refused || !(actionId === 'flush' || actionId === 'release') ? undefined : usageOf(call, key.service, target, now),
     refused ? [] : restoreChecks(call, key.service, actionId, target, params, now),
   ])
 
@@ -108,7 +109,7 @@ async function planOf(call: Call, wanted: Wanted, { detail, at, now, other }: Fo
   const locator = { ...known, ...detail.facts.locator }
   const target: Target = { region: key.region, id: key.id, locator, detail }
   const refusal = reasonAgainst(action, detail, at) ?? action.refusesChoice?.(target, params) ?? null
-  const [gathered, money, backup, spec, restore] = await ask(call, wanted, target, now, refusal !== null)
+  const [gathered, money, backup, spec, usage, restore] = await ask(call, wanted, target, now, refusal !== null)
   const { idempotency } = action.operation
   const input = {
     ...action.input(target, params, gathered),
@@ -123,7 +124,7 @@ async function planOf(call: Call, wanted: Wanted, { detail, at, now, other }: Fo
     ...other,
     ...(spec?.checks ?? []),
     ...memoryFits(aims, detail, spec),
-    ...dataInUse(actionId, detail),
+    ...dataInUse(actionId, detail, usage?.usedMemoryMb ?? null),
     ...backup,
     ...restore,
     ...pendingOrder(action, detail),
@@ -142,6 +143,7 @@ async function planOf(call: Call, wanted: Wanted, { detail, at, now, other }: Fo
       consequences,
       // When it happens is not what it does.
       noRuleKnown: consequences.every(({ id: rule }) => rule === 'in-window'),
+      ...noRuleOn(actionId, consequences),
       checks,
       blocked: checks.some(({ result }) => result === 'block'),
       costs: action.operation.costs ?? false,
@@ -160,6 +162,25 @@ function pendingOrder(action: Action, { pendingOrder: waits }: InstanceDetail): 
   const result = waits === null ? 'unknown' : waits ? 'block' : 'ok'
   return [{ id: 'pending-order', result, params: { waits: String(waits) } }]
 }
+
+/** Work on the running service, of which everybody asks what becomes of the connections. */
+const ON_SERVICE: readonly ActionId[] = [
+  'spec',
+  'restart',
+  'switch-ha',
+  'minor-version',
+  'major-version',
+  'move-zone',
+  'restore',
+  'restore-file',
+  'add-node',
+  'delete-node',
+]
+
+const noRuleOn = (action: ActionId, consequences: Plan['consequences']): Pick<Plan, 'noRuleOn'> =>
+  ON_SERVICE.includes(action) && consequences.every(({ severity }) => severity !== 'drops-connections')
+    ? { noRuleOn: ['connections'] }
+    : {}
 
 const rowsOf = (aims: readonly Aim[], detail: InstanceDetail): PlanRow[] =>
   aims.flatMap((aim) =>
@@ -205,9 +226,11 @@ function memoryFits(aims: readonly Aim[], { facts }: InstanceDetail, spec: SpecF
   return [{ id: 'memory-fits', result, params: { usedMb, targetMb } }]
 }
 
-function dataInUse(action: ActionId, { facts }: InstanceDetail): Check[] {
+/** What would be lost: by its own facts, else by the metrics of this moment. */
+function dataInUse(action: ActionId, { facts }: InstanceDetail, metered: number | null): Check[] {
   if (action !== 'flush' && action !== 'release') return []
-  if (facts.usedMemoryMb === null) return [{ id: 'data-in-use', result: 'unknown' }]
-  const usedMb = Math.round(facts.usedMemoryMb)
+  const used = facts.usedMemoryMb ?? metered
+  if (used === null) return [{ id: 'data-in-use', result: 'unknown' }]
+  const usedMb = Math.round(used)
   return [{ id: 'data-in-use', result: usedMb > 0 ? 'warn' : 'ok', params: { usedMb } }]
 }

@@ -19,15 +19,24 @@ export const MOST_TRIES = 35
 /** Seconds until the next look: soon at first, then every ten, then every minute for as long as the cloud works. */
 export const pauseSeconds = (looks: number) => (looks < EAGER_LOOKS ? Math.min(10, 0.5 * 2 ** Math.min(looks, 5)) : 60)
 
+const nextLook = (looks: number) => sql`now() + make_interval(secs => ${pauseSeconds(looks)}::float8)`
+
 export const later = (row: ChangeRow, seenAtWork = row.seenAtWork): Promise<ChangeRow> =>
   writeHeld(row, {
     looks: sql`${changes.looks} + 1`,
     seenAtWork,
-    nextAt: sql`now() + make_interval(secs => ${pauseSeconds(row.looks)}::float8)`,
+    nextAt: nextLook(row.looks),
   })
 
 export const stop = (row: ChangeRow, error: ChangeError, reason?: Reason): Promise<ChangeRow> =>
   end(row, 'stopped', { from: 'none', finding: 'not-sent', read: [] }, { error, reason })
+
+/** The first look that saw the work: what its cloud called it, and when, is what its end may rest on. */
+export const seenWork = (row: ChangeRow, status: string): Promise<ChangeRow> =>
+  db().transaction(async (tx) => {
+    await addStep(tx, row.id, 'looked', BY, { status })
+    return writeHeld(row, { looks: sql`${changes.looks} + 1`, seenAtWork: 1, nextAt: nextLook(row.looks) }, tx)
+  })
 
 /** Ends a change, with what its end rests on; what it held sealed is erased. */
 export async function end(

@@ -15,14 +15,14 @@ import { actionOfRow } from './call-plan'
 import { advanceCreation, namedAs, type Order } from './create-engine'
 import { whyNot } from './decide'
 import { anewOf, isStaleRow, replan, start } from './due'
-import { BY, end, errorOf, later, MOST_TRIES, stop } from './ending'
+import { BY, end, errorOf, later, MOST_TRIES, seenWork, stop } from './ending'
 import { judge } from './judge'
 import { writeHeld } from './lease'
 import { CannotTell, type Looked, lookFor } from './look'
 import { senderOf } from './people'
 import { keyOfChange } from './plan'
 import { openFrozen } from './seal'
-import { addStep, type ChangeRow, orderRead } from './store'
+import { addStep, type ChangeRow, orderRead, workRead } from './store'
 import { secondsToWindowEnd } from './window'
 
 /** Where a worker can die. Tests throw at each. */
@@ -200,7 +200,10 @@ async function look(row: ChangeRow, action: Action, options: EngineOptions): Pro
     graceOver: grace?.over ?? false,
   })
   at?.('judged')
-  if (judged.next === 'wait') return later(row, judged.atWork ? 1 : row.seenAtWork)
+  if (judged.next === 'wait') {
+    const isFirst = judged.atWork && row.seenAtWork === 0
+    return isFirst && seen.detail ? seenWork(row, seen.detail.facts.vendorStatus) : later(row)
+  }
   const { next, finding, read } = judged
   const { idempotency } = action.operation
   // The state does not show what waits for its window, or to be paid: with its token it is asked again, and answers the same.
@@ -209,7 +212,8 @@ async function look(row: ChangeRow, action: Action, options: EngineOptions): Pro
     const sender = await senderOf(row)
     if (typeof sender !== 'string') return deliver(row, action, sender, options)
   }
-  const told = next === 'ordered' ? await orderRead(row.id) : []
+  const told =
+    next === 'ordered' ? await orderRead(row.id) : finding === 'seen-at-work' ? await workRead(row.id, seen.at) : []
   return end(row, next, { from: next === 'ordered' ? 'answer' : 'state', finding, read: [...told, ...read] })
 }
 

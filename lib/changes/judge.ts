@@ -115,5 +115,6 @@ const readOf = (aims: readonly Aim[], detail: SeenDetail | undefined): Evidence[
       field: aim.field,
       wanted: aim.is === 'equal' ? aim.value : null,
       found: detail ? fieldOf(detail, aim.field) : null,
+      ...(aim.is === 'later' ? { than: aim.than } : {}),
     })),
 ]

@@ -95,7 +95,7 @@ export async function moneyOf(
     todayIs: today ? 'due' : questions.today ? 'unknown' : withoutOrder,
     paid,
     refundUnknown,
-    ends: ends && to !== null ? { from: ends.after, to, months: ends.months } : null,
+    ends: ends && to !== null ? { from: ends.isFirst ? null : ends.after, to, months: ends.months } : null,
     missing: answers.find((one): one is Missing => one !== undefined && !isPriced(one)) ?? null,
   }
 }

@@ -37,6 +37,22 @@ export async function orderRead(changeId: string): Promise<Evidence['read']> {
   return id === null ? [] : [{ field: 'order.id', wanted: null, found: id }]
 }
 
+/** Which work was seen since it was sent, from when on, and when it was seen at rest again, as lines of evidence. */
+export async function workRead(changeId: string, restedAt: Date): Promise<Evidence['read']> {
+  const [first] = await db()
+    .select({ at: changeSteps.at, status: sql<string | null>`${changeSteps.details} ->> 'status'` })
+    .from(changeSteps)
+    .where(and(eq(changeSteps.changeId, changeId), eq(changeSteps.step, 'looked')))
+    .orderBy(asc(changeSteps.seq))
+    .limit(1)
+  if (!first) return []
+  return [
+    { field: 'work.status', wanted: null, found: first.status },
+    { field: 'work.from', wanted: null, found: first.at.toISOString() },
+    { field: 'work.to', wanted: null, found: restedAt.toISOString() },
+  ]
+}
+
 /** The row, for who may see its account. Throws `not-found`, `forbidden-scope`. */
 export async function rowFor(actor: Actor, id: string, on: On = db()): Promise<ChangeRow> {
   const [found] = await on

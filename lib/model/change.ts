@@ -215,6 +215,8 @@ export const Plan = z.object({
   consequences: z.array(Consequence),
   /** No manual says what this action does to this kind of instance. */
   noRuleKnown: z.boolean(),
+  /** It works on a running service, and no manual says anything of these. */
+  noRuleOn: z.array(z.enum(['connections'])).optional(),
   checks: z.array(Check),
   blocked: z.boolean(),
   costs: z.boolean(),
@@ -271,7 +273,15 @@ export const Evidence = z.object({
   /** Texts are `changes.evidence.<finding>`. */
   finding: z.enum(FINDINGS),
   at: z.string(),
-  read: z.array(z.object({ field: z.string(), wanted: Shown, found: Shown })),
+  read: z.array(
+    z.object({
+      field: z.string(),
+      wanted: Shown,
+      found: Shown,
+      /** A time later than this was wanted; null: any. */
+      than: z.string().nullable().optional(),
+    }),
+  ),
 })
 export type Evidence = z.infer<typeof Evidence>
 

@@ -29,6 +29,6 @@ export interface MoneyQuestions {
   withoutOrder?: 'by-hour' | 'later' | 'unknown'
   paid?: boolean
   refundUnknown?: boolean
-  /** It ends so many months after its end, or after now. */
-  ends?: { months: number; after: string | null }
+  /** It ends so many months after its end, or after now, when it had none before (`isFirst`). */
+  ends?: { months: number; after: string | null; isFirst?: boolean }
 }

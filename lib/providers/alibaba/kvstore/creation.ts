@@ -180,7 +180,7 @@ function money(region: string, given: Params): MoneyQuestions {
     },
   })
   return prepaid
-    ? { after: order, today: order, paid: pay, ends: { months, after: new Date().toISOString() } }
+    ? { after: order, today: order, paid: pay, ends: { months, after: new Date().toISOString(), isFirst: true } }
     : { after: order, withoutOrder: 'by-hour' }
 }
 

@@ -121,7 +121,7 @@ export function moneyOfSubscription(
   { months, pay }: { months: MonthCount; pay: boolean },
 ): MoneyQuestions {
   const order = subscriptionPrice(target, months)
-  const ends = { months, after: new Date().toISOString() }
+  const ends = { months, after: new Date().toISOString(), isFirst: true }
   return { before: presentPrice(target), after: order, today: order, paid: pay, refundUnknown: true, ends }
 }
 

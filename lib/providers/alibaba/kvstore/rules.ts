@@ -11,6 +11,12 @@ export const rules: ConsequenceRules = {
       only: { chargeType: ['subscription'], params: { pay: false } },
     },
     {
+      id: 'order-by-several',
+      severity: 'info',
+      manual: '7.5',
+      only: { chargeType: ['subscription'], params: { pay: false, count: 1 } },
+    },
+    {
       id: 'paid-by-itself',
       severity: 'costs-money',
       manual: '7.5',

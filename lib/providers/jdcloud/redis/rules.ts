@@ -44,7 +44,10 @@ export const rules: ConsequenceRules = {
   'minor-version': [
     { id: 'in-window', severity: 'info', manual: 'modifyInstanceMinorVersion', only: { params: { inWindow: true } } },
   ],
-  flush: [{ id: 'data-erased', severity: 'loses-data', manual: 'startClearData' }],
+  flush: [
+    { id: 'data-erased', severity: 'loses-data', manual: 'startClearData' },
+    { id: 'no-way-back-known', severity: 'cannot-be-undone', manual: 'startClearData' },
+  ],
   'flush-expired': [{ id: 'expired-keys-gone', severity: 'loses-data', manual: 'startClearData' }],
   spec: [
     { id: 'connections-break', severity: 'drops-connections', manual: 'modifyCacheInstanceClass' },

@@ -11,7 +11,10 @@ export const rules: ConsequenceRules = {
     },
   ],
   password: [{ id: 'old-password-fails', severity: 'drops-connections', manual: 'UpdatePassword' }],
-  flush: [{ id: 'data-erased', severity: 'loses-data', manual: 'FlushCacheCluster' }],
+  flush: [
+    { id: 'data-erased', severity: 'loses-data', manual: 'FlushCacheCluster' },
+    { id: 'no-way-back-known', severity: 'cannot-be-undone', manual: 'FlushCacheCluster' },
+  ],
   spec: [{ id: 'only-larger', severity: 'cannot-be-undone', manual: 'ResizeCacheCluster' }],
   release: [{ id: 'data-released', severity: 'loses-data', manual: 'DeleteCacheCluster' }],
 }

@@ -27,7 +27,10 @@ export const rules: ConsequenceRules = {
     { id: 'ks3-granted-first', severity: 'info', manual: 'RestoreSnapshot' },
   ],
   restart: [{ id: 'connections-break', severity: 'drops-connections', manual: 'RestartCacheCluster' }],
-  flush: [{ id: 'data-erased', severity: 'loses-data', manual: 'FlushCacheCluster' }],
+  flush: [
+    { id: 'data-erased', severity: 'loses-data', manual: 'FlushCacheCluster' },
+    { id: 'no-way-back-known', severity: 'cannot-be-undone', manual: 'FlushCacheCluster' },
+  ],
   'direct-off': [{ id: 'direct-address-gone', severity: 'drops-connections', manual: 'CloseDirectAccessToCluster' }],
   spec: [{ id: 'only-larger', severity: 'cannot-be-undone', manual: 'ResizeCacheCluster' }],
   release: [{ id: 'data-released', severity: 'loses-data', manual: 'DeleteCacheCluster' }],
