@@ -38,7 +38,7 @@ describe('what each manual says, by the kind of instance and of change', () => {
     ['alibaba-kvstore', 'to-subscription', { pay: false }, {}, ['no-way-back', 'not-releasable-after', 'order-waits']],
     ['jdcloud-redis', 'spec', {}, { architecture: 'cluster' }, ['connections-break', 'memory-must-hold-data']],
     ['jdcloud-redis', 'minor-version', {}, {}, []],
-    ['kingsoft-redis', 'flush', {}, {}, ['data-erased']],
+    ['kingsoft-redis', 'flush', {}, {}, ['data-erased', 'no-way-back-known']],
     ['kingsoft-redis', 'spec', {}, {}, ['only-larger']],
     ['kingsoft-redis', 'lock', {}, {}, []],
     ['kingsoft-memcached', 'password', {}, {}, ['old-password-fails']],
