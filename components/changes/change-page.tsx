@@ -103,6 +103,17 @@ function Loaded({ change }: { change: Change }) {
           <Notices change={change} />
           <Created change={change} />
           <PlanView change={change} />
+          {isToDecide && (
+            <a
+              href="#decision"
+              className={buttonClass(
+                { variant: 'primary' },
+                'sticky bottom-2 z-10 mx-gut mb-2 justify-center desk:hidden',
+              )}
+            >
+              {t('decide.toDecision')}
+            </a>
+          )}
         </div>
         <div className="min-w-0 max-desk:border-border max-desk:border-t">
           <Decide change={change} />
@@ -111,14 +122,6 @@ function Loaded({ change }: { change: Change }) {
           <Timeline change={change} />
         </div>
       </div>
-      {isToDecide && (
-        <a
-          href="#decision"
-          className={buttonClass({ variant: 'primary' }, 'sticky bottom-2 z-10 mx-gut mb-2 justify-center desk:hidden')}
-        >
-          {t('decide.toDecision')}
-        </a>
-      )}
     </Page>
   )
 }
