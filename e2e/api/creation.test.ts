@@ -245,7 +245,11 @@ test('a subscription is not paid unless chosen, and only one that is paid at onc
   const draft = await aDraft(one, { ...months, port: undefined, tags: undefined })
   const planned = await planCreation(operator, draft)
   expect(planned.operation).toBe('alibaba-kvstore/CreateInstances')
-  expect(planned.plan.consequences.map(({ id }) => id)).toEqual(['not-releasable-after', 'order-waits'])
+  expect(planned.plan.consequences.map(({ id }) => id)).toEqual([
+    'not-releasable-after',
+    'order-waits',
+    'order-by-several',
+  ])
   expect(planned.plan.money).toMatchObject({ paid: false, today: { currency: 'CNY', count: 3, unit: 'month' } })
   await confirmChange(operator, planned.id, { acceptsCost: true })
   expect(await workThrough(planned.id)).toMatchObject({ state: 'done' })

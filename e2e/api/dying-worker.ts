@@ -1,14 +1,16 @@
-import { sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { runChange } from '@/lib/changes/job'
-import { claimChange } from '@/lib/changes/lease'
+import { changes } from '@/lib/db/change-schema'
 import { db } from '@/lib/db/client'
 
 /** A worker that takes one change and is killed, as by `kill -9`, when it reaches a point: `dying-worker <id> <point>`. */
-const [id, point] = process.argv.slice(2)
-// What is due for longest is taken first.
-await db().execute(sql`update changes set next_at = 'epoch' where id = ${id}`)
-const row = await claimChange()
-if (row?.id !== id || row === undefined) throw new Error(`took ${row?.id} in place of ${id}`)
+const [id = '', point] = process.argv.slice(2)
+const [row] = await db()
+  .update(changes)
+  .set({ fence: sql`${changes.fence} + 1`, leaseUntil: sql`now() + interval '10 seconds'` })
+  .where(eq(changes.id, id))
+  .returning()
+if (!row) throw new Error(`no change ${id}`)
 await runChange(row, new AbortController().signal, {
   at: (reached) => {
     if (reached === point) process.kill(process.pid, 'SIGKILL')

@@ -1,10 +1,11 @@
-import { desc } from 'drizzle-orm'
+import { desc, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Actor } from '@/lib/bff/actor'
 import { planChange } from '@/lib/changes/plan'
 import { db } from '@/lib/db/client'
+import { newId } from '@/lib/db/id'
 import { rateCards } from '@/lib/db/rate-schema'
-import { audit } from '@/lib/db/schema'
+import { audit, inventory } from '@/lib/db/schema'
 import { env, setEnv } from '@/lib/env'
 import type { ActionId } from '@/lib/model/change'
 import { decimalOf } from '@/lib/model/money'
@@ -182,6 +183,14 @@ describe('what a plan says of money', () => {
   const ENDS = Date.now() + 40 * 86_400_000
   const subscription = { chargeType: 'subscription', expiresAt: ENDS } as const
 
+  /** The inventory has read the instance, as it has of a fleet in use: nothing is asked ahead that the facts do not ask. */
+  async function isKnown(cache: Cache) {
+    await plan(cache, 'rename', { name: `known-${newId()}` })
+    const read = async () => (await db().select().from(inventory).where(eq(inventory.ref, cache.ref)))[0]?.detail
+    await expect.poll(read, { timeout: 10_000 }).toBeTruthy()
+    on.emulator.gateway.journal.clear()
+  }
+
   /** What the cloud itself answers to the question that was asked with that request id. */
   const asked = (order: string, period?: string) =>
     on.emulator.gateway.journal
@@ -195,6 +204,7 @@ describe('what a plan says of money', () => {
 
   test('is what DescribePrice answered in that very plan, before, after and today', async () => {
     const cache = await aCache(on.emulator, 'alibaba-kvstore', subscription)
+    await isKnown(cache)
     const { plan: made } = await plan(cache, 'spec', { class: 'redis.master.mid.default' })
     const { before, after, today, paid } = made.money ?? {}
     const ids = [before, after, today].map((one) => (one?.source.kind === 'quote' ? one.source.requestId : null))
@@ -276,6 +286,7 @@ describe('what a plan says of money', () => {
 
   test('of a switch to a subscription is what buying one costs, once asked', async () => {
     const cache = await aCache(on.emulator, 'alibaba-kvstore')
+    await isKnown(cache)
     const { plan: made } = await plan(cache, 'to-subscription', { months: 6, pay: true })
     expect(made.money).toMatchObject({
       before: { unit: 'hour' },
