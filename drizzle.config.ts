@@ -2,6 +2,12 @@ import { defineConfig } from 'drizzle-kit'
 
 export default defineConfig({
   dialect: 'postgresql',
-  schema: ['./lib/db/schema.ts', './lib/db/change-schema.ts', './lib/db/batch-schema.ts', './lib/db/rate-schema.ts'],
+  schema: [
+    './lib/db/schema.ts',
+    './lib/db/change-schema.ts',
+    './lib/db/batch-schema.ts',
+    './lib/db/rate-schema.ts',
+    './lib/db/coverage-schema.ts',
+  ],
   out: './lib/db/migrations',
 })

@@ -101,6 +101,11 @@ export const MATRIX: Record<`${Method} /api/${string}`, Row> = {
     request: () => ({ body: { version: 0, validFrom: '2026-01-01', csv: '', mode: 'replace', check: true } }),
   },
 
+  'GET /api/backups': { status: signedIn },
+  'GET /api/backups/export': { status: signedIn },
+  'GET /api/backups/refs': { status: signedIn },
+  'POST /api/backups/refresh': { status: signedIn, request: () => ({ body: {} }) },
+
   'GET /api/instances': { status: signedIn },
   'GET /api/instances/export': { status: signedIn },
   'GET /api/instances/facets': { status: signedIn },

@@ -88,7 +88,7 @@ const NOTHING = {
 const written = ({ from, to }: Stretch) => ({ from: new Date(from).toISOString(), to: new Date(to).toISOString() })
 
 /** The answer, or how the cloud refused. That nobody could be asked is thrown. */
-async function told<T>(work: Promise<T>): Promise<{ value: T } | { refused: BackupRefused }> {
+export async function told<T>(work: Promise<T>): Promise<{ value: T } | { refused: BackupRefused }> {
   try {
     return { value: await work }
   } catch (error) {

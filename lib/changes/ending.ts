@@ -6,6 +6,7 @@ import { changes } from '@/lib/db/change-schema'
 import { db, type Transaction } from '@/lib/db/client'
 import type { ChangeError, Evidence, Reason } from '@/lib/model/change'
 import { ProviderError } from '@/lib/providers/error'
+import { requestCoverageOf } from './coverage/request'
 import { writeHeld } from './lease'
 import { addStep, type ChangeRow } from './store'
 
@@ -64,9 +65,13 @@ export async function end(
     )
     await addStep(tx, row.id, 'ended', BY, { state, finding: about.finding, ...(reason ? { reason } : {}) })
     await auditEnd(tx, ended, state, about.finding)
+    if (BACKUPS.includes(row.action)) await requestCoverageOf(row.ref, tx)
     return ended
   })
 }
+
+/** What they did shows in the list of coverage soon after. */
+const BACKUPS: readonly ChangeRow['action'][] = ['backup', 'backup-policy', 'backup-delete', 'restore', 'restore-file']
 
 /** The audit log's entry of an end, whoever sent the change. */
 export const auditEnd = (

@@ -1,8 +1,9 @@
 import { probeSource } from '@/lib/accounts/probe'
 import { batchSource } from '@/lib/changes/batch/job'
+import { coverageSource } from '@/lib/changes/coverage/job'
 import { changeSource } from '@/lib/changes/job'
 import { inventorySource } from '@/lib/inventory/sync-job'
 import type { JobSource } from './job'
 
 /** Everything a worker process does. */
-export const sources: readonly JobSource[] = [inventorySource, probeSource, changeSource, batchSource]
+export const sources: readonly JobSource[] = [inventorySource, probeSource, changeSource, batchSource, coverageSource]

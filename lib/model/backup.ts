@@ -58,8 +58,8 @@ export const BackupPolicy = z.object({
 })
 export type BackupPolicy = z.infer<typeof BackupPolicy>
 
-const Refused = z.object({ kind: z.string(), code: z.string().nullable(), message: z.string().nullable() })
-export type BackupRefused = z.infer<typeof Refused>
+export const BackupRefused = z.object({ kind: z.string(), code: z.string().nullable(), message: z.string().nullable() })
+export type BackupRefused = z.infer<typeof BackupRefused>
 
 const Stretch = z.object({ from: z.string(), to: z.string() })
 
@@ -86,11 +86,11 @@ export const InstanceBackups = z.object({
   offered: z.boolean(),
   /** Newest first; null when `setsRefused` says why. */
   sets: z.array(BackupSet).nullable(),
-  setsRefused: Refused.nullable(),
+  setsRefused: BackupRefused.nullable(),
   /** There may be more than these. */
   truncated: z.boolean(),
   policy: BackupPolicy.nullable(),
-  policyRefused: Refused.nullable(),
+  policyRefused: BackupRefused.nullable(),
   /** The policy's windows of the span and the next day, and the window of the next run. */
   windows: z.array(Stretch),
   next: Stretch.nullable(),
@@ -101,6 +101,15 @@ export const InstanceBackups = z.object({
   downloads: z.boolean(),
 })
 export type InstanceBackups = z.infer<typeof InstanceBackups>
+
+/**
+ * How an instance stands, what needs somebody first. `unprotected`: no good set; `off`: one that somebody made, and no policy;
+ * `late`: the newest is older than the policy promises; `gaps`: there were failures or longer stretches; `waiting`: too
+ * young for its first set; `none`: its service has no backups.
+ */
+export const STANDINGS = ['unprotected', 'off', 'late', 'unknown', 'gaps', 'waiting', 'covered', 'none'] as const
+export const Standing = z.enum(STANDINGS)
+export type Standing = z.infer<typeof Standing>
 
 /** Longest span that may be asked for. */
 export const MOST_DAYS = 366

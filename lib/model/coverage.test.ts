@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type BackupPolicy, WEEKDAYS } from './backup'
-import { coverageOf, policyWindows, promisedMs } from './coverage'
+import { type BackupPolicy, type BackupStatus, WEEKDAYS } from './backup'
+import { coverageOf, policyWindows, promisedMs, worthOf } from './coverage'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -218,5 +218,67 @@ describe('what a loss would cost', () => {
       promisedSeconds: null,
       worst: 4 * 86_400,
     })
+  })
+})
+
+describe('how an instance stands', () => {
+  const now = BASE + 40 * DAY
+  const from = now - 30 * DAY
+  const daily = policyOf({ retentionDays: 30 })
+  const everyDay = Array.from({ length: 30 }, (_, at) => good(now - (at + 0.5) * DAY))
+  const worth = (over: Partial<Parameters<typeof worthOf>[0]>) =>
+    worthOf({ sets: everyDay, truncated: false, policy: daily, from, now, createdAt: now - 90 * DAY, ...over })
+  const failed = { status: 'failed' as const, startedAt: new Date(now - 5 * DAY - HOUR).toISOString() }
+
+  test.each<[string, string, Parameters<typeof worth>[0]]>([
+    ['with a set for each day', 'covered', {}],
+    ['with a failure among good ones', 'gaps', { sets: [...everyDay, failed] }],
+    ['with a day left out', 'gaps', { sets: everyDay.filter((_, at) => at !== 9) }],
+    ['whose newest set is too old', 'late', { sets: everyDay.slice(3) }],
+    ['without any good set', 'unprotected', { sets: [failed] }],
+    ['without any good set or policy', 'unprotected', { sets: [], policy: policyOf({ on: false }) }],
+    ['with a set by hand and no policy', 'off', { policy: policyOf({ on: false }) }],
+    ['too young for its first set', 'waiting', { sets: [], createdAt: now - 3 * HOUR }],
+    [
+      'young, and without a policy',
+      'unprotected',
+      { sets: [], createdAt: now - 3 * HOUR, policy: policyOf({ on: false }) },
+    ],
+    ['whose sets are not told', 'unknown', { sets: null }],
+    ['whose policy is not told', 'unknown', { policy: null }],
+    ['of which only a part could be read', 'unknown', { sets: [], truncated: true }],
+  ])('%s: %s', (_, standing, over) => {
+    expect(worth(over).standing).toBe(standing)
+  })
+
+  test('tells no figure that nobody told', () => {
+    expect(worth({ sets: null })).toMatchObject({ lastGoodAt: null, worst: null, nowSeconds: null, failures: 0 })
+    expect(worth({ sets: [] })).toMatchObject({ lastGoodAt: null, nowSeconds: null })
+  })
+
+  test('covered means that at no moment more than the promise was lost; late that now it would be', () => {
+    const hour = fc.integer({ min: 0, max: 30 * 24 - 1 })
+    const status = fc.constantFrom<BackupStatus>('done', 'done', 'done', 'failed', 'running', 'restoring')
+    fc.assert(
+      fc.property(aPolicy, fc.array(fc.tuple(hour, status), { maxLength: 60 }), (policy, made) => {
+        const sets = made.map(([at, how]) => ({ status: how, startedAt: new Date(from + at * HOUR).toISOString() }))
+        const { standing, lastGoodAt, failures, judgedFrom } = worth({ sets, policy })
+        const times = sets.filter((set) => set.status === 'done' || set.status === 'restoring')
+        const newest = Math.max(...times.map(({ startedAt }) => Date.parse(startedAt)))
+        const promised = promisedMs(policy) ?? expect.unreachable()
+        expect(lastGoodAt === null ? -Infinity : Date.parse(lastGoodAt)).toBe(newest)
+        expect(failures).toBe(sets.filter((set) => set.status === 'failed').length)
+        expect(standing === 'unprotected').toBe(times.length === 0)
+        expect(standing === 'late').toBe(times.length > 0 && now - newest > promised)
+        if (standing !== 'covered') return
+        // The plain reference: hour by hour, how long ago the last set is.
+        const start = Date.parse(judgedFrom ?? expect.unreachable())
+        for (let at = start; at <= now; at += HOUR) {
+          const before = times.map(({ startedAt }) => Date.parse(startedAt)).filter((time) => time <= at)
+          expect(at - Math.max(start, ...before)).toBeLessThanOrEqual(promised)
+        }
+      }),
+      { numRuns: 200 },
+    )
   })
 })

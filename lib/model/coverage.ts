@@ -1,4 +1,4 @@
-import { type BackupCoverage, type BackupPolicy, type BackupSet, WEEKDAYS } from './backup'
+import { type BackupCoverage, type BackupPolicy, type BackupSet, type Standing, WEEKDAYS } from './backup'
 
 const DAY_MS = 86_400_000
 const MINUTE_MS = 60_000
@@ -133,3 +133,80 @@ function judgedFrom(
 const between = (times: readonly number[]): Stretch[] => times.slice(1).map((to, at) => ({ from: times[at] ?? to, to }))
 
 const iso = (at: number) => new Date(at).toISOString()
+
+/** What a reading of an instance's backups amounts to, for the list of all instances. */
+export interface Worth extends BackupCoverage {
+  standing: Standing
+  /** When the newest good set began. */
+  lastGoodAt: string | null
+  /** Sets of the span that failed. */
+  failures: number
+  /** A set is being made. */
+  running: boolean
+}
+
+interface Read extends Omit<Judged, 'sets' | 'span'> {
+  /** Of the whole span until now; null when they are not told. */
+  sets: readonly Pick<BackupSet, 'status' | 'startedAt'>[] | null
+  /** There may be more sets than these. */
+  truncated: boolean
+  from: number
+}
+
+const NOTHING_KNOWN = { judgedFrom: null, promisedSeconds: null, nowSeconds: null, worst: null, gaps: [] }
+
+/** Judges one instance by its sets since `from` and the policy of now. */
+export function worthOf({ sets, truncated, policy, from, now, createdAt }: Read): Worth {
+  const promised = policy ? promisedMs(policy) : null
+  const promisedSeconds = promised === null ? null : promised / 1_000
+  if (sets === null)
+    return {
+      ...NOTHING_KNOWN,
+      promisedSeconds,
+      standing: 'unknown',
+      lastGoodAt: null,
+      failures: 0,
+      running: false,
+    }
+  const coverage = coverageOf({ sets, policy, span: { from, to: now }, now, createdAt })
+  const { nowSeconds, gaps } = coverage
+  const inSpan = sets.filter(({ startedAt }) => Date.parse(startedAt) >= from && Date.parse(startedAt) <= now)
+  const failures = inSpan.filter(({ status }) => status === 'failed').length
+  const standing = standingOf({
+    age: nowSeconds === null ? null : nowSeconds * 1_000,
+    promised,
+    on: policy?.on ?? null,
+    truncated,
+    flawed: gaps.length > 0 || failures > 0,
+    instanceAge: createdAt === null ? null : now - createdAt,
+  })
+  return {
+    ...coverage,
+    standing,
+    lastGoodAt: nowSeconds === null ? null : iso(now - nowSeconds * 1_000),
+    failures,
+    running: inSpan.some(({ status }) => status === 'running'),
+  }
+}
+
+interface Known {
+  /** Of the newest good set; null: there is none. Milliseconds, as all here. */
+  age: number | null
+  promised: number | null
+  on: boolean | null
+  truncated: boolean
+  flawed: boolean
+  instanceAge: number | null
+}
+
+/** Without a good set nothing can be brought back, whatever a policy says; but a young instance waits for its first. */
+function standingOf({ age, promised, on, truncated, flawed, instanceAge }: Known): Standing {
+  if (age === null) {
+    if (truncated) return 'unknown'
+    return promised !== null && instanceAge !== null && instanceAge <= promised ? 'waiting' : 'unprotected'
+  }
+  if (on === false) return 'off'
+  if (promised === null) return 'unknown'
+  if (age > promised) return 'late'
+  return flawed ? 'gaps' : 'covered'
+}

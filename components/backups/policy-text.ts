@@ -1,0 +1,37 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import type { BackupPolicy } from '@/lib/model/backup'
+
+const two = (value: number) => String(value).padStart(2, '0')
+const minutes = (text: string) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3, 5))
+
+/** A time of day, `HH:MM`, moved from one zone to another; both are minutes east of UTC. */
+export function movedTime(text: string, from: number, to: number): string {
+  const at = (((minutes(text) - from + to) % 1_440) + 1_440) % 1_440
+  return `${two(Math.floor(at / 60))}:${two(at % 60)}`
+}
+
+/** `UTC+8`, `UTC−3:30`. */
+export const zoneText = (offset: number) =>
+  offset === 0
+    ? 'UTC'
+    : `UTC${offset < 0 ? '−' : '+'}${Math.floor(Math.abs(offset) / 60)}${offset % 60 ? `:${two(Math.abs(offset) % 60)}` : ''}`
+
+/** The days of a policy in words. */
+export function useDaysText() {
+  const t = useTranslations('backups')
+  return (days: BackupPolicy['days']) =>
+    days.length === 7 ? t('everyDay') : days.map((day) => t(`days.${day}`)).join(t('daysComma'))
+}
+
+/** A policy in one line: days, hours and zone, or that there is none. */
+export function usePolicyText() {
+  const t = useTranslations('backups')
+  const daysText = useDaysText()
+  return ({ on, days, window, offsetMinutes }: BackupPolicy) => {
+    if (on === false) return t('policyOff')
+    if (!window || days.length === 0) return t('policyUnknown')
+    return `${daysText(days)} ${window.start}–${window.end} ${zoneText(offsetMinutes)}`
+  }
+}

@@ -1,0 +1,58 @@
+'use client'
+import { useSearchParams } from 'next/navigation'
+import { useCallback, useEffect, useRef, useState } from 'react'
+
+const WRITE_MS = 200
+
+/** How a state is read from an address, and what stands there for it. */
+interface Written<State> {
+  read(search: { get(name: string): string | null }): State
+  write(state: State): string
+}
+
+/**
+ * What a page shows, as its address holds it; `read` and `write` are functions of a module. It changes at once; the address follows, immediately with `push` (a step one can go back
+ * from), or shortly after while somebody types or moves through rows.
+ */
+export function useAddressState<State>({ read, write }: Written<State>) {
+  const search = useSearchParams()
+  const [state, setState] = useState(() => read(search))
+  const written = useRef(write(state))
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  // A step that is not in the history yet: what changes in the meantime belongs to it and does not take its place.
+  const stepping = useRef(false)
+
+  useEffect(() => {
+    const next = read(search)
+    if (write(next) === written.current) return
+    clearTimeout(timer.current)
+    stepping.current = false
+    written.current = write(next)
+    setState(next)
+  }, [search, read, write])
+  useEffect(() => () => clearTimeout(timer.current), [])
+
+  const change = useCallback(
+    (part: Partial<State>, how: 'push' | 'replace' = 'push') => {
+      setState((before) => {
+        const next = { ...before, ...part }
+        clearTimeout(timer.current)
+        const step = how === 'push' || stepping.current
+        stepping.current = step
+        const keep = () => {
+          const text = write(next)
+          if (text === written.current) return
+          stepping.current = false
+          written.current = text
+          const url = text ? `${location.pathname}?${text}` : location.pathname
+          if (step) history.pushState(null, '', url)
+          else history.replaceState(null, '', url)
+        }
+        timer.current = setTimeout(keep, step ? 0 : WRITE_MS)
+        return next
+      })
+    },
+    [write],
+  )
+  return [state, change] as const
+}

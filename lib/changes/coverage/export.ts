@@ -1,0 +1,61 @@
+import type { Scope } from '@/lib/model/access'
+import type { Standing } from '@/lib/model/backup'
+import { CSV_BOM, type CsvValue, csvRow } from '@/lib/model/csv'
+import type { CoverageRow } from '@/lib/model/fleet-coverage'
+import { coverageRefs, coverageRows } from './search'
+import type { CoverageOrder } from './select'
+
+const BATCH = 500
+
+/** Columns of the file, by the name that stands in its first line. Lengths in seconds, times UTC. */
+const COLUMNS: Record<string, (row: CoverageRow) => CsvValue> = {
+  name: (row) => row.name,
+  id: (row) => row.key.id,
+  provider: (row) => row.provider,
+  service: (row) => row.key.service,
+  account: (row) => row.accountName,
+  region: (row) => row.key.region,
+  env: (row) => row.environment,
+  team: (row) => row.team,
+  standing: (row) => row.standing,
+  policyOn: ({ facts }) => facts?.policy?.on,
+  policyDays: ({ facts }) => facts?.policy?.days.join(' '),
+  policyFrom: ({ facts }) => facts?.policy?.window?.start,
+  policyTo: ({ facts }) => facts?.policy?.window?.end,
+  policyMinutesEast: ({ facts }) => (facts?.policy?.window ? facts.policy.offsetMinutes : null),
+  keptDays: ({ facts }) => facts?.policy?.retentionDays,
+  lastGood: ({ facts }) => facts?.lastGoodAt,
+  promisedSeconds: ({ facts }) => facts?.promisedSeconds,
+  longestSeconds: ({ facts }) => facts?.worst?.seconds,
+  gaps: ({ facts }) => (facts?.setsRefused ? null : facts?.gaps),
+  failures30d: ({ facts }) => (facts?.setsRefused ? null : facts?.failures),
+  judgedFrom: ({ facts }) => facts?.judgedFrom,
+  refused: ({ facts, failed }) =>
+    [facts?.setsRefused, facts?.policyRefused, failed].flatMap((one) => one?.code ?? one?.kind ?? []).join(' '),
+  read: (row) => row.readAt,
+  ref: (row) => row.ref,
+}
+
+/** What matches as CSV, in the order of the list; rows are read in batches as the reader takes them. */
+export async function coverageCsv(
+  scope: Scope,
+  search: { q: string; standing: readonly Standing[]; sort: CoverageOrder },
+): Promise<ReadableStream<Uint8Array>> {
+  const refs = await coverageRefs(scope, search)
+  const encoder = new TextEncoder()
+  let at = 0
+  return new ReadableStream({
+    start(controller) {
+      controller.enqueue(encoder.encode(CSV_BOM + csvRow(Object.keys(COLUMNS))))
+    },
+    async pull(controller) {
+      const batch = refs.slice(at, at + BATCH)
+      if (batch.length === 0) return controller.close()
+      at += BATCH
+      const lines = (await coverageRows(scope, batch)).map((row) =>
+        csvRow(Object.values(COLUMNS).map((column) => column(row))),
+      )
+      controller.enqueue(encoder.encode(lines.join('')))
+    },
+  })
+}
