@@ -8,6 +8,7 @@ export default defineConfig({
     './lib/db/batch-schema.ts',
     './lib/db/rate-schema.ts',
     './lib/db/coverage-schema.ts',
+    './lib/db/parameter-schema.ts',
   ],
   out: './lib/db/migrations',
 })

@@ -64,6 +64,7 @@ for (const [service, name, operation] of LIVE) {
   test(`what is chosen on the page of ${service} is what its real server says; what is out of range is not sent`, async ({
     page,
   }) => {
+    test.slow() // a change that is settled, and a real server, on a machine that does other things as well
     test.skip(!hasRedis, 'there is no redis-server') // a person's machine may lack it; with CI=true a skip fails the run
     await expect.poll(async () => (await placesOf()).some((one) => one.name === name), { timeout: 30_000 }).toBe(true)
     const place = (await placesOf()).find((one) => one.name === name)
@@ -106,6 +107,27 @@ for (const [service, name, operation] of LIVE) {
     await row.getByRole('button', { name: /^Back to/ }).click()
     await expect(policy).not.toHaveValue(wanted)
     await shot(page, `${service}-after`)
+
+    await page.getByRole('button', { name: 'Undo all' }).click()
+    await row.getByRole('link', { name: 'History of maxmemory-policy' }).click()
+    const past = page.getByRole('region', { name: 'History' }).getByRole('listitem')
+    await expect(past.filter({ hasText: `maxmemory-policy` }).first()).toContainText('admin@demo.example')
+    await page.getByRole('link', { name: 'All parameters' }).click()
+    await expect(past.filter({ hasText: '1024' }).first()).toBeVisible()
+    await expectAccessible(page)
+    await shot(page, `${service}-history`)
+    await page
+      .getByRole('button', { name: /^Back to the values of/ })
+      .last()
+      .click()
+    await expect(page.getByRole('status').filter({ hasText: 'Values of' })).toContainText('values are edited')
+    await expect(policy).not.toHaveValue(wanted)
+    await expect(panel).toContainText('hash-max-ziplist-entries')
+    await shot(page, `${service}-reverted`)
+    await apply.click()
+    await expect(page.getByRole('row', { name: /^maxmemory-policy/ })).toContainText(wanted)
+    await expect(page.getByRole('button', { name: 'Confirm and send' })).toBeVisible()
+    expect(await received(operation)).toBe(before + 1)
   })
 }
 
@@ -152,6 +174,59 @@ test('flags are picked, units are told, a filter leaves what was edited, and und
   await expect(page.getByRole('combobox')).toHaveCount(0)
 })
 
+test('a template comes from an instance, is corrected line by line, and applied to many says what each refuses', async ({
+  page,
+}) => {
+  const before = await received('modifyInstanceConfig')
+  const instance = await open(page, ({ key }) => key.service === 'jdcloud-redis')
+  await page.getByRole('button', { name: 'Save as a template…' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('caches of shops')
+  const lines = dialog.getByRole('textbox', { name: 'Parameters' })
+  await expect(lines).toHaveValue(/maxmemory-policy \S+/)
+  await lines.fill('maxmemory-policy allkeys-random\nhash-max-ziplist-entries')
+  await expect(dialog.getByRole('listitem')).toHaveText(/Line 2:.*has no value/)
+  await dialog.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(dialog.getByText('Correct the lines that are named below.')).toBeVisible()
+  await expectAccessible(page)
+  await shot(page, 'template-lines')
+  await dialog.locator('input[type=file]').setInputFiles({
+    name: 'caches.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from('{"maxmemory-policy": "allkeys-random", "hash-max-ziplist-entries": 10001}'),
+  })
+  await dialog.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(dialog).toHaveCount(0)
+
+  await page.getByRole('combobox', { name: 'Compare with a template' }).selectOption({ index: 1 })
+  await expect(page.getByRole('status').filter({ hasText: 'caches of shops' })).toContainText(
+    'hash-max-ziplist-entries 10001: not allowed here. Allowed: 0 – 10000.',
+  )
+  await expect(page.getByRole('complementary', { name: 'Changes to apply' })).toContainText('allkeys-random')
+  await shot(page, 'template-compared')
+
+  await page.getByRole('link', { name: 'Parameter templates' }).click()
+  await expectAccessible(page)
+  await shot(page, 'templates')
+  await page.getByRole('button', { name: 'Apply caches of shops' }).click()
+  await dialog.getByRole('textbox', { name: 'Find instances' }).fill(instance.name)
+  await dialog.getByRole('checkbox', { name: instance.name }).first().check()
+  await expectAccessible(page)
+  await shot(page, 'template-apply')
+  await dialog.getByRole('button', { name: 'Plan for 1' }).click()
+  await expect(page).toHaveURL(/\/changes\/batch\//)
+  await expect(page.getByText(/10001 is out of range for hash-max-ziplist-entries/).first()).toBeVisible({
+    timeout: 30_000,
+  })
+  expect(await received('modifyInstanceConfig')).toBe(before)
+  await shot(page, 'template-batch')
+
+  await page.goto('/templates')
+  await page.getByRole('button', { name: 'Delete caches of shops' }).click()
+  await dialog.getByRole('button', { name: 'Delete', exact: true }).click()
+  await expect(page.getByRole('button', { name: 'Delete caches of shops' })).toHaveCount(0)
+})
+
 test('Memcached says that it has none', async ({ page }) => {
   await open(page, ({ key }) => key.service === 'kingsoft-memcached')
   await expect(page.getByText('This service has no parameters')).toBeVisible()
@@ -168,15 +243,23 @@ test.describe('in Chinese, dark, on a phone', () => {
     expect(await widest(page)).toBeLessThanOrEqual(390)
     await expectAccessible(page)
     await shot(page, 'zh-390')
+    await page.getByRole('link', { name: '历史', exact: true }).click()
+    await expect(page.getByText('首次读取，此后的变化均有记录。')).toBeVisible()
+    expect(await widest(page)).toBeLessThanOrEqual(390)
+    await expectAccessible(page)
+    await shot(page, 'zh-390-history')
   })
 })
 
 test.describe('a viewer', () => {
   test.use({ role: 'viewer' })
   test('reads and cannot edit', async ({ page }) => {
-    await open(page, ({ key, engine }) => key.service === 'alibaba-kvstore' && engine === 'redis')
+    await open(page, ({ key }) => key.service === 'jdcloud-redis')
     await expect(page.getByRole('row', { name: /^maxmemory-policy/ })).toBeVisible()
     await expect(page.getByRole('combobox')).toHaveCount(0)
     await expect(page.getByText('Viewers cannot change parameters.').first()).toBeVisible()
+    await page.getByRole('link', { name: 'History', exact: true }).click()
+    await expect(page.getByText('First reading: from here on changes are known.')).toBeVisible()
+    await expect(page.getByRole('button', { name: /^Back to the values of/ })).toHaveCount(0)
   })
 })

@@ -1,18 +1,26 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import Link from 'next/link'
+import { useRouter, useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
+import { useState } from 'react'
 import { useMe } from '@/components/shell/shell-context'
-import { Button } from '@/components/ui/button'
+import { TemplateTools } from '@/components/templates/template-tools'
+import { Button, buttonClass } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
 import { ProblemBanner } from '@/components/ui/problem'
 import { Skeleton } from '@/components/ui/skeleton'
 import { Moment } from '@/components/ui/time'
 import type { Instance } from '@/lib/model/instance'
 import type { InstanceParameters as Told } from '@/lib/model/parameter'
-import { parametersQuery } from '@/lib/queries/parameters'
+import type { ParameterSnapshot } from '@/lib/model/parameter-history'
+import { type Refused, valuesToSet } from '@/lib/model/parameter-revert'
+import { parametersQuery, snapshotQuery } from '@/lib/queries/parameters'
+import { ParameterHistory } from './parameter-history'
 import { ParameterTable } from './parameter-table'
 import { PendingPanel } from './pending-panel'
+import { RevertNote } from './revert-note'
 import { useEdits } from './use-edits'
 
 /** Parameters of an instance, asked of its cloud when the tab is opened: what they are, may be, and shall be. */
@@ -45,14 +53,106 @@ export function InstanceParameters({ row }: { row: Instance }) {
   return <Editor row={row} told={data} asked={asked} />
 }
 
+interface Reverted {
+  of: { at: string } | { template: string }
+  count: number
+  same: number
+  refused: Refused[]
+}
+
 function Editor({ row, told, asked }: { row: Instance; told: Told; asked: React.ReactNode }) {
+  const t = useTranslations('parameters')
   const { role } = useMe()
-  const { typed, edits, edit, clear } = useEdits(told.parameters)
+  const router = useRouter()
+  const client = useQueryClient()
+  const search = useSearchParams()
+  const { typed, edits, edit, editAll, clear } = useEdits(told.parameters)
+  const [reverting, setReverting] = useState<number>()
+  const [reverted, setReverted] = useState<Reverted>()
+  const [problem, setProblem] = useState<unknown>()
   const isViewer = role === 'viewer'
+  const isPast = search.get('view') === 'history'
+  const here = (view?: { name?: string }) =>
+    `/instances/${encodeURIComponent(row.ref)}?${new URLSearchParams({ tab: 'parameters', ...(view && { view: 'history', ...view }) })}`
+  const put = (of: Reverted['of'], values: Readonly<Record<string, string | null>>) => {
+    const { set, refused, same } = valuesToSet(told.parameters, values)
+    editAll(set)
+    setReverted({ of, count: Object.keys(set).length, same, refused })
+  }
+  const revert = async (snapshot: ParameterSnapshot) => {
+    if (reverting !== undefined) return
+    setReverting(snapshot.id)
+    setProblem(undefined)
+    try {
+      const { values } = await client.fetchQuery(snapshotQuery(row.ref, snapshot.id))
+      put({ at: snapshot.at }, values)
+      router.replace(here(), { scroll: false })
+    } catch (error) {
+      setProblem(error)
+    } finally {
+      setReverting(undefined)
+    }
+  }
+  const views = (
+    <nav aria-label={t('views')} className="flex gap-1">
+      <Link
+        href={isPast ? here() : here({})}
+        className={buttonClass({ size: 'small', variant: isPast ? 'default' : 'quiet' })}
+        replace
+        scroll={false}
+      >
+        {t(isPast ? 'history.back' : 'history.open')}
+      </Link>
+    </nav>
+  )
   return (
     <div className="grid min-h-full grid-cols-[minmax(0,1fr)] content-start desk:grid-cols-[minmax(0,1fr)_316px] desk:content-stretch">
-      <ParameterTable parameters={told.parameters} typed={typed} readOnly={isViewer} onEdit={edit} asked={asked} />
-      <PendingPanel row={row} edits={edits} resets={told.resets} onEdit={edit} onClear={clear} />
+      {isPast ? (
+        <div className="min-w-0">
+          <div className="flex px-gut pt-2.5">{views}</div>
+          {problem ? <ProblemBanner error={problem} className="mx-gut mt-2" /> : null}
+          <ParameterHistory
+            reference={row.ref}
+            name={search.get('name') ?? undefined}
+            href={here}
+            readOnly={isViewer}
+            reverting={reverting}
+            onRevert={revert}
+          />
+        </div>
+      ) : (
+        <div className="min-w-0">
+          {reverted && <RevertNote {...reverted} onClose={() => setReverted(undefined)} />}
+          <ParameterTable
+            parameters={told.parameters}
+            typed={typed}
+            readOnly={isViewer}
+            onEdit={edit}
+            asked={
+              <>
+                {asked}
+                {views}
+                <TemplateTools
+                  row={row}
+                  parameters={told.parameters}
+                  onUse={({ name, values }) => put({ template: name }, values)}
+                />
+              </>
+            }
+            pastOf={row.ref}
+          />
+        </div>
+      )}
+      <PendingPanel
+        row={row}
+        edits={edits}
+        resets={told.resets}
+        onEdit={edit}
+        onClear={() => {
+          clear()
+          setReverted(undefined)
+        }}
+      />
     </div>
   )
 }

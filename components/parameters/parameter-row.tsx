@@ -20,10 +20,13 @@ interface ParameterRowProps {
   typed: string | undefined
   readOnly: boolean
   onEdit: OnEdit
+  /** The instance whose history is linked. */
+  pastOf: string
 }
 
 /** One parameter with its editor, and under it what is wrong or dangerous about its value. */
-export const ParameterRow = memo(function ParameterRow({ parameter, typed, readOnly, onEdit }: ParameterRowProps) {
+export const ParameterRow = memo(function ParameterRow(props: ParameterRowProps) {
+  const { parameter, typed, readOnly, onEdit, pastOf } = props
   const t = useTranslations('parameters')
   const noteId = useId()
   const { name, value, restart, fixed, told, wanted, changed } = parameter
@@ -38,7 +41,11 @@ export const ParameterRow = memo(function ParameterRow({ parameter, typed, readO
   return (
     <>
       <tr>
-        <th scope="row" className="text-start font-normal" style={isNoted ? { borderBottom: 0 } : undefined}>
+        <th
+          scope="row"
+          className="whitespace-normal text-start font-normal"
+          style={isNoted ? { borderBottom: 0 } : undefined}
+        >
           <code className="wrap-anywhere">{name}</code>
           {restart && <span className="tag warn ml-1.5">{t('restart')}</span>}
           <span className="block py-0.5 text-muted text-sm">
@@ -71,7 +78,17 @@ export const ParameterRow = memo(function ParameterRow({ parameter, typed, readO
         <Cell plain={isNoted} className="text-muted text-sm wrap-anywhere max-full:hidden">
           {changed && (
             <>
-              <Moment at={changed.at} /> {changed.by ?? t('byCloud')}
+              <Link
+                href={`/instances/${encodeURIComponent(pastOf)}?${new URLSearchParams({ tab: 'parameters', view: 'history', name })}`}
+                aria-label={t('history.of', { name })}
+                prefetch={false}
+                replace
+                scroll={false}
+                className="underline"
+              >
+                <Moment at={changed.at} />
+              </Link>{' '}
+              {changed.kind === 'found' ? t('found') : (changed.by ?? t('byCloud'))}
               {changed.from !== null && changed.from !== value && !readOnly && !fixed && (
                 <Button size="small" variant="quiet" onClick={() => onEdit(name, changed.from ?? '')}>
                   {t('back', { value: quoted(changed.from) })}

@@ -18,10 +18,12 @@ interface ParameterTableProps {
   onEdit: OnEdit
   /** When and by what it was asked. */
   asked: ReactNode
+  /** The instance whose history is linked. */
+  pastOf: string
 }
 
 /** All parameters in groups of what they are about. Typing renders one row. */
-export function ParameterTable({ parameters, typed, readOnly, onEdit, asked }: ParameterTableProps) {
+export function ParameterTable({ parameters, typed, readOnly, onEdit, asked, pastOf }: ParameterTableProps) {
   const t = useTranslations('parameters')
   const [find, setFind] = useState('')
   const [shown, setShown] = useState<Shown>('all')
@@ -99,6 +101,7 @@ export function ParameterTable({ parameters, typed, readOnly, onEdit, asked }: P
                 typed={Object.hasOwn(typed, parameter.name) ? typed[parameter.name] : undefined}
                 readOnly={readOnly}
                 onEdit={onEdit}
+                pastOf={pastOf}
               />
             ))}
           </tbody>

@@ -35,5 +35,6 @@ export function useEdits(parameters: readonly Parameter[]) {
       }),
     [parameters, typed],
   )
-  return { typed, edits, edit, clear: useCallback(() => setTyped({}), []) }
+  const editAll = useCallback((set: Readonly<Record<string, string>>) => setTyped(set), [])
+  return { typed, edits, edit, editAll, clear: useCallback(() => setTyped({}), []) }
 }

@@ -105,6 +105,25 @@ export const MATRIX: Record<`${Method} /api/${string}`, Row> = {
   'GET /api/backups/export': { status: signedIn },
   'GET /api/backups/refs': { status: signedIn },
   'POST /api/backups/refresh': { status: signedIn, request: () => ({ body: {} }) },
+  'GET /api/parameter-templates': { status: signedIn },
+  'POST /api/parameter-templates': {
+    status: [401, 403, 201, 201, 401, 201],
+    request: ({ unique }) => ({
+      body: { name: `made-${unique}`, service: 'alibaba-kvstore', values: { timeout: '60' } },
+    }),
+  },
+  // Admitted; but there is no such template.
+  'PUT /api/parameter-templates/[id]': {
+    status: [401, 403, 404, 404, 401, 404],
+    request: ({ unique }) => ({
+      values: { id: 'aaaaaaaaaaaaaaaa' },
+      body: { name: `made-${unique}`, service: 'alibaba-kvstore', values: { timeout: '60' }, revision: 1 },
+    }),
+  },
+  'DELETE /api/parameter-templates/[id]': {
+    status: [401, 403, 404, 404, 401, 404],
+    request: () => ({ values: { id: 'aaaaaaaaaaaaaaaa' } }),
+  },
 
   'GET /api/instances': { status: signedIn },
   'GET /api/instances/export': { status: signedIn },
@@ -140,6 +159,15 @@ export const MATRIX: Record<`${Method} /api/${string}`, Row> = {
   'GET /api/instances/[ref]/parameters': {
     status: [401, 502, 502, 502, 401, 403],
     request: ({ ref }) => ({ values: { ref } }),
+  },
+  'GET /api/instances/[ref]/parameters/history': {
+    status: [401, 200, 200, 200, 401, 403],
+    request: ({ ref }) => ({ values: { ref } }),
+  },
+  // Admitted; but it has no such snapshot.
+  'GET /api/instances/[ref]/parameters/history/[id]': {
+    status: [401, 404, 404, 404, 401, 403],
+    request: ({ ref }) => ({ values: { ref, id: '1' } }),
   },
   'GET /api/instances/[ref]/actions': {
     status: [401, 200, 200, 200, 401, 403],

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { setParameter } from '@/emulator/world/parameters'
 import type { Actor } from '@/lib/bff/actor'
+import { runChange } from '@/lib/changes/job'
+import { claimChange } from '@/lib/changes/lease'
 import { readParameters } from '@/lib/changes/parameters'
 import { planChange } from '@/lib/changes/plan'
 import { keyOf } from '@/lib/model/instance'
@@ -129,6 +131,49 @@ describe.each(WITH)('parameters of %s', (service, over) => {
     on.emulator.gateway.faults.add({ kind, operation: WRITES[service], count: 1 })
     const { id } = await change(cache, { set: { 'maxmemory-policy': 'allkeys-random' } })
     expect(await workThrough(id)).toMatchObject({ state })
+    expect(calls(WRITES[service])).toHaveLength(1)
+  })
+})
+
+const READS = {
+  'alibaba-kvstore': 'DescribeParameters',
+  'jdcloud-redis': 'describeInstanceConfig',
+  'kingsoft-redis': 'DescribeCacheParameters',
+} as const
+
+describe.each(WITH)('values of %s that cannot be read back', (service, over) => {
+  /** Sends a change, and lets its cloud refuse to tell the values from then on. */
+  async function sentAndUnread(kind: 'denied' | 'server-error') {
+    const cache = await aCache(on.emulator, service, over)
+    const { id } = await change(cache, { set: { 'maxmemory-policy': 'allkeys-lru' } })
+    const row = await claimChange()
+    if (row?.id !== id) throw new Error(`${id} was not due`)
+    const stopping = new AbortController()
+    await runChange(row, stopping.signal, {
+      graceSeconds: 0,
+      at: (point) => {
+        if (point === 'sent') on.emulator.gateway.faults.add({ kind, operation: READS[service], count: 1_000 })
+        // One look is enough: a cloud that fails is asked for as long as it fails.
+        if (point === 'looked' || point === 'judged') stopping.abort()
+      },
+    })
+    return { cache, id }
+  }
+
+  test('because they may not be read are no success: a person has to look, and the page says so', async () => {
+    const { cache, id } = await sentAndUnread('denied')
+    expect(await workThrough(id)).toMatchObject({ state: 'human', evidence: { finding: 'cannot-tell' } })
+    expect(calls(WRITES[service])).toHaveLength(1)
+    on.emulator.gateway.faults.clear()
+    // Read again by somebody, it is so after all: nothing waits, and nobody is said to have confirmed it.
+    expect(await one(cache, 'maxmemory-policy')).toMatchObject({ value: 'allkeys-lru', wanted: null })
+  })
+
+  test('because its cloud fails are no success either, until it tells them', async () => {
+    const { id } = await sentAndUnread('server-error')
+    expect((await stateOf(id)).state).toBe('settling')
+    on.emulator.gateway.faults.clear()
+    expect(await workThrough(id)).toMatchObject({ state: 'done', evidence: { finding: 'as-wanted' } })
     expect(calls(WRITES[service])).toHaveLength(1)
   })
 })

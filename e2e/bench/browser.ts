@@ -17,7 +17,7 @@ const LIMITS = {
   frameMs: 20,
 }
 
-async function contextOf(browser: Browser, stage: Stage) {
+export async function contextOf(browser: Browser, stage: Stage) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
   const cookies = stage.cookie.split('; ').map((cookie) => {
     const [name = '', value = ''] = cookie.split(/=(.*)/s)

@@ -8,6 +8,7 @@ import { benchBatch, benchPlan } from './changes'
 import { benchEmulator } from './emulator'
 import { benchExplorer } from './explorer'
 import { benchListApi } from './list-api'
+import { benchParameters } from './parameters'
 import { benchRefresh } from './refresh'
 import { type Line, met, table } from './report'
 
@@ -21,6 +22,7 @@ const WORKLOADS: Record<string, (rounds: number) => Promise<Line[]>> = {
   emulator: benchEmulator,
   plan: benchPlan,
   batch: benchBatch,
+  parameters: benchParameters,
 }
 
 const { values } = parseArgs({

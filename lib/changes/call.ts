@@ -22,6 +22,7 @@ import { callPlan, callTarget } from './call-plan'
 import { CHANGES } from './decide'
 import { auditEnd, BY, errorOf } from './ending'
 import { LeaseLost, renewLease, writeHeld } from './lease'
+import { watchAfter } from './parameter-snapshots'
 import { PLAN_MINUTES } from './plan'
 import { readPolicies } from './policy'
 import { sealFrozen } from './seal'
@@ -202,6 +203,7 @@ async function store(
     await tx.insert(changeSteps).values(all.map(([step, details]) => ({ changeId: row.id, step, by: BY, details })))
     if (answer) await keepAnswer(tx, row.id, answer)
     if (state !== 'checking' && set.evidence) await auditEnd(tx, now, state, set.evidence.finding)
+    if (state === 'done' || state === 'human') await watchAfter(now, tx)
     await announceChange(now, tx)
   })
 }

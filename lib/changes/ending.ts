@@ -8,6 +8,7 @@ import type { ChangeError, Evidence, Reason } from '@/lib/model/change'
 import { ProviderError } from '@/lib/providers/error'
 import { requestCoverageOf } from './coverage/request'
 import { writeHeld } from './lease'
+import { watchAfter } from './parameter-snapshots'
 import { addStep, type ChangeRow } from './store'
 
 /** How the audit log and the timeline name the worker. */
@@ -66,6 +67,7 @@ export async function end(
     await addStep(tx, row.id, 'ended', BY, { state, finding: about.finding, ...(reason ? { reason } : {}) })
     await auditEnd(tx, ended, state, about.finding)
     if (BACKUPS.includes(row.action)) await requestCoverageOf(row.ref, tx)
+    if (row.sends > 0) await watchAfter(ended, tx)
     return ended
   })
 }

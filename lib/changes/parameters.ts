@@ -5,6 +5,7 @@ import { problem } from '@/lib/bff/problem'
 import { changes } from '@/lib/db/change-schema'
 import { db } from '@/lib/db/client'
 import { inventory } from '@/lib/db/schema'
+import type { Lane } from '@/lib/http/quota'
 import { type InstanceKey, refOf } from '@/lib/model/instance'
 import { formOf, type InstanceParameters, type Parameter } from '@/lib/model/parameter'
 import { sameValue } from '@/lib/model/parameter-value'
@@ -14,6 +15,8 @@ import { ProviderError, type ProviderErrorKind } from '@/lib/providers/error'
 import { PARAMETERS_OF } from '@/lib/providers/parameter-registry'
 import { fieldOfParameter, type ParameterSource, type PastValue, type ToldParameter } from '@/lib/providers/parameters'
 import { lookAt } from './look'
+import { latestMoves, type Move } from './parameter-history'
+import { keepSnapshot } from './parameter-snapshots'
 
 /** Answers after which asking again says the same. */
 const REFUSALS: readonly ProviderErrorKind[] = ['denied', 'unsupported', 'invalid-input', 'not-found']
@@ -29,10 +32,12 @@ export async function readParameters(
   actor: Actor,
   key: InstanceKey,
   signal?: AbortSignal,
+  lane: Lane = 'interactive',
 ): Promise<InstanceParameters> {
   const ref = refOf(key)
   const [known] = await db().select().from(inventory).where(eq(inventory.ref, ref))
-  const door = await doorFor({ actor, accountId: key.accountId, lane: 'interactive', signal, insist: true })
+  const isAsked = lane === 'interactive'
+  const door = await doorFor({ actor, accountId: key.accountId, lane, signal, insist: isAsked })
   if (!known) throw problem('not-found')
   const { detail, at } = await lookAt(door, key, known.facts.locator, signal)
   if (!detail) throw problem('not-found')
@@ -43,12 +48,15 @@ export async function readParameters(
   const locator = { ...known.facts.locator, ...detail.facts.locator }
   const target: Target = { region: key.region, id: key.id, locator, detail }
   try {
+    const begunAt = new Date()
     const [told, past, ours] = await Promise.all([
       source.read(door.call, target),
       pastOf(source, door.call, target),
       changesOf(ref),
     ])
-    const parameters = told.parameters.map((one) => withPast(one, past, ours))
+    await keepSnapshot(key, told.parameters, begunAt)
+    const moves = await latestMoves(ref)
+    const parameters = told.parameters.map((one) => withPast(one, past, ours, moves.get(one.name)))
     return {
       ...empty,
       at: new Date().toISOString(),
@@ -75,6 +83,7 @@ async function pastOf(source: ParameterSource, call: Call, target: Target): Prom
 }
 
 type OurChange = Awaited<ReturnType<typeof changesOf>>[number]
+type OursOf = OurChange & { row: OurChange['plan']['rows'][number] }
 
 /** Our changes of parameters that were sent, newest first. */
 const changesOf = (ref: string) =>
@@ -99,7 +108,12 @@ const changesOf = (ref: string) =>
     .orderBy(desc(changes.createdAt))
     .limit(MOST_CHANGES)
 
-function withPast(told: ToldParameter, past: readonly PastValue[], ours: readonly OurChange[]): Parameter {
+function withPast(
+  told: ToldParameter,
+  past: readonly PastValue[],
+  ours: readonly OurChange[],
+  moved: Move | undefined,
+): Parameter {
   const { name, value, validity } = told
   const mine = ours.flatMap((change) => {
     const row = change.plan.rows.find(({ field, from, to }) => field === fieldOfParameter(name) && from !== to)
@@ -115,7 +129,7 @@ function withPast(told: ToldParameter, past: readonly PastValue[], ours: readonl
     changed: lastOf(
       past.find((one) => one.name === name),
       done,
-      done?.row.from,
+      moved,
     ),
     wanted:
       latest && isOpen ? { value: wanted, at: timeOf(latest).toISOString(), by: latest.by, changeId: latest.id } : null,
@@ -124,11 +138,40 @@ function withPast(told: ToldParameter, past: readonly PastValue[], ours: readonl
 
 const timeOf = ({ endedAt, sentAt }: OurChange) => endedAt ?? sentAt ?? new Date()
 
-/** The later one; what the cloud's history has of our own change is our change. */
-function lastOf(past: PastValue | undefined, ours: OurChange | undefined, from: unknown): Parameter['changed'] {
-  if (ours && (!past || Date.parse(past.at) <= timeOf(ours).getTime() + SLACK_MS)) {
-    const was = typeof from === 'string' ? from : null
-    return { at: timeOf(ours).toISOString(), by: ours.by, from: was, changeId: ours.id }
-  }
-  return past ? { at: past.at, by: null, from: past.from, changeId: null } : null
+/**
+ * The latest of what is known: the cloud's own history, our changes, and what a reading found. What the cloud's history
+ * has of our own change is our change; of what was found later than it was done, the cloud's history knows when.
+ */
+function lastOf(past: PastValue | undefined, ours: OursOf | undefined, moved: Move | undefined): Parameter['changed'] {
+  const found = moved?.changeId !== null && moved?.changeId === ours?.id ? undefined : moved
+  const told = ours && past && Date.parse(past.at) <= timeOf(ours).getTime() + SLACK_MS ? undefined : past
+  const isTold = found && told && Date.parse(told.at) >= Date.parse(found.since) - SLACK_MS
+  const candidates: NonNullable<Parameter['changed']>[] = [
+    ...(ours
+      ? [
+          {
+            kind: 'change' as const,
+            at: timeOf(ours).toISOString(),
+            by: ours.by,
+            from: textOf(ours.row.from),
+            changeId: ours.id,
+          },
+        ]
+      : []),
+    ...(told ? [{ kind: 'told' as const, at: told.at, by: null, from: told.from, changeId: null }] : []),
+    ...(found && !isTold
+      ? [
+          {
+            kind: found.changeId ? ('change' as const) : ('found' as const),
+            at: found.at,
+            by: found.by,
+            from: found.from,
+            changeId: found.changeId,
+          },
+        ]
+      : []),
+  ]
+  return candidates.sort((a, b) => b.at.localeCompare(a.at))[0] ?? null
 }
+
+const textOf = (value: unknown) => (typeof value === 'string' ? value : null)

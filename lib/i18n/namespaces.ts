@@ -20,6 +20,7 @@ export const NAMESPACES = [
   'create',
   'backups',
   'parameters',
+  'templates',
 ] as const
 export type Namespace = (typeof NAMESPACES)[number]
 

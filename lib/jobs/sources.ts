@@ -2,8 +2,16 @@ import { probeSource } from '@/lib/accounts/probe'
 import { batchSource } from '@/lib/changes/batch/job'
 import { coverageSource } from '@/lib/changes/coverage/job'
 import { changeSource } from '@/lib/changes/job'
+import { parameterSource } from '@/lib/changes/parameter-job'
 import { inventorySource } from '@/lib/inventory/sync-job'
 import type { JobSource } from './job'
 
 /** Everything a worker process does. */
-export const sources: readonly JobSource[] = [inventorySource, probeSource, changeSource, batchSource, coverageSource]
+export const sources: readonly JobSource[] = [
+  inventorySource,
+  probeSource,
+  changeSource,
+  batchSource,
+  coverageSource,
+  parameterSource,
+]

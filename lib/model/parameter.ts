@@ -38,9 +38,13 @@ export const Parameter = z.object({
   fixed: z.enum(FIXED).nullable(),
   /** The cloud's own words. */
   told: z.string().nullable(),
-  /** The latest change that is known: one of ours, or one that the cloud's history has. `by` null: not told. */
+  /**
+   * The latest change that is known: one of ours, one that the cloud's own history has (`told`), or one that a reading
+   * of ours found and that nothing sent from here explains (`found`, at that reading). `by` null: not told.
+   */
   changed: z
     .object({
+      kind: z.enum(['change', 'told', 'found']),
       at: z.string(),
       by: z.string().nullable(),
       from: z.string().nullable(),

@@ -32,6 +32,8 @@ export interface ParameterSource {
   history?(call: Call, target: Target): Promise<PastValue[]>
   /** Whether one call puts all of them back to their defaults. */
   resets: boolean
+  /** Names of the operations that set parameters of an instance. */
+  writes: readonly string[]
 }
 
 /** Several values at once. */

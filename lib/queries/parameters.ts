@@ -1,5 +1,6 @@
-import { queryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { InstanceParameters } from '@/lib/model/parameter'
+import { ParameterHistory, SnapshotValues } from '@/lib/model/parameter-history'
 import { api } from './api'
 
 /** Asks the cloud: parameters of one instance as of now. */
@@ -10,4 +11,23 @@ export const parametersQuery = (ref: string) =>
       api.get(`/api/instances/${encodeURIComponent(ref)}/parameters`, { schema: InstanceParameters, signal }),
     staleTime: 10_000,
     refetchOnWindowFocus: false,
+  })
+
+const pastOf = (ref: string) => `/api/instances/${encodeURIComponent(ref)}/parameters/history`
+
+/** What our readings found over time; with `name` only where that one moved. Asks no cloud. */
+export const historyQuery = (ref: string, name: string | undefined) =>
+  infiniteQueryOptions({
+    queryKey: ['instances', 'parameters', ref, 'history', name ?? null],
+    queryFn: ({ pageParam, signal }) =>
+      api.get(pastOf(ref), { schema: ParameterHistory, query: { before: pageParam, name }, signal }),
+    initialPageParam: undefined as number | undefined, // the type of what follows; the first page has none
+    getNextPageParam: (last) => last.next ?? undefined,
+  })
+
+/** All values of one moment: they never change but by what was not told before. */
+export const snapshotQuery = (ref: string, id: number) =>
+  queryOptions({
+    queryKey: ['instances', 'parameters', ref, 'snapshot', id],
+    queryFn: ({ signal }) => api.get(`${pastOf(ref)}/${id}`, { schema: SnapshotValues, signal }),
   })

@@ -26,6 +26,7 @@ interface Preset {
 /** Parameters as DescribeParameters (16.3), the template of the version (16.1) and DescribeInstanceConfig (16.2) tell them. */
 export const parameterSource: ParameterSource = {
   resets: false,
+  writes: [op.ModifyInstanceConfig.name],
   async read(call, target) {
     const { region, id } = target
     const [running, config, presets] = await Promise.all([

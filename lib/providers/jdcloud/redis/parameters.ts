@@ -23,6 +23,7 @@ export function validityOf({
 /** Parameters as describeInstanceConfig tells them, and what describeConfigModifyHistory has of the past. */
 export const parameterSource: ParameterSource = {
   resets: false,
+  writes: [op.modifyInstanceConfig.name],
   async read(call, { region, id }) {
     const { data } = await call(op.describeInstanceConfig, { regionId: region, cacheInstanceId: id }, { region })
     const { instanceConfig, unSupportConfigs } = data.result

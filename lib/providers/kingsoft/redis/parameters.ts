@@ -12,6 +12,7 @@ const VERSIONS = ['2.8', '3.0', '4.0', '5.0'] as const
  */
 export const parameterSource: ParameterSource = {
   resets: true,
+  writes: [op.SetCacheParameters.name, op.SetCacheParameterGroup.name],
   async read(call, { region, id, locator, detail }) {
     const place = { AvailableZone: locator.zone }
     const { data } = await call(op.DescribeCacheParameters, { ...place, CacheId: id }, { region })
