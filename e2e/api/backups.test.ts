@@ -269,6 +269,21 @@ describe('restoring over the instance', () => {
     expect(sent(RESTORES[service])).toHaveLength(1)
   })
 
+  test('of KVStore says how many keys there are, and were when the set was begun', async () => {
+    for (const kind of [{}, alibabaCluster]) {
+      const cache = await aCache(on.emulator, 'alibaba-kvstore', { ...kind, ...old() })
+      const set = (await setsOf(cache)).find(({ status }) => status === 'done') ?? expect.unreachable()
+      const checks = await checksOf(cache, 'restore', { backup: set.id })
+      const { params } = checks.find(({ id }) => id === 'keys-then') ?? expect.unreachable()
+      expect(params).toMatchObject({ known: 'yes', now: expect.any(Number), then: expect.any(Number) })
+      const starts = sent('DescribeHistoryMonitorValues')
+        .filter((entry) => String(entry.params.MonitorKeys).startsWith('Redis_Basic_Monitor'))
+        .map((entry) => entry.params.EndTime)
+      expect(starts).toContain(`${set.startedAt.slice(0, 19)}Z`)
+      on.emulator.gateway.journal.clear()
+    }
+  })
+
   test.each(REDIS)('of %s from a set that is not there is not possible', async (service) => {
     const cache = await aCache(on.emulator, service)
     const backup = service === 'alibaba-kvstore' ? '999999999999' : 'not-there'

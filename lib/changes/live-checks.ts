@@ -64,6 +64,17 @@ export async function usageOf(call: Call, service: ServiceId, target: Target, no
   return asked && (await unlessSilent(asked))
 }
 
+/** Keys at a moment; undefined where nobody tells, null where it did not. */
+export async function keysAt(
+  call: Call,
+  service: ServiceId,
+  target: Target,
+  at: Date,
+): Promise<number | null | undefined> {
+  const asked = LIVE_FACTS[service].keys?.(call, target, at)
+  return asked && ((await unlessSilent(asked)) ?? null)
+}
+
 /** Whether a new limit holds the connections that are open now; those above it would be cut off. */
 export function connectionsFit(inUse: number | null | undefined, limit: number | null | undefined): Check {
   if (inUse === undefined || inUse === null || limit === undefined || limit === null)

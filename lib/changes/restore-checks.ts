@@ -5,7 +5,7 @@ import type { Target } from '@/lib/providers/actions'
 import { BACKUPS_OF } from '@/lib/providers/backup-registry'
 import type { Call } from '@/lib/providers/contract'
 import { ProviderError } from '@/lib/providers/error'
-import { usageOf } from './live-checks'
+import { keysAt, usageOf } from './live-checks'
 
 const MINUTE_MS = 60_000
 /** How far back a set is looked for. */
@@ -30,6 +30,7 @@ export async function restoreChecks(
   const usedMb = used === null ? null : Math.round(used)
   return [
     ...(actionId === 'restore' ? ofSet(sets, String(backup), now) : [NEWER_UNKNOWN]),
+    ...(await keysThen(call, service, target, { set: setBy(sets, String(backup)), now })),
     usedMb === null
       ? { id: 'data-in-use', result: 'unknown' }
       : { id: 'data-in-use', result: usedMb > 0 ? 'warn' : 'ok', params: { usedMb } },
@@ -43,13 +44,31 @@ const NEWER_UNKNOWN = { id: 'newer-data', result: 'unknown' } as const satisfies
 
 function ofSet(sets: readonly BackupSet[] | undefined, wanted: string, now: Date): Check[] {
   if (!sets) return [{ id: 'source-backup', result: 'unknown' }, NEWER_UNKNOWN]
-  const found = sets.find(({ id, parts }) => id === wanted || parts.some((part) => part.id === wanted))
+  const found = setBy(sets, wanted)
   const usable = found?.status === 'done'
   const source: Check = { id: 'source-backup', result: usable ? 'ok' : 'block', params: { backupId: wanted } }
   if (!found) return [source]
   const minutes = Math.max(0, Math.floor((now.getTime() - Date.parse(found.startedAt)) / MINUTE_MS))
   const params = { known: 'yes', hours: Math.floor(minutes / 60), minutes: minutes % 60, since: found.startedAt }
   return [source, { id: 'newer-data', result: 'warn', params }]
+}
+
+/** A set by its id, or by that of one of its files. */
+const setBy = (sets: readonly BackupSet[] | undefined, wanted: string) =>
+  sets?.find(({ id, parts }) => id === wanted || parts.some((part) => part.id === wanted))
+
+/** Keys now against those when the set was begun, by what the cloud measured; no set tells how many it holds. */
+async function keysThen(
+  call: Call,
+  service: ServiceId,
+  target: Target,
+  { set, now }: { set: BackupSet | undefined; now: Date },
+): Promise<Check[]> {
+  if (!set) return []
+  const [today, then] = await Promise.all([now, new Date(set.startedAt)].map((at) => keysAt(call, service, target, at)))
+  if (today === undefined || then === undefined) return []
+  if (today === null || then === null) return [{ id: 'keys-then', result: 'unknown' }]
+  return [{ id: 'keys-then', result: today === then ? 'ok' : 'warn', params: { known: 'yes', now: today, then } }]
 }
 
 /** Undefined when the cloud does not tell. */

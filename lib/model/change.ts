@@ -180,6 +180,7 @@ export const CHECKS = [
   'source-backup',
   'newer-data',
   'clients-now',
+  'keys-then',
   'project-listed',
   'pending-order',
   'list-open',

@@ -44,6 +44,13 @@ export async function usage(call: Call, target: Target, now: Date) {
   return { connections, usedMemoryMb: bytes === null ? null : bytes / BYTES_PER_MB }
 }
 
+/** Keys of all shards together at a moment, by the last of the ten minutes before it (13.2); null: not told, or not kept so long. */
+export async function keys(call: Call, target: Target, at: Date): Promise<number | null> {
+  const whole = target.detail.facts.architecture === 'standard'
+  const minutes = await minutesOf(call, target, at, whole ? 'Redis_Basic_Monitor' : 'Redis_Basic_Monitor$db')
+  return most(minutes.slice(-1), 'Keys')
+}
+
 async function minutesOf(call: Call, { id, region }: Target, now: Date, groups: string): Promise<unknown[]> {
   const input = {
     InstanceId: id,
