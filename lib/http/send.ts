@@ -36,7 +36,9 @@ function poolOf(origin: string, isGateway: boolean): Pool {
   if (!pool) {
     pool = new Pool(origin, {
       connections: 128,
+      // One request at a time on a connection, so that none is queued again because another one broke it.
       pipelining: 1,
+      allowH2: false,
       keepAliveTimeout: 10_000,
       connect: isGateway ? { timeout: CONNECT_MS } : { timeout: CONNECT_MS, lookup: lookupPublic },
     })
