@@ -49,7 +49,12 @@ const policy = (over: object) => ({
 const plan = (page: Page, ref: string, name: string) =>
   ask<Planned>(page, '/api/changes', 'POST', { ref, action: 'rename', params: { name } })
 const confirm = (page: Page, { id, instanceId }: Planned, more: object = {}) =>
-  ask<Planned>(page, `/api/changes/${id}/confirm`, 'POST', { typed: instanceId, acceptsCost: true, ...more })
+  ask<Planned>(page, `/api/changes/${id}/confirm`, 'POST', {
+    typed: instanceId,
+    acceptsCost: true,
+    reason: 'the owner asks for it',
+    ...more,
+  })
 const shot = async (page: Page, name: string) => {
   if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${name}.png` })
 }
@@ -200,6 +205,8 @@ test.describe('with the keyboard alone', () => {
       await tabTo(colleague, 'New name')
       await colleague.keyboard.press('Control+a')
       await colleague.keyboard.type('by_keyboard')
+      await tabTo(colleague, 'Why')
+      await colleague.keyboard.type('a better name')
       await colleague.keyboard.press('Enter')
       await expect(colleague).toHaveURL(/\/changes\/[a-z2-7]{16}$/)
       await expect(colleague.getByText('Policy “In pairs” wants a second person')).toBeVisible()

@@ -85,6 +85,12 @@ test('a flush waits for a second person in another browser, who sees the facts o
   const other = await browser.newContext({ storageState: await stateOf('operator' satisfies RoleName) })
   try {
     await choose(page, instance.ref, 'Delete all data')
+    // Who is to agree is told why: the form asks for it before it plans.
+    await page.getByRole('button', { name: 'Plan', exact: true }).click()
+    const why = page.getByRole('textbox', { name: /^Why/ })
+    await expect(why).toBeFocused()
+    await expect(page.getByText('Say why: a second person has to agree to it.')).toBeVisible()
+    await why.fill('its keys are stale')
     await page.getByRole('button', { name: 'Plan', exact: true }).click()
     await expect(page.getByText('Policy “No flush alone” wants a second person')).toBeVisible()
     await expect(page.getByText('All its data is deleted.')).toBeVisible()

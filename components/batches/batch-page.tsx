@@ -54,6 +54,8 @@ function Loaded({ batch, offset, onOffset }: { batch: Batch; offset: number; onO
   const changes = useTranslations('changes')
   const title = t('title', { action: changes(`actions.${batch.action}`), count: batch.rowCount })
   const { state, counts, breakGlass, reason } = batch
+  // What runs or ran is asked for its progress first.
+  const isLetGo = state === 'running' || state === 'ended' || state === 'stopped'
   return (
     <Page
       title={title}
@@ -71,6 +73,11 @@ function Loaded({ batch, offset, onOffset }: { batch: Batch; offset: number; onO
         </>
       }
     >
+      {isLetGo && (
+        <div className="border-border border-t px-gut py-3">
+          <Progress batch={batch} />
+        </div>
+      )}
       <div className="grid min-h-full content-start border-border border-t desk:content-stretch desk:grid-cols-[minmax(0,1fr)_360px]">
         <div className="grid min-w-0 content-start gap-4 border-border py-3.5 desk:border-r">
           <div className="grid gap-3 px-gut">
@@ -84,7 +91,7 @@ function Loaded({ batch, offset, onOffset }: { batch: Batch; offset: number; onO
                 {breakGlass}
               </Banner>
             )}
-            <Progress batch={batch} />
+            {!isLetGo && <Progress batch={batch} />}
             <Totals batch={batch} />
           </div>
           <RowTable batch={batch} />

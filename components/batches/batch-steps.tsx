@@ -9,6 +9,12 @@ import type { Batch } from '@/lib/model/batch'
 export function BatchSteps({ batch: { steps } }: { batch: Batch }) {
   const t = useTranslations('batches')
   const changes = useTranslations('changes')
+  const stoppedFor = ({ why, failed }: Record<string, unknown>) =>
+    why === 'failure'
+      ? typeof failed === 'string'
+        ? t('stopped.failureOf', { name: failed })
+        : t('stopped.failure')
+      : t('stopped.person', { who: String(why) })
   return (
     <section className="border-border border-t px-4 py-3" aria-label={changes('timeline')}>
       <h2 className="mb-2 font-semibold">{changes('timeline')}</h2>
@@ -25,6 +31,7 @@ export function BatchSteps({ batch: { steps } }: { batch: Batch }) {
               {typeof details.reason === 'string' && (
                 <span className="block text-sm text-text-2">{details.reason}</span>
               )}
+              {step === 'stopped' && <span className="block text-sm text-text-2">{stoppedFor(details)}</span>}
             </span>
             <span className="text-muted text-sm">
               <Moment at={at} style="seconds" />

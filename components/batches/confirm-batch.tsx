@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { type FormEvent, useState } from 'react'
+import { WhyField } from '@/components/changes/why-field'
 import { Button } from '@/components/ui/button'
 import { Check } from '@/components/ui/check'
 import { Field } from '@/components/ui/field'
@@ -22,9 +23,11 @@ export function ConfirmBatch({ batch }: { batch: Batch }) {
   const [typed, setTyped] = useState('')
   const [accepts, setAccepts] = useState(false)
   const [breaking, setBreaking] = useState(false)
+  const [why, setWhy] = useState('')
   const [emergency, setEmergency] = useState('')
   const isAsked = totals.policies.length > 0
   const isDestructive = totals.destructive > 0
+  const wantsWhy = isAsked && !breaking && batch.reason === null
   const wanted = typedFor(totals.rows, action)
   const missing =
     isDestructive && typed !== wanted
@@ -33,7 +36,9 @@ export function ConfirmBatch({ batch }: { batch: Batch }) {
         ? changes('decide.acceptFirst')
         : breaking && !emergency.trim()
           ? changes('decide.reasonNeeded')
-          : null
+          : wantsWhy && !why.trim()
+            ? changes('whyMissing')
+            : null
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (missing) return
@@ -42,6 +47,7 @@ export function ConfirmBatch({ batch }: { batch: Batch }) {
         rows: totals.rows,
         ...(isDestructive ? { typed } : {}),
         ...(totals.costs > 0 ? { acceptsCost: accepts } : {}),
+        ...(wantsWhy ? { reason: why.trim() } : {}),
         ...(breaking ? { breakGlass: emergency.trim() } : {}),
       }),
     )
@@ -76,6 +82,7 @@ export function ConfirmBatch({ batch }: { batch: Batch }) {
           onChange={(event) => setAccepts(event.target.checked)}
         />
       )}
+      {wantsWhy && <WhyField why={why} onWhy={setWhy} policy={totals.policies.join(', ')} />}
       {breaking && (
         <Field label={changes('decide.breakWhy')} hint={changes('decide.breakHint')} required>
           {(props) => (

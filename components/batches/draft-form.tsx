@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { type FormEvent, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
+import { actionQuery } from '@/components/changes/action-query'
 import { ParamField } from '@/components/changes/param-field'
 import { useParamNames } from '@/components/changes/words'
 import { useWrongWords } from '@/components/operations/use-wrong-words'
@@ -15,7 +16,6 @@ import { Field } from '@/components/ui/field'
 import { Input, Select } from '@/components/ui/input'
 import { ProblemBanner } from '@/components/ui/problem'
 import { Skeleton } from '@/components/ui/skeleton'
-import { loadActionParams } from '@/lib/explorer/action-params'
 import { inputOf } from '@/lib/explorer/draft'
 import { fieldAt, fieldsOfRequest } from '@/lib/explorer/fields'
 import { fieldsOf } from '@/lib/issues'
@@ -40,13 +40,7 @@ export function DraftForm({ action, choices, refs }: DraftFormProps) {
   const can = new Set(choices.can[action]?.yes)
   const services = [...new Set(choices.instances.filter(({ ref }) => can.has(ref)).map(({ service }) => service))]
   const loaded = useQueries({
-    queries: services.map((service) => ({
-      queryKey: ['action-params', service, action],
-      queryFn: async () => ({ schema: await loadActionParams(service, action) }),
-      staleTime: Number.POSITIVE_INFINITY,
-      // Schemas are no plain data: nothing in them may be compared or copied.
-      structuralSharing: false as const,
-    })),
+    queries: services.map((service) => actionQuery(service, action)),
   })
   if (loaded.some(({ error }) => error)) {
     return (
@@ -60,7 +54,7 @@ export function DraftForm({ action, choices, refs }: DraftFormProps) {
   }
   if (loaded.some(({ data }) => !data)) return <Skeleton widths={[200, 120]} rows={3} />
   const forms = services.flatMap((service, at) => {
-    const schema = loaded[at]?.data?.schema
+    const schema = loaded[at]?.data?.action?.params
     return schema ? [{ service, schema }] : []
   })
   return <Form action={action} refs={refs} forms={forms} />

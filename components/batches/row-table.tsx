@@ -5,9 +5,10 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { isUnpaid, SEVERITY_TONES, STATE_TONES, useChangeWords } from '@/components/changes/words'
 import { useMe } from '@/components/shell/shell-context'
-import { CloudBadge, EnvBadge } from '@/components/ui/badge'
+import { CloudBadge, EnvBadge, useLang } from '@/components/ui/badge'
 import { cx } from '@/components/ui/cx'
 import { ProblemBanner, useFieldWords, useProblemText } from '@/components/ui/problem'
+import { Shape } from '@/components/ui/shape'
 import { State } from '@/components/ui/status'
 import type { Batch, BatchRow } from '@/lib/model/batch'
 import { SEVERITIES } from '@/lib/model/change'
@@ -21,11 +22,15 @@ export function RowTable({ batch }: { batch: Batch }) {
   const t = useTranslations('batches')
   const changes = useTranslations('changes')
   const me = useMe()
+  const locale = useLang()
   const { run, running, problem } = useBatchAct(batch.id)
   // What was just ticked, until the server's answer is shown.
   const [wish, setWish] = useState<{ positions: number[]; out: boolean }>()
   const canChoose = batch.state === 'planned' && batch.requestedBy.id === me.id
   const choices = batch.rows.filter(isChoice)
+  const planned = batch.rows.filter(({ change }) => change !== null)
+  const noRule = planned.filter(({ change }) => change?.plan.noRuleKnown)
+  const services = [...new Set(noRule.map(({ service }) => SERVICES[service][locale]))]
   const choose = async (positions: number[], out: boolean) => {
     if (running || positions.length === 0) return
     setWish({ positions, out })
@@ -35,6 +40,17 @@ export function RowTable({ batch }: { batch: Batch }) {
   return (
     <>
       {problem ? <ProblemBanner error={problem} className="mx-gut" /> : null}
+      {noRule.length > 0 && (
+        <p className="flex items-baseline gap-1.5 px-gut text-text-2">
+          <Shape tone="unk" />
+          <span>
+            {t(noRule.length === planned.length ? 'noRule.all' : 'noRule.some', {
+              count: noRule.length,
+              services: services.join(changes('comma')),
+            })}
+          </span>
+        </p>
+      )}
       <table className="tbl">
         <caption className="sr-only">{t('rowsTitle')}</caption>
         <thead className="max-wide:sr-only">
@@ -179,7 +195,8 @@ function Target({ row: { change } }: { row: BatchRow }) {
 function Consequences({ row: { change } }: { row: BatchRow }) {
   const changes = useTranslations('changes')
   if (!change) return null
-  if (change.plan.noRuleKnown) return <span className="text-muted text-sm">{changes('noRuleKnown')}</span>
+  // Said once, above the table.
+  if (change.plan.noRuleKnown) return <span className="text-muted max-wide:hidden">—</span>
   const severities = SEVERITIES.filter((one) =>
     change.plan.consequences.some(({ severity }) => severity === one),
   ).reverse()

@@ -15,6 +15,7 @@ import type { Change } from '@/lib/model/change'
 import { confirmChange, policiesQuery } from '@/lib/queries/changes'
 import { useDecision } from './use-decision'
 import { NOW, useWhen, WhenField } from './when-field'
+import { WhyField } from './why-field'
 
 /**
  * Confirming one's own plan: by a click, by typing what is destroyed, by accepting what it costs. The button stands in
@@ -29,6 +30,7 @@ export function ConfirmPlan({ change, foot }: { change: Change; foot?: HTMLEleme
   const [typed, setTyped] = useState('')
   const [accepts, setAccepts] = useState(false)
   const [breaking, setBreaking] = useState(false)
+  const [why, setWhy] = useState('')
   const [emergency, setEmergency] = useState('')
   const [choice, setChoice] = useState(NOW)
   const when = useWhen(choice)
@@ -39,6 +41,7 @@ export function ConfirmPlan({ change, foot }: { change: Change; foot?: HTMLEleme
   const policy = policies.data && policyFor(policies.data.policies, { ...change, alike: change.plan.alike })
   const isAsked = policy?.approval ?? false
   const isDestructive = kind === 'destructive'
+  const wantsWhy = isAsked && !breaking && change.reason === null
   const missing = !policies.data
     ? t('decide.readingPolicies')
     : isDestructive && typed !== instanceId && typed !== instanceName
@@ -49,7 +52,9 @@ export function ConfirmPlan({ change, foot }: { change: Change; foot?: HTMLEleme
           ? t('decide.reasonNeeded')
           : when === undefined
             ? t('when.chooseFirst')
-            : null
+            : wantsWhy && !why.trim()
+              ? t('whyMissing')
+              : null
   const accepted = t(
     plan.price
       ? 'decide.acceptPrice'
@@ -66,6 +71,7 @@ export function ConfirmPlan({ change, foot }: { change: Change; foot?: HTMLEleme
         ...(isDestructive ? { typed } : {}),
         ...(plan.costs ? { acceptsCost: accepts } : {}),
         ...(isLater ? { when } : {}),
+        ...(wantsWhy ? { reason: why.trim() } : {}),
         ...(breaking ? { breakGlass: emergency.trim() } : {}),
       }),
     )
@@ -127,6 +133,7 @@ export function ConfirmPlan({ change, foot }: { change: Change; foot?: HTMLEleme
           error={refused === choice ? (refusals['when.at'] ?? refusals.when) : undefined}
         />
       )}
+      {wantsWhy && <WhyField why={why} onWhy={setWhy} policy={policy?.name} />}
       {breaking && (
         <Field label={t('decide.breakWhy')} hint={t('decide.breakHint')} required>
           {(props) => (

@@ -1,9 +1,10 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import { useLang } from '@/components/ui/badge'
 import { Check } from '@/components/ui/check'
-import { Field } from '@/components/ui/field'
+import { type ControlProps, Field } from '@/components/ui/field'
 import { Input, Select } from '@/components/ui/input'
 import type { FieldModel } from '@/lib/explorer/fields'
 
@@ -12,10 +13,18 @@ interface ParamFieldProps {
   text: string
   error: string | undefined
   onChange: (text: string) => void
+  /** In place of typing: what its cloud lists. */
+  list?: ParamList
+}
+
+export interface ParamList {
+  /** Who says what can be chosen. */
+  hint: string | undefined
+  control: (props: ControlProps) => ReactNode
 }
 
 /** One thing that a person chooses for an action, made from the action's own schema. */
-export function ParamField({ field, text, error, onChange }: ParamFieldProps) {
+export function ParamField({ field, text, error, onChange, list }: ParamFieldProps) {
   const t = useTranslations('changes')
   const locale = useLang()
   const { control, name, required, fallback } = field
@@ -39,13 +48,15 @@ export function ParamField({ field, text, error, onChange }: ParamFieldProps) {
   return (
     <Field
       label={label}
-      hint={[hint, bounds].filter(Boolean).join(' ') || undefined}
+      hint={[hint, bounds, list?.hint].filter(Boolean).join(' ') || undefined}
       error={error}
       required={required}
       className="max-w-96"
     >
       {(props) =>
-        control.kind === 'choice' ? (
+        list ? (
+          list.control(props)
+        ) : control.kind === 'choice' ? (
           <Select {...props} value={text || (fallback ?? '')} onChange={(event) => onChange(event.target.value)}>
             {fallback === undefined && <option value="">{required ? '' : t('leftOut')}</option>}
             {control.values.map((value) => (

@@ -1,23 +1,22 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { type FormEvent, useRef, useState } from 'react'
+import { type FormEvent, Fragment, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
+import { PasswordHints } from '@/components/create/password-hints'
 import { useWrongWords } from '@/components/operations/use-wrong-words'
 import { Button } from '@/components/ui/button'
-import { Field } from '@/components/ui/field'
-import { Input } from '@/components/ui/input'
 import { ProblemBanner, useFieldErrors } from '@/components/ui/problem'
 import { inputOf } from '@/lib/explorer/draft'
 import { fieldAt, fieldsOfRequest } from '@/lib/explorer/fields'
 import { fieldsOf } from '@/lib/issues'
-import type { ActionId, Change } from '@/lib/model/change'
-import type { ObjectSchema } from '@/lib/operation'
+import type { ActionId, Change, Reason } from '@/lib/model/change'
+import type { InstanceChoices } from '@/lib/model/create'
+import type { Kind, ObjectSchema, ServiceId } from '@/lib/operation'
 import { planChange } from '@/lib/queries/changes'
-import { ParamField } from './param-field'
-import { useParamNames } from './words'
-
-const MOST_REASON = 500
+import { ListedField } from './listed-field'
+import { useAsked, WhyField } from './why-field'
+import { useChangeWords, useParamNames } from './words'
 
 interface PlanFormProps {
   reference: string
@@ -26,11 +25,32 @@ interface PlanFormProps {
   initial: Record<string, string>
   /** Why an earlier plan was made. */
   reason: string
+  /** Lists of what can be chosen, where its cloud has some. */
+  choices: InstanceChoices | undefined
+  /** Of the operation that it is sent with. */
+  kind: Kind | undefined
+  environment: string
+  service: ServiceId
+  /** Why there is nothing to choose from. */
+  blocked: Reason | null
   onPlanned: (change: Change) => void
 }
 
 /** What the action wants to know, and why it is done. */
-export function PlanForm({ reference, action, schema, initial, reason: before, onPlanned }: PlanFormProps) {
+export function PlanForm(props: PlanFormProps) {
+  const {
+    reference,
+    action,
+    schema,
+    initial,
+    reason: before,
+    choices,
+    kind,
+    environment,
+    service,
+    blocked,
+    onPlanned,
+  } = props
   const t = useTranslations('changes')
   const names = useParamNames()
   const wrong = useWrongWords(names)
@@ -42,6 +62,11 @@ export function PlanForm({ reference, action, schema, initial, reason: before, o
   const [problem, setProblem] = useState<unknown>()
   const [sending, setSending] = useState(false)
   const fields = fieldsOfRequest(schema)
+  const words = useChangeWords()
+  const policy = useAsked({ action, environment, kind: kind === 'destructive' ? 'destructive' : 'write' })?.name
+  const chosen = Object.fromEntries(
+    fields.map(({ name, fallback }) => [name, draft[name] || fallback || undefined] as const),
+  )
 
   const refuse = (next: Record<string, string>, error?: unknown) => {
     flushSync(() => {
@@ -56,9 +81,13 @@ export function PlanForm({ reference, action, schema, initial, reason: before, o
     if (sending) return
     const params = inputOf(fields, draft)
     const parsed = schema.safeParse(params)
-    if (!parsed.success) {
-      const found = Object.entries(fieldsOf(parsed.error.issues, params))
-      return refuse(Object.fromEntries(found.map(([path, field]) => [path, wrong(path, field, fieldAt(fields, path))])))
+    const noReason = policy !== undefined && why.trim() === ''
+    if (noReason || !parsed.success) {
+      const found = parsed.success ? [] : Object.entries(fieldsOf(parsed.error.issues, params))
+      return refuse({
+        ...Object.fromEntries(found.map(([path, field]) => [path, wrong(path, field, fieldAt(fields, path))])),
+        ...(noReason ? { reason: t('whyMissing') } : {}),
+      })
     }
     setSending(true)
     setErrors({})
@@ -75,25 +104,27 @@ export function PlanForm({ reference, action, schema, initial, reason: before, o
       {problem ? <ProblemBanner error={problem} /> : null}
       {fields.length === 0 ? <p className="text-text-2">{t('nothingToChoose')}</p> : null}
       {fields.map((field) => (
-        <ParamField
-          key={field.name}
-          field={field}
-          text={draft[field.name] ?? ''}
-          error={errors[field.name]}
-          onChange={(text) => {
-            setDraft((before) => ({ ...before, [field.name]: text }))
-            const { [field.name]: _, ...rest } = errors
-            setErrors(rest)
-          }}
-        />
+        <Fragment key={field.name}>
+          <ListedField
+            field={field}
+            text={draft[field.name] ?? ''}
+            error={errors[field.name]}
+            choices={choices}
+            chosen={chosen}
+            onChange={(text) => {
+              setDraft((before) => ({ ...before, [field.name]: text }))
+              const { [field.name]: _, ...rest } = errors
+              setErrors(rest)
+            }}
+          />
+          {field.name === 'password' && field.sensitivity === 'secret' && (
+            <PasswordHints service={service} text={draft.password ?? ''} />
+          )}
+        </Fragment>
       ))}
-      <Field label={t('why')} hint={t('whyHint')} error={errors.reason} className="max-w-96">
-        {(props) => (
-          <Input {...props} maxLength={MOST_REASON} value={why} onChange={(event) => setWhy(event.target.value)} />
-        )}
-      </Field>
+      <WhyField why={why} onWhy={setWhy} policy={policy} error={errors.reason} />
       <div className="flex flex-wrap items-center gap-3">
-        <Button type="submit" variant="primary" sending={sending}>
+        <Button type="submit" variant="primary" sending={sending} reason={blocked && words.reason(blocked)}>
           {t('plan')}
         </Button>
         <span className="text-muted text-sm">{t('planHint')}</span>

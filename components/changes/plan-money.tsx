@@ -140,7 +140,10 @@ function Remarks({ money, isNew, count }: { money: PlanMoney; isNew: boolean; co
       t('discount', { amount: formatMoney(told.discount, told.currency) }),
     after?.of === 'purchase' && before && t('purchase'),
     // What is bought new is no switch, and has no end that could move.
-    !isNew && today?.of === 'purchase' && today.source.kind === 'quote' && t('boughtToday'),
+    !isNew &&
+      today?.of === 'purchase' &&
+      today.source.kind === 'quote' &&
+      t(paid === false ? 'boughtOnce' : 'boughtToday'),
     after?.source.kind === 'quote' && money.todayIs === 'unknown' && t('noOrder'),
     refundUnknown && t('refundUnknown'),
     paid === false && today && t('notPaid'),

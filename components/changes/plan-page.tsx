@@ -13,13 +13,14 @@ import { Empty } from '@/components/ui/empty'
 import { ProblemBanner } from '@/components/ui/problem'
 import { Skeleton } from '@/components/ui/skeleton'
 import { StatusWord } from '@/components/ui/status'
-import { loadActionParams } from '@/lib/explorer/action-params'
 import { fieldsOfRequest } from '@/lib/explorer/fields'
 import type { ActionId, Change, Reason } from '@/lib/model/change'
 import type { InstancePage } from '@/lib/model/fleet'
 import type { ObjectSchema } from '@/lib/operation'
 import { actionsQuery, changeQuery } from '@/lib/queries/changes'
+import { instanceChoicesQuery } from '@/lib/queries/create'
 import { instanceQuery } from '@/lib/queries/instance'
+import { actionQuery } from './action-query'
 import { PlanForm } from './plan-form'
 import { useChangeWords } from './words'
 
@@ -109,32 +110,31 @@ function Choose({ reference, action, page, children }: PlanPageProps & { page: I
   const search = useSearchParams()
   const from = search.get('from')
   const chosen = useQuery({ ...changeQuery(from ?? ''), enabled: from !== null, staleTime: Number.POSITIVE_INFINITY })
-  const params = useQuery({
-    queryKey: ['action-params', service, action],
-    queryFn: async () => ({ schema: await loadActionParams(service, action) }),
-    staleTime: Number.POSITIVE_INFINITY,
-    // Schemas are no plain data: nothing in them may be compared or copied.
-    structuralSharing: false,
-  })
+  const loaded = useQuery(actionQuery(service, action))
+  const schema = loaded.data?.action?.params
+  const hasChoices = loaded.data?.action?.choices !== undefined
+  const choices = useQuery({ ...instanceChoicesQuery(reference, action), enabled: hasChoices && !children })
   const can = useQuery(actionsQuery(reference))
-  const reason = can.data?.can[action]
+  const reason = can.data?.can[action] ?? choices.data?.reason
   if (role === 'viewer') return <Empty title={t('viewer.title')}>{t('menu.viewer')}</Empty>
-  if (params.error) {
+  if (loaded.error) {
     return (
       <Banner
         tone="danger"
         role="alert"
         className="mx-gut"
         title={t('load.failed')}
-        actions={<Button onClick={() => params.refetch()}>{t('load.again')}</Button>}
+        actions={<Button onClick={() => loaded.refetch()}>{t('load.again')}</Button>}
       />
     )
   }
-  if (!params.data || (from !== null && chosen.isPending)) return <Skeleton widths={[200, 120]} rows={3} />
-  if (!params.data.schema) return <Empty title={t('notOffered')}>{t('reasons.not-offered')}</Empty>
-  if (children) return children({ page, schema: params.data.schema, reason })
+  if (!loaded.data || (hasChoices && choices.isPending && !children) || (from !== null && chosen.isPending))
+    return <Skeleton widths={[200, 120]} rows={3} />
+  if (!schema) return <Empty title={t('notOffered')}>{t('reasons.not-offered')}</Empty>
+  if (children) return children({ page, schema, reason })
   return (
     <div className="grid max-w-[720px] gap-3 px-gut pb-4">
+      {choices.error ? <ProblemBanner error={choices.error} /> : null}
       {reason ? (
         <Banner tone="warn" title={t('cannotNow')}>
           {words.reason(reason)}
@@ -143,11 +143,16 @@ function Choose({ reference, action, page, children }: PlanPageProps & { page: I
       <PlanForm
         reference={reference}
         action={action}
-        schema={params.data.schema}
+        schema={schema}
+        choices={choices.data}
+        kind={loaded.data.action?.operation.kind}
+        service={service}
+        environment={page.instance.environment}
+        blocked={choices.data?.reason ?? null}
         initial={{
           ...(action === 'rename' ? { name: page.instance.name } : {}),
-          ...(chosen.data ? chosenBefore(params.data.schema, chosen.data) : {}),
-          ...given(params.data.schema, search),
+          ...(chosen.data ? chosenBefore(schema, chosen.data) : {}),
+          ...given(schema, search),
         }}
         reason={chosen.data?.reason ?? ''}
         onPlanned={(change) => {

@@ -50,6 +50,7 @@ export function Timeline({ change }: { change: Change }) {
 
 function StepRow({ step: { at, step, by, details }, change }: { step: Step; change: Change }) {
   const t = useTranslations('changes')
+  const batches = useTranslations('batches')
   const words = useChangeWords()
   const { zone } = usePreferences()
   const looked =
@@ -69,6 +70,9 @@ function StepRow({ step: { at, step, by, details }, change }: { step: Step; chan
     step === 'answered' && isUnpaid(change.plan) ? t('evidence.order-waits') : undefined,
     told(details.policy) && t('policyNamed', { name: told(details.policy) ?? '' }),
     reason ? words.reason(reason) : told(details.reason),
+    isEnd && told(details.why) && batches.has(`why.${told(details.why)}`)
+      ? batches(`why.${told(details.why)}`)
+      : undefined,
     typeof details.send === 'number' && details.send > 1 ? t('sendNumber', { number: details.send }) : undefined,
     told(details.message),
     step === 'kept-waiting' && told(details.by) ? t('keptBy', { who: told(details.by) ?? '' }) : undefined,

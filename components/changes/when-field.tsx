@@ -61,7 +61,12 @@ export function WhenField({ change, choice, onChange, error, breaking, inWindow 
   return (
     <fieldset className="grid gap-1.5" aria-describedby={error ? `${id}-error` : undefined}>
       <legend className="label pb-1">{t('when.title')}</legend>
-      <Check {...pick('now')} label={t('when.now')} />
+      {/* Two may wait for one window: its cloud, as the plan says, or Quarterdeck. Only one of them is offered. */}
+      <Check
+        {...pick('now')}
+        label={t(inWindow ? 'when.nowCloud' : 'when.now')}
+        hint={inWindow ? t('when.nowCloudHint') : undefined}
+      />
       <Check
         {...pick('at')}
         label={t('when.at')}
@@ -82,20 +87,12 @@ export function WhenField({ change, choice, onChange, error, breaking, inWindow 
         </div>
       )}
       {/* What is only made has no window yet. */}
-      {action !== 'create' && (
+      {action !== 'create' && !inWindow && (
         <Check
           {...pick('window')}
           label={t('when.window')}
-          disabled={maintenance === null || inWindow || breaking}
-          hint={
-            maintenance === null
-              ? t('when.noWindow')
-              : inWindow
-                ? t('when.notWithInWindow')
-                : breaking
-                  ? t('when.notWithGlass')
-                  : t('when.windowHint')
-          }
+          disabled={maintenance === null || breaking}
+          hint={maintenance === null ? t('when.noWindow') : breaking ? t('when.notWithGlass') : t('when.windowHint')}
         />
       )}
       {choice.kind === 'window' && window && (

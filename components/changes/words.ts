@@ -104,9 +104,13 @@ export function useChangeWords() {
                 .split(', ')
                 .map(statusWord)
                 .join(locale === 'zh' ? '、' : ', ')
-            : name === 'memoryMb' && typeof value === 'number'
-              ? measureText(formatMemory(value))
-              : value,
+            : typeof value !== 'number'
+              ? value
+              : ['memoryMb', 'usedMb', 'targetMb'].includes(name)
+                ? measureText(formatMemory(value))
+                : ['inUse', 'limit'].includes(name)
+                  ? formatNumber(value)
+                  : value,
         ]),
       )
       return t(`reasons.${code}`, words)

@@ -7,9 +7,11 @@ import { Field } from '@/components/ui/field'
 import { Input, Select } from '@/components/ui/input'
 import type { Draft } from '@/lib/explorer/draft'
 import type { FieldModel } from '@/lib/explorer/fields'
+import type { ServiceId } from '@/lib/operation'
 import { ChoiceControl, useListHint } from './choice-control'
 import type { FieldList } from './lists'
 import { PasswordField } from './password-field'
+import { PasswordHints } from './password-hints'
 import { TagsField } from './tags-field'
 import { useFieldName, useValueWords } from './words'
 
@@ -20,6 +22,8 @@ export interface CreateFieldProps {
   needed: boolean
   /** What can be chosen here; null: nobody lists it; undefined: it is no list. */
   list: FieldList | null | undefined
+  /** Whose rules a password has. */
+  service?: ServiceId
   errorAt: (path: string) => string | undefined
   /** Beside the schema's own note. */
   note?: string
@@ -30,7 +34,7 @@ const MOST_SEGMENTS = 4
 
 /** One thing that is chosen for a new instance, by the service's own schema and what its cloud lists. */
 export function CreateField(props: CreateFieldProps) {
-  const { field, value, needed, list, errorAt, note, onChange } = props
+  const { field, value, needed, list, service, errorAt, note, onChange } = props
   const t = useTranslations('create')
   const locale = useLang()
   const words = useValueWords()
@@ -52,7 +56,10 @@ export function CreateField(props: CreateFieldProps) {
     notes.map((text, i) => (i < notes.length - 1 ? text?.replace(/[.。]$/, '') : text)).join(' · ') || undefined
   if (field.sensitivity === 'secret') {
     return (
-      <PasswordField label={label} hint={hint} error={error} required={required} value={text} onChange={onChange} />
+      <div className="grid gap-1">
+        <PasswordField label={label} hint={hint} error={error} required={required} value={text} onChange={onChange} />
+        {service && <PasswordHints service={service} text={text} />}
+      </div>
     )
   }
   if (control.kind === 'list') {

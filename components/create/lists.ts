@@ -6,16 +6,20 @@ export interface FieldList extends ChoiceList {
   onlyFor: boolean
 }
 
-const ZONES: readonly string[] = ['zone', 'secondaryZone']
+const ZONES: readonly string[] = ['zone', 'secondaryZone', 'secondZone']
 /** What items of a list belong to, by the field that it is for. */
-const PARENTS: Readonly<Record<string, string>> = { subnetId: 'vpcId', parameterGroup: 'version' }
+const PARENTS: Readonly<Record<string, string>> = {
+  subnetId: 'vpcId',
+  parameterGroup: 'version',
+  version: 'of',
+}
 
 /**
  * The list of one field: null when no operation lists it, undefined when it is no list. What belongs to something (the
  * subnets of a VPC) or stands in a zone is offered where that is chosen, or while nothing of that kind is chosen.
  */
 export function listOf(
-  choices: CreateChoices | undefined,
+  choices: Pick<CreateChoices, 'lists'> | undefined,
   name: string,
   chosen: Readonly<Record<string, unknown>>,
 ): FieldList | null | undefined {

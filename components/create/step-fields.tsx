@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { Shape } from '@/components/ui/shape'
 import { type CreateChoices, LEFT_OUT } from '@/lib/model/create'
+import { ServiceIdSchema } from '@/lib/model/instance'
 import { isNeeded, mayBeGiven } from '@/lib/rules'
 import { CreateField } from './create-field'
 import { listOf } from './lists'
@@ -42,6 +43,7 @@ export function StepFields({ step, form, choices, unknown, without = [], isPart 
           value={values[field.name]}
           needed={isNeeded(rules, field.name, whole) || (network === 'vpc' && field.name === 'vpcId')}
           list={listOf(choices, field.name, whole)}
+          service={ServiceIdSchema.safeParse(values.service).data}
           errorAt={(path) => errors[path]}
           note={unknown.includes(field.name) && !values[field.name] ? t('notTold') : undefined}
           onChange={(value) => change({ [field.name]: value })}

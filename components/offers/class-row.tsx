@@ -75,6 +75,13 @@ export const ClassRow = memo(function ClassRow(props: ClassRowProps) {
                 )}
                 {connections !== null && ` · ${t('connectionsOf', { count: formatNumber(connections) })}`}
               </span>
+              {/* Columns that a narrow table leaves out. */}
+              <span className="@min-[760px]:hidden">
+                {` · ${qps === null ? t('qpsUnknown') : t('qpsOf', { count: formatNumber(qps) })}`}
+              </span>
+              <span className="@min-[880px]:hidden">
+                {` · ${bandwidthMbps === null ? t('bandwidthUnknown') : t('bandwidthOf', { count: formatNumber(bandwidthMbps) })}`}
+              </span>
             </span>
             {offer.current && <Tag line>{t('current')}</Tag>}
             {isCheapest && <Tag tone="ok">{t('cheapest')}</Tag>}
@@ -105,7 +112,7 @@ export const nameOf = ({ class: name, choice, memoryMb }: ClassOffer) =>
       : `${name} × ${choice.shards}`
 
 /** In full: a reason is never cut off. */
-const Why = ({ tone, children }: { tone: 'off' | 'unk'; children: ReactNode }) => (
+const Why = ({ tone, children }: { tone: 'off' | 'unk' | 'warn'; children: ReactNode }) => (
   <span className="flex items-baseline gap-1.5">
     <Shape tone={tone} />
     <span>{children}</span>
@@ -116,7 +123,8 @@ function WhyNot({ offer, fit }: Pick<ClassRowProps, 'offer' | 'fit'>) {
   const t = useTranslations('offers')
   const words = useChangeWords()
   if (offer.refused) return offer.current ? null : <Why tone="off">{words.reason(offer.refused)}</Why>
-  if (!fit || fit.fits === 'yes') return null
+  const tight = offer.tight && <Why tone="warn">{words.reason(offer.tight)}</Why>
+  if (!fit || fit.fits === 'yes') return tight
   const amount = ({ dimension }: Lack, value: number) =>
     dimension === 'memoryMb' ? measureText(formatMemory(value)) : formatNumber(value)
   // What is known to be too small says more than what nobody can tell.

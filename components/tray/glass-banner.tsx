@@ -3,9 +3,10 @@
 import { useQueryClient } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
+import { useNarrow } from '@/components/instances/use-narrow'
 import { useMe } from '@/components/shell/shell-context'
-import { Banner } from '@/components/ui/banner'
+import { Banner, FoldedBanner } from '@/components/ui/banner'
 import { Button } from '@/components/ui/button'
 import { useProblemText } from '@/components/ui/problem'
 import { Moment } from '@/components/ui/time'
@@ -20,22 +21,26 @@ const SHOWN = 2
 /** On every page: what went without its second person, until another admin says that they saw it. */
 export function GlassBanner({ glass }: { glass: ChangeTray['glass'] }) {
   const t = useTranslations('tray.glass')
-  const more = glass.count - Math.min(SHOWN, glass.items.length)
+  const narrow = useNarrow()
+  // In a narrow window one line, and the rest behind a link in it.
+  const shown = glass.items.slice(0, narrow ? 1 : SHOWN)
+  const more = glass.count - shown.length
+  const rest = more > 0 && (
+    <Link href="/changes?view=glass" prefetch={false}>
+      {t('more', { count: more })}
+    </Link>
+  )
   return (
     <section className="glass" aria-label={t('label')}>
-      {glass.items.slice(0, SHOWN).map((item) => (
-        <One key={item.id} item={item} />
+      {shown.map((item) => (
+        <One key={item.id} item={item} folded={narrow} rest={narrow && rest} />
       ))}
-      {more > 0 && (
-        <Link href="/changes?view=glass" prefetch={false}>
-          {t('more', { count: more })}
-        </Link>
-      )}
+      {!narrow && rest}
     </section>
   )
 }
 
-function One({ item }: { item: TrayItem }) {
+function One({ item, folded, rest }: { item: TrayItem; folded: boolean; rest: ReactNode }) {
   const t = useTranslations('tray.glass')
   const changes = useTranslations('changes')
   const me = useMe()
@@ -52,8 +57,9 @@ function One({ item }: { item: TrayItem }) {
     await client.invalidateQueries({ queryKey: ['changes'] })
     setSending(false)
   }
+  const Told = folded ? FoldedBanner : Banner
   return (
-    <Banner
+    <Told
       tone="danger"
       title={t('title', {
         who: item.who,
@@ -65,6 +71,7 @@ function One({ item }: { item: TrayItem }) {
           <Link href={hrefOf(item)} prefetch={false}>
             {t('look')}
           </Link>
+          {rest}
           {me.role === 'admin' && !item.isMine && (
             <Button size="small" sending={sending} onClick={seen}>
               {t('seen')}
@@ -74,6 +81,6 @@ function One({ item }: { item: TrayItem }) {
       }
     >
       <Moment at={item.createdAt} /> · {t('reason', { reason: item.breakGlass ?? '' })}
-    </Banner>
+    </Told>
   )
 }

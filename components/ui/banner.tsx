@@ -27,13 +27,13 @@ export function Banner({ tone, title, children, actions, role, className }: Bann
   )
 }
 
-/** A banner of one line for a narrow window; pressing it opens what it says and the remedy. */
+/** A banner of at most two lines for a narrow window; pressing it opens what it says and the remedy. */
 export function FoldedBanner({ tone, title, children, actions }: Omit<BannerProps, 'role' | 'className'>) {
   return (
     <details className={cx('group/fold banner', tone, 'block!')}>
       <summary className="flex cursor-pointer list-none items-center gap-2 [&::-webkit-details-marker]:hidden">
         <Shape tone={tone} />
-        <b className="min-w-0 flex-1 truncate">{title}</b>
+        <b className="line-clamp-2 min-w-0 flex-1 wrap-anywhere">{title}</b>
         <Icon name="down" size="xs" className="flex-none text-muted group-open/fold:rotate-180" />
       </summary>
       <div className="grid gap-1.5 pt-1.5 pl-5 wrap-anywhere">

@@ -27,6 +27,28 @@ interface WizardFrameProps {
   children: ReactNode
 }
 
+const CONTROL = 'input:not([disabled]), select:not([disabled]), textarea:not([disabled])'
+
+/** Puts the focus on the first control once it is drawn, unless the person went elsewhere meanwhile. Gives what ends the waiting. */
+function focusFirst(within: HTMLElement): () => void {
+  const watch = new MutationObserver(() => look())
+  const look = () => {
+    const control = within.querySelector<HTMLElement>(CONTROL)
+    const at = document.activeElement
+    // The shell puts it on the page's heading after a navigation.
+    const isFree = at === null || at === document.body || at.tagName === 'H1'
+    if (control && isFree) control.focus({ preventScroll: true })
+    if (control || !isFree) watch.disconnect()
+  }
+  watch.observe(within, { childList: true, subtree: true })
+  // After the shell had its turn.
+  const turn = requestAnimationFrame(look)
+  return () => {
+    watch.disconnect()
+    cancelAnimationFrame(turn)
+  }
+}
+
 /** Steps, content and summary side by side, with a foot bar: the frame that every wizard has. */
 export function WizardFrame({ steps, current, onStep, aside, back, note, primary, children }: WizardFrameProps) {
   const t = useTranslations('wizard')
@@ -35,6 +57,7 @@ export function WizardFrame({ steps, current, onStep, aside, back, note, primary
   const list = useRef<HTMLOListElement>(null)
   const at = steps.findIndex(({ id }) => id === current)
   const before = useRef(current)
+  useEffect(() => (main.current ? focusFirst(main.current) : undefined), [])
   useEffect(() => {
     // In a narrow window the steps are a row that scrolls.
     list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })

@@ -73,6 +73,7 @@ async function planAll() {
   }
 }
 const agreed = ({ totals, action }: Batch) => ({
+  reason: 'asked for by the owners',
   rows: totals.rows,
   typed: typedFor(totals.rows, action),
   acceptsCost: true,
@@ -210,6 +211,10 @@ describe('twenty of which two fail', () => {
   test('stops at the first: what comes after is not sent and says so; resumed, each is written once', async () => {
     const { all, id, end } = await twentyOfWhichTwoFail('stop')
     expect(end).toMatchObject({ state: 'stopped', stoppedBy: 'failure', counts: { done: 7, stopped: 13 } })
+    expect(end.steps.find(({ step }) => step === 'stopped')?.details).toMatchObject({
+      why: 'failure',
+      failed: all[7]?.world.name,
+    })
     expect(end.rows[7]?.change?.error).toMatchObject({ kind: 'state', code: 'gone' })
     expect(end.rows[8]?.change).toMatchObject({ error: { kind: 'batch-stopped' }, evidence: { finding: 'not-sent' } })
     expect(all.filter((cache) => written(cache).length > 0)).toHaveLength(7)

@@ -122,7 +122,12 @@ export async function ask(actor: Actor, draft: Omit<ChangeDraft, 'params'> & { p
   return confirmChange(actor, planned.id, agreed(planned))
 }
 
-export const agreed = (change: Change): ChangeConfirm => ({ typed: change.instanceId, acceptsCost: true })
+export const agreed = (change: Change): ChangeConfirm => ({
+  typed: change.instanceId,
+  acceptsCost: true,
+  // Taken where the plan has none.
+  reason: 'asked for by the owner',
+})
 
 export const stateOf = async (id: string) => {
   const [row] = await db().select().from(changes).where(eq(changes.id, id))

@@ -340,6 +340,25 @@ describe('approval', () => {
     return { cache, change: await ask(operator, { ref: cache.ref, action: 'flush' }) }
   }
 
+  test('wants to be told what for, before anybody is asked; what the plan says stays', async () => {
+    await set(policy())
+    const cache = await aCache(on.emulator, 'kingsoft-redis')
+    const { id, ...planned } = await plan(cache, 'flush')
+    const { reason: _, ...silent } = agreed({ id, ...planned })
+    await expect(confirmChange(operator, id, silent)).rejects.toMatchObject({
+      extra: { fields: { reason: { code: 'required' } } },
+    })
+    expect(await stateOf(id)).toMatchObject({ state: 'planned' })
+    expect(await confirmChange(operator, id, { ...silent, reason: 'the cache is poisoned' })).toMatchObject({
+      state: 'waiting',
+      reason: 'the cache is poisoned',
+    })
+    await withdrawChange(operator, id)
+    const given = await planChange(operator, { ref: cache.ref, action: 'flush', params: {}, reason: 'said before' })
+    const asked = await confirmChange(operator, given.id, agreed(given))
+    expect(asked).toMatchObject({ state: 'waiting', reason: 'said before' })
+  })
+
   test('is asked of the first policy that fits', async () => {
     await set(policy({ name: 'restarts go', actions: ['restart'], approval: false }), policy())
     const cache = await aCache(on.emulator, 'kingsoft-redis')

@@ -90,7 +90,7 @@ const sent = (operation: string) =>
 
 async function asked(draft: CreateDraft): Promise<Change> {
   const planned = await planCreation(operator, draft)
-  return confirmChange(operator, planned.id, { acceptsCost: true })
+  return confirmChange(operator, planned.id, { acceptsCost: true, reason: 'the orders grow' })
 }
 
 describe.each(CASES)('new instances of $service', (one) => {

@@ -281,7 +281,10 @@ describe('where a policy wants a second person', () => {
     expect(sent('FlushInstance')).toEqual([])
     const row = (await lastOf(cache)) ?? expect.unreachable()
     expect(row).toMatchObject({ state: 'planned', ref: cache.ref, action: 'call' })
-    expect(await confirmChange(operator, row.id, { typed: cache.world.id })).toMatchObject({ state: 'waiting' })
+    expect(await confirmChange(operator, row.id, { typed: cache.world.id, reason: 'stale keys' })).toMatchObject({
+      state: 'waiting',
+      reason: 'stale keys',
+    })
     await approveChange(second, row.id)
     expect(await workThrough(row.id)).toMatchObject({ state: 'done', sends: 1, sealed: null })
     expect(sent('FlushInstance')).toHaveLength(1)
@@ -305,7 +308,7 @@ describe('where a policy wants a second person', () => {
       code: 'change-needs-approval',
       change: { state: 'planned', isAnswerKept: false },
     })
-    await confirmChange(operator, row.id, { acceptsCost: plan.costs })
+    await confirmChange(operator, row.id, { acceptsCost: plan.costs, reason: 'more orders' })
     await approveChange(second, row.id)
     expect(await workThrough(row.id)).toMatchObject({ state: 'done' })
 

@@ -2,11 +2,14 @@ import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { networkOf } from '@/emulator/world/network'
 import type { Actor } from '@/lib/bff/actor'
+import { actionChoices } from '@/lib/changes/action-choices'
+import { instanceCan } from '@/lib/changes/can'
 import { planChange } from '@/lib/changes/plan'
 import { readChange } from '@/lib/changes/store'
 import { changes } from '@/lib/db/change-schema'
 import { db } from '@/lib/db/client'
 import type { ActionId } from '@/lib/model/change'
+import { keyOf } from '@/lib/model/instance'
 import type { ServiceId } from '@/lib/operation'
 import { aCache, actorOf, ask, type Cache, changeStage, stateOf, workThrough } from './change-stage'
 
@@ -28,6 +31,12 @@ const blocks = async (cache: Cache, action: ActionId, params: Record<string, unk
   const { plan } = await planChange(operator, { ref: cache.ref, action, params })
   return plan.checks.filter(({ result }) => result === 'block').map(({ id, reason }) => reason?.code ?? id)
 }
+const keyOfRef = ({ ref }: Cache) => {
+  const key = keyOf(ref)
+  if (!key) throw new Error(`no instance ${ref}`)
+  return key
+}
+const choices = (cache: Cache, action: ActionId) => actionChoices(operator, keyOfRef(cache), action)
 const lost = (operation: string, kind: 'drop-after' | 'drop-before') =>
   on.emulator.gateway.faults.add({ kind, operation, count: 1 })
 
@@ -82,14 +91,69 @@ describe('every further action of the services goes to its end, and its end is r
 
   test('a read-only node is removed by its id, and one that is not there is not asked for', async () => {
     const cache = await aCache(on.emulator, 'kingsoft-redis')
+    // It has none yet: there is nothing to choose, and nothing to remove.
+    expect(await choices(cache, 'delete-node')).toMatchObject({
+      lists: { node: { items: [] } },
+      reason: { code: 'no-nodes' },
+    })
+    expect(await blocks(cache, 'delete-node', { node: 'none' })).toContain('no-nodes')
+    expect((await instanceCan(operator, keyOfRef(cache))).can['delete-node']).toEqual({ code: 'no-nodes' })
     await workThrough((await ask(operator, { ref: cache.ref, action: 'add-node' })).id)
     const refused = await planChange(operator, { ref: cache.ref, action: 'delete-node', params: { node: 'none' } })
     const [{ reason } = {}] = refused.plan.checks.filter(({ result }) => result === 'block')
     expect(reason).toMatchObject({ code: 'no-such-node', params: { node: 'none' } })
     const node = String(reason?.params?.there)
+    expect((await instanceCan(operator, keyOfRef(cache))).can['delete-node']).toBeNull()
+    const listed = await choices(cache, 'delete-node')
+    expect(listed.reason).toBeNull()
+    expect(listed.lists.node).toMatchObject({ source: 'cloud', operation: 'DescribeCacheReadonlyNode', open: false })
+    expect(listed.lists.node?.items.map(({ id }) => id)).toEqual([node])
     const { id } = await ask(operator, { ref: cache.ref, action: 'delete-node', params: { node } })
     expect(await workThrough(id)).toMatchObject({ state: 'done', evidence: { finding: 'as-wanted' } })
     expect(sent('DeleteCacheSlaveNode').map(({ params }) => params.NodeId)).toEqual([node])
+  })
+})
+
+describe('what can be chosen', () => {
+  test('of a move: the zones that the cloud has, the present one refused, and the subnets in use in its VPC', async () => {
+    const network = { type: 'vpc', vpcId: 'vpc-one', subnetId: 'vsw-one' } as const
+    const cache = await aCache(on.emulator, 'alibaba-kvstore', { network })
+    await planChange(operator, { ref: cache.ref, action: 'restart', params: {} }) // its facts are read
+    const { lists, reason } = await choices(cache, 'move-zone')
+    expect(reason).toBeNull()
+    expect(lists.zone).toMatchObject({ source: 'cloud', operation: 'DescribeZones', open: false, error: null })
+    const zones = lists.zone?.items ?? []
+    expect(zones.length).toBeGreaterThan(1)
+    expect(zones.filter(({ refused }) => refused === 'here').map(({ id }) => id)).toEqual([cache.world.zone])
+    expect(lists.subnetId).toMatchObject({ source: 'instances', open: true })
+    expect(lists.subnetId?.items).toMatchObject([{ id: 'vsw-one', of: 'vpc-one', zone: cache.world.zone }])
+  })
+
+  test('of a group: those in use, as no operation of these lists them; what the cloud refuses is typed', async () => {
+    const cache = await aCache(on.emulator, 'alibaba-kvstore', { resourceGroup: 'rg-orders' })
+    await planChange(operator, { ref: cache.ref, action: 'restart', params: {} })
+    const { lists } = await choices(cache, 'resource-group')
+    expect(lists.group).toMatchObject({
+      source: 'instances',
+      operation: null,
+      open: true,
+      items: [{ id: 'rg-orders' }],
+    })
+    on.emulator.gateway.faults.add({ kind: 'denied', operation: 'DescribeZones', count: 2 })
+    const refused = await choices(cache, 'move-zone')
+    expect(refused.lists.zone).toMatchObject({ items: [], open: true, error: { kind: 'denied' } })
+  })
+
+  test('of a build of JD Cloud: the newer one of each part; none other is planned, and none is left at the end', async () => {
+    const cache = await aCache(on.emulator, 'jdcloud-redis')
+    const { lists } = await choices(cache, 'minor-version')
+    expect(lists.version).toMatchObject({ operation: 'describeUpgradeVersion', open: false })
+    const version = String(lists.version?.items.find(({ of }) => of === 'redis')?.id)
+    expect(await blocks(cache, 'minor-version', { version: '4.0-none' })).toEqual(['no-such-version'])
+    const { id } = await ask(operator, { ref: cache.ref, action: 'minor-version', params: { version } })
+    expect(await workThrough(id)).toMatchObject({ state: 'done' })
+    expect(await choices(cache, 'minor-version')).toMatchObject({ reason: { code: 'newest-version' } })
+    expect(await blocks(cache, 'minor-version', { version })).toEqual(['newest-version'])
   })
 })
 

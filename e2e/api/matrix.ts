@@ -183,6 +183,11 @@ export const MATRIX: Record<`${Method} /api/${string}`, Row> = {
     status: [401, 200, 200, 200, 401, 403],
     request: ({ ref }) => ({ values: { ref } }),
   },
+  // A list that its cloud refuses, or cannot be asked for, says so.
+  'GET /api/instances/[ref]/choices': {
+    status: [401, 200, 200, 200, 401, 403],
+    request: ({ ref }) => ({ values: { ref }, query: '?action=move-zone' }),
+  },
   'GET /api/offers': {
     status: [401, 502, 502, 502, 401, 403],
     request: ({ accountId }) => ({

@@ -12,7 +12,7 @@ import { planChange } from '@/lib/changes/plan'
 import { instanceUsage } from '@/lib/changes/usage'
 import { db } from '@/lib/db/client'
 import { accounts, inventory } from '@/lib/db/schema'
-import { keyOf } from '@/lib/model/instance'
+import { keyOf, refOf } from '@/lib/model/instance'
 import { ClassOffer, type InstanceOffers } from '@/lib/model/offer'
 import type { ServiceId } from '@/lib/operation'
 import { ACTIONS_OF } from '@/lib/providers/action-registry'
@@ -210,6 +210,23 @@ describe('what an instance could become', () => {
       if (one.current && service === 'alibaba-kvstore') continue
       expect([one.id, taken]).toEqual([one.id, one.refused === null])
     }
+  })
+
+  test('what is in use refuses what is too small as the plan would, and says what leaves too little free', async () => {
+    const { key } = await known('alibaba-kvstore', { class: 'redis.master.large.default', usedMemoryMb: 3_600 })
+    const { items } = await offersForInstance(operator, key)
+    const [small] = items.filter(({ id }) => id === 'redis.master.small.default')
+    expect(small?.refused).toMatchObject({ code: 'memory-in-use', params: { targetMb: 1_024 } })
+    const planned = await planChange(operator, { ref: refOf(key), action: 'spec', params: { class: small?.id } })
+    const check = planned.plan.checks.find(({ id }) => id === 'memory-fits')
+    expect(check).toMatchObject({ result: 'block', params: small?.refused?.params })
+    const tight = items.filter(({ memoryMb }) => memoryMb === 4_096)
+    expect(tight.some(({ refused }) => refused === null)).toBe(true)
+    for (const one of tight.filter(({ refused }) => refused === null))
+      expect(one.tight).toMatchObject({ code: 'memory-tight' })
+    const roomy = items.filter(({ memoryMb, refused }) => Number(memoryMb) >= 8_192 && refused === null)
+    expect(roomy.length).toBeGreaterThan(0)
+    expect(roomy.every((one) => one.tight === null)).toBe(true)
   })
 
   test('its own size, and why others are not for it', async () => {

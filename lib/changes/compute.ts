@@ -15,15 +15,13 @@ import {
 } from '@/lib/providers/actions'
 import type { Call } from '@/lib/providers/contract'
 import { askOnce } from './ask-once'
+import { memoryFits } from './fits'
 import { fieldOf, holds } from './judge'
 import { backupAge, usageOf } from './live-checks'
 import { type Keeping, lookFor } from './look'
 import { moneyFor, shortPrice } from './money'
 import { restoreChecks } from './restore-checks'
 import { type SpecFacts, specFacts, specRows } from './spec-plan'
-
-/** Of a new size this much should stay free above what is in use now. */
-const HEADROOM = 0.2
 
 export interface Wanted {
   /** Of the change: its token where the operation takes one. */
@@ -123,7 +121,7 @@ async function planOf(call: Call, wanted: Wanted, { detail, at, now, other }: Fo
     ...noChange(aims, detail),
     ...other,
     ...(spec?.checks ?? []),
-    ...memoryFits(aims, detail, spec),
+    ...memoryFitsOf(aims, detail, spec),
     ...dataInUse(actionId, detail, usage?.usedMemoryMb ?? null),
     ...backup,
     ...restore,
@@ -214,16 +212,12 @@ async function otherChanges(ref: string, id: string): Promise<Check[]> {
 }
 
 /** Whether a new size holds what is in use now, where both are told. */
-function memoryFits(aims: readonly Aim[], { facts }: InstanceDetail, spec: SpecFacts | undefined): Check[] {
+function memoryFitsOf(aims: readonly Aim[], { facts }: InstanceDetail, spec: SpecFacts | undefined): Check[] {
   const resized = spec !== undefined || aims.some(({ field }) => field === 'facts.memoryMb' || field === 'facts.class')
   if (!resized) return []
   const aim = aims.find(({ field }) => field === 'facts.memoryMb')
   const targetMb = aim?.is === 'equal' && typeof aim.value === 'number' ? aim.value : spec?.to?.memoryMb
-  const used = facts.usedMemoryMb ?? spec?.usedMemoryMb ?? null
-  if (targetMb == null || used === null) return [{ id: 'memory-fits', result: 'unknown' }]
-  const usedMb = Math.round(used)
-  const result = usedMb > targetMb ? 'block' : usedMb > targetMb * (1 - HEADROOM) ? 'warn' : 'ok'
-  return [{ id: 'memory-fits', result, params: { usedMb, targetMb } }]
+  return [memoryFits(facts.usedMemoryMb ?? spec?.usedMemoryMb, targetMb)]
 }
 
 /** What would be lost: by its own facts, else by the metrics of this moment. */

@@ -7,6 +7,7 @@ import { db } from '@/lib/db/client'
 import { accounts, inventory } from '@/lib/db/schema'
 import type { Choice, ChoiceList, ChoicesQuery, CreateChoices, CreateLike } from '@/lib/model/create'
 import { type InstanceKey, refOf } from '@/lib/model/instance'
+import type { Operation } from '@/lib/operation'
 import type { Call } from '@/lib/providers/contract'
 import type { Asked, Lister, Told } from '@/lib/providers/creation'
 import { CREATION_OF } from '@/lib/providers/creation-registry'
@@ -38,7 +39,7 @@ export async function createChoices(actor: Actor, query: ChoicesQuery, signal?: 
     }
     if (name === 'project') return projects(door.settings.projectIds, inUse.project ?? [])
     const items = inUse[name]
-    return items ? { source: 'instances', operation: null, items, open: true, error: null } : null
+    return items ? ofInstances(items) : null
   }
   const lists = await Promise.all(names.map(async (name) => [name, await listOf(name)] as const))
   return { service, accountId, region, lists: Object.fromEntries(lists), leftOut: [...creation.leftOut] }
@@ -58,14 +59,29 @@ const LISTED: readonly string[] = [
   'backupId',
 ]
 
+/** What known instances use: others can be right too. */
+export const ofInstances = (items: Choice[]): ChoiceList => ({
+  source: 'instances',
+  operation: null,
+  items,
+  open: true,
+  error: null,
+})
+
 const NOTHING_TOLD = { name: null, of: null, zone: null, refused: null, at: null }
 const choiceOf = (told: Told): Choice => ({ ...NOTHING_TOLD, ...told })
 
 async function fromCloud({ operation, needs, list }: Lister, call: Call, asked: Asked): Promise<ChoiceList> {
   const about = { source: 'cloud', operation: operation.name } as const
   if (needs !== undefined && asked[needs] === undefined) return { ...about, items: [], open: true, error: null }
+  return listedBy(operation, () => list(call, asked))
+}
+
+/** What an operation listed, or why it could not be asked. */
+export async function listedBy({ name }: Operation, told: () => Promise<Told[]>): Promise<ChoiceList> {
+  const about = { source: 'cloud', operation: name } as const
   try {
-    const items = (await list(call, asked)).map(choiceOf)
+    const items = (await told()).map(choiceOf)
     return { ...about, items, open: items.length === 0, error: null }
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error
@@ -83,7 +99,11 @@ function projects(named: readonly string[], used: readonly Choice[]): ChoiceList
 }
 
 /** What instances of the same place use: no operation of these four APIs lists networks, groups of resources or projects. */
-async function usedThere({ service, accountId, region }: ChoicesQuery): Promise<Record<string, Choice[]>> {
+export async function usedThere({
+  service,
+  accountId,
+  region,
+}: Pick<ChoicesQuery, 'service' | 'accountId' | 'region'>): Promise<Record<string, Choice[]>> {
   const rows = await db()
     .select({ id: inventory.instanceId, facts: inventory.facts, detail: inventory.detail })
     .from(inventory)

@@ -29,12 +29,12 @@ export const CHANGES = 'changes'
 /**
  * Confirms a plan, by who made it: from then on it waits for a second person, for its time, or a worker sends it. Throws `own-change`
  * (somebody else's plan), `conflict-state`, `change-expired`, `change-blocked`, `change-busy`, and `bad-input` for what
- * must be typed or accepted.
+ * must be typed, accepted or said.
  */
 export async function confirmChange(
   actor: Actor,
   id: string,
-  { typed, acceptsCost, when, breakGlass }: ChangeConfirm,
+  { typed, acceptsCost, reason, when, breakGlass }: ChangeConfirm,
 ): Promise<Change> {
   const row = await rowFor(actor, id)
   if (row.requestedBy !== actor.id) throw problem('own-change', { params: { whose: 'other' } })
@@ -58,19 +58,24 @@ export async function confirmChange(
   })
   const needed = policy?.approval ?? false
   if (breakGlass !== undefined && !(needed && policy?.breakGlass)) throw fieldProblem('breakGlass', 'invalid')
+  const why = row.reason ?? reason ?? null
   if (needed && breakGlass === undefined) {
+    // Who is to agree has to know what for.
+    if (why === null) throw fieldProblem('reason', 'required')
     await transition(actor, row, 'waiting', 'confirmed', {
       ...schedule,
+      reason: why,
       policy: policy?.name ?? null,
       // What has a time can be approved until then.
       expiresAt: schedule?.scheduledUntil ?? sql`now() + make_interval(mins => ${policy?.expiresMinutes ?? 0})`,
     })
   } else {
-    const why = breakGlass === undefined ? {} : { policy: policy?.name ?? null, breakGlass }
+    const without = breakGlass === undefined ? {} : { policy: policy?.name ?? null, breakGlass }
     const step = breakGlass === undefined ? 'confirmed' : 'broke-glass'
     await transition(actor, row, schedule ? 'scheduled' : 'ready', step, {
-      ...why,
+      ...without,
       ...schedule,
+      reason: why,
       nextAt: schedule?.scheduledAt ?? sql`now()`,
       expiresAt: null,
     })

@@ -7,8 +7,6 @@ import { LIVE_FACTS, type Usage } from '@/lib/providers/live-facts'
 
 /** What loses data should have a backup that is not older. */
 export const BACKUP_HOURS = 24
-/** Of a new limit this much should stay free above what is open now. */
-const HEADROOM = 0.2
 const HOUR_MS = 3_600_000
 
 const LOSES_DATA: readonly ActionId[] = ['flush', 'release']
@@ -73,12 +71,4 @@ export async function keysAt(
 ): Promise<number | null | undefined> {
   const asked = LIVE_FACTS[service].keys?.(call, target, at)
   return asked && ((await unlessSilent(asked)) ?? null)
-}
-
-/** Whether a new limit holds the connections that are open now; those above it would be cut off. */
-export function connectionsFit(inUse: number | null | undefined, limit: number | null | undefined): Check {
-  if (inUse === undefined || inUse === null || limit === undefined || limit === null)
-    return { id: 'connections-fit', result: 'unknown' }
-  const result = inUse > limit ? 'block' : inUse > limit * (1 - HEADROOM) ? 'warn' : 'ok'
-  return { id: 'connections-fit', result, params: { known: 'yes', inUse, limit } }
 }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { Actor } from '@/lib/bff/actor'
 import { doorFor } from '@/lib/bff/execute'
 import { parse } from '@/lib/bff/parse'
@@ -25,6 +26,8 @@ const NO_PRICE: Told = { price: null, missing: { why: 'no-price-known', code: nu
  */
 export async function pricesOfOffers(actor: Actor, ask: OfferPricesAsk, signal?: AbortSignal): Promise<OfferPrices> {
   const { accountId, ref } = ask
+  // Every price that is asked for listens to it.
+  if (signal) setMaxListeners(0, signal)
   const { call } = await doorFor({ actor, accountId, lane: 'interactive', signal })
   const ids = [...new Set(ask.classes)]
   const { sizeOf } = OFFERS_OF[ask.service]

@@ -10,6 +10,8 @@ import { ACTIONS_OF } from '@/lib/providers/action-registry'
 import { reasonAgainst, type Target } from '@/lib/providers/actions'
 import { bareDetail } from '@/lib/providers/facts'
 import { OFFERS_OF } from '@/lib/providers/offer-registry'
+import { connectionsFit, memoryFits } from './fits'
+import { usageOf } from './live-checks'
 
 /**
  * What can be bought now, smallest first. Throws `not-found`, `forbidden-scope`, and the `ProviderError` of a cloud
@@ -26,14 +28,39 @@ export async function offersToBuy(actor: Actor, query: OffersQuery, signal?: Abo
 export async function offersForInstance(actor: Actor, key: InstanceKey, signal?: AbortSignal): Promise<InstanceOffers> {
   const { call } = await doorFor({ actor, accountId: key.accountId, lane: 'interactive', signal })
   const { target, factsAt } = await knownTarget(key)
-  const items = await OFFERS_OF[key.service].toBecome(call, target)
+  const [items, usage] = await Promise.all([
+    OFFERS_OF[key.service].toBecome(call, target),
+    usageOf(call, key.service, target, new Date()),
+  ])
+  const inUse = {
+    usedMemoryMb: target.detail.facts.usedMemoryMb ?? usage?.usedMemoryMb,
+    connections: usage?.connections,
+  }
   return {
-    items: items.sort(bySize),
+    items: items.map((offer) => held(offer, inUse)).sort(bySize),
     at: new Date().toISOString(),
     refused: reasonAgainst(ACTIONS_OF[key.service].spec, target.detail, new Date()),
     factsAt,
   }
 }
+
+/** An offer that is too small for what is in use is refused as a plan would refuse it; one without headroom says so. */
+function held(
+  offer: ClassOffer,
+  { usedMemoryMb, connections }: { usedMemoryMb: number | null | undefined; connections: number | null | undefined },
+): ClassOffer {
+  if (offer.refused) return offer
+  const checks = [memoryFits(usedMemoryMb, offer.memoryMb), connectionsFit(connections, offer.connections)]
+  const said = (result: 'block' | 'warn') => {
+    const found = checks.find((check) => check.result === result)
+    return found ? { code: CODES[result][found.id === 'memory-fits' ? 0 : 1], params: found.params } : null
+  }
+  return { ...offer, refused: said('block'), tight: said('warn') }
+}
+const CODES = {
+  block: ['memory-in-use', 'connections-in-use'],
+  warn: ['memory-tight', 'connections-tight'],
+} as const
 
 /** An instance as the inventory knows it, for questions that change nothing. Throws `not-found`. */
 export async function knownTarget(key: InstanceKey): Promise<{ target: Target; factsAt: string }> {

@@ -4,7 +4,8 @@ import type { ClassOffer } from '@/lib/model/offer'
 import type { ServiceId } from '@/lib/operation'
 import type { Target } from '@/lib/providers/actions'
 import type { Call } from '@/lib/providers/contract'
-import { connectionsFit, usageOf } from './live-checks'
+import { connectionsFit } from './fits'
+import { usageOf } from './live-checks'
 import { offerOfChange, quotaCheck } from './offer-checks'
 
 /** What only a change of size asks, all at the same time. */

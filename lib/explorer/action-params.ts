@@ -1,6 +1,6 @@
 import type { ActionId } from '@/lib/model/change'
-import type { ObjectSchema, ServiceId } from '@/lib/operation'
-import type { Actions } from '@/lib/providers/actions'
+import type { ServiceId } from '@/lib/operation'
+import type { Action, Actions } from '@/lib/providers/actions'
 
 /** Each service is a file of its own for a browser, loaded when one of its instances is to be changed. */
 const TABLES: Record<ServiceId, () => Promise<{ actions: Actions }>> = {
@@ -10,8 +10,8 @@ const TABLES: Record<ServiceId, () => Promise<{ actions: Actions }>> = {
   'kingsoft-memcached': () => import('@/lib/providers/kingsoft/memcached/actions'),
 }
 
-/** What a person chooses for an action; undefined when the service has no such action. Rejects when a file cannot be loaded. */
-export async function loadActionParams(service: ServiceId, action: ActionId): Promise<ObjectSchema | undefined> {
+/** How a service does an action; undefined when it has no such action. Rejects when a file cannot be loaded. */
+export async function loadAction(service: ServiceId, action: ActionId): Promise<Action | undefined> {
   const { actions } = await TABLES[service]()
-  return actions[action]?.params
+  return actions[action]
 }

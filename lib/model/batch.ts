@@ -181,6 +181,8 @@ export const BatchConfirm = z.strictObject({
   /** `typedFor(rows, action)`: needed when a row is destructive. */
   typed: z.string().max(100).optional(),
   acceptsCost: z.boolean().optional(),
+  /** Why: needed where a second person has to agree and the batch has no reason. */
+  reason: z.string().trim().min(1).max(500).optional(),
   breakGlass: z.string().trim().min(1).max(500).optional(),
 })
 export type BatchConfirm = z.infer<typeof BatchConfirm>

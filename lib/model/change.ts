@@ -95,11 +95,18 @@ export const REASONS = [
   'tls-on',
   'nodes-full',
   'no-such-node',
+  'no-nodes',
+  'no-such-version',
+  'newest-version',
   'no-such-backup',
   'only-larger',
   'at-work',
   'pending-order',
   'same-size',
+  'memory-in-use',
+  'memory-tight',
+  'connections-in-use',
+  'connections-tight',
   'not-resizable',
   'other-version',
   'other-zone',
@@ -408,6 +415,8 @@ export const ChangeConfirm = z.strictObject({
   typed: z.string().max(300).optional(),
   /** The price, or that none is known, was seen: needed for what costs. */
   acceptsCost: z.boolean().optional(),
+  /** Why it is done: needed where a second person has to agree and the plan has no reason. */
+  reason: reasonText.optional(),
   /** Left out: now. */
   when: ChangeWhen.optional(),
   /** Goes without the second person, on record, where the policy allows it. */

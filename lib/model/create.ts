@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ChangeError } from './change'
+import { ActionId, ChangeError, Reason } from './change'
 import { ServiceIdSchema } from './instance'
 
 const place = {
@@ -40,8 +40,8 @@ export const Choice = z.object({
   of: z.string().nullable(),
   /** The zone it is in, where that is known. */
   zone: z.string().nullable(),
-  /** `closed`: nothing new is sold in that zone. `not-done`: a backup that did not finish. Null: it can be chosen. */
-  refused: z.enum(['closed', 'not-done']).nullable(),
+  /** `closed`: nothing new is sold in that zone. `not-done`: a backup that did not finish. `here`: it is there already. Null: it can be chosen. */
+  refused: z.enum(['closed', 'not-done', 'here']).nullable(),
   /** ISO 8601: when a backup ended. */
   at: z.string().nullable(),
 })
@@ -58,6 +58,17 @@ export const ChoiceList = z.object({
   error: ChangeError.nullable(),
 })
 export type ChoiceList = z.infer<typeof ChoiceList>
+
+/** GET /api/instances/[ref]/choices: for what an action of an instance can be chosen. Viewers in scope. */
+export const InstanceChoicesQuery = z.object({ action: ActionId })
+
+export const InstanceChoices = z.object({
+  /** By the name of the parameter; those that are no lists are not here. */
+  lists: z.record(z.string(), ChoiceList),
+  /** There is nothing to choose from, so that the action is not possible; null: there is. */
+  reason: Reason.nullable(),
+})
+export type InstanceChoices = z.infer<typeof InstanceChoices>
 
 /** What the services' consoles may ask and the one call cannot take. Texts are `create.leftOut.<id>`. */
 export const LEFT_OUT = [

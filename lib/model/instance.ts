@@ -115,6 +115,8 @@ export const InstanceDetail = z.object({
   securityGroup: z.string().nullable(),
   securityIps: z.array(z.string()).nullable(),
   description: z.string().nullable(),
+  /** How many read-only nodes it has, where its cloud counts them apart. */
+  readOnlyNodes: z.number().int().nullable().default(null),
   nodes: z.array(InstanceNode).nullable(),
 })
 export type InstanceDetail = z.infer<typeof InstanceDetail>

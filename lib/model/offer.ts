@@ -42,6 +42,8 @@ export const ClassOffer = z.object({
   figuresFrom: z.array(OfferSource),
   /** Why not; null: it can be bought, or changed to. */
   refused: Reason.nullable(),
+  /** Of an instance: it holds what is in use, and leaves less free than it should. Null: it does not, or nobody tells. */
+  tight: Reason.nullable().optional(),
   /** What the instance is now. Always false for creation. */
   current: z.boolean(),
 })

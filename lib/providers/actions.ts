@@ -3,6 +3,7 @@ import type { ActionId, Check, Consequence, PlanRow, Reason } from '@/lib/model/
 import type { InstanceDetail, Status } from '@/lib/model/instance'
 import type { Input, ObjectSchema, Operation } from '@/lib/operation'
 import type { Call, InstanceRef } from './contract'
+import type { Told } from './creation'
 import type { MoneyQuestions } from './prices'
 
 /** Facts that an action needs and that the cloud tells in calls of their own; null is unknown. */
@@ -45,6 +46,8 @@ export interface Action {
    * is sent, and until it has ended. `atWork: true` says that the cloud is at it although the status does not show it.
    */
   observe?(call: Call, target: Target, params: Record<string, unknown>): Promise<Seen>
+  /** Parameters whose values can be chosen from a list. */
+  choices?: Listings
   /** The cloud takes it now and does it in its own maintenance window. */
   inWindow?(params: Record<string, unknown>): boolean
   /** Further facts that the request needs, read when it is planned. */
@@ -67,6 +70,19 @@ export interface Action {
   money?(target: Target, params: Record<string, unknown>): MoneyQuestions
 }
 
+/** Where what a parameter can be comes from. */
+export type Listing =
+  | {
+      operation: Operation
+      list(call: Call, target: Target): Promise<Told[]>
+      /** Why the action is not possible when the cloud lists nothing. */
+      none?: Reason['code']
+    }
+  /** No operation lists it: what other instances of the place use. */
+  | { known: 'resourceGroup' | 'subnetId' }
+
+export type Listings = Readonly<Record<string, Listing>>
+
 export type Actions = Partial<Record<ActionId, Action>>
 
 /** Declares an action with the types of its row and of its parameters. */
@@ -79,6 +95,7 @@ export function action<O extends Operation, P extends ObjectSchema, G = undefine
     refuses?(detail: SeenDetail, now: Date): Reason | null
     refusesChoice?(target: Target, params: z.output<P>): Reason | null
     observe?(call: Call, target: Target, params: z.output<P>): Promise<Seen>
+    choices?: Listings
     inWindow?(params: z.output<P>): boolean
     gather?(call: Call, target: Target): Promise<G>
     input(target: Target, params: z.output<P>, gathered: G): Input<NoInfer<O>>

@@ -14,7 +14,7 @@ export interface Told {
   name?: string | null
   of?: string | null
   zone?: string | null
-  refused?: 'closed' | 'not-done' | null
+  refused?: 'closed' | 'not-done' | 'here' | null
   at?: string | null
 }
 

@@ -54,6 +54,7 @@ export const bareDetail = (facts: InstanceFacts): InstanceDetail => ({
   securityGroup: null,
   securityIps: null,
   description: null,
+  readOnlyNodes: null,
   nodes: null,
 })
 

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
-import { Change } from '@/lib/model/change'
-import { type ChoicesQuery, CreateChoices, type CreateDraft, CreateLike } from '@/lib/model/create'
+import { type ActionId, Change } from '@/lib/model/change'
+import { type ChoicesQuery, CreateChoices, type CreateDraft, CreateLike, InstanceChoices } from '@/lib/model/create'
 import { api } from './api'
 
 /** What a form can offer at a place; asks the cloud where it has an operation for it. */
@@ -9,6 +9,18 @@ export const choicesQuery = (asked: ChoicesQuery) =>
     queryKey: ['create', 'choices', asked],
     queryFn: ({ signal }) => api.get('/api/create/choices', { schema: CreateChoices, query: { ...asked }, signal }),
     staleTime: 5 * 60_000,
+  })
+
+/** What can be chosen for an action of an instance; asks its cloud where that has an operation for it. */
+export const instanceChoicesQuery = (ref: string, action: ActionId) =>
+  queryOptions({
+    queryKey: ['instances', 'choices', ref, action],
+    queryFn: ({ signal }) =>
+      api.get(`/api/instances/${encodeURIComponent(ref)}/choices`, {
+        schema: InstanceChoices,
+        query: { action },
+        signal,
+      }),
   })
 
 /** What would make an instance like this one, without secrets. */

@@ -2,13 +2,10 @@
 
 import { useTranslations } from 'next-intl'
 import { ParamField } from '@/components/changes/param-field'
-import { Field } from '@/components/ui/field'
-import { Input } from '@/components/ui/input'
+import { WhyField } from '@/components/changes/why-field'
 import { State } from '@/components/ui/status'
 import type { FieldModel } from '@/lib/explorer/fields'
 import type { OfferPrice } from '@/lib/model/offer'
-
-const MOST_REASON = 500
 
 interface SpecOptionsProps {
   /** What the action asks beyond the class. */
@@ -20,10 +17,12 @@ interface SpecOptionsProps {
   onDraft: (draft: Record<string, string>) => void
   why: string
   onWhy: (why: string) => void
+  /** Name of the policy that will ask a second person. */
+  policy: string | undefined
 }
 
 /** How it is to be done: by force, when, paid by itself, and why. */
-export function SpecOptions({ fields, hasDirection, direction, draft, onDraft, why, onWhy }: SpecOptionsProps) {
+export function SpecOptions({ fields, hasDirection, direction, draft, onDraft, why, onWhy, policy }: SpecOptionsProps) {
   const t = useTranslations('changes')
   const isKnown = direction !== null
   const shown = fields.filter(({ name }) => name !== 'downgrade' || (hasDirection && !isKnown))
@@ -45,11 +44,7 @@ export function SpecOptions({ fields, hasDirection, direction, draft, onDraft, w
         />
       ))}
       {shown.length === 0 && <p className="text-text-2">{t('nothingToChoose')}</p>}
-      <Field label={t('why')} hint={t('whyHint')}>
-        {(props) => (
-          <Input {...props} maxLength={MOST_REASON} value={why} onChange={(event) => onWhy(event.target.value)} />
-        )}
-      </Field>
+      <WhyField why={why} onWhy={onWhy} policy={policy} />
     </div>
   )
 }

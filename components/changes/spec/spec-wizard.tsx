@@ -5,6 +5,7 @@ import { useRouter, useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { chosenBefore } from '@/components/changes/plan-page'
+import { useAsked } from '@/components/changes/why-field'
 import { useChangeWords } from '@/components/changes/words'
 import { ClassTable } from '@/components/offers/class-table'
 import { NEED_FIELDS, NO_NEED } from '@/components/offers/need-text'
@@ -63,6 +64,7 @@ export function SpecWizard({ reference, page, schema, reason }: SpecWizardProps)
   const [planning, setPlanning] = useState(false)
 
   const { instance } = page
+  const policy = useAsked({ action: 'spec', environment: instance.environment, kind: 'write' })?.name
   const { service, accountId, region } = instance.key
   const isSubscription = instance.chargeType === 'subscription'
   const ask: OfferPriceAsk = {
@@ -118,6 +120,7 @@ export function SpecWizard({ reference, page, schema, reason }: SpecWizardProps)
   }
   const missing =
     offer === undefined ? t('chooseFirst') : offer.refused ? words.reason(offer.refused) : isAsking ? t('asking') : null
+  const noReason = policy !== undefined && why.trim() === '' ? t('whyMissing') : null
   return (
     <WizardFrame
       steps={STEPS.map((one) => ({
@@ -145,7 +148,7 @@ export function SpecWizard({ reference, page, schema, reason }: SpecWizardProps)
             {t('next')}
           </Button>
         ) : (
-          <Button variant="primary" reason={missing} sending={planning} onClick={plan}>
+          <Button variant="primary" reason={missing ?? noReason} sending={planning} onClick={plan}>
             {t('plan')}
           </Button>
         )
@@ -175,6 +178,7 @@ export function SpecWizard({ reference, page, schema, reason }: SpecWizardProps)
           onDraft={setOptions}
           why={why}
           onWhy={setWhy}
+          policy={policy}
         />
       )}
     </WizardFrame>

@@ -2,7 +2,7 @@ import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Actor } from '@/lib/bff/actor'
 import { auditOf } from '@/lib/bff/audited'
 import { fieldProblem, problem } from '@/lib/bff/problem'
-import { changeBatchRows } from '@/lib/db/batch-schema'
+import { changeBatches, changeBatchRows } from '@/lib/db/batch-schema'
 import { changeSteps, changes } from '@/lib/db/change-schema'
 import { db, type Transaction } from '@/lib/db/client'
 import { wake } from '@/lib/jobs/wake'
@@ -33,7 +33,7 @@ export async function leaveOut(actor: Actor, id: string, { positions, out }: Bat
  * sent, and `bad-input` for what must be typed or accepted.
  */
 export async function confirmBatch(actor: Actor, id: string, body: BatchConfirm): Promise<Batch> {
-  const { rows: shown, typed, acceptsCost, breakGlass } = body
+  const { rows: shown, typed, acceptsCost, reason, breakGlass } = body
   await locked(actor, id, async (tx, batch) => {
     mine(actor, batch)
     mustBe(batch, 'planned')
@@ -52,6 +52,9 @@ export async function confirmBatch(actor: Actor, id: string, body: BatchConfirm)
     const wanted = await wantedBy(going.map(({ change }) => change))
     const needed = wanted.names.length > 0
     if (breakGlass !== undefined && !(needed && wanted.breakGlass)) throw fieldProblem('breakGlass', 'invalid')
+    const why = batch.reason ?? reason ?? null
+    // Who is to agree has to know what for.
+    if (needed && breakGlass === undefined && why === null) throw fieldProblem('reason', 'required')
 
     const left = all.filter(({ row }) => row.leftOut).map(({ change }) => change.id)
     const stuck = all.filter(({ row, change }) => !row.leftOut && change.plan.blocked).map(({ change }) => change.id)
@@ -59,6 +62,10 @@ export async function confirmBatch(actor: Actor, id: string, body: BatchConfirm)
     if (stuck.length > 0) await endRows(tx, inArray(changes.id, stuck), 'stopped', 'change-blocked', actor.label)
 
     const ids = going.map(({ change }) => change.id)
+    if (batch.reason === null && why !== null) {
+      await tx.update(changes).set({ reason: why }).where(inArray(changes.id, ids))
+      await tx.update(changeBatches).set({ reason: why }).where(eq(changeBatches.id, id))
+    }
     const policy = needed ? wanted.names.join(', ') : null
     const step = breakGlass === undefined ? 'confirmed' : 'broke-glass'
     for (const [changeId, name] of wanted.policyOf) {
@@ -79,7 +86,7 @@ export async function confirmBatch(actor: Actor, id: string, body: BatchConfirm)
       rows: ids.length,
       changes: ids,
       policy,
-      reason: breakGlass ?? batch.reason,
+      reason: breakGlass ?? why,
     })
   })
   await startRows(id)

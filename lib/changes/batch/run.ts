@@ -49,7 +49,7 @@ async function step(tx: Transaction, batchId: string, tried: { row?: ChangeRow }
       .reduce((sum, { n }) => sum + n, 0)
   // Failures of an earlier run were known when this one was confirmed.
   if (batch.onFailure === 'stop' && count(FAILURES, batch.run) > 0) {
-    await stopRows(tx, batch, 'failure', BY)
+    await stopRows(tx, batch, 'failure', BY, await firstFailed(tx, batch))
     return false
   }
   const active = count(RUNNING_STATES)
@@ -77,9 +77,34 @@ async function step(tx: Transaction, batchId: string, tried: { row?: ChangeRow }
   return true
 }
 
+/** Whose failure stopped this run. */
+async function firstFailed(tx: Transaction, batch: BatchRowOf): Promise<Record<string, unknown>> {
+  const [row] = await tx
+    .select({ change: changes.id, name: changes.instanceName, id: changes.instanceId })
+    .from(changeBatchRows)
+    .innerJoin(changes, eq(changes.id, changeBatchRows.changeId))
+    .where(
+      and(
+        eq(changeBatchRows.batchId, batch.id),
+        eq(changeBatchRows.run, batch.run),
+        inArray(changes.state, [...FAILURES]),
+      ),
+    )
+    .orderBy(asc(changes.endedAt), asc(changeBatchRows.position))
+    .limit(1)
+  return row ? { failed: row.name || row.id, change: row.change } : {}
+}
+
 /** No further row of it starts; its queued rows end as never sent. The caller holds the batch's lock. */
-export async function stopRows(tx: Transaction, batch: BatchRowOf, why: string, by: string): Promise<void> {
-  await moveBatch(tx, batch, { state: 'stopped', stoppedBy: why, endedAt: sql`now()` }, 'stopped', by, { why })
+export async function stopRows(
+  tx: Transaction,
+  batch: BatchRowOf,
+  why: string,
+  by: string,
+  details: Record<string, unknown> = {},
+): Promise<void> {
+  const set = { state: 'stopped', stoppedBy: why, endedAt: sql`now()` } as const
+  await moveBatch(tx, batch, set, 'stopped', by, { why, ...details })
   await endRows(tx, and(eq(changes.batchId, batch.id), eq(changes.state, 'queued')), 'stopped', 'batch-stopped', by)
 }
 

@@ -101,5 +101,6 @@ export function toDetail(engine: Engine, detail: Detail, now: Date, zone?: strin
     ...bareDetail({ ...facts, usedMemoryMb: used === null ? null : used * MB_PER_GB }),
     project: project === null ? null : { id: project, name: orNull(detail.iamProjectName) },
     securityGroup: orNull(detail.securityGroupId),
+    readOnlyNodes: integerOrNull(detail.slaveNum),
   }
 }

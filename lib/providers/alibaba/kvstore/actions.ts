@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { InstanceDetail } from '@/lib/model/instance'
 import { noted, secret } from '@/lib/operation'
 import { type Actions, action, type Target } from '@/lib/providers/actions'
+import { onlyWhen, withRules } from '@/lib/rules'
 import { accessActions } from './actions-access'
 import { backupActions } from './actions-backup'
 import { parameterActions } from './actions-parameters'
@@ -12,6 +13,7 @@ import { password } from './operations/inputs'
 import { instanceName, months } from './operations/order-fields'
 import { orderId } from './order-id'
 import { moneyOfAutoRenewal, moneyOfRenewal, moneyOfSpec, moneyOfSubscription } from './prices'
+import { otherZones, replicaZones } from './zones'
 
 const at = ({ id, region }: Target) => ({ InstanceId: id, RegionId: region })
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
@@ -22,8 +24,8 @@ const pay = noted(
 )
 const inWindow = noted(
   z.boolean().default(false),
-  'Off: at once. On: the cloud takes it now and does it in its maintenance window.',
-  '关闭时立即执行；开启后云平台在可维护时间段内执行。',
+  'On: its cloud takes it now and does it then. Off: it is sent when it is confirmed, or at a time chosen there.',
+  '开启：云平台现在受理，到时执行。关闭：确认后发送，或在确认时选择时间。',
 )
 /** When an order or a work is done, in the cloud's words. */
 const effective = (inWindow: boolean) => (inWindow ? ('MaintainTime' as const) : ('Immediately' as const))
@@ -63,6 +65,7 @@ export const actions: Actions = {
     }),
     from: ['running', 'locked', 'expired'],
     rest: ['running', 'locked', 'expired'],
+    choices: { group: { known: 'resourceGroup' } },
     input: ({ id, region }, { group }) => ({ InstanceId: id, RegionId: region, ResourceGroupId: group }),
     aims: (_, { group }) => [{ field: 'resourceGroup', is: 'equal', value: group }],
   }),
@@ -138,6 +141,7 @@ export const actions: Actions = {
       inWindow,
     }),
     inWindow: waits,
+    choices: { zone: otherZones, secondZone: replicaZones, subnetId: { known: 'subnetId' } },
     input: ({ id, region }, { zone, secondZone, subnetId, inWindow: later }) => ({
       DBInstanceId: id,
       RegionId: region,
@@ -189,7 +193,18 @@ export const actions: Actions = {
     money: moneyOfRenewal,
   }),
   'auto-renew': action(op.ModifyInstanceAutoRenewalAttribute, {
-    params: z.strictObject({ on: z.boolean(), months: z.number().int().min(1).max(12).optional() }),
+    // The number of months counts only while it is on (10.4).
+    params: withRules(
+      z.strictObject({
+        on: z.boolean(),
+        months: noted(
+          z.number().int().min(1).max(12),
+          'Of each renewal, with automatic renewal on.',
+          '每次自动续费的时长，仅在开启时填写。',
+        ).optional(),
+      }),
+      onlyWhen('months', { on: true }),
+    ),
     refuses: onlySubscription,
     input: ({ id, region }, { on, months: Duration }) => ({
       DBInstanceId: [id],

@@ -8,6 +8,7 @@ import { kvstoreOperations as op } from './catalog'
 import { isForMany, params } from './creation-params'
 import { orderId } from './order-id'
 import { readPrice } from './prices'
+import { zones } from './zones'
 
 type Chosen = z.output<typeof params>
 /** What passed the schema just above. */
@@ -182,17 +183,6 @@ function money(region: string, given: Params): MoneyQuestions {
   return prepaid
     ? { after: order, today: order, paid: pay, ends: { months, after: new Date().toISOString(), isFirst: true } }
     : { after: order, withoutOrder: 'by-hour' }
-}
-
-async function zones(call: Call, { region, signal }: Asked): Promise<Told[]> {
-  const { data } = await call(op.DescribeZones, { RegionId: region }, { region, signal })
-  return (data.Zones.KVStoreZone ?? [])
-    .filter(({ RegionId }) => !RegionId || RegionId === region)
-    .map(({ ZoneId, ZoneName, Disabled }) => ({
-      id: ZoneId,
-      name: orNull(ZoneName),
-      ...(Disabled ? { refused: 'closed' as const } : {}),
-    }))
 }
 
 const minuteOf = (ms: number) => `${new Date(ms).toISOString().slice(0, 16)}Z`

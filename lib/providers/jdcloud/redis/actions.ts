@@ -8,16 +8,21 @@ import { parameterActions } from './actions-parameters'
 import { jdcloudRedisOperations as op } from './catalog'
 import { clearing } from './clearing'
 import { description, instanceName, password } from './request'
+import { builds, onlyOffered, upgrades } from './upgrades'
 
 const at = ({ id, region }: Target) => ({ regionId: region, cacheInstanceId: id })
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
 /** The row takes an empty one too, which opens the instance to everybody who reaches it: not here. */
-const newPassword = secret(password.min(8))
+const newPassword = noted(
+  secret(password.min(8)),
+  '8 to 16 letters and digits, both of them.',
+  '8 至 16 位，须同时包含字母和数字。',
+)
 
 const inWindow = noted(
   z.boolean().default(false),
-  'Off: at once. On: the cloud takes it now and does it in its maintenance window.',
-  '关闭时立即执行；开启后云平台在可维护时间段内执行。',
+  'On: its cloud takes it now and does it then. Off: it is sent when it is confirmed, or at a time chosen there.',
+  '开启：云平台现在受理，到时执行。关闭：确认后发送，或在确认时选择时间。',
 )
 const effective = (later: boolean) => (later ? ('MaintainTime' as const) : ('Immediately' as const))
 const waits = (params: { inWindow: boolean }) => params.inWindow
@@ -60,8 +65,11 @@ export const actions: Actions = {
     input: (target) => at(target),
   }),
   'minor-version': action(op.modifyInstanceMinorVersion, {
-    params: z.strictObject({ version: z.string().min(1), of: z.enum(['redis', 'proxy']).default('redis'), inWindow }),
+    params: z.strictObject({ of: z.enum(['redis', 'proxy']).default('redis'), version: z.string().min(1), inWindow }),
     inWindow: waits,
+    choices: { version: builds },
+    observe: upgrades,
+    refusesChoice: onlyOffered,
     input: (target, { version, of, inWindow: later }) => ({
       ...at(target),
       effectiveTime: effective(later),

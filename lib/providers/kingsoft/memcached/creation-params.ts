@@ -16,7 +16,7 @@ export const params = withRules(
       'Subscription, or by day',
       '包年包月或按日付费',
     ),
-    months: noted(z.number().int().min(1).max(36), 'Months of the subscription', '包年包月的时长（月）').optional(),
+    months: noted(z.number().int().min(1).max(36), '1 to 36 months', '1 至 36 个月').optional(),
     password: password().optional(),
     project: noted(z.string().min(1).default('0'), 'Project id; 0 is the default project', '项目 ID；0 为默认项目'),
   }),

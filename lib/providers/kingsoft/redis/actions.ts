@@ -6,7 +6,7 @@ import { longName, password, resizeCapacity } from '../request-fields'
 import { backupActions } from './actions-backup'
 import { parameterActions } from './actions-parameters'
 import { kingsoftRedisOperations as op } from './catalog'
-import { directAccess, MOST_NODES, onlyCluster4, onlyStandard, readOnlyNodes } from './observe'
+import { directAccess, hasNodes, MOST_NODES, nodesOf, onlyCluster4, onlyStandard, readOnlyNodes } from './observe'
 
 const at = ({ id, locator }: Target) => ({ AvailableZone: locator.zone, CacheId: id })
 const nothing = z.strictObject({})
@@ -77,7 +77,8 @@ export const actions: Actions = {
     params: z.strictObject({
       node: noted(z.string().min(1), 'Id of the read-only node', '只读节点 ID'),
     }),
-    refuses: onlyStandard,
+    refuses: hasNodes,
+    choices: { node: { operation: op.DescribeCacheReadonlyNode, list: nodesOf, none: 'no-nodes' } },
     refusesChoice: ({ detail: { seen } }, { node }) =>
       seen && seen.nodeThere === false ? { code: 'no-such-node', params: { node, there: String(seen.nodes) } } : null,
     observe: readOnlyNodes,

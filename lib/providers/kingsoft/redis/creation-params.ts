@@ -47,7 +47,7 @@ export const params = withRules(
       'Subscription, by day with a monthly bill, or pay as you go',
       '包年包月、按日计量按月结算或按量付费',
     ),
-    months: noted(z.number().int().min(1).max(36), 'Months of the subscription', '包年包月的时长（月）').optional(),
+    months: noted(z.number().int().min(1).max(36), '1 to 36 months', '1 至 36 个月').optional(),
     password: password().optional(),
     project: noted(z.string().min(1).default('0'), 'Project id; 0 is the default project', '项目 ID；0 为默认项目'),
     backupHour: noted(

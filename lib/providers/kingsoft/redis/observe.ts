@@ -1,6 +1,8 @@
 import type { Reason } from '@/lib/model/change'
 import type { Seen, SeenDetail, Target } from '@/lib/providers/actions'
 import type { Call } from '@/lib/providers/contract'
+import type { Told } from '@/lib/providers/creation'
+import { orNull } from '@/lib/providers/facts'
 import { kingsoftRedisOperations as op } from './catalog'
 
 /** Read-only nodes that an instance may have, as CreateCacheCluster says. */
@@ -15,6 +17,10 @@ export function onlyCluster4({ facts }: SeenDetail): Reason | null {
 export const onlyStandard = ({ facts }: SeenDetail): Reason | null =>
   facts.architecture === 'cluster' ? { code: 'only-standard' } : null
 
+/** Only what is there can be removed: by the nodes that were listed, else by the number in the detail. */
+export const hasNodes = (detail: SeenDetail): Reason | null =>
+  onlyStandard(detail) ?? ((detail.seen?.readOnlyNodes ?? detail.readOnlyNodes) === 0 ? { code: 'no-nodes' } : null)
+
 /** Whether direct access is on: only the list tells it. */
 export async function directAccess(call: Call, { id, locator, region }: Target): Promise<Seen> {
   const input = { AvailableZone: locator.zone, CacheId: id, Offset: 0, Limit: 100, OrderBy: 'created,asc' as const }
@@ -24,13 +30,27 @@ export async function directAccess(call: Call, { id, locator, region }: Target):
   return { directAccess: told === null || told === undefined ? null : String(told) === '1' || told === 'true' }
 }
 
+async function listNodes(call: Call, { id, locator, region }: Target) {
+  const { data } = await call(op.DescribeCacheReadonlyNode, { AvailableZone: locator.zone, CacheId: id }, { region })
+  return data.Data ?? []
+}
+
+/** The read-only nodes to choose from: one that is still being made cannot be removed. */
+export async function nodesOf(call: Call, target: Target): Promise<Told[]> {
+  const nodes = await listNodes(call, target)
+  return nodes.flatMap(({ instanceId, name, ip, status }) => {
+    const id = orNull(instanceId)
+    if (id === null) return []
+    const refused = status === 'creating' ? { refused: 'not-done' as const } : {}
+    return [{ id, name: orNull(name) ?? orNull(ip), ...refused }]
+  })
+}
+
 /** The read-only nodes, and whether the one that is meant is among them. */
 export async function readOnlyNodes(call: Call, target: Target, { node }: Record<string, unknown>): Promise<Seen> {
-  const { id, locator, region, detail } = target
   // A cluster has none, and its cloud refuses the question.
-  if (detail.facts.architecture === 'cluster') return { readOnlyNodes: 0 }
-  const { data } = await call(op.DescribeCacheReadonlyNode, { AvailableZone: locator.zone, CacheId: id }, { region })
-  const nodes = data.Data ?? []
+  if (target.detail.facts.architecture === 'cluster') return { readOnlyNodes: 0 }
+  const nodes = await listNodes(call, target)
   return {
     readOnlyNodes: nodes.length,
     nodes: nodes.map(({ instanceId }) => instanceId).join(', '),

@@ -5,7 +5,7 @@ import { Messages } from '@/lib/i18n/messages'
 export default async function Page({ params }: { params: Promise<{ ref: string }> }) {
   const { ref } = await params
   return (
-    <Messages also={['instances', 'changes', 'operations', 'offers', 'wizard']}>
+    <Messages also={['instances', 'changes', 'operations', 'offers', 'wizard', 'create']}>
       <SpecPage reference={decodeURIComponent(ref)} />
     </Messages>
   )

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { connectionsFit } from './live-checks'
+import { connectionsFit } from './fits'
 
 test.each<[string, number | null | undefined, number | null | undefined, string]>([
   ['well below the limit', 100, 1_000, 'ok'],
