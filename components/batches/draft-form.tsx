@@ -144,6 +144,7 @@ function Form({
           </fieldset>
         ))
       )}
+      {action === 'renew' && <p className="hint">{t('draft.renewEach')}</p>}
       <div className="grid gap-3 wide:grid-cols-2">
         <Field label={t('draft.width')} hint={t('draft.widthHint')}>
           {(props) => (

@@ -212,6 +212,24 @@ describe('what an instance could become', () => {
     }
   })
 
+  test('twenty prices asked at once under one signal warn of nothing', async () => {
+    const { key } = await known('alibaba-kvstore')
+    const classes = (await offersForInstance(operator, key)).items.slice(0, 20).map(({ id }) => id)
+    const warnings: string[] = []
+    const note = ({ name }: Error) => warnings.push(name)
+    process.on('warning', note)
+    try {
+      const { accountId, service, region } = key
+      const ask = { accountId, service, region, chargeType: 'pay-as-you-go' as const, classes }
+      await pricesOfOffers(operator, ask, new AbortController().signal)
+      await new Promise((done) => setImmediate(done))
+    } finally {
+      process.off('warning', note)
+    }
+    expect(classes).toHaveLength(20)
+    expect(warnings).not.toContain('MaxListenersExceededWarning')
+  })
+
   test('what is in use refuses what is too small as the plan would, and says what leaves too little free', async () => {
     const { key } = await known('alibaba-kvstore', { class: 'redis.master.large.default', usedMemoryMb: 3_600 })
     const { items } = await offersForInstance(operator, key)
