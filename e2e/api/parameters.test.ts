@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { setParameter } from '@/emulator/world/parameters'
 import type { Actor } from '@/lib/bff/actor'
+import { execute } from '@/lib/bff/execute'
 import { runChange } from '@/lib/changes/job'
 import { claimChange } from '@/lib/changes/lease'
 import { readParameters } from '@/lib/changes/parameters'
 import { planChange } from '@/lib/changes/plan'
 import { keyOf } from '@/lib/model/instance'
 import type { ServiceId } from '@/lib/operation'
+import { kingsoftRedisOperations } from '@/lib/providers/kingsoft/redis/catalog'
 import { aCache, actorOf, ask, type Cache, changeStage, stateOf, workThrough } from './change-stage'
 
 let on: Awaited<ReturnType<typeof changeStage>>
@@ -204,6 +206,42 @@ describe('where a service differs', () => {
     expect(await workThrough((await change(cache, { reset: true })).id)).toMatchObject({ state: 'done' })
     expect(await one(cache, 'timeout')).toMatchObject({ value: '600', changed: { from: '60' } })
     expect((await plan(cache, { reset: true })).plan.checks).toContainEqual({ id: 'no-change', result: 'block' })
+  })
+
+  test('a parameter group of Kingsoft takes the place of all values, is read back, and fits its own version only', async () => {
+    const cache = await aCache(on.emulator, 'kingsoft-redis', { version: '5.0' })
+    await workThrough((await change(cache, { set: { timeout: '60' } })).id)
+    const made = await execute(
+      kingsoftRedisOperations.CreateCacheParameterGroup,
+      {
+        AvailableZone: cache.world.zone,
+        Name: 'caches',
+        ParamVersion: '5.0',
+        Parameters: [{ ParameterName: 'maxmemory-policy', ParameterValue: 'allkeys-lru' }],
+      },
+      { actor: operator, accountId: cache.accountId, lane: 'interactive', region: cache.world.region },
+    )
+    const group = { ref: cache.ref, action: 'parameter-group' as const, params: { parameterGroup: made.data.Data.id } }
+    const planned = await planChange(operator, group)
+    expect(planned.plan.rows).toEqual([
+      { field: 'seen.parameter maxmemory-policy', from: 'volatile-lru', to: 'allkeys-lru' },
+      { field: 'seen.parameter timeout', from: '60', to: '600' },
+    ])
+    const { id } = await ask(operator, group)
+    expect(await workThrough(id)).toMatchObject({ state: 'done', evidence: { finding: 'as-wanted' } })
+    expect(calls('SetCacheParameterGroup')).toHaveLength(1)
+    expect(await one(cache, 'timeout')).toMatchObject({ value: '600', changed: { by: operator.label, changeId: id } })
+
+    const ignored = await aCache(on.emulator, 'kingsoft-redis', { version: '5.0', zone: cache.world.zone })
+    on.emulator.gateway.faults.add({ kind: 'ignored', operation: 'SetCacheParameterGroup', count: 1 })
+    const taken = await ask(operator, { ...group, ref: ignored.ref })
+    expect(await workThrough(taken.id)).toMatchObject({ state: 'human', evidence: { finding: 'not-as-wanted' } })
+    expect(await one(ignored, 'maxmemory-policy')).toMatchObject({ wanted: { value: 'allkeys-lru' } })
+
+    const older = await aCache(on.emulator, 'kingsoft-redis', { version: '4.0', zone: cache.world.zone })
+    expect((await planChange(operator, { ...group, ref: older.ref })).plan.checks[0]).toMatchObject({
+      reason: { code: 'other-version' },
+    })
   })
 
   test('an old version of Kingsoft can be read and not set', async () => {

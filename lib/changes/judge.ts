@@ -42,10 +42,14 @@ const AT_WORK: Partial<Record<ActionId, readonly Status[]>> = {
   restore: ['restoring'],
   'restore-file': ['restoring'],
   parameters: ['changing', 'restarting'],
+  'parameter-group': ['changing', 'restarting'],
   renew: ['changing'],
   'to-subscription': ['changing'],
   release: ['releasing'],
 }
+
+/** Values that a cloud takes and may ignore. */
+const READ_BACK: readonly ActionId[] = ['parameters', 'parameter-group']
 
 export interface Sighting {
   actionId: ActionId
@@ -87,7 +91,7 @@ export function judge(sighting: Sighting): Judgement {
     return { next: 'wait', atWork: AT_WORK[sighting.actionId]?.includes(status) ?? false }
   }
   // Of what could not be read back, not even a good answer is told as a success.
-  if (sighting.actionId === 'parameters' && detail.seen === undefined) {
+  if (READ_BACK.includes(sighting.actionId) && detail.seen === undefined) {
     return graceOver ? end('human', 'cannot-tell') : { next: 'wait', atWork: false }
   }
   if (detail.seen?.atWork === true) return { next: 'wait', atWork: true }

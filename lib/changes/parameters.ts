@@ -101,7 +101,7 @@ const changesOf = (ref: string) =>
     .where(
       and(
         eq(changes.ref, ref),
-        eq(changes.action, 'parameters'),
+        inArray(changes.action, ['parameters', 'parameter-group']),
         inArray(changes.state, ['sending', 'settling', 'checking', 'done', 'human']),
       ),
     )

@@ -36,6 +36,7 @@ export const ACTIONS = [
   'restore',
   'restore-file',
   'parameters',
+  'parameter-group',
   'renew',
   'auto-renew',
   'to-subscription',

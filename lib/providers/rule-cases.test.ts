@@ -155,6 +155,7 @@ const CASES: Record<ServiceId, Case[]> = {
     ['spec', { gb: 4 }, { ...standard, ...payAsYouGo }, ['only-larger']],
     ['parameters', { set }, {}, []],
     ['parameters', { reset: true }, {}, []],
+    ['parameter-group', { parameterGroup: 'g' }, {}, []],
     ['release', {}, {}, ['data-released']],
   ],
   'kingsoft-memcached': [

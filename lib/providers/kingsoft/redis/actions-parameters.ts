@@ -1,3 +1,5 @@
+import { z } from 'zod'
+import { noted } from '@/lib/operation'
 import { type Actions, action } from '@/lib/providers/actions'
 import { aimsOfValues, chosenOrReset, observing, refusesValues } from '@/lib/providers/parameters'
 import { kingsoftRedisOperations as op } from './catalog'
@@ -27,5 +29,37 @@ export const parameterActions: Actions = {
           }),
     }),
     aims: aimsOfValues,
+  }),
+  // The group's values take the place of all of the instance's: what it does not name gets its default.
+  'parameter-group': action(op.SetCacheParameterGroup, {
+    params: z.strictObject({
+      parameterGroup: noted(z.string().trim().min(1).max(100), 'Id of the parameter group', '参数组 ID'),
+    }),
+    observe: async (call, target, { parameterGroup }) => {
+      const input = { AvailableZone: target.locator.zone, CacheParameterGroupId: parameterGroup }
+      const { data } = await call(op.DescribeCacheParameterGroup, input, { region: target.region })
+      const set = Object.fromEntries(
+        (data.Data.parameters ?? []).flatMap(({ name, currentValue, defaultValue }) => {
+          const value = currentValue ?? defaultValue
+          return value == null ? [] : [[name, value]]
+        }),
+      )
+      const { refused: _, ...seen } = await observing(parameterSource)(call, target, { set })
+      // What the group was when it was planned is what is wanted, whatever it becomes meanwhile.
+      return { ...seen, defaults: JSON.stringify(set), groupVersion: data.Data.paramVersion ?? null }
+    },
+    refusesChoice: ({ detail: { facts, seen } }) => {
+      if (!seen) return { code: 'parameters-unread' }
+      const { groupVersion } = seen
+      return groupVersion === null || groupVersion === facts.version
+        ? null
+        : { code: 'other-version', params: { version: facts.version ?? '', versions: String(groupVersion) } }
+    },
+    input: ({ id, locator }, { parameterGroup }) => ({
+      AvailableZone: locator.zone,
+      CacheParameterGroupId: parameterGroup,
+      CacheId: id,
+    }),
+    aims: (target) => aimsOfValues(target, { reset: true }),
   }),
 }
