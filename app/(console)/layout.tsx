@@ -8,7 +8,6 @@ import { NAV_COOKIE } from '@/lib/i18n/locale'
 import { Answers } from '@/lib/queries/client'
 import { cloudHealth } from '@/lib/queries/clouds'
 import { firstAnswers } from '@/lib/queries/first-answers'
-import { trayQuery } from '@/lib/queries/tray'
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const me = await requireSession()
@@ -16,14 +15,12 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   const collapsed = nav === 'small' ? true : nav === 'wide' ? false : null
   const [{ organisation, version }, state] = await Promise.all([
     deployment(),
-    firstAnswers(
-      { queryKey: cloudHealth().queryKey, answer: () => firstHealth(me) },
-      { queryKey: trayQuery.queryKey, answer: () => firstTray(me) },
-    ),
+    firstAnswers({ queryKey: cloudHealth().queryKey, answer: () => firstHealth(me) }),
   ])
   return (
     <Answers state={state}>
-      <Frame me={me} organisation={organisation} version={version} collapsed={collapsed}>
+      {/* Not awaited: the tray follows in the same answer, after what the page is drawn with. */}
+      <Frame me={me} organisation={organisation} version={version} collapsed={collapsed} firstTray={firstTray(me)}>
         {children}
       </Frame>
     </Answers>

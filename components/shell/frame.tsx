@@ -9,8 +9,9 @@ import { useOutcomes } from '@/components/tray/use-outcomes'
 import { remember } from '@/components/ui/preferences'
 import { NAV_COOKIE } from '@/lib/i18n/locale'
 import type { Me } from '@/lib/model/access'
+import type { ChangeTray } from '@/lib/model/tray'
 import { useLiveEvents } from '@/lib/queries/live'
-import { trayQuery } from '@/lib/queries/tray'
+import { trayQuery, useFirstTray } from '@/lib/queries/tray'
 import { Nav } from './nav'
 import { ShellContext } from './shell-context'
 import { StatusLine } from './status-line'
@@ -32,13 +33,15 @@ interface FrameProps {
   version: string
   /** What the person chose; null leaves it to the width of the window. */
   collapsed: boolean | null
+  /** The first answer of the tray, when it comes; null when it could not be had. */
+  firstTray: Promise<ChangeTray | null>
   children: ReactNode
 }
 
 type Open = 'none' | 'palette' | 'shortcuts' | 'nav'
 
 /** Everything around a page: navigation, top bar, status line, and what opens over them. */
-export function Frame({ me, organisation, version, collapsed: chosen, children }: FrameProps) {
+export function Frame({ me, organisation, version, collapsed: chosen, firstTray, children }: FrameProps) {
   const t = useTranslations('shell')
   const [collapsed, setCollapsed] = useState(chosen)
   const [open, setOpen] = useState<Open>('none')
@@ -70,6 +73,7 @@ export function Frame({ me, organisation, version, collapsed: chosen, children }
   useLiveEvents()
   useOutcomes()
   const { data: tray } = useQuery(trayQuery)
+  useFirstTray(firstTray)
   const path = usePathname()
   const main = useFocusOnNavigation()
   const close = () => setOpen('none')

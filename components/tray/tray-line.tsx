@@ -36,7 +36,7 @@ export function TrayLine({ isOpen, onToggle }: { isOpen: boolean; onToggle: () =
       )}
       {data && data.running.count > 0 && <span>{t('running', { count: data.running.count })}</span>}
       {data && data.forMe.count > 0 && <b>{t('forMe', { count: data.forMe.count })}</b>}
-      {data && data.running.count === 0 && data.forMe.count === 0 && <span>{t('title')}</span>}
+      {!(data?.running.count || data?.forMe.count) && <span>{t('title')}</span>}
       {data && data.waiting.count > 0 && (
         <span className="text-muted max-wide:hidden">{t('waiting', { count: data.waiting.count })}</span>
       )}

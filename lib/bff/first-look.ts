@@ -10,8 +10,11 @@ import type { ChangeTray } from '@/lib/model/tray'
 /** What GET /api/clouds answers this person, for drawing a page with it. */
 export const firstHealth = ({ scope }: Me): Promise<CloudHealth> => cloudHealth(scope)
 
-/** What GET /api/changes/tray answers this person, for drawing every page with it. */
-export const firstTray = (me: Me): Promise<ChangeTray> => changeTray(me)
+/**
+ * What GET /api/changes/tray answers this person, for bringing it along with every page; null when it cannot be had: the
+ * page then asks for it.
+ */
+export const firstTray = (me: Me): Promise<ChangeTray | null> => changeTray(me).catch(() => null)
 
 /**
  * What GET /api/instances answers this person for the first `limit` rows, for drawing a page with it. Throws where the

@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, notExists, sql } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import type { Actor } from '@/lib/bff/actor'
 import { auditOf } from '@/lib/bff/audited'
 import { problem } from '@/lib/bff/problem'
@@ -8,7 +8,7 @@ import { accounts } from '@/lib/db/schema'
 import type { Change } from '@/lib/model/change'
 import { announceChange } from './announce'
 import { addStep, readChange, rowFor } from './store'
-import { inCallersScope } from './tray'
+import { inCallersScope, isUnseenGlass } from './tray-rules'
 
 /**
  * An admin says that they saw a change that went without its second person: from then on nobody is told of it any more.
@@ -53,16 +53,4 @@ const rowsOf = (batchId: string, actor: Actor, tx: Transaction) =>
     .select({ id: changes.id })
     .from(changes)
     .leftJoin(accounts, eq(accounts.id, changes.accountId))
-    .where(
-      and(
-        eq(changes.batchId, batchId),
-        isNotNull(changes.breakGlass),
-        inCallersScope(actor.scope),
-        notExists(
-          tx
-            .select({ one: sql`1` })
-            .from(changeSteps)
-            .where(and(eq(changeSteps.changeId, changes.id), eq(changeSteps.step, 'acknowledged'))),
-        ),
-      ),
-    )
+    .where(and(eq(changes.batchId, batchId), inCallersScope(actor.scope), isUnseenGlass()))

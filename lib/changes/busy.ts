@@ -1,7 +1,6 @@
-import { and, eq, inArray } from 'drizzle-orm'
-import { changes } from '@/lib/db/change-schema'
+import { and, eq } from 'drizzle-orm'
+import { changes, isRunning } from '@/lib/db/change-schema'
 import { db } from '@/lib/db/client'
-import { RUNNING_STATES } from '@/lib/model/change'
 
 /** The index over running changes of one instance refused a second one. */
 export function isBusy(error: unknown): boolean {
@@ -16,6 +15,6 @@ export async function whoIsBusy(ref: string): Promise<{ by: string }> {
   const [other] = await db()
     .select({ by: changes.requestedLabel })
     .from(changes)
-    .where(and(eq(changes.ref, ref), inArray(changes.state, [...RUNNING_STATES])))
+    .where(and(eq(changes.ref, ref), isRunning()))
   return { by: other?.by ?? '' }
 }

@@ -1,7 +1,6 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm'
-import { changes } from '@/lib/db/change-schema'
+import { changes, runningStates } from '@/lib/db/change-schema'
 import { type Database, db, type Transaction } from '@/lib/db/client'
-import { RUNNING_STATES } from '@/lib/model/change'
 import { announceChange } from './announce'
 import { forgetAnswers } from './answer'
 import type { ChangeRow } from './store'
@@ -9,7 +8,6 @@ import type { ChangeRow } from './store'
 /** How long a change is left alone without a sign of life; its worker gives one every third of that. */
 export const LEASE_SECONDS = 10
 const lease = sql`now() + make_interval(secs => ${LEASE_SECONDS})`
-const running = sql.raw(RUNNING_STATES.map((state) => `'${state}'`).join(', '))
 
 /** Somebody else works on this change now: whatever this worker still brings is refused. */
 export class LeaseLost extends Error {
@@ -38,7 +36,7 @@ export async function claimChange(): Promise<ChangeRow | undefined> {
   const { rows } = await db().execute<{ id: string }>(sql`
     with due as (
       select id from ${changes}
-      where state in (${running}, 'scheduled') and next_at <= now() and (lease_until is null or lease_until < now())
+      where state in (${runningStates}, 'scheduled') and next_at <= now() and (lease_until is null or lease_until < now())
       order by next_at limit 1 for update skip locked)
     update ${changes} set lease_until = ${lease}, fence = fence + 1 from due where ${changes.id} = due.id
     returning ${changes.id}`)

@@ -3,11 +3,11 @@ import type { Actor } from '@/lib/bff/actor'
 import { changes } from '@/lib/db/change-schema'
 import { db } from '@/lib/db/client'
 import { accounts } from '@/lib/db/schema'
-import { type ChangeList, type ChangeState, RUNNING_STATES } from '@/lib/model/change'
+import type { ChangeList, ChangeState } from '@/lib/model/change'
 import { keyOf } from '@/lib/model/instance'
 import type { ChangeFilter, ChangesQuery } from './params'
 import { toListed } from './store'
-import { inCallersScope, isBrokenGlass, isForCaller } from './tray'
+import { inCallersScope, standsIn, type TrayPart } from './tray-rules'
 
 const PAGE = 50
 
@@ -33,13 +33,10 @@ const withoutOthersPlans = (actor: Actor, { state, plans }: ChangeFilter): SQL |
 const inState = (state: ChangeState): SQL | undefined =>
   state === 'expired' ? or(eq(changes.state, state), ranOut) : and(eq(changes.state, state), not(ranOut))
 
-function inView(actor: Actor, view: ChangeFilter['view']): SQL | undefined {
-  if (view === 'for-me') return isForCaller(actor)
-  if (view === 'glass') return isBrokenGlass()
-  if (view === 'running') {
-    return sql`${changes.state} in (${sql.raw(RUNNING_STATES.map((state) => `'${state}'`).join(', '))})`
-  }
-  return undefined
+const PART_OF: Record<NonNullable<ChangeFilter['view']>, TrayPart> = {
+  'for-me': 'forMe',
+  running: 'running',
+  glass: 'glass',
 }
 
 /** The creation that an instance came from, also when it was not the first that it made. */
@@ -59,7 +56,7 @@ const matching = (actor: Actor, filter: ChangeFilter, withRows = false): SQL | u
     // A batch is one line of a list of its own; whoever looks for something finds its rows as well.
     isFiltered ? undefined : isNull(changes.batchId),
     inCallersScope(actor.scope),
-    inView(actor, view),
+    view === undefined ? undefined : standsIn(PART_OF[view], actor),
     ref === undefined ? undefined : or(eq(changes.ref, ref), madeIt(ref)),
     kind === undefined ? undefined : eq(changes.kind, kind),
     action === undefined ? undefined : eq(changes.action, action),

@@ -1,23 +1,10 @@
 import { sql } from 'drizzle-orm'
-import {
-  bigint,
-  boolean,
-  customType,
-  index,
-  integer,
-  jsonb,
-  pgTable,
-  primaryKey,
-  text,
-  timestamp,
-} from 'drizzle-orm/pg-core'
+import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
 import { BATCH_STATES } from '@/lib/model/batch'
 import { ACTIONS } from '@/lib/model/change'
 import type { Problem } from '@/lib/model/problem'
 import type { ServiceId } from '@/lib/operation'
-
-const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
-const time = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
+import { bytea, time } from './columns'
 
 /** One action over many instances. Its rows are ordinary changes; what happens to them is in these. */
 export const changeBatches = pgTable(

@@ -1,5 +1,5 @@
-import { sql } from 'drizzle-orm'
-import { bigint, customType, index, integer, jsonb, pgTable, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core'
+import { type SQL, sql } from 'drizzle-orm'
+import { bigint, index, integer, jsonb, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
 import {
   ACTIONS,
   CHANGE_STATES,
@@ -11,10 +11,10 @@ import {
 } from '@/lib/model/change'
 import type { InstanceDetail } from '@/lib/model/instance'
 import type { ServiceId } from '@/lib/operation'
+import { bytea, time } from './columns'
 
-const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
-const time = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
-const running = sql.raw(RUNNING_STATES.map((state) => `'${state}'`).join(', '))
+/** The states of `RUNNING_STATES` as a list in SQL: spelled out, for only then the planner sees that an index fits. */
+export const runningStates = sql.raw(RUNNING_STATES.map((state) => `'${state}'`).join(', '))
 
 /**
  * One change of one instance, from its plan to its end. It outlives account, instance and people, which are therefore
@@ -82,8 +82,8 @@ export const changes = pgTable(
   },
   (t) => [
     // Of two people who change the same instance the second is told.
-    uniqueIndex('changes_one_at_a_time').on(t.ref).where(sql`state in (${running})`),
-    index('changes_due').on(t.nextAt).where(sql`state in (${running})`),
+    uniqueIndex('changes_one_at_a_time').on(t.ref).where(sql`state in (${runningStates})`),
+    index('changes_due').on(t.nextAt).where(sql`state in (${runningStates})`),
     index('changes_scheduled').on(t.nextAt).where(sql`state = 'scheduled'`),
     index('changes_expiring').on(t.expiresAt).where(sql`state in ('planned', 'waiting')`),
     index('changes_created').on(t.createdAt),
@@ -93,6 +93,9 @@ export const changes = pgTable(
     index('changes_batch').on(t.batchId).where(sql`batch_id is not null`),
   ],
 )
+
+/** Is under way, and holds its instance. `state` is the column, when it is not that of `changes`. */
+export const isRunning = (state: SQL | typeof changes.state = changes.state): SQL => sql`${state} in (${runningStates})`
 
 /**
  * What the cloud answered to a call of the explorer, as it was shown: without secrets and customer data. Kept for a day,

@@ -1,4 +1,5 @@
-import { queryOptions } from '@tanstack/react-query'
+import { type QueryClient, queryOptions, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
 import type { ChangeTray } from '@/lib/model/tray'
 import { api } from './api'
 import { checked, hasFields, isFlag, isListOf, isNumber, isText, orNull } from './check'
@@ -29,11 +30,26 @@ const tray = checked<ChangeTray>(
   hasFields({ running: isPart, forMe: isPart, waiting: isPart, ended: isPart, glass: isPart }),
 )
 
+/** Answers that pages bring along; each is for the first question of its client. */
+const brought = new WeakMap<QueryClient, Promise<ChangeTray | null>>()
+
 /** What runs, waits and ended; live events of changes make it old. The page brings the first answer with it. */
 export const trayQuery = queryOptions({
   queryKey: ['changes', 'tray'],
-  queryFn: ({ signal }) => api.get('/api/changes/tray', { schema: tray, signal }),
+  queryFn: async ({ client, signal }) =>
+    (await brought.get(client)?.catch(() => null)) ?? api.get('/api/changes/tray', { schema: tray, signal }),
 })
+
+/**
+ * Takes the answer that a page brings along, null when it could not be had. It may come after the page was drawn: nobody
+ * waits for it, and nothing is asked for again. For whoever asks `trayQuery` first, at or below the caller.
+ */
+export function useFirstTray(first: Promise<ChangeTray | null>): void {
+  const client = useQueryClient()
+  useState(() => brought.set(client, first))
+  // The question was asked when the page was mounted; a later one is about a later time.
+  useEffect(() => void brought.delete(client), [client])
+}
 
 /** An admin saw a change that went without its second person. Throws `ApiProblem`. */
 export const acknowledgeChange = (id: string) =>

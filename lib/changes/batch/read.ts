@@ -1,46 +1,97 @@
-import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, not, sql } from 'drizzle-orm'
 import type { Actor } from '@/lib/bff/actor'
 import { inScope } from '@/lib/bff/permission'
 import { changeBatches, changeBatchRows } from '@/lib/db/batch-schema'
 import { changes } from '@/lib/db/change-schema'
 import { db } from '@/lib/db/client'
 import { accounts } from '@/lib/db/schema'
-import type { Batch, BatchList, BatchRow, BatchSummary, RowState } from '@/lib/model/batch'
+import type { Batch, BatchList, BatchRow, BatchSummary } from '@/lib/model/batch'
 import type { Plan } from '@/lib/model/change'
 import { keyOf } from '@/lib/model/instance'
 import { plus } from '@/lib/model/money'
-import type { ChangeRow } from '../store'
+import { type Counts, countsOf, isBlocked, stateOf } from './counts'
 import { wantedBy } from './policies'
 import { againIf, type BatchRowOf, batchFor, RESUME_HOURS } from './store'
 
 export const ROWS_PAGE = 50
 const LIST_PAGE = 20
 
-type Row = typeof changeBatchRows.$inferSelect
+/** Of a row and its change only what a page of it shows: neither the sealed request nor the facts from before. */
+const ROW = {
+  position: changeBatchRows.position,
+  ref: changeBatchRows.ref,
+  instanceId: sql<string>`${changeBatchRows.instanceId}`.as('row_instance_id'),
+  instanceName: sql<string>`coalesce(${changes.instanceName}, ${changeBatchRows.instanceName})`.as('row_instance_name'),
+  leftOut: changeBatchRows.leftOut,
+  problem: changeBatchRows.problem,
+  change: {
+    id: changes.id,
+    kind: changes.kind,
+    state: changes.state,
+    error: changes.error,
+    evidence: changes.evidence,
+    endedAt: changes.endedAt,
+    plan: changes.plan,
+  },
+}
 
-/** A batch with a page of its rows. Throws `not-found`, `forbidden-scope`. */
+const rowsOf = (id: string, offset: number, limit: number) =>
+  db()
+    .select(ROW)
+    .from(changeBatchRows)
+    .leftJoin(changes, eq(changes.id, changeBatchRows.changeId))
+    .where(eq(changeBatchRows.batchId, id))
+    .orderBy(asc(changeBatchRows.position))
+    .offset(offset)
+    .limit(limit)
+type Row = Awaited<ReturnType<typeof rowsOf>>[number]
+
+/** The rows that would be sent if it were let go now: none any more once it was. */
+const goingOf = (id: string) =>
+  db()
+    .select({
+      id: changes.id,
+      accountId: changes.accountId,
+      kind: changes.kind,
+      action: changes.action,
+      costs: sql<boolean>`(${changes.plan} ->> 'costs')::boolean`,
+      price: sql<Plan['price']>`${changes.plan} -> 'price'`,
+    })
+    .from(changeBatchRows)
+    .innerJoin(changes, eq(changes.id, changeBatchRows.changeId))
+    .where(
+      and(
+        eq(changeBatchRows.batchId, id),
+        eq(changeBatchRows.leftOut, false),
+        inArray(changes.state, ['planned', 'waiting']),
+        not(isBlocked),
+      ),
+    )
+    .orderBy(asc(changeBatchRows.position))
+type Going = Awaited<ReturnType<typeof goingOf>>[number]
+
+/**
+ * A batch with a page of its rows. Pages ask for it at each step of each row: of the others it reads how many there are,
+ * and what they cost together before they are let go. Throws `not-found`, `forbidden-scope`.
+ */
 export async function readBatch(
   actor: Actor,
   id: string,
   { offset, limit = ROWS_PAGE }: { offset: number; limit?: number },
 ): Promise<Batch> {
   const batch = await batchFor(actor, id)
-  const rows = await db()
-    .select({ row: changeBatchRows, change: changes })
-    .from(changeBatchRows)
-    .leftJoin(changes, eq(changes.id, changeBatchRows.changeId))
-    .where(eq(changeBatchRows.batchId, id))
-    .orderBy(asc(changeBatchRows.position))
-  const going = rows.flatMap(({ row, change }) =>
-    change && !row.leftOut && ['planned', 'waiting'].includes(change.state) && !change.plan.blocked ? [change] : [],
-  )
-  const owners = await db().select().from(accounts).where(inArray(accounts.id, batch.accountIds))
+  const [counts, rows, going, owners, again] = await Promise.all([
+    countsOf([id]),
+    rowsOf(id, offset, limit),
+    goingOf(id),
+    db().select().from(accounts).where(inArray(accounts.id, batch.accountIds)),
+    countAgain(id),
+  ])
   const ownerOf = new Map(owners.map((account) => [account.id, account]))
   const wanted = await wantedBy(going)
-  const unsent = await countAgain(id, false)
   const canResume = batch.sealed !== null && (batch.endedAt === null || !tooLate(batch.endedAt))
   return {
-    ...summaryOf(batch, countsOf(rows)),
+    ...summaryOf(batch, counts.get(id) ?? {}),
     params: batch.params,
     paramsOf: batch.paramsOf,
     totals: {
@@ -49,20 +100,25 @@ export async function readBatch(
       breakGlass: wanted.breakGlass,
       expiresMinutes: wanted.names.length > 0 ? wanted.expiresMinutes : null,
     },
-    again: canResume ? { unsent, failed: (await countAgain(id, true)) - unsent } : { unsent: 0, failed: 0 },
+    again: canResume ? again : { unsent: 0, failed: 0 },
     steps: batch.steps,
-    rows: rows.slice(offset, offset + limit).map(({ row, change }) => toRow(row, change, ownerOf)),
+    rows: rows.map((row) => toRow(row, ownerOf)),
   }
 }
 
 const tooLate = (endedAt: Date) => endedAt.getTime() < Date.now() - RESUME_HOURS * 3_600_000
 
-async function countAgain(id: string, failed: boolean): Promise<number> {
+/** How many rows resuming would plan again: those never sent, and what is more when it takes failed ones as well. */
+async function countAgain(id: string): Promise<Batch['again']> {
   const [counted] = await db()
-    .select({ n: sql<number>`count(*)::int` })
+    .select({
+      unsent: sql<number>`count(*) filter (where ${againIf(false)})`.mapWith(Number),
+      all: sql<number>`count(*)`.mapWith(Number),
+    })
     .from(changeBatchRows)
-    .where(and(eq(changeBatchRows.batchId, id), eq(changeBatchRows.leftOut, false), againIf(failed)))
-  return counted?.n ?? 0
+    .where(and(eq(changeBatchRows.batchId, id), eq(changeBatchRows.leftOut, false), againIf(true)))
+  const { unsent = 0, all = 0 } = counted ?? {}
+  return { unsent, failed: all - unsent }
 }
 
 /** Batches all of whose accounts are in scope, newest first. */
@@ -86,67 +142,17 @@ export async function listBatches(actor: Actor, before?: string): Promise<BatchL
     .orderBy(desc(changeBatches.createdAt), desc(changeBatches.id))
     .limit(LIST_PAGE + 1)
   const shown = batches.slice(0, LIST_PAGE)
-  const ids = shown.map(({ id }) => id)
-  const counted =
-    ids.length === 0
-      ? []
-      : await db()
-          .select({
-            batchId: changeBatchRows.batchId,
-            leftOut: changeBatchRows.leftOut,
-            problem: sql<boolean>`${changeBatchRows.problem} is not null`,
-            state: changes.state,
-            blocked: sql<boolean>`coalesce((${changes.plan}->>'blocked')::boolean, false)`,
-            n: sql<number>`count(*)::int`,
-          })
-          .from(changeBatchRows)
-          .leftJoin(changes, eq(changes.id, changeBatchRows.changeId))
-          .where(inArray(changeBatchRows.batchId, ids))
-          .groupBy(sql`1, 2, 3, 4, 5`)
-  const items = shown.map((batch) => {
-    const counts: Partial<Record<RowState, number>> = {}
-    for (const row of counted.filter(({ batchId }) => batchId === batch.id)) {
-      const state = stateOf(
-        row.leftOut,
-        row.problem,
-        row.state === null ? null : { state: row.state, blocked: row.blocked },
-      )
-      counts[state] = (counts[state] ?? 0) + row.n
-    }
-    return summaryOf(batch, counts)
-  })
+  const counts = await countsOf(shown.map(({ id }) => id))
+  const items = shown.map((batch) => summaryOf(batch, counts.get(batch.id) ?? {}))
   return { items, next: batches.length > LIST_PAGE ? (items.at(-1)?.id ?? null) : null }
 }
 
-function stateOf(
-  leftOut: boolean,
-  hasProblem: boolean,
-  change: { state: ChangeRow['state']; blocked: boolean } | null,
-): RowState {
-  if (leftOut) return 'left-out'
-  if (hasProblem) return 'refused'
-  if (!change) return 'pending'
-  return change.blocked ? 'refused' : change.state
-}
-
-const stateOfRow = (row: Row, change: ChangeRow | null): RowState =>
-  stateOf(row.leftOut, row.problem !== null, change && { state: change.state, blocked: change.plan.blocked })
-
-function countsOf(rows: readonly { row: Row; change: ChangeRow | null }[]): Partial<Record<RowState, number>> {
-  const counts: Partial<Record<RowState, number>> = {}
-  for (const { row, change } of rows) {
-    const state = stateOfRow(row, change)
-    counts[state] = (counts[state] ?? 0) + 1
-  }
-  return counts
-}
-
 /** Amounts are added up where they mean the same: one currency, one unit, one kind of price. */
-function totalsOf(going: readonly ChangeRow[]) {
+function totalsOf(going: readonly Going[]) {
   const prices = new Map<string, Batch['totals']['prices'][number]>()
-  for (const { plan } of going) {
-    if (!plan.price) continue
-    const { amount, currency, per, of } = plan.price
+  for (const { price } of going) {
+    if (!price) continue
+    const { amount, currency, per, of } = price
     const key = [currency, per, of].join()
     const before = prices.get(key)
     prices.set(
@@ -156,35 +162,27 @@ function totalsOf(going: readonly ChangeRow[]) {
         : { amount, currency, per, of, rows: 1 },
     )
   }
-  const costing = going.filter(({ plan }) => plan.costs)
+  const costing = going.filter(({ costs }) => costs)
   return {
     rows: going.length,
     destructive: going.filter(({ kind }) => kind === 'destructive').length,
     costs: costing.length,
-    unpriced: costing.filter(({ plan }) => !plan.price).length,
+    unpriced: costing.filter(({ price }) => !price).length,
     prices: [...prices.values()],
   }
 }
 
-function toRow(
-  row: Row,
-  change: ChangeRow | null,
-  ownerOf: ReadonlyMap<string, { name: string; environment: string }>,
-): BatchRow {
+function toRow(row: Row, ownerOf: ReadonlyMap<string, { name: string; environment: string }>): BatchRow {
+  const { change, ...rest } = row
   const key = keyOf(row.ref)
   if (!key) throw new Error('a row of a batch names no instance')
   const owner = ownerOf.get(key.accountId)
   return {
-    position: row.position,
-    ref: row.ref,
+    ...rest,
     service: key.service,
     accountName: owner?.name ?? '',
     environment: owner?.environment ?? '',
-    instanceId: row.instanceId,
-    instanceName: change?.instanceName ?? row.instanceName,
-    state: stateOfRow(row, change),
-    leftOut: row.leftOut,
-    problem: row.problem,
+    state: stateOf(row.leftOut, row.problem !== null, change && { state: change.state, blocked: change.plan.blocked }),
     change: change && {
       id: change.id,
       kind: change.kind,
@@ -196,7 +194,7 @@ function toRow(
   }
 }
 
-function summaryOf(batch: BatchRowOf, counts: Partial<Record<RowState, number>>): BatchSummary {
+function summaryOf(batch: BatchRowOf, counts: Counts): BatchSummary {
   const over =
     ['planned', 'waiting'].includes(batch.state) && batch.expiresAt !== null && batch.expiresAt.getTime() <= Date.now()
   return {
