@@ -1,32 +1,13 @@
 import type { Page } from '@playwright/test'
+import { ask, type Listed } from './ask'
 import { expect, expectAccessible, test } from './fixtures'
 
-interface Listed {
-  ref: string
-  name: string
-  chargeType: string
-  region: string
-  memoryMb: number
-  key: { service: string }
-}
-
-/** Asks the console's API as the page's person does. */
-const ask = <T>(page: Page, path: string, method = 'GET', body?: unknown): Promise<T> =>
-  page.evaluate(
-    async ({ path, method, body }) => {
-      const headers = { 'content-type': 'application/json' }
-      const response = await fetch(path, { method, headers, body: body === undefined ? null : JSON.stringify(body) })
-      if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
-      return response.json()
-    },
-    { path, method, body },
-  )
-
-async function some(page: Page, service: string, chargeType: string): Promise<Listed> {
+/** A running instance of a service, billed so, whose size is told. */
+async function some(page: Page, service: string, chargeType: string): Promise<Listed & { memoryMb: number }> {
   const { items } = await ask<{ items: Listed[] }>(page, '/api/instances?q=status:running&limit=200')
   const found = items.find((item) => item.key.service === service && item.chargeType === chargeType)
-  if (!found) throw new Error(`the demo has no running ${chargeType} instance of ${service}`)
-  return found
+  if (!found?.memoryMb) throw new Error(`the demo has no running ${chargeType} instance of ${service}`)
+  return { ...found, memoryMb: found.memoryMb }
 }
 
 /** Of the page and of the pane that scrolls in it. */

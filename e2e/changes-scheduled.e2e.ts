@@ -1,39 +1,14 @@
 import type { Page } from '@playwright/test'
+import { ask, type Listed, someInstance } from './ask'
 import { expect, expectAccessible, test } from './fixtures'
 
-interface Listed {
-  ref: string
-  name: string
-  key: { id: string; service: string }
-}
 interface Planned {
   id: string
   maintenance: { startUtc: string; endUtc: string } | null
 }
 
-/** Asks the console's API as the page's person does. */
-const ask = <T>(page: Page, path: string, body?: unknown): Promise<T> =>
-  page.evaluate(
-    async ({ path, body }) => {
-      const headers = { 'content-type': 'application/json' }
-      const init = body === undefined ? {} : { method: 'POST', headers, body: JSON.stringify(body) }
-      const response = await fetch(path, init)
-      if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
-      return response.json()
-    },
-    { path, body },
-  )
-
-async function someInstance(page: Page, service: string, fromEnd: number): Promise<Listed> {
-  await page.goto('/instances')
-  const { items } = await ask<{ items: Listed[] }>(page, '/api/instances?q=status:running&limit=200')
-  const fit = items.filter(({ key }) => key.service === service).sort((a, b) => (a.name < b.name ? -1 : 1))
-  const found = fit.at(-fromEnd)
-  if (!found) throw new Error(`the demo has no running instance of ${service}`)
-  return found
-}
 const rename = (page: Page, { ref }: Listed, name: string) =>
-  ask<Planned>(page, '/api/changes', { ref, action: 'rename', params: { name } })
+  ask<Planned>(page, '/api/changes', 'POST', { ref, action: 'rename', params: { name } })
 const soon = () => ({ when: { kind: 'at', at: new Date(Date.now() + 2_000).toISOString() } })
 const state = (page: Page) => page.getByRole('heading', { level: 1 }).locator('..').getByRole('status')
 const shot = async (page: Page, name: string) => {
@@ -78,7 +53,7 @@ test('a change is given a time, waits for it in the lists, and can be withdrawn'
 test('when its time comes it is planned again and sent', async ({ page }) => {
   const instance = await someInstance(page, 'jdcloud-redis', 2)
   const { id } = await rename(page, instance, 'renamed_on_time')
-  await ask(page, `/api/changes/${id}/confirm`, soon())
+  await ask(page, `/api/changes/${id}/confirm`, 'POST', soon())
   await page.goto(`/changes/${id}`)
   await expect(state(page)).toHaveText('Done', { timeout: 40_000 })
   const happened = page.getByRole('region', { name: 'What happened' })
@@ -97,11 +72,11 @@ test.describe('in Chinese', () => {
     await expect(page.getByText('云平台未提供维护窗口。')).toBeVisible()
     await expectAccessible(page)
     await shot(page, 'when-zh-390')
-    await ask(page, `/api/changes/${first.id}/confirm`, {})
+    await ask(page, `/api/changes/${first.id}/confirm`, 'POST', {})
     await page.goto(`/changes/${first.id}`)
     await expect(state(page)).toHaveText('已完成', { timeout: 40_000 })
 
-    await ask(page, `/api/changes/${late.id}/confirm`, soon())
+    await ask(page, `/api/changes/${late.id}/confirm`, 'POST', soon())
     await page.goto(`/changes/${late.id}`)
     await expect(state(page)).toHaveText('未发送', { timeout: 40_000 })
     await expect(page.getByText('执行前计划变差，未发送任何请求。')).toBeVisible()

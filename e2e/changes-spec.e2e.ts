@@ -1,15 +1,7 @@
 import type { Page } from '@playwright/test'
+import { ask, running } from './ask'
 import { expect, expectAccessible, test } from './fixtures'
 
-interface Listed {
-  ref: string
-  name: string
-  class: string | null
-  memoryMb: number | null
-  chargeType: string
-  architecture: string
-  key: { id: string; service: string }
-}
 interface Offer {
   id: string
   memoryMb: number | null
@@ -18,22 +10,6 @@ interface Offer {
   architecture: string
 }
 
-/** Asks the console's API as the page's person does. */
-const ask = <T>(page: Page, path: string, method = 'GET', body?: unknown): Promise<T> =>
-  page.evaluate(
-    async ({ path, method, body }) => {
-      const headers = { 'content-type': 'application/json' }
-      const response = await fetch(path, { method, headers, body: body === undefined ? null : JSON.stringify(body) })
-      if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
-      return response.json()
-    },
-    { path, method, body },
-  )
-
-const running = async (page: Page, fits: (one: Listed) => boolean): Promise<Listed[]> => {
-  const { items } = await ask<{ items: Listed[] }>(page, '/api/instances?q=status:running&limit=200')
-  return items.filter(fits).sort((a, b) => (a.name < b.name ? -1 : 1))
-}
 const spec = (ref: string, query = '') => `/instances/${encodeURIComponent(ref)}/change/spec${query}`
 const state = (page: Page) => page.getByRole('heading', { level: 1 }).locator('..').getByRole('status')
 

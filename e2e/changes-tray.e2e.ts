@@ -1,41 +1,12 @@
 import type { Page } from '@playwright/test'
+import { ask, setPolicies, someInstance } from './ask'
 import { expect, expectAccessible, test } from './fixtures'
 
-interface Listed {
-  ref: string
-  name: string
-  key: { id: string; service: string }
-}
 interface Planned {
   id: string
   instanceId: string
 }
 
-/** Asks the console's API as the page's person does. */
-const ask = <T>(page: Page, path: string, method = 'GET', body?: unknown): Promise<T> =>
-  page.evaluate(
-    async ({ path, method, body }) => {
-      const headers = { 'content-type': 'application/json' }
-      const response = await fetch(path, { method, headers, body: body === undefined ? null : JSON.stringify(body) })
-      if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
-      return response.json()
-    },
-    { path, method, body },
-  )
-
-/** A running instance by its place from the end of their names: those in front are other tests'. */
-async function someInstance(page: Page, fromEnd: number, service = 'kingsoft-redis'): Promise<Listed> {
-  const { items } = await ask<{ items: Listed[] }>(page, '/api/instances?q=status:running&limit=200')
-  const fit = items.filter(({ key }) => key.service === service).sort((a, b) => (a.name < b.name ? -1 : 1))
-  const found = fit.at(-fromEnd)
-  if (!found) throw new Error(`the demo has no such running instance of ${service}`)
-  return found
-}
-
-const setPolicies = async (page: Page, wanted: unknown[]) => {
-  const { version } = await ask<{ version: number }>(page, '/api/approval-policies')
-  await ask(page, '/api/approval-policies', 'PUT', { version, policies: wanted })
-}
 const policy = (over: object) => ({
   name: 'In pairs',
   environments: [],
@@ -64,13 +35,14 @@ test('the tray and the navigation follow what another person does, and the end o
   browser,
   stateOf,
 }) => {
+  test.slow()
   await page.goto('/instances')
   await setPolicies(page, [policy({})])
   const other = await browser.newContext({ storageState: await stateOf('operator') })
   try {
     const colleague = await other.newPage()
     await colleague.goto(new URL('/', page.url()).href)
-    const instance = await someInstance(page, 3)
+    const instance = await someInstance(page, 'kingsoft-redis', 3)
     const changed = await confirm(page, await plan(page, instance.ref, 'from_the_tray'))
 
     // Nobody approves their own: it waits for the colleague alone, whose page hears of it by itself.
@@ -80,6 +52,13 @@ test('the tray and the navigation follow what another person does, and the end o
     await expect(link).toHaveAccessibleName(/1 change waits for your approval/)
     const mine = page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: /^Changes/ })
     await expect(mine).not.toHaveAccessibleName(/waits/)
+
+    // A page brings its tray along: it need not ask for it, and so can do without.
+    const fresh = await other.newPage()
+    await fresh.route('**/api/changes/tray', (route) => route.abort())
+    await fresh.goto(new URL('/instances', page.url()).href)
+    await expect(fresh.locator('.tray-line')).toHaveText(/1 waits for you/)
+    await fresh.close()
 
     await page.locator('.tray-line').focus()
     await page.keyboard.press('g')
@@ -124,7 +103,7 @@ test('a glass that was broken is told on every page until another admin has seen
   try {
     const colleague = await other.newPage()
     await colleague.goto(new URL('/changes', page.url()).href)
-    const instance = await someInstance(page, 4)
+    const instance = await someInstance(page, 'kingsoft-redis', 4)
     await confirm(colleague, await plan(colleague, instance.ref, 'in_need'), { breakGlass: 'Checkout is down' })
 
     const banner = page.getByRole('region', { name: 'Sent without approval' })
@@ -188,7 +167,7 @@ test.describe('with the keyboard alone', () => {
     await setPolicies(page, [policy({})])
     const other = await browser.newContext({ storageState: await stateOf('operator') })
     try {
-      const instance = await someInstance(page, 5)
+      const instance = await someInstance(page, 'kingsoft-redis', 5)
       const colleague = await other.newPage()
       await colleague.goto(new URL(`/instances/${encodeURIComponent(instance.ref)}`, page.url()).href)
       await tabTo(colleague, 'Actions')

@@ -1,38 +1,7 @@
 import type { Page } from '@playwright/test'
+import { ask, setPolicies, someInstance } from './ask'
 import { expect, expectAccessible, type RoleName, test } from './fixtures'
 
-interface Listed {
-  ref: string
-  name: string
-  status: string
-  key: { id: string; service: string }
-}
-
-/** Asks the console's API as the page's person does. */
-const ask = <T>(page: Page, path: string, method = 'GET', body?: unknown): Promise<T> =>
-  page.evaluate(
-    async ({ path, method, body }) => {
-      const headers = { 'content-type': 'application/json' }
-      const response = await fetch(path, { method, headers, body: body === undefined ? null : JSON.stringify(body) })
-      if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
-      return response.json()
-    },
-    { path, method, body },
-  )
-
-/** The last running instance of a service by name: those in front are other tests'. */
-async function someInstance(page: Page, service: string, fromEnd = 1): Promise<Listed> {
-  const { items } = await ask<{ items: Listed[] }>(page, '/api/instances?q=status:running&limit=200')
-  const fit = items.filter(({ key }) => key.service === service).sort((a, b) => (a.name < b.name ? -1 : 1))
-  const found = fit.at(-fromEnd)
-  if (!found) throw new Error(`the demo has no running instance of ${service}`)
-  return found
-}
-
-const policies = async (page: Page, wanted: unknown[]) => {
-  const { version } = await ask<{ version: number }>(page, '/api/approval-policies')
-  await ask(page, '/api/approval-policies', 'PUT', { version, policies: wanted })
-}
 const state = (page: Page) => page.getByRole('heading', { level: 1 }).locator('..').getByRole('status')
 const choose = async (page: Page, ref: string, action: string) => {
   await page.goto(`/instances/${encodeURIComponent(ref)}`)
@@ -81,7 +50,7 @@ test('a flush waits for a second person in another browser, who sees the facts o
     expiresMinutes: 60,
     breakGlass: false,
   }
-  await policies(page, [second])
+  await setPolicies(page, [second])
   const other = await browser.newContext({ storageState: await stateOf('operator' satisfies RoleName) })
   try {
     await choose(page, instance.ref, 'Delete all data')
@@ -122,7 +91,7 @@ test('a flush waits for a second person in another browser, who sees the facts o
     if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/done.png`, fullPage: true })
   } finally {
     await other.close()
-    await policies(page, [])
+    await setPolicies(page, [])
   }
 })
 

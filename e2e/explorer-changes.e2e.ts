@@ -1,36 +1,7 @@
 import type { Page } from '@playwright/test'
+import { ask, type Listed, setPolicies, someInstance } from './ask'
 import { expect, expectAccessible, test } from './fixtures'
 
-interface Listed {
-  ref: string
-  name: string
-  key: { id: string; service: string; accountId: string; region: string }
-}
-
-/** Asks the console's API as the page's person does. */
-const ask = <T>(page: Page, path: string, method = 'GET', body?: unknown): Promise<T> =>
-  page.evaluate(
-    async ({ path, method, body }) => {
-      const headers = { 'content-type': 'application/json' }
-      const response = await fetch(path, { method, headers, body: body === undefined ? null : JSON.stringify(body) })
-      if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
-      return response.json()
-    },
-    { path, method, body },
-  )
-
-async function someInstance(page: Page, fromEnd: number): Promise<Listed> {
-  await page.goto('/instances')
-  const { items } = await ask<{ items: Listed[] }>(page, '/api/instances?q=status:running&limit=200')
-  const fit = items.filter(({ key }) => key.service === 'alibaba-kvstore').sort((a, b) => (a.name < b.name ? -1 : 1))
-  const found = fit.at(-fromEnd)
-  if (!found) throw new Error('the demo has no such instance')
-  return found
-}
-const policies = async (page: Page, wanted: unknown[]) => {
-  const { version } = await ask<{ version: number }>(page, '/api/approval-policies')
-  await ask(page, '/api/approval-policies', 'PUT', { version, policies: wanted })
-}
 const form = (page: Page, { key }: Listed, operation: string, input: Record<string, string> = {}) => {
   const filled = { _account: key.accountId, _region: key.region, InstanceId: key.id, ...input }
   return page.goto(`/operations/alibaba-kvstore/${operation}?${new URLSearchParams(filled)}`)
@@ -44,7 +15,7 @@ const shot = async (page: Page, name: string) => {
 test('what the explorer writes is a change, with the same request in the explorer, on its page and in the audit log', async ({
   page,
 }) => {
-  const instance = await someInstance(page, 7)
+  const instance = await someInstance(page, 'alibaba-kvstore', 7)
   await form(page, instance, 'ModifyInstanceMaintainTime', { MaintainStartTime: '17:00Z', MaintainEndTime: '18:00Z' })
   const shown = page.getByRole('region', { name: 'What will be sent' })
   await expect(shown).toContainText('17:00Z')
@@ -87,7 +58,7 @@ test('what the explorer writes is a change, with the same request in the explore
 })
 
 test('where a policy wants a second person the explorer sends nothing and leads to the plan', async ({ page }) => {
-  const instance = await someInstance(page, 7)
+  const instance = await someInstance(page, 'alibaba-kvstore', 7)
   const second = {
     name: 'No flush alone',
     environments: [],
@@ -97,7 +68,7 @@ test('where a policy wants a second person the explorer sends nothing and leads 
     expiresMinutes: 60,
     breakGlass: false,
   }
-  await policies(page, [second])
+  await setPolicies(page, [second])
   try {
     await form(page, instance, 'FlushInstance')
     await page.getByRole('button', { name: 'Send…' }).click()
@@ -121,6 +92,6 @@ test('where a policy wants a second person the explorer sends nothing and leads 
     await page.getByRole('button', { name: 'Withdraw' }).click()
     await expect(state(page)).toHaveText('Withdrawn')
   } finally {
-    await policies(page, [])
+    await setPolicies(page, [])
   }
 })

@@ -33,11 +33,20 @@ const tray = checked<ChangeTray>(
 /** Answers that pages bring along; each is for the first question of its client. */
 const brought = new WeakMap<QueryClient, Promise<ChangeTray | null>>()
 
+async function broughtTo(client: QueryClient): Promise<ChangeTray | null | undefined> {
+  try {
+    // Awaited, as what a page brings can be waited for, but has not all that a promise has.
+    return await brought.get(client)
+  } catch {
+    return null // the connection ended before it came
+  }
+}
+
 /** What runs, waits and ended; live events of changes make it old. The page brings the first answer with it. */
 export const trayQuery = queryOptions({
   queryKey: ['changes', 'tray'],
   queryFn: async ({ client, signal }) =>
-    (await brought.get(client)?.catch(() => null)) ?? api.get('/api/changes/tray', { schema: tray, signal }),
+    (await broughtTo(client)) ?? api.get('/api/changes/tray', { schema: tray, signal }),
 })
 
 /**
