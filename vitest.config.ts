@@ -1,5 +1,17 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
+
+/** Files that take minutes begin first: one that began last would keep the other cores waiting. */
+const LONGEST = ['e2e/api/change-histories.test.ts', 'e2e/api/change-processes.test.ts', 'e2e/api/lifecycle.test.ts']
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification) => LONGEST.findIndex((name) => moduleId.endsWith(name))
+    const long = files.filter((file) => rank(file) >= 0).sort((one, other) => rank(one) - rank(other))
+    return [...long, ...(await super.sort(files.filter((file) => rank(file) < 0)))]
+  }
+}
 
 export default defineConfig({
   resolve: {
@@ -17,10 +29,11 @@ export default defineConfig({
       'emulator/**/*.test.ts',
       'e2e/api/**/*.test.ts',
       'e2e/contract/**/*.test.ts',
-      // Needs a build.
-      'e2e/http/**/*.test.ts',
     ],
-    testTimeout: 30_000,
+    // A file waits for PostgreSQL and timers for a good part of its time: one per core leaves none idle.
+    maxWorkers: '100%',
+    sequence: { sequencer: LongestFirst },
+    testTimeout: 60_000,
     hookTimeout: 120_000,
   },
 })
