@@ -58,29 +58,33 @@ async function vitest(name: string, filters: string[], extra: Partial<NodeJS.Pro
   return vitestCounts(file, await run(bin('vitest'), args, extra))
 }
 
+/** Parts of the pages' tests that run beside each other. */
+const LANES = 3
+
 /**
- * Pages in Chromium, in two halves beside each other, each on a demo of its own: much of a test is waiting for clouds.
- * Files are dealt out in turn, so that those of one subject, which wait alike, are on both sides.
+ * Pages in Chromium, each lane on a demo of its own: most of a test is waiting for clouds, so that there are more lanes
+ * than the two cores that a small machine has. Files are dealt out in turn, so that those of one subject, which wait
+ * alike, are in all of them; which file meets which is the same each time.
  */
 async function playwright(chromium: string): Promise<Counts> {
   const files = readdirSync(projectPath('e2e'))
     .filter((name) => name.endsWith('.e2e.ts'))
     .sort()
-  const half = async (which: number): Promise<Counts> => {
+  const lane = async (which: number): Promise<Counts> => {
     const file = join(reports, `playwright-${which}.json`)
     const extra = { PLAYWRIGHT_JSON_OUTPUT_FILE: file, PLAYWRIGHT_JSON_OUTPUT_NAME: file, CHROMIUM_PATH: chromium }
     // A filter matches anywhere in a path: the folder keeps one name from being the end of another.
-    const mine = files.filter((_, index) => index % 2 === which).map((name) => `/${name}`)
+    const mine = files.filter((_, index) => index % LANES === which).map((name) => `/${name}`)
     const output = ['--output', projectPath('test-results', String(which))]
     const args = ['test', ...mine, '--config', 'e2e/playwright.config.ts', '--reporter=line,json', ...output]
     return playwrightCounts(file, await run(bin('playwright'), args, extra))
   }
-  const [one, other] = await Promise.all([half(0), half(1)])
-  return {
-    passed: one.passed + other.passed,
-    failed: one.failed + other.failed,
-    skipped: one.skipped + other.skipped,
-  }
+  const lanes = await Promise.all(Array.from({ length: LANES }, (_, which) => lane(which)))
+  return lanes.reduce((sum, counts) => ({
+    passed: sum.passed + counts.passed,
+    failed: sum.failed + counts.failed,
+    skipped: sum.skipped + counts.skipped,
+  }))
 }
 
 async function main(): Promise<void> {
@@ -95,14 +99,17 @@ async function main(): Promise<void> {
   await step('lint', () => single(run(bin('biome'), ['ci', '.', '--diagnostic-level=error'])))
   const built = await step('build', () => single(run(bin('tsx'), ['lib/cli/build.ts'])))
   await step('unit, contract and API tests', () => vitest('vitest', []))
-  if (built) await step('API over HTTP', () => vitest('http', ['--config=vitest.api.config.ts']))
   const postgres = path('postgresql')
-  if (postgres)
-    await step(`database suite on ${postgres}`, () =>
-      vitest('database', [...DATABASE_SUITE, '--exclude=lib/db/embedded.test.ts'], {
-        QUARTERDECK_TEST_POSTGRES: postgres,
-      }),
-    )
+  // They share nothing, and both wait for processes and timers a good part of their time.
+  await Promise.all([
+    built && step('API over HTTP', () => vitest('http', ['--config=vitest.api.config.ts'])),
+    postgres &&
+      step(`database suite on ${postgres}`, () =>
+        vitest('database', [...DATABASE_SUITE, '--exclude=lib/db/embedded.test.ts'], {
+          QUARTERDECK_TEST_POSTGRES: postgres,
+        }),
+      ),
+  ])
   const chromium = path('chromium')
   if (built && chromium && !lacks('fonts') && existsSync(projectPath('e2e/playwright.config.ts')))
     await step('pages in Chromium', () => playwright(chromium))
