@@ -13,6 +13,7 @@ import { PROVIDER_NAMES } from '@/lib/model/service'
 import { accessQuery } from '@/lib/queries/access'
 import { Accounts } from './accounts'
 import { Connections } from './connections'
+import { Tags } from './tags'
 import { Who } from './who'
 
 /** Who may connect to an instance, where, and as whom, asked of its cloud when it is opened. */
@@ -40,30 +41,17 @@ export function InstanceAccess({ row }: { row: Instance }) {
         <Who access={data} row={row} />
       </Section>
       <Section title={t('connections')}>
-        <Connections access={data} />
+        <Connections reference={row.ref} access={data} cloud={cloud} />
       </Section>
       <Section title={t('accounts')}>
         {data.accounts ? (
-          <Accounts accounts={data.accounts} />
+          <Accounts reference={row.ref} accounts={data.accounts} />
         ) : (
           <p className="text-text-2">{t('noAccounts', { cloud })}</p>
         )}
       </Section>
       <Section title={t('tags')}>
-        {data.tags === null ? (
-          <p className="text-text-2">{t('noTags', { cloud })}</p>
-        ) : data.tags.length === 0 ? (
-          <p className="text-text-2">{t('tagsEmpty')}</p>
-        ) : (
-          <dl className="kv">
-            {data.tags.map(({ key, value }) => (
-              <div key={key} className="contents">
-                <dt className="wrap-anywhere">{key}</dt>
-                <dd className="wrap-anywhere">{value || <span className="text-muted">{t('tagNoValue')}</span>}</dd>
-              </div>
-            ))}
-          </dl>
-        )}
+        <Tags reference={row.ref} tags={data.tags} cloud={cloud} />
       </Section>
     </div>
   )

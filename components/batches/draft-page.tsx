@@ -20,6 +20,18 @@ import { choicesQuery } from '@/lib/queries/batches'
 import { DraftForm } from './draft-form'
 import { readPick } from './pick'
 
+/** Parameters, addresses and accounts differ from instance to instance: they are chosen on the page of one. */
+const OF_ONE: readonly ActionId[] = [
+  'parameters',
+  'endpoint',
+  'account-create',
+  'account-grant',
+  'account-description',
+  'account-password',
+  'account-reset',
+  'account-delete',
+]
+
 /** Choosing what shall be done with many instances. Planning it sends nothing but reads. */
 export function DraftPage() {
   const t = useTranslations('batches')
@@ -71,8 +83,7 @@ function Choose({ choices, refs }: { choices: BatchChoices; refs: string[] }) {
   const changes = useTranslations('changes')
   const router = useRouter()
   const search = useSearchParams()
-  // Parameters differ from instance to instance: they are chosen on the page of one.
-  const offered = ACTIONS.filter((id) => id !== 'parameters' && (choices.can[id]?.yes.length ?? 0) > 0)
+  const offered = ACTIONS.filter((id) => !OF_ONE.includes(id) && (choices.can[id]?.yes.length ?? 0) > 0)
   const action = offered.find((id) => id === search.get('action'))
   const choose = (id: string) => {
     const next = new URLSearchParams(search)

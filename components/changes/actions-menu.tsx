@@ -13,6 +13,15 @@ import { useChangeWords } from './words'
 
 const DANGEROUS: readonly ActionId[] = ['flush', 'flush-expired', 'restore', 'restore-file', 'backup-delete', 'release']
 
+/** Of one account, chosen where the accounts are. */
+const OF_ACCOUNTS: readonly ActionId[] = [
+  'account-grant',
+  'account-description',
+  'account-password',
+  'account-reset',
+  'account-delete',
+]
+
 /** Those that destroy stand by themselves, after all these. */
 const GROUPS = {
   settings: ['rename', 'description', 'password', 'maintenance', 'protection', 'resource-group'],
@@ -28,10 +37,23 @@ const GROUPS = {
     'direct-off',
   ],
   size: ['spec', 'add-node', 'delete-node'],
+  access: [
+    'allow-list',
+    'public-on',
+    'public-off',
+    'endpoint',
+    'to-vpc',
+    'classic-days',
+    'tls',
+    'vpc-password',
+    'account-create',
+    'tag-add',
+    'tag-remove',
+  ],
   backups: ['backup', 'backup-policy', 'backup-rename', 'backup-export'],
   billing: ['renew', 'auto-renew', 'to-subscription'],
 } as const satisfies Record<string, readonly ActionId[]>
-const GROUP_IDS = ['settings', 'running', 'size', 'backups', 'billing'] as const
+const GROUP_IDS = ['settings', 'running', 'size', 'access', 'backups', 'billing'] as const
 const GROUPED: readonly ActionId[] = Object.values(GROUPS).flat()
 
 /** What the service can do with an instance: each action with its reason where it is not possible now. */
@@ -44,7 +66,7 @@ export function ActionsMenu({ reference }: { reference: string }) {
   const { data, error } = useQuery({ ...actionsQuery(reference), enabled: !isViewer })
   if (isViewer) return <Button reason={t('menu.viewer')}>{t('menu.title')}</Button>
   if (error) return <Button reason={t('menu.failed')}>{t('menu.title')}</Button>
-  const listed = ACTIONS.filter((id) => data?.can[id] !== undefined)
+  const listed = ACTIONS.filter((id) => data?.can[id] !== undefined && !OF_ACCOUNTS.includes(id))
   const isOffered = (id: ActionId) => data?.can[id]?.code !== 'not-offered'
   const offered = listed.filter(isOffered)
   // What its service has not stays to be seen, with that as its reason.

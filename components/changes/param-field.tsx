@@ -6,7 +6,9 @@ import { useLang } from '@/components/ui/badge'
 import { Check } from '@/components/ui/check'
 import { type ControlProps, Field } from '@/components/ui/field'
 import { Input, Select } from '@/components/ui/input'
+import { PasswordField } from '@/components/wizard/password-field'
 import type { FieldModel } from '@/lib/explorer/fields'
+import { useParamNames } from './words'
 
 interface ParamFieldProps {
   field: FieldModel
@@ -26,10 +28,16 @@ export interface ParamList {
 /** One thing that a person chooses for an action, made from the action's own schema. */
 export function ParamField({ field, text, error, onChange, list }: ParamFieldProps) {
   const t = useTranslations('changes')
+  const { value: said } = useParamNames()
   const locale = useLang()
   const { control, name, required, fallback } = field
   const label = t.has(`params.${name}`) ? t(`params.${name}`) : name
   const hint = field.note?.[locale]
+  if (field.sensitivity === 'secret' && name !== 'oldPassword') {
+    return (
+      <PasswordField label={label} hint={hint} error={error} required={required} value={text} onChange={onChange} />
+    )
+  }
   if (control.kind === 'choice' && fallback !== undefined && typeof control.values[0] === 'boolean') {
     return (
       <Check
@@ -40,7 +48,6 @@ export function ParamField({ field, text, error, onChange, list }: ParamFieldPro
       />
     )
   }
-  const said = (value: string) => (value === 'true' ? t('on') : value === 'false' ? t('off') : value)
   const bounds =
     control.kind === 'number' && control.min !== undefined && control.max !== undefined
       ? t('between', { min: control.min, max: control.max })
@@ -61,7 +68,7 @@ export function ParamField({ field, text, error, onChange, list }: ParamFieldPro
             {fallback === undefined && <option value="">{required ? '' : t('leftOut')}</option>}
             {control.values.map((value) => (
               <option key={String(value)} value={String(value)}>
-                {said(String(value))}
+                {said(name, String(value))}
               </option>
             ))}
           </Select>

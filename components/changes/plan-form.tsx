@@ -8,7 +8,7 @@ import { useWrongWords } from '@/components/operations/use-wrong-words'
 import { Button } from '@/components/ui/button'
 import { ProblemBanner, useFieldErrors } from '@/components/ui/problem'
 import { inputOf } from '@/lib/explorer/draft'
-import { fieldAt, fieldsOfRequest } from '@/lib/explorer/fields'
+import { type FieldModel, fieldAt, fieldsOfRequest } from '@/lib/explorer/fields'
 import { fieldsOf } from '@/lib/issues'
 import type { ActionId, Change, Reason } from '@/lib/model/change'
 import type { InstanceChoices } from '@/lib/model/create'
@@ -35,6 +35,8 @@ interface PlanFormProps {
   blocked: Reason | null
   onPlanned: (change: Change) => void
 }
+
+const isPassword = ({ name, sensitivity }: FieldModel) => name === 'password' && sensitivity === 'secret'
 
 /** What the action wants to know, and why it is done. */
 export function PlanForm(props: PlanFormProps) {
@@ -76,19 +78,21 @@ export function PlanForm(props: PlanFormProps) {
     })
     form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
   }
+  /** What the schema says of what is typed, by field. */
+  const faultsOf = (typed: Record<string, string>): Record<string, string> => {
+    const params = inputOf(fields, typed)
+    const parsed = schema.safeParse(params)
+    const found = parsed.success ? [] : Object.entries(fieldsOf(parsed.error.issues, params))
+    return Object.fromEntries(found.map(([path, field]) => [path, wrong(path, field, fieldAt(fields, path))]))
+  }
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     if (sending) return
     const params = inputOf(fields, draft)
-    const parsed = schema.safeParse(params)
+    const faults = faultsOf(draft)
     const noReason = policy !== undefined && why.trim() === ''
-    if (noReason || !parsed.success) {
-      const found = parsed.success ? [] : Object.entries(fieldsOf(parsed.error.issues, params))
-      return refuse({
-        ...Object.fromEntries(found.map(([path, field]) => [path, wrong(path, field, fieldAt(fields, path))])),
-        ...(noReason ? { reason: t('whyMissing') } : {}),
-      })
-    }
+    if (noReason || Object.keys(faults).length > 0)
+      return refuse({ ...faults, ...(noReason ? { reason: t('whyMissing') } : {}) })
     setSending(true)
     setErrors({})
     setProblem(undefined)
@@ -112,14 +116,16 @@ export function PlanForm(props: PlanFormProps) {
             choices={choices}
             chosen={chosen}
             onChange={(text) => {
-              setDraft((before) => ({ ...before, [field.name]: text }))
+              const next = { ...draft, [field.name]: text }
+              setDraft(next)
               const { [field.name]: _, ...rest } = errors
-              setErrors(rest)
+              // A new password has its rules under it, each with whether it is kept.
+              const judged = text !== '' && !isPassword(field)
+              const wrongNow = judged ? faultsOf(next)[field.name] : undefined
+              setErrors(wrongNow ? { ...rest, [field.name]: wrongNow } : rest)
             }}
           />
-          {field.name === 'password' && field.sensitivity === 'secret' && (
-            <PasswordHints service={service} text={draft.password ?? ''} />
-          )}
+          {isPassword(field) && <PasswordHints service={service} text={draft.password ?? ''} />}
         </Fragment>
       ))}
       <WhyField why={why} onWhy={setWhy} policy={policy} error={errors.reason} />

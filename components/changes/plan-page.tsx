@@ -83,9 +83,11 @@ export function PlanPage({ reference, action, children }: PlanPageProps) {
   )
 }
 
-/** What the address says of the action's own parameters, as links fill them in. */
-const given = ({ shape }: { shape: object }, search: URLSearchParams) =>
-  Object.fromEntries([...search].filter(([name]) => Object.hasOwn(shape, name)))
+/** What the address says of the action's own parameters, as links fill them in; a secret has no place in an address. */
+function given(schema: ObjectSchema, search: URLSearchParams): Record<string, string> {
+  const open = fieldsOfRequest(schema).filter(({ sensitivity }) => sensitivity !== 'secret')
+  return Object.fromEntries([...search].filter(([name]) => open.some((field) => field.name === name)))
+}
 
 /** What an earlier plan was made with, as the form has it; secrets are in no plan and have to be typed again. */
 export const chosenBefore = (schema: ObjectSchema, { params }: Change): Record<string, string> =>

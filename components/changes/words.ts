@@ -37,6 +37,7 @@ export const SEVERITY_TONES: Record<Consequence['severity'], Tone> = {
 }
 
 const PARAMETER = 'seen.parameter '
+const TAG = 'seen.tag '
 
 /** Its order is not paid by itself: what was planned holds only once somebody paid it. */
 export const isUnpaid = ({ consequences }: { consequences: readonly Pick<Consequence, 'id'>[] }): boolean =>
@@ -73,9 +74,11 @@ export function useChangeWords() {
     field: (field: string) =>
       field.startsWith(PARAMETER)
         ? field.slice(PARAMETER.length)
-        : t.has(`fields.${field}`)
-          ? t(`fields.${field}`)
-          : field,
+        : field.startsWith(TAG)
+          ? t('tagOf', { key: field.slice(TAG.length) })
+          : t.has(`fields.${field}`)
+            ? t(`fields.${field}`)
+            : field,
     /** Null is told as unknown. */
     value: (field: string, value: Shown): string => {
       if (value === null) return t('unknown')
@@ -90,9 +93,12 @@ export function useChangeWords() {
       if (field === 'facts.status') return statusWord(value)
       if (/\.chargeType$/.test(field) && t.has(`charges.${value}`)) return t(`charges.${value}`)
       if (/\barchitecture$/.test(field) && t.has(`architectures.${value}`)) return t(`architectures.${value}`)
-      if (field === 'create.network' && t.has(`networks.${value}`)) return t(`networks.${value}`)
+      if ((field === 'create.network' || field === 'facts.network.type') && t.has(`networks.${value}`))
+        return t(`networks.${value}`)
       if (field === 'work.from' || field === 'work.to') return formatFull(value, zone)
-      if (field === 'facts.expiresAt') return formatDate(value, { zone, locale })
+      if (field === 'seen.accountMay' && t.has(`values.may.${value}`)) return t(`values.may.${value}`)
+      if (field === 'facts.expiresAt' || /^seen\.(classic|certificate)EndsAt$/.test(field))
+        return formatDate(value, { zone, locale })
       return value === '' ? t('empty') : value
     },
     reason: ({ code, params = {} }: Reason): string => {
@@ -123,6 +129,13 @@ export function useParamNames(): FieldNames {
   const t = useTranslations('changes')
   return {
     field: (name) => (t.has(`params.${name}`) ? t(`params.${name}`) : name),
-    value: (_, value) => (value === 'true' ? t('on') : value === 'false' ? t('off') : value),
+    value: (name, value) =>
+      /^[a-z-]+$/.test(value) && t.has(`values.${name}.${value}`)
+        ? t(`values.${name}.${value}`)
+        : value === 'true'
+          ? t('on')
+          : value === 'false'
+            ? t('off')
+            : value,
   }
 }

@@ -173,6 +173,8 @@ const ON_SERVICE: readonly ActionId[] = [
   'restore-file',
   'add-node',
   'delete-node',
+  'to-vpc',
+  'tls',
 ]
 
 const noRuleOn = (action: ActionId, consequences: Plan['consequences']): Pick<Plan, 'noRuleOn'> =>

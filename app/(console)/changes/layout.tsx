@@ -3,5 +3,5 @@ import { Messages } from '@/lib/i18n/messages'
 import '../operations/operations.css'
 
 export default function Layout({ children }: { children: ReactNode }) {
-  return <Messages also={['changes', 'batches', 'operations', 'instances', 'billing']}>{children}</Messages>
+  return <Messages also={['changes', 'batches', 'operations', 'instances', 'billing', 'wizard']}>{children}</Messages>
 }

@@ -1,7 +1,8 @@
-import type { AccessEndpoint, DatabaseAccount } from '@/lib/model/access-lists'
+import type { AccessEndpoint } from '@/lib/model/access-lists'
 import type { AccessReaders } from '@/lib/providers/access-registry'
 import type { Target } from '@/lib/providers/actions'
 import { integerOrNull, numberOrNull, orNull, timeOrNull } from '@/lib/providers/facts'
+import { readAccounts } from './accounts'
 import { kvstoreOperations as op } from './catalog'
 
 const at = ({ id, region }: Target) => ({ InstanceId: id, RegionId: region })
@@ -12,8 +13,6 @@ function endpointKind(type: string | null | undefined, direct: boolean, isClassi
   if (direct) return 'direct'
   return type === 'Inner' || isClassic ? 'classic' : 'private'
 }
-
-const MAY: Record<string, DatabaseAccount['may']> = { RoleReadOnly: 'read', RoleReadWrite: 'read-write' }
 
 /** What KVStore tells of who gets in: chapters 8.6, 11, 15 of the manual. */
 export const access: AccessReaders = {
@@ -81,21 +80,7 @@ export const access: AccessReaders = {
   },
   accounts: {
     operation: op.DescribeAccounts,
-    async read(call, target) {
-      const { data } = await call(op.DescribeAccounts, at(target), { region: target.region })
-      const accounts = (data.Accounts?.Account ?? []).map((account) => {
-        const privilege = account.DatabasePrivileges?.DatabasePrivilege?.[0]?.AccountPrivilege ?? null
-        return {
-          name: account.AccountName,
-          description: orNull(account.AccountDescription),
-          status: orNull(account.AccountStatus),
-          type: orNull(account.AccountType),
-          may: MAY[privilege ?? ''] ?? 'unknown',
-          privilege: orNull(privilege),
-        }
-      })
-      return { supported: true, accounts }
-    },
+    read: readAccounts,
   },
   passwordFree: true,
   tags: true,

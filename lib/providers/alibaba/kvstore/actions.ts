@@ -4,12 +4,15 @@ import { noted, secret } from '@/lib/operation'
 import { type Actions, action, type Target } from '@/lib/providers/actions'
 import { onlyWhen, withRules } from '@/lib/rules'
 import { accessActions } from './actions-access'
+import { accountActions } from './actions-accounts'
 import { backupActions } from './actions-backup'
+import { connectionActions } from './actions-connections'
 import { parameterActions } from './actions-parameters'
+import { tagActions } from './actions-tags'
 import { autoRenewal } from './billing'
 import { kvstoreOperations as op } from './catalog'
 import { directOff, directOn } from './direct-access'
-import { password } from './operations/inputs'
+import { password, threeKinds } from './operations/inputs'
 import { instanceName, months } from './operations/order-fields'
 import { orderId } from './order-id'
 import { moneyOfAutoRenewal, moneyOfRenewal, moneyOfSpec, moneyOfSubscription } from './prices'
@@ -38,6 +41,9 @@ const onlyRedis = ({ facts }: InstanceDetail) => (facts.engine === 'redis' ? nul
 /** What KVStore can do with one instance. An order that is not paid at once changes nothing before it is. */
 export const actions: Actions = {
   ...accessActions,
+  ...connectionActions,
+  ...accountActions,
+  ...tagActions,
   ...backupActions,
   rename: action(op.ModifyInstanceAttribute, {
     params: z.strictObject({ name: instanceName() }),
@@ -47,7 +53,7 @@ export const actions: Actions = {
     aims: (_, { name }) => [{ field: 'facts.name', is: 'equal', value: name }],
   }),
   password: action(op.ModifyInstanceAttribute, {
-    params: z.strictObject({ password: secret(password()) }),
+    params: withRules(z.strictObject({ password: secret(password()) }), threeKinds('password')),
     input: (target, params) => ({ ...at(target), NewPassword: params.password }),
   }),
   protection: action(op.ModifyInstanceAttribute, {

@@ -44,6 +44,40 @@ export const rules: ConsequenceRules = {
     { id: 'takes-addresses', severity: 'info', manual: '9.6' },
   ],
   'direct-off': [{ id: 'direct-address-gone', severity: 'drops-connections', manual: '9.7' }],
+  'public-on': [{ id: 'reachable-from-internet', severity: 'info', manual: '9.4' }],
+  'public-off': [{ id: 'public-address-gone', severity: 'drops-connections', manual: '9.5' }],
+  endpoint: [{ id: 'old-address-fails', severity: 'drops-connections', manual: '9.3' }],
+  'to-vpc': [
+    {
+      id: 'classic-address-gone',
+      severity: 'drops-connections',
+      manual: '9.1',
+      only: { params: { keep: false } },
+    },
+    {
+      id: 'classic-address-kept',
+      severity: 'info',
+      manual: '9.1',
+      only: { params: { keep: true } },
+    },
+    { id: 'no-zone-move-meanwhile', severity: 'info', manual: '8.17', only: { params: { keep: true } } },
+    { id: 'no-way-back-known', severity: 'cannot-be-undone', manual: '9.1' },
+  ],
+  'classic-days': [{ id: 'no-zone-move-meanwhile', severity: 'info', manual: '8.17' }],
+  tls: [
+    { id: 'tls-slows', severity: 'degrades', manual: '15.5', only: { params: { tls: 'on' } } },
+    { id: 'tls-not-direct', severity: 'info', manual: '9.6', only: { params: { tls: 'on' } } },
+  ],
+  'vpc-password': [
+    { id: 'password-needed', severity: 'drops-connections', manual: '15.7', only: { params: { required: true } } },
+    { id: 'no-password-in-vpc', severity: 'info', manual: '15.7', only: { params: { required: false } } },
+  ],
+  'account-grant': [{ id: 'writes-fail', severity: 'degrades', manual: '11.3', only: { params: { may: 'read' } } }],
+  'account-password': [{ id: 'old-password-fails', severity: 'drops-connections', manual: '11.5' }],
+  'account-reset': [{ id: 'old-password-fails', severity: 'drops-connections', manual: '11.6' }],
+  'account-delete': [{ id: 'account-gone', severity: 'drops-connections', manual: '11.7' }],
+  'tag-add': [{ id: 'tag-overwrites', severity: 'info', manual: '17.2' }],
+  'tag-remove': [{ id: 'tag-ends', severity: 'info', manual: '17.3' }],
   restart: [
     { id: 'connections-break', severity: 'drops-connections', manual: '8.13' },
     {

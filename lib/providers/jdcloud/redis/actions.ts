@@ -3,6 +3,7 @@ import { noted, secret } from '@/lib/operation'
 import { type Actions, action, type Target } from '@/lib/providers/actions'
 import type { Call } from '@/lib/providers/contract'
 import { accessActions } from './actions-access'
+import { accountActions } from './actions-accounts'
 import { backupActions } from './actions-backup'
 import { parameterActions } from './actions-parameters'
 import { jdcloudRedisOperations as op } from './catalog'
@@ -30,6 +31,7 @@ const waits = (params: { inWindow: boolean }) => params.inWindow
 /** What JD Cloud Redis can do with one instance. */
 export const actions: Actions = {
   ...accessActions,
+  ...accountActions,
   ...backupActions,
   rename: action(op.modifyCacheInstanceAttribute, {
     params: z.strictObject({ name: instanceName }),

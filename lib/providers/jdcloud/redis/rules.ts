@@ -39,6 +39,11 @@ export const rules: ConsequenceRules = {
   ],
   restore: [{ id: 'data-overwritten', severity: 'loses-data', manual: 'restoreInstance' }],
   password: [{ id: 'old-password-fails', severity: 'drops-connections', manual: 'resetCacheInstancePassword' }],
+  'account-grant': [
+    { id: 'writes-fail', severity: 'degrades', manual: 'modifyAccount', only: { params: { may: 'read' } } },
+  ],
+  'account-reset': [{ id: 'old-password-fails', severity: 'drops-connections', manual: 'modifyAccount' }],
+  'account-delete': [{ id: 'account-gone', severity: 'drops-connections', manual: 'deleteAccount' }],
   restart: [{ id: 'connections-break', severity: 'drops-connections', manual: 'restartInstance' }],
   'switch-ha': [{ id: 'connections-break', severity: 'drops-connections', manual: 'switchInstanceHA' }],
   'minor-version': [

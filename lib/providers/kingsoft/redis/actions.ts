@@ -4,6 +4,7 @@ import { type Actions, action, type Target } from '@/lib/providers/actions'
 import { gone, named, notCluster, onlyLarger, sized } from '../actions'
 import { longName, password, resizeCapacity } from '../request-fields'
 import { backupActions } from './actions-backup'
+import { connectionActions } from './actions-connections'
 import { parameterActions } from './actions-parameters'
 import { kingsoftRedisOperations as op } from './catalog'
 import { directAccess, hasNodes, MOST_NODES, nodesOf, onlyCluster4, onlyStandard, readOnlyNodes } from './observe'
@@ -14,6 +15,7 @@ const nothing = z.strictObject({})
 /** What Kingsoft Redis can do with one instance. No manual says which states allow what: running, but for a lock. */
 export const actions: Actions = {
   ...backupActions,
+  ...connectionActions,
   rename: action(op.RenameCacheCluster, {
     params: z.strictObject({ name: longName('New name', '新名称') }),
     from: ['running', 'locked', 'expired'],

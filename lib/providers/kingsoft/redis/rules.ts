@@ -31,6 +31,8 @@ export const rules: ConsequenceRules = {
     { id: 'data-erased', severity: 'loses-data', manual: 'FlushCacheCluster' },
     { id: 'no-way-back-known', severity: 'cannot-be-undone', manual: 'FlushCacheCluster' },
   ],
+  'public-on': [{ id: 'reachable-from-internet', severity: 'info', manual: 'AllocateEip' }],
+  'public-off': [{ id: 'public-address-gone', severity: 'drops-connections', manual: 'DeallocateEip' }],
   'direct-off': [{ id: 'direct-address-gone', severity: 'drops-connections', manual: 'CloseDirectAccessToCluster' }],
   spec: [{ id: 'only-larger', severity: 'cannot-be-undone', manual: 'ResizeCacheCluster' }],
   release: [{ id: 'data-released', severity: 'loses-data', manual: 'DeleteCacheCluster' }],

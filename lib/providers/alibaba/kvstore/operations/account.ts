@@ -5,17 +5,18 @@ import { withRules } from '@/lib/rules'
 import { API_VERSION, SERVICE } from '../service'
 import { instanceId, password, regionId, threeKinds } from './inputs'
 
-const newAccount = () =>
+/** A name for an account that is to be. */
+export const newAccount = () =>
   noted(
     z.string().regex(/^[a-z][a-z0-9_]{0,15}$/),
     'A small letter first, then small letters, digits and _; up to 16 characters.',
     '以小写字母开头，由小写字母、数字、下划线组成，最多 16 个字符。',
   )
 /** Of an account that is there: the one every instance is born with is called like the instance. */
-const account = () =>
+export const account = () =>
   noted(z.string().min(1).max(64), 'An account of DescribeAccounts.', 'DescribeAccounts 返回的账号。')
 const privilege = () => z.enum(['RoleReadOnly', 'RoleReadWrite'])
-const description = () =>
+export const accountDescription = () =>
   noted(
     z
       .string()
@@ -70,7 +71,7 @@ export const accountOperations = operations(SERVICE, API_VERSION, {
         AccountName: newAccount(),
         AccountPassword: secret(password()),
         AccountPrivilege: privilege().default('RoleReadWrite'),
-        AccountDescription: description().optional(),
+        AccountDescription: accountDescription().optional(),
         AccountType: z.literal('Normal').optional(),
         RegionId: regionId(),
       }),
@@ -109,7 +110,7 @@ export const accountOperations = operations(SERVICE, API_VERSION, {
     request: z.strictObject({
       InstanceId: instanceId(),
       AccountName: account(),
-      AccountDescription: description(),
+      AccountDescription: accountDescription(),
       RegionId: regionId(),
     }),
     response: done,

@@ -7,7 +7,12 @@ import { API_VERSION, SERVICE } from '../service'
 /** An IPv4 address or block. */
 const CIDR = /^((25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(25[0-5]|2[0-4]\d|1?\d?\d)(\/(3[0-2]|[12]?\d))?$/
 
-const accountName = noted(z.string().min(1).max(64), 'Name of the account.', '账号名称。')
+export const accountName = noted(z.string().min(1).max(64), 'Name of the account.', '账号名称。')
+export const accountPassword = noted(
+  password.min(8),
+  '8 to 16 letters and digits, both of them.',
+  '8 至 16 位，须同时包含字母和数字。',
+)
 const privilege = noted(z.enum(['RoleReadOnly', 'RoleReadWrite']), 'Read only, or read and write.', '只读或读写权限。')
 
 export const securityOperations = operations(SERVICE, API_VERSION, {
@@ -113,11 +118,7 @@ export const securityOperations = operations(SERVICE, API_VERSION, {
     request: z.strictObject({
       ...instance,
       accountName,
-      accountPassword: noted(
-        secret(password.min(8)),
-        '8 to 16 letters and digits, both of them.',
-        '8 至 16 位，须同时包含字母和数字。',
-      ),
+      accountPassword: secret(accountPassword),
       accountPrivilege: privilege.default('RoleReadWrite'),
       accountDescription: description.optional(),
     }),
@@ -137,11 +138,7 @@ export const securityOperations = operations(SERVICE, API_VERSION, {
     request: z.strictObject({
       ...instance,
       accountName,
-      accountPassword: noted(
-        secret(password.min(8)).optional(),
-        '8 to 16 letters and digits, both of them.',
-        '8 至 16 位，须同时包含字母和数字。',
-      ),
+      accountPassword: secret(accountPassword).optional(),
       accountPrivilege: privilege.optional(),
       accountDescription: description.optional(),
     }),

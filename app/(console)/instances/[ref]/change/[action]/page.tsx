@@ -8,7 +8,7 @@ export default async function Page({ params }: { params: Promise<{ ref: string; 
   const known = ActionId.safeParse(action)
   if (!known.success) notFound()
   return (
-    <Messages also={['instances', 'changes', 'operations', 'create']}>
+    <Messages also={['instances', 'changes', 'operations', 'create', 'wizard']}>
       <PlanPage reference={decodeURIComponent(ref)} action={known.data} />
     </Messages>
   )

@@ -19,7 +19,7 @@ interface PasswordFieldProps {
 
 /** A password, typed or made here. One made here is shown until it is hidden: this page is the only place that has it. */
 export function PasswordField({ label, hint, error, required, value, onChange }: PasswordFieldProps) {
-  const t = useTranslations('create.password')
+  const t = useTranslations('wizard.password')
   const [shown, setShown] = useState(false)
   const [made, setMade] = useState('')
   const isMade = made !== '' && made === value
