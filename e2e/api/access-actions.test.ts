@@ -291,6 +291,21 @@ describe('ends as its cloud says', () => {
   })
 })
 
+test.each<[string, ServiceId, string, 'warn' | 'ok']>([
+  ['open', 'alibaba-kvstore', '0.0.0.0/0', 'warn'],
+  ['closed', 'alibaba-kvstore', '10.0.0.0/8', 'ok'],
+  ['open', 'kingsoft-redis', '0.0.0.0/0', 'warn'],
+  ['closed', 'kingsoft-redis', '10.0.0.0/8', 'ok'],
+])(
+  'before a public address is added, it is said whether the lists are %s: %s %s',
+  async (_, service, securityIps, result) => {
+    const cache = await aCache(on.emulator, service, { publicIp: '', securityIps })
+    const params = service === 'alibaba-kvstore' ? { prefix: 'ordersnext' } : {}
+    const { plan } = await planChange(operator, { ref: cache.ref, action: 'public-on', params })
+    expect(plan.checks.find(({ id }) => id === 'list-open')).toMatchObject({ result })
+  },
+)
+
 describe('is not possible and says why', () => {
   test.each<[ActionId, object, () => Promise<Cache>, string]>([
     ['public-on', { prefix: 'ordersout' }, () => alibaba({ ...vpc, publicIp: '198.51.100.7' }), 'has-public'],

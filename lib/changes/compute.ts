@@ -15,6 +15,7 @@ import {
 } from '@/lib/providers/actions'
 import type { Call } from '@/lib/providers/contract'
 import { askOnce } from './ask-once'
+import { exposureChecks } from './exposure-checks'
 import { memoryFits } from './fits'
 import { fieldOf, holds } from './judge'
 import { backupAge, usageOf } from './live-checks'
@@ -93,6 +94,7 @@ const ask = async (call: Call, { key, actionId, action, params }: Wanted, target
     refused || actionId !== 'spec' ? undefined : specFacts(call, key.service, target, params, now),
     refused || !(actionId === 'flush' || actionId === 'release') ? undefined : usageOf(call, key.service, target, now),
     refused ? [] : restoreChecks(call, key.service, actionId, target, params, now),
+    refused ? [] : exposureChecks(call, key.service, actionId, target),
   ])
 
 interface Found {
@@ -107,7 +109,13 @@ async function planOf(call: Call, wanted: Wanted, { detail, at, now, other }: Fo
   const locator = { ...known, ...detail.facts.locator }
   const target: Target = { region: key.region, id: key.id, locator, detail }
   const refusal = reasonAgainst(action, detail, at) ?? action.refusesChoice?.(target, params) ?? null
-  const [gathered, money, backup, spec, usage, restore] = await ask(call, wanted, target, now, refusal !== null)
+  const [gathered, money, backup, spec, usage, restore, exposure] = await ask(
+    call,
+    wanted,
+    target,
+    now,
+    refusal !== null,
+  )
   const { idempotency } = action.operation
   const input = {
     ...action.input(target, params, gathered),
@@ -125,6 +133,7 @@ async function planOf(call: Call, wanted: Wanted, { detail, at, now, other }: Fo
     ...dataInUse(actionId, detail, usage?.usedMemoryMb ?? null),
     ...backup,
     ...restore,
+    ...exposure,
     ...pendingOrder(action, detail),
     ...(action.checks?.(target, params) ?? []),
   ]
