@@ -100,7 +100,11 @@ function AccountMenu({ reference, account }: { reference: string; account: Datab
         href: planHref(reference, action, paramsOf(action, account)),
       }))}
       trigger={(props) => (
-        <button {...props} className={buttonClass({ size: 'small' })}>
+        <button
+          {...props}
+          className={buttonClass({ size: 'small' })}
+          aria-label={t('changeOf', { name: account.name })}
+        >
           {t('change')}
           <Icon name="down" size="sm" />
         </button>
