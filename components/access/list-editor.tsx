@@ -1,21 +1,18 @@
 'use client'
 
-import { useQueryClient } from '@tanstack/react-query'
-import { useRouter, useSearchParams } from 'next/navigation'
+import { useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { type FormEvent, useRef, useState } from 'react'
-import { Button } from '@/components/ui/button'
 import { Check } from '@/components/ui/check'
 import { Field } from '@/components/ui/field'
 import { Input, Select } from '@/components/ui/input'
 import { ProblemBanner } from '@/components/ui/problem'
 import type { AllowGroup } from '@/lib/model/access-lists'
-import { LIST_MODES, type ListMode, V4_LIMITS } from '@/lib/model/allow-list'
-import { readList } from '@/lib/model/cidr'
-import { changeQuery, planChange } from '@/lib/queries/changes'
-import { ListFindings } from './list-findings'
+import { LIST_MODES, type ListMode } from '@/lib/model/allow-list'
+import { AddressField, isAddresses } from './address-field'
+import { PlanFoot } from './plan-foot'
+import { usePlanned } from './use-planned'
 
-const MOST_REASON = 500
 /** Value of the choice that asks for a name. */
 const NEW = ''
 
@@ -29,24 +26,24 @@ interface ListEditorProps {
 /** What is to come into a list, to go from it, or to be the whole of it, with what is to be said of it as it is typed. */
 export function ListEditor({ reference, groups, hasGroups }: ListEditorProps) {
   const t = useTranslations('access')
-  const changes = useTranslations('changes')
-  const router = useRouter()
-  const client = useQueryClient()
-  const asked = useSearchParams().get('list')
-  const [name, setName] = useState(asked ?? groups.find((group) => !group.hidden)?.id ?? 'default')
+  const search = useSearchParams()
+  const { plan, problem, sending } = usePlanned()
+  // What its cloud's other services keep is not changed here.
+  const own = groups.filter((group) => !group.hidden)
+  const [name, setName] = useState(search.get('list') ?? own[0]?.id ?? 'default')
   const [newName, setNewName] = useState('')
-  const [mode, setMode] = useState<ListMode>('append')
-  const [text, setText] = useState('')
+  const isRemoval = search.get('mode') === 'delete'
+  const [mode, setMode] = useState<ListMode>(isRemoval ? 'delete' : 'append')
+  // Taking all out removes the group.
+  const [text, setText] = useState(() =>
+    isRemoval ? (groups.find(({ id }) => id === name)?.entries ?? []).join('\n') : '',
+  )
   const [why, setWhy] = useState('')
   const [tried, setTried] = useState(false)
-  const [problem, setProblem] = useState<unknown>()
-  const [sending, setSending] = useState(false)
   const area = useRef<HTMLTextAreaElement>(null)
   const group = hasGroups ? groups.find(({ id }) => id === name) : groups[0]
   const list = name === NEW ? newName.trim() : name
   const now = (group?.entries ?? []).join('\n')
-  const read = readList(text, V4_LIMITS)
-  const wrong = read.faults.length > 0 || read.blocks.length === 0
 
   const choose = (next: ListMode) => {
     // What was typed to be added is no list to replace it with, and the other way round.
@@ -54,23 +51,13 @@ export function ListEditor({ reference, groups, hasGroups }: ListEditorProps) {
     else if (mode === 'cover') setText('')
     setMode(next)
   }
-  const submit = async (event: FormEvent) => {
+  const submit = (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
     if (sending) return
-    if (wrong || (hasGroups && list === '')) return area.current?.focus()
-    setSending(true)
-    setProblem(undefined)
-    const reason = why.trim()
+    if (!isAddresses(text) || (hasGroups && list === '')) return area.current?.focus()
     const params = { ...(hasGroups ? { list } : {}), mode, addresses: text, was: (group?.entries ?? []).join(',') }
-    try {
-      const change = await planChange({ ref: reference, action: 'allow-list', params, ...(reason ? { reason } : {}) })
-      client.setQueryData(changeQuery(change.id).queryKey, change)
-      router.push(`/changes/${change.id}`)
-    } catch (error) {
-      setProblem(error)
-      setSending(false)
-    }
+    void plan({ ref: reference, action: 'allow-list', params }, why)
   }
   return (
     <form className="grid grid-cols-[minmax(0,1fr)] gap-3" onSubmit={submit} autoComplete="off" noValidate>
@@ -87,9 +74,9 @@ export function ListEditor({ reference, groups, hasGroups }: ListEditorProps) {
                 if (mode === 'cover') setText((groups.find(({ id }) => id === next)?.entries ?? []).join('\n'))
               }}
             >
-              {groups.map(({ id, hidden }) => (
+              {own.map(({ id }) => (
                 <option key={id} value={id}>
-                  {hidden ? `${id} ${t('hidden')}` : id}
+                  {id}
                 </option>
               ))}
               <option value={NEW}>{t('editor.newList')}</option>
@@ -122,43 +109,13 @@ export function ListEditor({ reference, groups, hasGroups }: ListEditorProps) {
           />
         ))}
       </fieldset>
-      <Field
-        label={t('editor.addresses')}
-        hint={t('editor.hint')}
-        required
-        error={tried && text.trim() === '' ? t('editor.missing') : undefined}
-      >
-        {(props) => (
-          <div className="input h-auto" data-bad={props['aria-invalid'] ? true : undefined}>
-            <textarea
-              {...props}
-              ref={area}
-              className="mono w-full resize-y bg-transparent py-1.5"
-              rows={8}
-              spellCheck={false}
-              value={text}
-              onChange={(event) => setText(event.target.value)}
-            />
-          </div>
-        )}
-      </Field>
-      <ListFindings
-        read={read}
-        mode={mode}
+      <AddressField
+        {...{ text, tried, mode, area }}
+        onChange={setText}
         now={group?.entries ?? []}
         others={groups.filter((one) => one !== group).flatMap(({ entries }) => entries ?? [])}
       />
-      <Field label={changes('why')} hint={changes('whyHint')} className="max-w-96">
-        {(props) => (
-          <Input {...props} maxLength={MOST_REASON} value={why} onChange={(event) => setWhy(event.target.value)} />
-        )}
-      </Field>
-      <div className="flex flex-wrap items-center gap-3">
-        <Button type="submit" variant="primary" sending={sending}>
-          {changes('plan')}
-        </Button>
-        <span className="text-muted text-sm">{changes('planHint')}</span>
-      </div>
+      <PlanFoot why={why} onWhy={setWhy} sending={sending} />
     </form>
   )
 }

@@ -1,17 +1,15 @@
 'use client'
 
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { useMe } from '@/components/shell/shell-context'
 import { Banner } from '@/components/ui/banner'
-import { Button, buttonClass } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { State } from '@/components/ui/status'
-import type { AllowGroup, InstanceAccess } from '@/lib/model/access-lists'
+import type { AllowGroup, InstanceAccess, ListKind } from '@/lib/model/access-lists'
 import { blockText, contains, isFault, opensToEveryone, readBlock, readList } from '@/lib/model/cidr'
 import type { Instance } from '@/lib/model/instance'
+import { DeleteRule, GroupActions, ListActions } from './list-actions'
 import { Missing } from './missing'
 
 const blocksOf = (group: AllowGroup) => readList((group.entries ?? []).join(',')).blocks
@@ -43,9 +41,8 @@ export function Who({ access, row }: { access: InstanceAccess; row: Instance }) 
           <p className="hint max-w-[720px] pb-1">{t(`listsWhat.${kind}`)}</p>
           {missing && <Missing missing={missing} operation={operation} />}
           {told?.length === 0 && <p className="text-text-2">{t('listEmpty')}</p>}
-          {told && told.length > 0 && (
-            <Groups groups={told} label={t(`lists.${kind}`)} row={kind === 'whitelist' ? row : null} />
-          )}
+          {told && told.length > 0 && <Groups groups={told} label={t(`lists.${kind}`)} row={row} kind={kind} />}
+          {told && <ListActions row={row} kind={kind} groups={told} />}
         </div>
       ))}
       <Ask groups={groups} complete={complete} />
@@ -53,8 +50,8 @@ export function Who({ access, row }: { access: InstanceAccess; row: Instance }) 
   )
 }
 
-/** `row`: the instance whose lists of this kind a change can edit. */
-function Groups({ groups, label, row }: { groups: readonly AllowGroup[]; label: string; row: Instance | null }) {
+/** `row`: the instance whose lists a change can edit. */
+function Groups({ groups, label, row, kind }: GroupsProps) {
   const t = useTranslations('access')
   return (
     <section className="overflow-x-auto" tabIndex={0} aria-label={label}>
@@ -64,11 +61,9 @@ function Groups({ groups, label, row }: { groups: readonly AllowGroup[]; label: 
             <th>{t('group')}</th>
             <th>{t('addresses')}</th>
             <th className="num">{t('count')}</th>
-            {row && (
-              <th>
-                <span className="sr-only">{t('actions')}</span>
-              </th>
-            )}
+            <th>
+              <span className="sr-only">{t('actions')}</span>
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -82,14 +77,12 @@ function Groups({ groups, label, row }: { groups: readonly AllowGroup[]; label: 
                 )}
               </th>
               <td className="min-w-64 py-1">
-                <Entries group={group} />
+                <Entries group={group} row={row} />
               </td>
               <td className="num">{group.entries?.length ?? ''}</td>
-              {row && (
-                <td className="num whitespace-nowrap">
-                  <EditLink row={row} group={group} />
-                </td>
-              )}
+              <td className="num whitespace-nowrap">
+                <GroupActions row={row} group={group} kind={kind} />
+              </td>
             </tr>
           ))}
         </tbody>
@@ -98,34 +91,17 @@ function Groups({ groups, label, row }: { groups: readonly AllowGroup[]; label: 
   )
 }
 
-function EditLink({ row, group }: { row: Instance; group: AllowGroup }) {
-  const t = useTranslations('access')
-  const { role } = useMe()
-  const label = t('changeOf', { name: group.name || t('unnamed') })
-  if (role === 'viewer') {
-    return (
-      <Button size="small" reason={t('viewer')} aria-label={label}>
-        {t('change')}
-      </Button>
-    )
-  }
-  const query = group.id ? `?list=${encodeURIComponent(group.id)}` : ''
-  return (
-    <Link
-      href={`/instances/${encodeURIComponent(row.ref)}/change/allow-list${query}`}
-      className={buttonClass({ size: 'small' })}
-      aria-label={label}
-      prefetch={false}
-    >
-      {t('change')}
-    </Link>
-  )
+interface GroupsProps {
+  groups: readonly AllowGroup[]
+  label: string
+  row: Instance
+  kind: ListKind
 }
 
 /** So many entries are shown at first: a list may have a thousand. */
 const FIRST = 24
 
-function Entries({ group }: { group: AllowGroup }) {
+function Entries({ group, row }: { group: AllowGroup; row: Instance }) {
   const t = useTranslations('access')
   const [all, setAll] = useState(false)
   if (group.entries === null) return <span className="text-muted">{t('members')}</span>
@@ -140,6 +116,7 @@ function Entries({ group }: { group: AllowGroup }) {
           // biome-ignore lint/suspicious/noArrayIndexKey: a cloud may tell an entry twice, and the list is not edited
           <li key={`${entry} ${index}`}>
             <code>{entry}</code>
+            {group.rules?.[index] && <DeleteRule row={row} rule={group.rules[index]} />}
           </li>
         ))}
       </ul>

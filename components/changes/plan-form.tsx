@@ -18,8 +18,12 @@ import { ListedField } from './listed-field'
 import { useAsked, WhyField } from './why-field'
 import { useChangeWords, useParamNames } from './words'
 
+/** What something was when it was decided is not chosen: links bring it along. */
+const WAS = 'was'
+
 interface PlanFormProps {
-  reference: string
+  /** What is to be changed; of what is to be made it follows from what is typed. */
+  reference: string | ((draft: Record<string, unknown>) => string)
   action: ActionId
   schema: ObjectSchema
   initial: Record<string, string>
@@ -98,7 +102,8 @@ export function PlanForm(props: PlanFormProps) {
     setProblem(undefined)
     try {
       const reason = why.trim()
-      onPlanned(await planChange({ ref: reference, action, params, ...(reason ? { reason } : {}) }))
+      const ref = typeof reference === 'string' ? reference : reference(params)
+      onPlanned(await planChange({ ref, action, params, ...(reason ? { reason } : {}) }))
     } catch (error) {
       refuse(refusals(error), error)
     }
@@ -107,7 +112,7 @@ export function PlanForm(props: PlanFormProps) {
     <form ref={form} className="grid gap-3" onSubmit={submit} autoComplete="off" noValidate>
       {problem ? <ProblemBanner error={problem} /> : null}
       {fields.length === 0 ? <p className="text-text-2">{t('nothingToChoose')}</p> : null}
-      {fields.map((field) => (
+      {fields.filter(({ name }) => name !== WAS).map((field) => (
         <Fragment key={field.name}>
           <ListedField
             field={field}

@@ -7,6 +7,7 @@ import type { Tone } from '@/components/ui/shape'
 import type { FieldNames } from '@/lib/explorer/condition'
 import { formatDate, formatFull, formatMemory, formatNumber, measureText } from '@/lib/i18n/format'
 import type { ActionId, Change, ChangeState, Consequence, Reason } from '@/lib/model/change'
+import { hrefOfGroupRef } from '@/lib/model/group-href'
 
 export const STATE_TONES: Record<ChangeState, Tone> = {
   planned: 'info',
@@ -58,9 +59,9 @@ export function useChangeTitle() {
     action === 'call' ? t('callOf', { operation: operation.slice(operation.indexOf('/') + 1) }) : t(`actions.${action}`)
 }
 
-/** The page of the instance that a change is of; null for a call that names none. */
+/** The page of the instance or security group that a change is of; null for a call that names none. */
 export const instanceHref = (ref: string): string | null =>
-  ref.startsWith('call.') ? null : `/instances/${encodeURIComponent(ref)}`
+  ref.startsWith('call.') ? null : (hrefOfGroupRef(ref) ?? `/instances/${encodeURIComponent(ref)}`)
 
 /** Facts, values and reasons of a change in the person's language. */
 export function useChangeWords() {

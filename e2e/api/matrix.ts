@@ -81,6 +81,18 @@ export const MATRIX: Record<`${Method} /api/${string}`, Row> = {
   'DELETE /api/accounts/[id]/keys': { status: [401, 403, 403, 200, 401, 403], request: account },
   'GET /api/accounts/[id]/probe': { status: [401, 200, 200, 200, 401, 403], request: account },
   'POST /api/accounts/[id]/probe': { status: [401, 403, 202, 202, 401, 403], request: account },
+  // Admitted; but the fixture's account has no service with such groups.
+  'GET /api/accounts/[id]/groups': {
+    status: [401, 404, 404, 404, 401, 403],
+    request: (fixture) => ({ ...account(fixture), query: '?region=cn-beijing' }),
+  },
+  'GET /api/accounts/[id]/groups/[group]': {
+    status: [401, 404, 404, 404, 401, 403],
+    request: ({ accountId }) => ({
+      values: { id: accountId, group: 'g' },
+      query: '?region=cn-beijing&zone=cn-beijing-a',
+    }),
+  },
   'GET /api/providers': { status: signedIn },
   'GET /api/audit': { status: admins },
   'GET /api/audit/export': { status: admins },

@@ -83,7 +83,15 @@ test('prices are asked while the instance is read', async () => {
     if (operation.name === 'DescribeInstanceAttribute') await first
     return door.call(operation, input, options)
   }
-  const wanted = { id: newId(), key, locator: kept.facts.locator, actionId: 'spec', action, params } as const
+  const wanted = {
+    id: newId(),
+    key,
+    ref: cache.ref,
+    locator: kept.facts.locator,
+    actionId: 'spec',
+    action,
+    params,
+  } as const
   const computed = await computePlan({ ...door, call }, wanted, undefined, { kept })
   expect(computed?.plan.money?.after).toMatchObject({ of: 'this' })
 })

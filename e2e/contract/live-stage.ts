@@ -76,12 +76,18 @@ export function memcached({ host, port }: Place, text: string, last: RegExp): Pr
   })
 }
 
-/** Whether somebody listens there. */
-export const listens = ({ host, port }: Pick<Place, 'host' | 'port'>): Promise<boolean> =>
+/** A connection to a live instance as from another address of this machine; resolves to whether anything is answered. */
+export const answersTo = ({ host, port }: Pick<Place, 'host' | 'port'>, localAddress: string): Promise<boolean> =>
   new Promise((done) => {
-    const socket = createConnection({ host, port }, () => {
+    // Redis and Memcached both answer to it, be it that they want a password or do not know it.
+    const socket = createConnection({ host, port, localAddress }, () => socket.write('PING\r\n'))
+    socket.on('data', () => {
       socket.destroy()
       done(true)
     })
     socket.on('error', () => done(false))
+    socket.on('close', () => done(false))
   })
+
+/** Whether a server is there. */
+export const listens = (place: Pick<Place, 'host' | 'port'>): Promise<boolean> => answersTo(place, '127.0.0.1')

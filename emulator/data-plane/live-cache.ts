@@ -8,6 +8,7 @@ import type { DataFile, LiveCache, LiveWish } from '../world/live'
 import { demandOf, madeUpLoadAt, shapeAt } from '../world/traffic'
 import type { World } from '../world/world'
 import type { Engine } from './engine'
+import type { Front } from './front'
 import { demandOfTraffic } from './habits'
 import { measures } from './measures'
 import { memcachedServer } from './memcached-server'
@@ -30,7 +31,10 @@ export interface LiveOptions {
   instance: CacheInstance
   program: string
   folder: string
+  /** Where the process listens: for the data plane alone. */
   port: number
+  /** Where clients come in. */
+  front: Front
   /** Whether it gets made-up data and traffic. */
   traffic: boolean
   /** Address under which a copy of that name is downloaded. */
@@ -159,7 +163,7 @@ export async function startLive(options: LiveOptions): Promise<Running> {
 
   return {
     instance,
-    port,
+    port: options.front.port,
     since,
     get pid() {
       return engine.pid
@@ -232,6 +236,7 @@ export async function startLive(options: LiveOptions): Promise<Running> {
     },
     async end() {
       ending = true
+      await options.front.close()
       await engine.stop()
       await line
       await rm(folder, { recursive: true, force: true })

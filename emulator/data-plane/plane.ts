@@ -2,9 +2,11 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { letLoopbackIn, letsIn } from '../world/gate'
 import type { CacheInstance } from '../world/instance'
 import { setLive } from '../world/live'
 import type { World } from '../world/world'
+import { openFront } from './front'
 import { type Running, startLive } from './live-cache'
 import { findProgram, PROGRAMS } from './programs'
 
@@ -57,7 +59,17 @@ export function dataPlane({ world, url, traffic, path }: PlaneOptions): Plane {
     root ??= mkdtemp(join(tmpdir(), 'quarterdeck-emulator-'))
     const folder = join(await root, String(++made))
     const urlOf = (file: string) => `${url}/_emulator/files/${instance.id}/${encodeURIComponent(file)}.rdb`
-    const start = async () => startLive({ world, instance, program, folder, port: await freePort(), traffic, urlOf })
+    const start = async () => {
+      const port = await freePort()
+      const front = await openFront(port, (address) => letsIn(world, instance, address))
+      try {
+        return await startLive({ world, instance, program, folder, port, front, traffic, urlOf })
+      } catch (error) {
+        await front.close()
+        throw error
+      }
+    }
+    letLoopbackIn(world, instance)
     // A port that was free a moment ago may be somebody else's by now.
     const live = await start().catch(start)
     if (stopped) {

@@ -4,7 +4,7 @@ import { inScope } from '@/lib/bff/permission'
 import { problem } from '@/lib/bff/problem'
 import { db } from '@/lib/db/client'
 import { accounts, inventory } from '@/lib/db/schema'
-import { ACTIONS, type InstanceCan } from '@/lib/model/change'
+import { ACTIONS, type InstanceCan, isOfInstance } from '@/lib/model/change'
 import { type InstanceKey, refOf } from '@/lib/model/instance'
 import { ACTIONS_OF } from '@/lib/providers/action-registry'
 import { reasonAgainst } from '@/lib/providers/actions'
@@ -28,10 +28,7 @@ export async function instanceCan(actor: Actor, key: InstanceKey): Promise<Insta
   const offered = ACTIONS_OF[key.service]
   const now = new Date()
   const can = Object.fromEntries(
-    ACTIONS.filter((action) => action !== 'create' && action !== 'call').map((action) => [
-      action,
-      reasonAgainst(offered[action], known, now),
-    ]),
+    ACTIONS.filter(isOfInstance).map((action) => [action, reasonAgainst(offered[action], known, now)]),
   )
   return { ref, factsAt: seenAt.toISOString(), can }
 }

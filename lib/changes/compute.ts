@@ -3,7 +3,7 @@ import type { Door } from '@/lib/bff/execute'
 import { changes } from '@/lib/db/change-schema'
 import { db } from '@/lib/db/client'
 import { type ActionId, type Check, type Plan, type PlanRow, RUNNING_STATES } from '@/lib/model/change'
-import { type InstanceDetail, type InstanceFacts, type InstanceKey, refOf } from '@/lib/model/instance'
+import type { InstanceDetail, InstanceFacts, InstanceKey } from '@/lib/model/instance'
 import { RULES_OF } from '@/lib/providers/action-registry'
 import {
   type Action,
@@ -28,6 +28,8 @@ export interface Wanted {
   /** Of the change: its token where the operation takes one. */
   id: string
   key: InstanceKey
+  /** What it holds while it runs. */
+  ref: string
   locator: InstanceFacts['locator']
   actionId: ActionId
   action: Action
@@ -60,14 +62,14 @@ export async function computePlan(
   signal?: AbortSignal,
   { kept, keeping }: Hurry = {},
 ): Promise<Computed | undefined> {
-  const { id, key, locator: known, actionId, action, params } = wanted
+  const { id, key, ref, locator: known, action, params } = wanted
   const { call, end } = askOnce(door.call)
   // One moment for all of them, so that what is asked ahead is the same question.
   const now = new Date()
   try {
     const looking = lookFor(door, key, known, { action, params }, signal, keeping)
     if (kept) ahead(call, wanted, kept, now)
-    const others = otherChanges(refOf(key), id)
+    const others = otherChanges(ref, id)
     const [{ detail, at }, other] = await Promise.all([looking, others])
     return detail && (await planOf(call, wanted, { detail, at, now, other }))
   } finally {

@@ -122,8 +122,8 @@ export async function withdrawChange(actor: Actor, id: string): Promise<Change> 
 export async function changeNow(actor: Actor, id: string, signal?: AbortSignal): Promise<ChangeNow> {
   const row = await rowFor(actor, id)
   if (row.action === 'create') return creationNow(actor, row, signal)
-  // A call of no instance: nothing can be read beside it.
-  if (row.action === 'call' && row.before === null) {
+  // A call of no instance, or a group: nothing can be read beside it. Right before it is sent the group is read again.
+  if ((row.action === 'call' && row.before === null) || ACTIONS_OF[row.service][row.action]?.of === 'group') {
     return { factsAt: new Date().toISOString(), moved: [], facts: [], reason: null }
   }
   const door = await doorFor({ actor, accountId: row.accountId, lane: 'interactive', signal, insist: true })

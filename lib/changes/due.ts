@@ -66,8 +66,8 @@ export interface Anew {
 export const anewOf = (row: ChangeRow, action: Action, signal: AbortSignal): Anew => ({
   operation: action.operation,
   compute(door, params) {
-    const { id, locator, action: actionId } = row
-    return computePlan(door, { id, key: keyOfChange(row), locator, actionId, action, params }, signal)
+    const { id, ref, locator, action: actionId } = row
+    return computePlan(door, { id, key: keyOfChange(row), ref, locator, actionId, action, params }, signal)
   },
 })
 

@@ -5,6 +5,7 @@ import type { InstanceFacts, InstanceKey } from '@/lib/model/instance'
 import type { Action, SeenDetail } from '@/lib/providers/actions'
 import { ProviderError, type ProviderErrorKind } from '@/lib/providers/error'
 import { providerOf } from '@/lib/providers/registry'
+import { lookAtGroup } from './group-look'
 
 export interface Looked {
   /** Undefined when the cloud says that it is not there. */
@@ -56,6 +57,8 @@ export async function lookFor(
   signal?: AbortSignal,
   keeping?: Keeping,
 ): Promise<Looked> {
+  const isForGood = ({ kind }: ProviderError) => FOR_GOOD.includes(kind)
+  if (action?.of === 'group') return lookAtGroup(door, key, locator, { action, params }, isForGood)
   const looked = await lookAt(door, key, locator, signal, keeping)
   const { detail } = looked
   if (!detail || !action?.observe) return looked
@@ -63,7 +66,7 @@ export async function lookFor(
   try {
     return { ...looked, detail: { ...detail, seen: await action.observe(door.call, target, params) } }
   } catch (error) {
-    if (error instanceof ProviderError && FOR_GOOD.includes(error.kind)) return looked
+    if (error instanceof ProviderError && isForGood(error)) return looked
     throw error
   }
 }

@@ -10,7 +10,8 @@ import { db, isDatabaseAway, type Transaction } from '@/lib/db/client'
 import { newId } from '@/lib/db/id'
 import { inventory } from '@/lib/db/schema'
 import type { Change, ChangeDraft } from '@/lib/model/change'
-import { type InstanceKey, keyOf, refOf } from '@/lib/model/instance'
+import { groupPlaceOf } from '@/lib/model/group-place'
+import { type InstanceKey, keyOf } from '@/lib/model/instance'
 import { idOf, kindOf } from '@/lib/operation'
 import { ACTIONS_OF } from '@/lib/providers/action-registry'
 import { bareDetail } from '@/lib/providers/facts'
@@ -40,25 +41,30 @@ export async function planChange(
   signal?: AbortSignal,
   batch?: RowOfBatch,
 ): Promise<Change> {
-  const key = keyOf(draft.ref)
+  const group = groupPlaceOf(draft.ref)
+  const key = group?.key ?? keyOf(draft.ref)
   if (!key || actor.id === null) throw problem('not-found')
   const place = { accountId: key.accountId, region: key.region }
   const [[known], door] = await Promise.all([
-    db().select().from(inventory).where(eq(inventory.ref, draft.ref)),
+    group ? [] : db().select().from(inventory).where(eq(inventory.ref, draft.ref)),
     doorFor({ actor, accountId: key.accountId, lane: 'interactive', signal, insist: true }),
   ])
-  if (!known) throw problem('not-found')
+  if (!known && !group) throw problem('not-found')
+  // Where a group is, people say themselves: only regions of the account are asked.
+  if (group && !(door.account.services.includes(key.service) && door.account.regions.includes(key.region)))
+    throw problem('not-found')
   const action = ACTIONS_OF[key.service][draft.action]
-  if (!action) throw fieldProblem('action', 'invalid')
+  if (!action || (action.of === 'group') !== (group !== undefined)) throw fieldProblem('action', 'invalid')
   const params = parse(action.params, draft.params, 'bad-input') as Record<string, unknown> // parameters are objects
 
   const id = newId()
-  const wanted = { id, key, locator: known.facts.locator, actionId: draft.action, action, params }
+  const where = group ? { zone: group.zone } : (known?.facts.locator ?? {})
+  const wanted = { id, key, ref: draft.ref, locator: where, actionId: draft.action, action, params }
   let keepReading = async () => {}
   // What needs no answer of the cloud is done while it is asked. A batch's rows are many: they ask nothing ahead.
   const [computed, preview, sealing] = await Promise.all([
     computePlan(door, wanted, signal, {
-      kept: batch ? undefined : { ...(known.detail ?? bareDetail(known.facts)), facts: known.facts },
+      kept: batch || !known ? undefined : { ...(known.detail ?? bareDetail(known.facts)), facts: known.facts },
       keeping: (keep) => {
         keepReading = keep
       },
@@ -72,7 +78,7 @@ export async function planChange(
   const sealed = await sealFrozen(id, { input, params }, sealing)
   const values: typeof changes.$inferInsert = {
     id,
-    ref: refOf(key),
+    ref: draft.ref,
     service: key.service,
     ...place,
     instanceId: key.id,

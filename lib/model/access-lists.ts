@@ -17,6 +17,8 @@ export const AllowGroup = z.object({
   hidden: z.boolean(),
   /** Addresses and blocks as its cloud writes them; null where it is not told who is in it. */
   entries: z.array(z.string()).nullable(),
+  /** Where each entry is a rule of its own: what it is deleted by. */
+  rules: z.array(z.object({ id: z.string(), entry: z.string() })).optional(),
 })
 export type AllowGroup = z.infer<typeof AllowGroup>
 

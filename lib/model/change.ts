@@ -40,6 +40,17 @@ export const ACTIONS = [
   'account-delete',
   'tag-add',
   'tag-remove',
+  'server-groups',
+  'bind-groups',
+  'unbind-group',
+  'rule-add',
+  'rule-delete',
+  'group-create',
+  'group-clone',
+  'group-edit',
+  'group-delete',
+  'group-allow',
+  'group-revoke',
   'add-node',
   'delete-node',
   'spec',
@@ -60,6 +71,20 @@ export const ACTIONS = [
 ] as const
 export const ActionId = z.enum(ACTIONS)
 export type ActionId = z.infer<typeof ActionId>
+
+/** Those of the account's security groups, which no instance is named by. */
+const OF_GROUPS: readonly ActionId[] = [
+  'group-create',
+  'group-clone',
+  'group-edit',
+  'group-delete',
+  'group-allow',
+  'group-revoke',
+]
+
+/** Whether an action is done to an instance that is there. */
+export const isOfInstance = (action: ActionId): boolean =>
+  action !== 'create' && action !== 'call' && !OF_GROUPS.includes(action)
 
 /**
  * `planned` (nobody confirmed it), `waiting` (for a second person), `scheduled` (for its time), `queued` (for its turn in its
@@ -150,6 +175,14 @@ export const REASONS = [
   'accounts-full',
   'tags-unread',
   'tags-full',
+  'list-hidden',
+  'no-such-rule',
+  'group-gone',
+  'group-bound',
+  'group-not-bound',
+  'group-name-taken',
+  'groups-many',
+  'groups-full',
   'parameters-unread',
   'parameter-unknown',
   'parameter-fixed',
@@ -224,6 +257,7 @@ export const CHECKS = [
   'list-open',
   'list-nobody',
   'list-connected',
+  'group-instances',
 ] as const
 /** A question asked of live facts. `unknown` when the cloud does not tell what it would take. */
 export const Check = z.object({

@@ -31,6 +31,8 @@ export type Aim =
 /** How a service does one action. Everything a plan, a menu and the end of a change need follows from it. */
 export interface Action {
   operation: Operation
+  /** It is done to a security group of the account, not to an instance; left out: to an instance. */
+  of?: 'group'
   /** What a person chooses, secrets marked. */
   params: ObjectSchema
   /** Statuses in which the cloud takes it; `running` when left out. */
@@ -89,6 +91,7 @@ export type Actions = Partial<Record<ActionId, Action>>
 export function action<O extends Operation, P extends ObjectSchema, G = undefined>(
   operation: O,
   spec: {
+    of?: 'group'
     params: P
     from?: readonly Status[]
     rest?: readonly Status[]

@@ -16,10 +16,10 @@ import { noted } from '@/lib/operation'
 import type { Aim, Seen, Target } from './actions'
 
 /** What clouds call their lists' most. */
-const MOST = 1_000
+export const MOST = 1_000
 
 /** The addresses as people write them: with commas, blanks or lines between. */
-const addresses = () =>
+export const addresses = (most = MOST) =>
   noted(
     z
       .string()
@@ -27,7 +27,7 @@ const addresses = () =>
       .max(40_000)
       .refine((text) => {
         const { blocks, faults } = readList(text, V4_LIMITS)
-        return faults.length === 0 && blocks.length > 0 && blocks.length <= MOST
+        return faults.length === 0 && blocks.length > 0 && blocks.length <= most
       }),
     'IPv4 addresses and blocks with commas between them, as 10.0.0.0/24. 0.0.0.0/0 lets everybody in.',
     '以逗号分隔的 IPv4 地址或网段，例如 10.0.0.0/24。0.0.0.0/0 表示对所有地址开放。',
@@ -54,7 +54,7 @@ export const listParams = z.strictObject({ mode: z.enum(LIST_MODES), addresses: 
 type Chosen = { mode: ListMode; addresses: string; was?: string | undefined; list?: string }
 
 const texts = (all: readonly Block[]) => all.map(blockText)
-const blocks = (text: string) => readList(text).blocks
+export const blocks = (text: string): Block[] => readList(text).blocks
 
 /**
  * What was read of the list that is meant and of the others: `allowed` and `others` in normal form, `raw` as the cloud
@@ -67,7 +67,7 @@ export interface SeenLists extends Seen {
   hidden: boolean
   connected: string | null
 }
-const listsOf = ({ detail: { seen } }: Target): SeenLists | undefined =>
+export const listsOf = ({ detail: { seen } }: Target): SeenLists | undefined =>
   typeof seen?.allowed === 'string' ? (seen as SeenLists) : undefined // what `observe` of these actions gave
 
 const wanted = (now: string, { mode, addresses: given }: Chosen) => listAfter(now, mode, given)
@@ -76,6 +76,8 @@ const wanted = (now: string, { mode, addresses: given }: Chosen) => listAfter(no
 export function refusesList(target: Target, params: Chosen): Reason | null {
   const seen = listsOf(target)
   if (!seen) return { code: 'list-not-read' }
+  // It belongs to another service of the cloud, which made it and keeps it.
+  if (seen.hidden) return { code: 'list-hidden' }
   if (params.was !== undefined && normalList(params.was) !== seen.allowed) return { code: 'list-moved' }
   const missing = params.mode === 'delete' ? without(normalList(params.addresses), seen.allowed) : []
   if (missing.length > 0) return { code: 'list-no-entry', params: { entries: missing.slice(0, 5).join(', ') } }
@@ -116,15 +118,19 @@ export function checksOfList(target: Target, params: Chosen): Check[] {
   const seen = listsOf(target)
   if (!seen) return []
   const after = blocks(`${wanted(seen.allowed, params)},${seen.others}`)
-  const before = blocks(`${seen.allowed},${seen.others}`)
+  return checksBetween(blocks(`${seen.allowed},${seen.others}`), after, seen.connected)
+}
+
+/** The same of all that lets in, before and after; `connected` are the addresses of clients, null where nobody tells. */
+export function checksBetween(before: readonly Block[], after: readonly Block[], connected: string | null): Check[] {
   const checks: Check[] = [
     { id: 'list-open', ...yes('open', opensToEveryone(after)) },
     { id: 'list-nobody', ...yes('nobody', after.every(isLoopback)) },
   ]
   const lost = difference(before, after)
   if (lost.length === 0) return checks
-  if (seen.connected === null) return [...checks, { id: 'list-connected', result: 'unknown' }]
-  const cut = blocks(seen.connected).filter((client) => lost.some((block) => contains(block, client)))
+  if (connected === null) return [...checks, { id: 'list-connected', result: 'unknown' }]
+  const cut = blocks(connected).filter((client) => lost.some((block) => contains(block, client)))
   const shown = texts(cut).slice(0, 5).join(', ')
   return [
     ...checks,
@@ -154,5 +160,3 @@ export function entriesOf(target: Target, params: Chosen): string[] {
   })
   return found.length > 0 ? found : given
 }
-
-export const isHidden = (target: Target): boolean => listsOf(target)?.hidden ?? false

@@ -104,9 +104,11 @@ function Actions({ account }: { account: Account }) {
     router.push('/accounts')
     await client.invalidateQueries({ queryKey: ['accounts'], exact: true })
   }
+  const hasGroups = account.services.includes('kingsoft-redis')
   return (
     <>
       <span className="flex gap-2 max-wide:hidden">
+        {hasGroups && <LinkButton href={`/accounts/${account.id}/groups`}>{t('groups')}</LinkButton>}
         <Button icon="refresh" reason={notOperator} sending={running === 'read'} onClick={read}>
           {t('readNow')}
         </Button>
@@ -119,6 +121,7 @@ function Actions({ account }: { account: Account }) {
         align="end"
         items={[
           { label: t('readNow'), icon: 'refresh', reason: notOperator, onSelect: read },
+          ...(hasGroups ? [{ label: t('groups'), onSelect: () => router.push(`/accounts/${account.id}/groups`) }] : []),
           {
             label: t('edit'),
             icon: 'edit',

@@ -8,7 +8,7 @@ import { newId } from '@/lib/db/id'
 import { accounts, inventory } from '@/lib/db/schema'
 import { wake } from '@/lib/jobs/wake'
 import type { Batch, BatchChoices, BatchDraft } from '@/lib/model/batch'
-import { ACTIONS, type ActionId } from '@/lib/model/change'
+import { ACTIONS, type ActionId, isOfInstance } from '@/lib/model/change'
 import { keyOf } from '@/lib/model/instance'
 import type { ServiceId } from '@/lib/operation'
 import { ACTIONS_OF } from '@/lib/providers/action-registry'
@@ -124,7 +124,7 @@ export async function batchChoices(actor: Actor, refs: readonly string[]): Promi
   const can: BatchChoices['can'] = {}
   for (const action of ACTIONS) {
     if (OF_ONE.includes(action)) continue
-    if (!here.some(({ service }) => ACTIONS_OF[service][action])) continue
+    if (!isOfInstance(action) || !here.some(({ service }) => ACTIONS_OF[service][action])) continue
     const asked = here.map(({ row: { ref, detail, facts }, service }) => ({
       ref,
       reason: reasonAgainst(ACTIONS_OF[service][action], { ...(detail ?? bareDetail(facts)), facts }, now),

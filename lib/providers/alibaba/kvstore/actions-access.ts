@@ -1,11 +1,13 @@
+import { z } from 'zod'
+import type { Reason } from '@/lib/model/change'
 import { normalList } from '@/lib/model/cidr'
-import { type Actions, action, type Target } from '@/lib/providers/actions'
+import { noted } from '@/lib/operation'
+import { type Actions, action, type Seen, type Target } from '@/lib/providers/actions'
 import {
   aimsOfList,
   checksOfList,
   entriesOf,
   groupParams,
-  isHidden,
   refusesList,
   rowsOfList,
   type SeenLists,
@@ -31,6 +33,41 @@ async function lists(call: Call, target: Target, { list }: { list: string }): Pr
   }
 }
 
+/** Ids in one order, each once. */
+const idsOf = (text: string) => [...new Set(text.split(/[\s,，]+/).filter(Boolean))].sort()
+
+/** Security groups of servers that are let in as well, as ids with commas between them. */
+async function serverGroups(call: Call, target: Target): Promise<Seen> {
+  const { data } = await call(op.DescribeSecurityGroupConfiguration, at(target), { region: target.region })
+  const ids = (data.Items?.EcsSecurityGroupRelation ?? []).flatMap(({ SecurityGroupId }) => SecurityGroupId || [])
+  return { serverGroups: idsOf(ids.join(',')).join(',') }
+}
+
+/** 15.4 takes whole lists only, from one to ten ids, and does not say how the last one is removed. */
+const serverGroupParams = z.strictObject({
+  groups: noted(
+    z
+      .string()
+      .max(400)
+      .refine((text) => {
+        const ids = idsOf(text)
+        return ids.length > 0 && ids.length <= 10 && ids.every((id) => /^sg-\w+$/.test(id))
+      }),
+    'The complete list of ids, at most 10, with commas between them, as sg-bp14p9y07ns3gwq. Groups left out are removed.',
+    '完整的安全组 ID 列表，最多 10 个，以逗号分隔，例如 sg-bp14p9y07ns3gwq。未列出的将被移除。',
+  ),
+  was: noted(
+    z.string().max(400),
+    'The groups as they were when this was decided: it is refused once they are others.',
+    '作出决定时的安全组；若已变化则拒绝执行。',
+  ).optional(),
+})
+
+function refusesServerGroups({ detail: { seen } }: Target, { was }: { was?: string | undefined }): Reason | null {
+  if (typeof seen?.serverGroups !== 'string') return { code: 'list-not-read' }
+  return was !== undefined && idsOf(was).join(',') !== seen.serverGroups ? { code: 'list-moved' } : null
+}
+
 /** Who may connect. The row’s default replaces a group: what is meant is always said. */
 export const accessActions: Actions = {
   'allow-list': action(op.ModifySecurityIps, {
@@ -44,9 +81,24 @@ export const accessActions: Actions = {
       SecurityIpGroupName: params.list,
       ModifyMode: MODE[params.mode],
       SecurityIps: entriesOf(target, params),
-      // Left out it might be shown from then on.
-      SecurityIpGroupAttribute: isHidden(target) ? ('hidden' as const) : undefined,
     }),
     aims: aimsOfList,
+  }),
+  'server-groups': action(op.ModifySecurityGroupConfiguration, {
+    params: serverGroupParams,
+    observe: serverGroups,
+    refusesChoice: refusesServerGroups,
+    rows({ detail: { seen } }, { groups }) {
+      const [now, then] = [idsOf(String(seen?.serverGroups ?? '')), idsOf(groups)]
+      const only = (some: string[], others: string[]) => some.filter((id) => !others.includes(id)).join(', ')
+      const [comes, goes] = [only(then, now), only(now, then)]
+      return [
+        ...(comes ? [{ field: 'seen.comes', from: '', to: comes }] : []),
+        ...(goes ? [{ field: 'seen.goes', from: '', to: goes }] : []),
+        { field: 'seen.serverGroups', from: now.join(', '), to: then.join(', ') },
+      ]
+    },
+    input: ({ id, region }, { groups }) => ({ DBInstanceId: id, RegionId: region, SecurityGroupId: idsOf(groups) }),
+    aims: (_, { groups }) => [{ field: 'seen.serverGroups', is: 'equal', value: idsOf(groups).join(',') }],
   }),
 }

@@ -39,6 +39,7 @@ export const rules: ConsequenceRules = {
   password: [{ id: 'old-password-fails', severity: 'drops-connections', manual: '8.7' }],
   protection: [{ id: 'release-refused', severity: 'info', manual: '8.7', only: { params: { on: true } } }],
   'allow-list': [{ id: 'list-replaced', severity: 'info', manual: '15.2', only: { params: { mode: 'cover' } } }],
+  'server-groups': [{ id: 'server-groups-replaced', severity: 'info', manual: '15.4' }],
   'direct-on': [
     { id: 'past-the-proxies', severity: 'info', manual: '9.6' },
     { id: 'takes-addresses', severity: 'info', manual: '9.6' },

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type Actions, action, type Target } from '@/lib/providers/actions'
 import { gone, named, notCluster, onlyLarger, sized } from '../actions'
 import { longName, password, resizeCapacity } from '../request-fields'
+import { ruleActions } from './actions-rules'
 import { kingsoftMemcachedOperations as op } from './catalog'
 
 const at = ({ id }: Target) => ({ CacheId: id })
@@ -29,6 +30,7 @@ export const actions: Actions = {
     input: (target, { gb }) => ({ ...at(target), Capacity: gb }),
     aims: (_, { gb }) => sized(gb),
   }),
+  ...ruleActions,
   release: action(op.DeleteCacheCluster, {
     params: nothing,
     from: ['running', 'locked', 'error'],

@@ -1,29 +1,18 @@
 import type { AccessReaders } from '@/lib/providers/access-registry'
 import type { Target } from '@/lib/providers/actions'
 import type { Call } from '@/lib/providers/contract'
-import { orNull } from '@/lib/providers/facts'
 import { rulesOf } from '../rule-list'
 import { kingsoftRedisOperations as op } from './catalog'
-
-/** Rules that a group may have: all of them come in one answer. */
-const MOST_RULES = 1_000
+import { groupsAt, rulesOfGroup } from './groups'
 
 /** Security groups that are bound to the instance, each with its rules. */
 async function boundGroups(call: Call, { id, locator, region }: Target) {
-  const zone = { AvailableZone: locator.zone }
-  const input = { ...zone, CacheId: id, FilterCache: true, Offset: 0, Limit: 100 }
-  const { data } = await call(op.DescribeSecurityGroups, input, { region })
+  const place = { region, zone: locator.zone ?? '' }
   return Promise.all(
-    (data.Data.list ?? []).map(async ({ securityGroupId, name, description }) => {
-      const one = { ...zone, SecurityGroupId: securityGroupId, Offset: 0, Limit: MOST_RULES }
-      const { data: group } = await call(op.DescribeSecurityGroup, one, { region })
-      return {
-        id: securityGroupId,
-        name: name || securityGroupId,
-        description: orNull(description),
-        hidden: false,
-        entries: (group.Data.rules ?? []).flatMap(({ cidr }) => cidr || []),
-      }
+    (await groupsAt(call, place, id, true)).map(async (group) => {
+      const rules = await rulesOfGroup(call, place, group.id)
+      const { name, description } = group
+      return { id: group.id, name, description, hidden: false, entries: rules.map(({ cidr }) => cidr) }
     }),
   )
 }

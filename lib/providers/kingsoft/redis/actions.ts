@@ -3,8 +3,10 @@ import { noted } from '@/lib/operation'
 import { type Actions, action, type Target } from '@/lib/providers/actions'
 import { gone, named, notCluster, onlyLarger, sized } from '../actions'
 import { longName, password, resizeCapacity } from '../request-fields'
+import { accessActions } from './actions-access'
 import { backupActions } from './actions-backup'
 import { connectionActions } from './actions-connections'
+import { groupActions } from './actions-groups'
 import { parameterActions } from './actions-parameters'
 import { kingsoftRedisOperations as op } from './catalog'
 import { directAccess, hasNodes, MOST_NODES, nodesOf, onlyCluster4, onlyStandard, readOnlyNodes } from './observe'
@@ -94,6 +96,8 @@ export const actions: Actions = {
     input: (target, { gb }) => ({ ...at(target), Capacity: gb }),
     aims: (_, { gb }) => sized(gb),
   }),
+  ...accessActions,
+  ...groupActions,
   ...parameterActions,
   release: action(op.DeleteCacheCluster, {
     params: nothing,

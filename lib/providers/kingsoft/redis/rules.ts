@@ -35,5 +35,7 @@ export const rules: ConsequenceRules = {
   'public-off': [{ id: 'public-address-gone', severity: 'drops-connections', manual: 'DeallocateEip' }],
   'direct-off': [{ id: 'direct-address-gone', severity: 'drops-connections', manual: 'CloseDirectAccessToCluster' }],
   spec: [{ id: 'only-larger', severity: 'cannot-be-undone', manual: 'ResizeCacheCluster' }],
+  'group-allow': [{ id: 'rules-not-synced', severity: 'info', manual: 'DeleteSecurityGroupRule' }],
+  'group-revoke': [{ id: 'rules-not-synced', severity: 'info', manual: 'DeleteSecurityGroupRule' }],
   release: [{ id: 'data-released', severity: 'loses-data', manual: 'DeleteCacheCluster' }],
 }

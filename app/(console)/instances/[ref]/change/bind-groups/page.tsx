@@ -1,0 +1,11 @@
+import { BindPage } from '@/components/access/bind-page'
+import { Messages } from '@/lib/i18n/messages'
+
+export default async function Page({ params }: { params: Promise<{ ref: string }> }) {
+  const { ref } = await params
+  return (
+    <Messages also={['instances', 'changes', 'operations', 'access']}>
+      <BindPage reference={decodeURIComponent(ref)} />
+    </Messages>
+  )
+}

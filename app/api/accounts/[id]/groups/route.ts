@@ -1,0 +1,12 @@
+import { z } from 'zod'
+import { AccountParams } from '@/lib/accounts/params'
+import { route } from '@/lib/bff/route'
+import { readGroups } from '@/lib/changes/groups'
+
+const Query = z.object({ region: z.string().max(40) })
+
+/** GET /api/accounts/[id]/groups?region= : security groups of an account, asked of its cloud now. */
+export const GET = route(
+  { access: 'viewer', params: AccountParams, query: Query },
+  ({ actor, params, query, signal }) => readGroups(actor, { accountId: params.id, region: query.region }, signal),
+)

@@ -1,0 +1,56 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import type { RefObject } from 'react'
+import { Field } from '@/components/ui/field'
+import { type ListMode, V4_LIMITS } from '@/lib/model/allow-list'
+import { readList } from '@/lib/model/cidr'
+import { ListFindings } from './list-findings'
+
+interface AddressFieldProps {
+  text: string
+  onChange: (text: string) => void
+  /** It was tried to go on: what is missing is said as well. */
+  tried: boolean
+  mode: ListMode
+  now: readonly string[]
+  /** Entries of what lets in beside this list. */
+  others: readonly string[]
+  area?: RefObject<HTMLTextAreaElement | null>
+}
+
+/** Whether nothing is wrong with what is typed, and there is something. */
+export function isAddresses(text: string): boolean {
+  const { faults, blocks } = readList(text, V4_LIMITS)
+  return faults.length === 0 && blocks.length > 0
+}
+
+/** The one editor of addresses and blocks: what is wrong, double, within another, comes and goes is said as it is typed. */
+export function AddressField({ text, onChange, tried, mode, now, others, area }: AddressFieldProps) {
+  const t = useTranslations('access')
+  return (
+    <>
+      <Field
+        label={t('editor.addresses')}
+        hint={t('editor.hint')}
+        required
+        error={tried && text.trim() === '' ? t('editor.missing') : undefined}
+      >
+        {(props) => (
+          <div className="input h-auto" data-bad={props['aria-invalid'] ? true : undefined}>
+            <textarea
+              {...props}
+              ref={area}
+              className="mono w-full resize-y bg-transparent py-1.5"
+              rows={8}
+              spellCheck={false}
+              value={text}
+              onChange={(event) => onChange(event.target.value)}
+            />
+          </div>
+        )}
+      </Field>
+      <ListFindings read={readList(text, V4_LIMITS)} mode={mode} now={now} others={others} />
+    </>
+  )
+}

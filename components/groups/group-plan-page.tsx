@@ -1,0 +1,109 @@
+'use client'
+
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useRouter, useSearchParams } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { RulesEditor } from '@/components/access/rules-editor'
+import { PlanForm } from '@/components/changes/plan-form'
+import { Page } from '@/components/shell/page'
+import { useMe } from '@/components/shell/shell-context'
+import { Empty } from '@/components/ui/empty'
+import { ProblemBanner } from '@/components/ui/problem'
+import { Skeleton } from '@/components/ui/skeleton'
+import { loadActionParams } from '@/lib/explorer/action-params'
+import { ActionId, isOfInstance } from '@/lib/model/change'
+import { groupHref } from '@/lib/model/group-href'
+import { type GroupPlace, groupPlaceOf, isNewGroup, newGroupRef } from '@/lib/model/group-place'
+import { changeQuery } from '@/lib/queries/changes'
+import { groupQuery } from '@/lib/queries/groups'
+
+/** Choosing what a change of a security group shall be. Planning it sends nothing but reads. */
+export function GroupPlanPage({ id }: { id: string }) {
+  const t = useTranslations('access.groups')
+  const changes = useTranslations('changes')
+  const search = useSearchParams()
+  const { role } = useMe()
+  const place = groupPlaceOf(search.get('ref') ?? '')
+  const action = ActionId.safeParse(search.get('action')).data
+  const known = place && place.key.accountId === id && action && !isOfInstance(action) ? { place, action } : undefined
+  const title = known ? changes(`actions.${known.action}`) : t('title')
+  const region = known?.place.key.region
+  return (
+    <Page
+      title={title}
+      crumbs={[
+        { label: t('accounts'), href: '/accounts' },
+        { label: t('title'), href: region ? groupHref({ accountId: id, region }) : `/accounts/${id}/groups` },
+        { label: title },
+      ]}
+      beside={known && <span className="min-w-0 max-w-96 truncate text-lg text-muted">{known.place.zone}</span>}
+    >
+      {!known ? (
+        <Empty title={changes('notOffered')} />
+      ) : role === 'viewer' ? (
+        <Empty title={changes('viewer.title')}>{changes('menu.viewer')}</Empty>
+      ) : known.action === 'group-allow' || known.action === 'group-revoke' ? (
+        <Rules place={known.place} />
+      ) : (
+        <Form {...known} />
+      )}
+    </Page>
+  )
+}
+
+/** Rules are added and deleted by address. */
+function Rules({ place: { key, zone } }: { place: GroupPlace }) {
+  const search = useSearchParams()
+  const { data, error } = useQuery(groupQuery(key.accountId, key.region, zone, key.id))
+  if (error && !data) return <ProblemBanner error={error} className="mx-gut" />
+  if (!data) return <Skeleton widths={[200, 320, 120]} rows={5} />
+  return (
+    <div className="grid max-w-[760px] grid-cols-[minmax(0,1fr)] gap-3 px-gut pb-4">
+      <RulesEditor
+        reference={search.get('ref') ?? ''}
+        actions={{ append: 'group-allow', delete: 'group-revoke' }}
+        now={data.rules.map(({ entry }) => entry)}
+        others={[]}
+        sendsWas
+      />
+    </div>
+  )
+}
+
+function Form({ place, action }: { place: GroupPlace; action: ActionId }) {
+  const t = useTranslations('changes')
+  const router = useRouter()
+  const client = useQueryClient()
+  const search = useSearchParams()
+  const { service } = place.key
+  const params = useQuery({
+    queryKey: ['action-params', service, action],
+    queryFn: async () => ({ schema: await loadActionParams(service, action) }),
+    staleTime: Number.POSITIVE_INFINITY,
+    // Schemas are no plain data: nothing in them may be compared or copied.
+    structuralSharing: false,
+  })
+  if (params.error) return <ProblemBanner error={params.error} className="mx-gut" />
+  if (!params.data) return <Skeleton widths={[200, 120]} rows={3} />
+  const { schema } = params.data
+  if (!schema) return <Empty title={t('notOffered')}>{t('reasons.not-offered')}</Empty>
+  const given = Object.fromEntries([...search].filter(([name]) => Object.hasOwn(schema.shape, name)))
+  return (
+    <div className="grid max-w-[720px] gap-3 px-gut pb-4">
+      <PlanForm
+        // Of two that are to be made under one name, one runs after the other.
+        reference={(draft) =>
+          isNewGroup(place) ? newGroupRef(place, String(draft.name ?? '')) : (search.get('ref') ?? '')
+        }
+        action={action}
+        schema={schema}
+        initial={given}
+        reason=""
+        onPlanned={(change) => {
+          client.setQueryData(changeQuery(change.id).queryKey, change)
+          router.push(`/changes/${change.id}`)
+        }}
+      />
+    </div>
+  )
+}
