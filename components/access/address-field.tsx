@@ -16,6 +16,8 @@ interface AddressFieldProps {
   now: readonly string[]
   /** Entries of what lets in beside this list. */
   others: readonly string[]
+  /** The lists are all that lets in. */
+  isAll?: boolean
   area?: RefObject<HTMLTextAreaElement | null>
 }
 
@@ -26,7 +28,7 @@ export function isAddresses(text: string): boolean {
 }
 
 /** The one editor of addresses and blocks: what is wrong, double, within another, comes and goes is said as it is typed. */
-export function AddressField({ text, onChange, tried, mode, now, others, area }: AddressFieldProps) {
+export function AddressField({ text, onChange, tried, mode, now, others, isAll = true, area }: AddressFieldProps) {
   const t = useTranslations('access')
   return (
     <>
@@ -50,7 +52,7 @@ export function AddressField({ text, onChange, tried, mode, now, others, area }:
           </div>
         )}
       </Field>
-      <ListFindings read={readList(text, V4_LIMITS)} mode={mode} now={now} others={others} />
+      <ListFindings read={readList(text, V4_LIMITS)} mode={mode} now={now} others={others} isAll={isAll} />
     </>
   )
 }

@@ -1,11 +1,8 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { WhyField } from '@/components/changes/why-field'
 import { Button } from '@/components/ui/button'
-import { Field } from '@/components/ui/field'
-import { Input } from '@/components/ui/input'
-
-const MOST_REASON = 500
 
 interface PlanFootProps {
   why: string
@@ -18,11 +15,7 @@ export function PlanFoot({ why, onWhy, sending }: PlanFootProps) {
   const t = useTranslations('changes')
   return (
     <>
-      <Field label={t('why')} hint={t('whyHint')} className="max-w-96">
-        {(props) => (
-          <Input {...props} maxLength={MOST_REASON} value={why} onChange={(event) => onWhy(event.target.value)} />
-        )}
-      </Field>
+      <WhyField why={why} onWhy={onWhy} policy={undefined} />
       <div className="flex flex-wrap items-center gap-3">
         <Button type="submit" variant="primary" sending={sending}>
           {t('plan')}

@@ -18,18 +18,16 @@ interface RulesEditorProps {
   actions: Record<'append', ActionId> & Partial<Record<'delete', ActionId>>
   now: readonly string[]
   others: readonly string[]
-  /** What is taken out at first. */
-  given?: string
-  /** The plan is refused once the rules are others. */
-  sendsWas?: boolean
+  /** Rules of a group, beside which others let in: its plan is refused once they are others than now. */
+  isGroup?: boolean
 }
 
 /** Rules by address, which are added and taken out one by one: no cloud has a call that edits one. */
-export function RulesEditor({ reference, actions, now, others, given = '', sendsWas = false }: RulesEditorProps) {
+export function RulesEditor({ reference, actions, now, others, isGroup = false }: RulesEditorProps) {
   const t = useTranslations('access')
   const { plan, problem, sending } = usePlanned()
-  const [mode, setMode] = useState<Mode>(given && actions.delete ? 'delete' : 'append')
-  const [text, setText] = useState(given)
+  const [mode, setMode] = useState<Mode>('append')
+  const [text, setText] = useState('')
   const [why, setWhy] = useState('')
   const [tried, setTried] = useState(false)
   const area = useRef<HTMLTextAreaElement>(null)
@@ -38,7 +36,7 @@ export function RulesEditor({ reference, actions, now, others, given = '', sends
     setTried(true)
     if (sending) return
     if (!isAddresses(text)) return area.current?.focus()
-    const params = { addresses: text, ...(sendsWas ? { was: now.join(',') } : {}) }
+    const params = { addresses: text, ...(isGroup ? { was: now.join(',') } : {}) }
     void plan(
       { ref: reference, action: (mode === 'delete' ? actions.delete : undefined) ?? actions.append, params },
       why,
@@ -62,7 +60,7 @@ export function RulesEditor({ reference, actions, now, others, given = '', sends
           ))}
         </fieldset>
       )}
-      <AddressField {...{ text, tried, mode, now, others, area }} onChange={setText} />
+      <AddressField {...{ text, tried, mode, now, others, area }} isAll={!isGroup} onChange={setText} />
       <p className="hint max-w-[720px]">{t('editor.noEdit')}</p>
       <PlanFoot why={why} onWhy={setWhy} sending={sending} />
     </form>

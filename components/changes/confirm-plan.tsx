@@ -42,10 +42,11 @@ export function ConfirmPlan({ change, foot }: { change: Change; foot?: HTMLEleme
   const isAsked = policy?.approval ?? false
   const isDestructive = kind === 'destructive'
   const wantsWhy = isAsked && !breaking && change.reason === null
+  const isGroup = change.ref.startsWith('group.')
   const missing = !policies.data
     ? t('decide.readingPolicies')
     : isDestructive && typed !== instanceId && typed !== instanceName
-      ? t('decide.typeFirst')
+      ? t(isGroup ? 'decide.typeFirstGroup' : 'decide.typeFirst')
       : plan.costs && !accepts
         ? t('decide.acceptFirst')
         : breaking && !emergency.trim()
@@ -109,7 +110,7 @@ export function ConfirmPlan({ change, foot }: { change: Change; foot?: HTMLEleme
       )}
       {isDestructive && (
         <Field
-          label={t('decide.type')}
+          label={t(isGroup ? 'decide.typeGroup' : 'decide.type')}
           hint={t.rich('decide.typeHint', {
             id: () => <code>{instanceId}</code>,
             name: () => <code>{instanceName}</code>,

@@ -133,6 +133,27 @@ export function PlanForm(props: PlanFormProps) {
           {isPassword(field) && <PasswordHints service={service} text={draft.password ?? ''} />}
         </Fragment>
       ))}
+      {fields
+        .filter(({ name }) => name !== WAS)
+        .map((field) => (
+          <Fragment key={field.name}>
+            <ListedField
+              field={field}
+              text={draft[field.name] ?? ''}
+              error={errors[field.name]}
+              choices={choices}
+              chosen={chosen}
+              onChange={(text) => {
+                setDraft((before) => ({ ...before, [field.name]: text }))
+                const { [field.name]: _, ...rest } = errors
+                setErrors(rest)
+              }}
+            />
+            {field.name === 'password' && field.sensitivity === 'secret' && (
+              <PasswordHints service={service} text={draft.password ?? ''} />
+            )}
+          </Fragment>
+        ))}
       <WhyField why={why} onWhy={setWhy} policy={policy} error={errors.reason} />
       <div className="flex flex-wrap items-center gap-3">
         <Button type="submit" variant="primary" sending={sending} reason={blocked && words.reason(blocked)}>

@@ -10,10 +10,11 @@ import { useMe } from '@/components/shell/shell-context'
 import { Empty } from '@/components/ui/empty'
 import { ProblemBanner } from '@/components/ui/problem'
 import { Skeleton } from '@/components/ui/skeleton'
-import { loadActionParams } from '@/lib/explorer/action-params'
+import { loadAction } from '@/lib/explorer/action-params'
 import { ActionId, isOfInstance } from '@/lib/model/change'
 import { groupHref } from '@/lib/model/group-href'
 import { type GroupPlace, groupPlaceOf, isNewGroup, newGroupRef } from '@/lib/model/group-place'
+import { accountQuery } from '@/lib/queries/accounts'
 import { changeQuery } from '@/lib/queries/changes'
 import { groupQuery } from '@/lib/queries/groups'
 
@@ -64,7 +65,7 @@ function Rules({ place: { key, zone } }: { place: GroupPlace }) {
         actions={{ append: 'group-allow', delete: 'group-revoke' }}
         now={data.rules.map(({ entry }) => entry)}
         others={[]}
-        sendsWas
+        isGroup
       />
     </div>
   )
@@ -76,18 +77,20 @@ function Form({ place, action }: { place: GroupPlace; action: ActionId }) {
   const client = useQueryClient()
   const search = useSearchParams()
   const { service } = place.key
+  const account = useQuery(accountQuery(place.key.accountId))
   const params = useQuery({
-    queryKey: ['action-params', service, action],
-    queryFn: async () => ({ schema: await loadActionParams(service, action) }),
+    queryKey: ['group-action', service, action],
+    queryFn: async () => ({ action: await loadAction(service, action) }),
     staleTime: Number.POSITIVE_INFINITY,
     // Schemas are no plain data: nothing in them may be compared or copied.
     structuralSharing: false,
   })
-  if (params.error) return <ProblemBanner error={params.error} className="mx-gut" />
-  if (!params.data) return <Skeleton widths={[200, 120]} rows={3} />
-  const { schema } = params.data
-  if (!schema) return <Empty title={t('notOffered')}>{t('reasons.not-offered')}</Empty>
-  const given = Object.fromEntries([...search].filter(([name]) => Object.hasOwn(schema.shape, name)))
+  const error = params.error ?? account.error
+  if (error) return <ProblemBanner error={error} className="mx-gut" />
+  if (!params.data || !account.data) return <Skeleton widths={[200, 120]} rows={3} />
+  const found = params.data.action
+  if (!found) return <Empty title={t('notOffered')}>{t('reasons.not-offered')}</Empty>
+  const given = Object.fromEntries([...search].filter(([name]) => Object.hasOwn(found.params.shape, name)))
   return (
     <div className="grid max-w-[720px] gap-3 px-gut pb-4">
       <PlanForm
@@ -96,7 +99,12 @@ function Form({ place, action }: { place: GroupPlace; action: ActionId }) {
           isNewGroup(place) ? newGroupRef(place, String(draft.name ?? '')) : (search.get('ref') ?? '')
         }
         action={action}
-        schema={schema}
+        schema={found.params}
+        choices={undefined}
+        kind={found.operation.kind}
+        service={service}
+        environment={account.data.environment}
+        blocked={null}
         initial={given}
         reason=""
         onPlanned={(change) => {

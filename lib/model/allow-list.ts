@@ -1,4 +1,4 @@
-import { blockText, normalList, readList } from './cidr'
+import { type Block, blockText, contains, normalList, readList } from './cidr'
 
 /** How a list is changed: entries are added, taken out, or the list is these entries. */
 export const LIST_MODES = ['append', 'delete', 'cover'] as const
@@ -25,3 +25,8 @@ export function without(list: string, other: string): string[] {
   const there = new Set(other.split(','))
   return list.split(',').filter((entry) => entry !== '' && !there.has(entry))
 }
+
+const LOOPBACK: Block = { family: 4, first: 127n << 24n, prefix: 8 }
+
+/** Whether nobody but the machine itself is let in. */
+export const isNobody = (blocks: readonly Block[]): boolean => blocks.every((block) => contains(LOOPBACK, block))

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { LIST_MODES, type ListMode, listAfter, V4_LIMITS, without } from '@/lib/model/allow-list'
+import { isNobody, LIST_MODES, type ListMode, listAfter, V4_LIMITS, without } from '@/lib/model/allow-list'
 import type { Check, PlanRow, Reason } from '@/lib/model/change'
 import {
   type Block,
@@ -105,11 +105,6 @@ export function rowsOfList(target: Target, params: Chosen): PlanRow[] {
   ]
 }
 
-const isLoopback = (block: Block) => {
-  const loopback = readBlock('127.0.0.0/8')
-  return !isFault(loopback) && contains(loopback, block)
-}
-
 const yes = (name: string, is: boolean) =>
   ({ result: is ? 'warn' : 'ok', params: { [name]: is ? 'yes' : 'no' } }) as const
 
@@ -125,7 +120,7 @@ export function checksOfList(target: Target, params: Chosen): Check[] {
 export function checksBetween(before: readonly Block[], after: readonly Block[], connected: string | null): Check[] {
   const checks: Check[] = [
     { id: 'list-open', ...yes('open', opensToEveryone(after)) },
-    { id: 'list-nobody', ...yes('nobody', after.every(isLoopback)) },
+    { id: 'list-nobody', ...yes('nobody', isNobody(after)) },
   ]
   const lost = difference(before, after)
   if (lost.length === 0) return checks
