@@ -103,6 +103,8 @@ test.describe('with real servers', () => {
   })
 
   test('a security group of Kingsoft is made, filled, bound, unbound and deleted', async ({ page }) => {
+    // Six changes, one after the other.
+    test.slow()
     const { place, row } = await live(page, 'kingsoft-redis')
     await open(page, row)
     await expectAccessible(page)
