@@ -112,27 +112,6 @@ export function PlanForm(props: PlanFormProps) {
     <form ref={form} className="grid gap-3" onSubmit={submit} autoComplete="off" noValidate>
       {problem ? <ProblemBanner error={problem} /> : null}
       {fields.length === 0 ? <p className="text-text-2">{t('nothingToChoose')}</p> : null}
-      {fields.filter(({ name }) => name !== WAS).map((field) => (
-        <Fragment key={field.name}>
-          <ListedField
-            field={field}
-            text={draft[field.name] ?? ''}
-            error={errors[field.name]}
-            choices={choices}
-            chosen={chosen}
-            onChange={(text) => {
-              const next = { ...draft, [field.name]: text }
-              setDraft(next)
-              const { [field.name]: _, ...rest } = errors
-              // A new password has its rules under it, each with whether it is kept.
-              const judged = text !== '' && !isPassword(field)
-              const wrongNow = judged ? faultsOf(next)[field.name] : undefined
-              setErrors(wrongNow ? { ...rest, [field.name]: wrongNow } : rest)
-            }}
-          />
-          {isPassword(field) && <PasswordHints service={service} text={draft.password ?? ''} />}
-        </Fragment>
-      ))}
       {fields
         .filter(({ name }) => name !== WAS)
         .map((field) => (
@@ -144,14 +123,16 @@ export function PlanForm(props: PlanFormProps) {
               choices={choices}
               chosen={chosen}
               onChange={(text) => {
-                setDraft((before) => ({ ...before, [field.name]: text }))
+                const next = { ...draft, [field.name]: text }
+                setDraft(next)
                 const { [field.name]: _, ...rest } = errors
-                setErrors(rest)
+                // A new password has its rules under it, each with whether it is kept.
+                const judged = text !== '' && !isPassword(field)
+                const wrongNow = judged ? faultsOf(next)[field.name] : undefined
+                setErrors(wrongNow ? { ...rest, [field.name]: wrongNow } : rest)
               }}
             />
-            {field.name === 'password' && field.sensitivity === 'secret' && (
-              <PasswordHints service={service} text={draft.password ?? ''} />
-            )}
+            {isPassword(field) && <PasswordHints service={service} text={draft.password ?? ''} />}
           </Fragment>
         ))}
       <WhyField why={why} onWhy={setWhy} policy={policy} error={errors.reason} />

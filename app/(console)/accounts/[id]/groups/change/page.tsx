@@ -3,7 +3,7 @@ import { Messages } from '@/lib/i18n/messages'
 
 export default async function Page({ params }: { params: Promise<{ id: string }> }) {
   return (
-    <Messages also={['access', 'changes', 'operations', 'create']}>
+    <Messages also={['access', 'changes', 'operations', 'create', 'wizard']}>
       <GroupPlanPage id={(await params).id} />
     </Messages>
   )
