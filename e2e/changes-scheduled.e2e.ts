@@ -61,6 +61,15 @@ test('when its time comes it is planned again and sent', async ({ page }) => {
   await expect(happened).toContainText('nothing got worse')
 })
 
+test('a page that no live event reaches tells all the same how a change ended', async ({ page }) => {
+  const instance = await someInstance(page, 'kingsoft-redis', 5)
+  const { id } = await rename(page, instance, 'renamed_unheard')
+  await page.route('**/api/events', (route) => route.abort())
+  await page.goto(`/changes/${id}`)
+  await page.getByRole('button', { name: 'Confirm and send' }).click()
+  await expect(state(page)).toHaveText('Done', { timeout: 40_000 })
+})
+
 test.describe('in Chinese', () => {
   test.use({ language: 'zh', viewport: { width: 390, height: 900 } })
   test('one whose plan got worse is not sent, and says what it was and what it is', async ({ page }) => {

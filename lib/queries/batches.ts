@@ -6,6 +6,7 @@ import {
   type BatchDraft,
   type BatchLeaveOut,
   BatchList,
+  type BatchState,
 } from '@/lib/model/batch'
 import { api } from './api'
 
@@ -13,13 +14,16 @@ export const ROWS_PAGE = 50
 
 const at = (id: string) => `/api/batches/${encodeURIComponent(id)}`
 
-/** Live events of changes and of batches make it old. While it is planned there are few, so it is asked again. */
+/** How soon it is asked again by itself: while it is planned there are few events; of a running one some may be lost. */
+const AGAIN_MS: Partial<Record<BatchState, number>> = { planning: 1_000, running: 5_000 }
+
+/** Live events of changes and of batches make it old. */
 export const batchQuery = (id: string, offset: number) =>
   queryOptions({
     queryKey: ['changes', 'batch', id, offset],
     queryFn: ({ signal }) => api.get(at(id), { schema: Batch, query: { offset, limit: ROWS_PAGE }, signal }),
     placeholderData: keepPreviousData,
-    refetchInterval: ({ state }) => (state.data?.state === 'planning' ? 1_000 : false),
+    refetchInterval: ({ state }) => (state.data && AGAIN_MS[state.data.state]) ?? false,
   })
 
 export const batchesQuery = () =>

@@ -5,8 +5,10 @@ import {
   type ChangeDraft,
   ChangeList,
   ChangeNow,
+  type ChangeState,
   InstanceCan,
   Policies,
+  RUNNING_STATES,
 } from '@/lib/model/change'
 import { address, api } from './api'
 
@@ -22,6 +24,16 @@ export interface ChangeFilters {
   plans?: string
 }
 
+/** How soon what moves is asked for again by itself. */
+const ONE_MS = 5_000
+const LIST_MS = 15_000
+
+/**
+ * Whether the next step comes without anybody's doing. Live events tell of steps; one that came between a page's making
+ * and its stream of events was told to nobody, so that what moves is also asked for now and then.
+ */
+const moves = (state: ChangeState) => state === 'queued' || (RUNNING_STATES as readonly ChangeState[]).includes(state) // only wider, to ask about any state
+
 /** Live events of changes make all of these old. */
 const at = (id: string) => `/api/changes/${encodeURIComponent(id)}`
 
@@ -29,6 +41,7 @@ export const changeQuery = (id: string) =>
   queryOptions({
     queryKey: ['changes', 'one', id],
     queryFn: ({ signal }) => api.get(at(id), { schema: Change, signal }),
+    refetchInterval: ({ state }) => (state.data && moves(state.data.state) ? ONE_MS : false),
   })
 
 export const changesQuery = (filters: ChangeFilters) =>
@@ -38,6 +51,8 @@ export const changesQuery = (filters: ChangeFilters) =>
       api.get('/api/changes', { schema: ChangeList, query: { ...filters, before: pageParam }, signal }),
     initialPageParam: undefined as string | undefined, // the type of what follows; the first page has none
     getNextPageParam: (last) => last.next ?? undefined,
+    refetchInterval: ({ state }) =>
+      state.data?.pages.some(({ items }) => items.some((item) => moves(item.state))) ? LIST_MS : false,
   })
 
 export const changesCsvAddress = (filters: ChangeFilters) => address('/api/changes/export', { ...filters })

@@ -42,11 +42,15 @@ async function broughtTo(client: QueryClient): Promise<ChangeTray | null | undef
   }
 }
 
+/** How soon it is asked again while something runs: an event that came before the page listened was told to nobody. */
+const AGAIN_MS = 15_000
+
 /** What runs, waits and ended; live events of changes make it old. The page brings the first answer with it. */
 export const trayQuery = queryOptions({
   queryKey: ['changes', 'tray'],
   queryFn: async ({ client, signal }) =>
     (await broughtTo(client)) ?? api.get('/api/changes/tray', { schema: tray, signal }),
+  refetchInterval: ({ state }) => ((state.data?.running.count ?? 0) > 0 ? AGAIN_MS : false),
 })
 
 /**
