@@ -1,0 +1,77 @@
+import type { MetricUnit, Monitoring } from '@/lib/model/metric'
+import type { Dense, Joining } from '@/lib/model/series'
+import type { Span } from '@/lib/model/time-range'
+import type { Target } from './actions'
+import type { Call } from './contract'
+import { ProviderError } from './error'
+
+export interface MetricQuestion {
+  span: Span
+  /** Ids of `Monitoring`, or typed names. */
+  ids: readonly string[]
+  /** Each node by itself, as far as the metric is told of nodes. */
+  byNode: boolean
+}
+
+export interface MetricRead {
+  id: string
+  node: string | null
+  others: number
+  unit: MetricUnit
+  joined: Joining | null
+  /** How lines of several nodes become one. */
+  joins: Joining
+  dense: Dense
+}
+
+export interface FailedCall {
+  span: Span
+  error: ProviderError
+}
+
+/** What a service tells of an instance over time. */
+export interface Monitor {
+  /** What can be charted. That the cloud does not name the nodes is told beside the rest. */
+  describe(call: Call, target: Target, signal?: AbortSignal): Promise<Monitoring>
+  /**
+   * Values of a span, by as many calls as the cloud's limits want. Calls that fail leave their stretch unread; throws
+   * the first `ProviderError` when every one failed, and what is no failure of a cloud.
+   */
+  read(
+    call: Call,
+    target: Target,
+    question: MetricQuestion,
+    signal?: AbortSignal,
+  ): Promise<{ series: MetricRead[]; failed: FailedCall[]; calls: number }>
+}
+
+/** Nothing can be charted. */
+export const NO_MONITORING: Monitoring = {
+  offered: 'none',
+  operation: null,
+  panels: [],
+  groups: [],
+  nodes: [],
+  nodesRefused: null,
+}
+
+/**
+ * Carries out calls side by side and tells what each did; `failed` are refusals of the cloud. Throws the first of them
+ * when all failed, what the person cancelled, and what is no failure of a cloud.
+ */
+export async function allSides<T>(
+  work: readonly { span: Span; run: () => Promise<T> }[],
+): Promise<{ done: T[]; failed: FailedCall[] }> {
+  const settled = await Promise.allSettled(work.map(({ run }) => run()))
+  const done: T[] = []
+  const failed: FailedCall[] = []
+  settled.forEach((one, at) => {
+    if (one.status === 'fulfilled') done.push(one.value)
+    else if (one.reason instanceof ProviderError && one.reason.kind !== 'cancelled')
+      failed.push({ span: work[at]?.span ?? { from: 0, to: 0 }, error: one.reason })
+    else throw one.reason
+  })
+  const [first] = failed
+  if (first && done.length === 0) throw first.error
+  return { done, failed }
+}
