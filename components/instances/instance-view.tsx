@@ -41,6 +41,14 @@ const InstanceParameters = dynamic(() =>
   import('@/components/parameters/instance-parameters').then((module) => module.InstanceParameters),
 )
 
+const InstanceMonitoring = dynamic(
+  () => import('@/components/monitoring/instance-monitoring').then((module) => module.InstanceMonitoring),
+  { ssr: false },
+)
+
+/** Tabs that ask its cloud: an instance that is gone has none of them. */
+const OF_CLOUD = ['monitoring', 'backups', 'access', 'parameters', 'billing'] as const
+
 /** The page of one instance. Opening it asks the cloud when the facts are older than a minute. */
 export function InstanceView({ reference }: { reference: string }) {
   const t = useTranslations('instances')
@@ -73,8 +81,8 @@ export function InstanceView({ reference }: { reference: string }) {
 function Loaded({ reference, page }: { reference: string; page: InstancePage }) {
   const t = useTranslations('instances')
   const asked = useSearchParams().get('tab')
-  const ofCloud = asked === 'billing' || asked === 'access' || asked === 'backups' || asked === 'parameters'
-  const tab = asked === 'raw' || (ofCloud && !page.goneAt) ? asked : 'overview'
+  const ofCloud = page.goneAt ? undefined : OF_CLOUD.find((one) => one === asked)
+  const tab = asked === 'raw' ? asked : (ofCloud ?? 'overview')
   const reading = useReading(reference, page)
   const row = page.instance
   const name = row.name || row.key.id
@@ -133,20 +141,18 @@ function Loaded({ reference, page }: { reference: string; page: InstancePage }) 
         label={t('tabs.label')}
         items={[
           { href, label: t('tabs.overview'), current: tab === 'overview' },
-          ...(page.goneAt
-            ? []
-            : [
-                { href: `${href}?tab=backups`, label: t('tabs.backups'), current: tab === 'backups' },
-                { href: `${href}?tab=access`, label: t('tabs.access'), current: tab === 'access' },
-                { href: `${href}?tab=parameters`, label: t('tabs.parameters'), current: tab === 'parameters' },
-                { href: `${href}?tab=billing`, label: t('tabs.billing'), current: tab === 'billing' },
-              ]),
+          ...(page.goneAt ? [] : OF_CLOUD).map((one) => ({
+            href: `${href}?tab=${one}`,
+            label: t(`tabs.${one}`),
+            current: tab === one,
+          })),
           { href: `${href}?tab=raw`, label: t('tabs.raw'), current: tab === 'raw' },
         ]}
       />
       <div className="page-scroll">
         <InstanceNotices page={page} error={reading.error} />
         {tab === 'raw' && <RawAnswer raw={page.raw} />}
+        {tab === 'monitoring' && <InstanceMonitoring row={row} />}
         {tab === 'backups' && <InstanceBackups row={row} />}
         {tab === 'access' && <InstanceAccess row={row} />}
         {tab === 'parameters' && <InstanceParameters row={row} />}

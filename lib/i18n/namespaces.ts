@@ -21,6 +21,7 @@ export const NAMESPACES = [
   'backups',
   'parameters',
   'templates',
+  'monitoring',
 ] as const
 export type Namespace = (typeof NAMESPACES)[number]
 

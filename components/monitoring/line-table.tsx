@@ -1,0 +1,92 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useEffect, useRef } from 'react'
+import type { MetricUnit } from '@/lib/model/metric'
+import type { Crosshair } from './crosshair'
+import { type Line, pointAt } from './lines'
+import type { CrosshairMode } from './use-monitor-state'
+import { valueText } from './values'
+
+interface LineTableProps {
+  lines: readonly Line[]
+  unit: MetricUnit
+  crosshair: Crosshair
+  mode: CrosshairMode
+  timeText: (at: number) => string
+  limit: number | null
+  /** The line that alone is drawn. */
+  alone: string | null
+  onAlone: (key: string | null) => void
+}
+
+/** The legend: the value under the crosshair, then minimum, average, maximum and last of the whole span. */
+export function LineTable({ lines, unit, crosshair, mode, timeText, limit, alone, onAlone }: LineTableProps) {
+  const t = useTranslations('monitoring')
+  const table = useRef<HTMLTableElement>(null)
+  useEffect(() => {
+    if (mode !== 'values') return
+    return crosshair.listen((at) => {
+      const cells = table.current?.querySelectorAll<HTMLElement>('[data-now]') ?? []
+      cells.forEach((cell, index) => {
+        const line = lines[index - 1]
+        const value = at === null || !line ? null : pointAt(line, at)?.v
+        // The first is the head.
+        cell.textContent =
+          at === null
+            ? ''
+            : index === 0
+              ? timeText(at)
+              : value === null || value === undefined
+                ? t('noValue')
+                : valueText(value, unit)
+      })
+    })
+  }, [crosshair, mode, lines, unit, timeText, t])
+  const isOver = (value: number) =>
+    (limit !== null && value > 0.9 * limit) ||
+    (unit === 'percent' && lines.some(({ series }) => /cpu/i.test(series.id)) && value >= 90)
+  const cell = (value: number | undefined) => (
+    <td className={value !== undefined && isOver(value) ? 'text-danger' : undefined}>
+      {value === undefined ? <span className="text-muted">{t('noValue')}</span> : valueText(value, unit)}
+    </td>
+  )
+  return (
+    <table ref={table} className="monitor-lines">
+      <thead>
+        <tr>
+          <th scope="col">
+            <span className="sr-only">{t('line')}</span>
+          </th>
+          <th scope="col" data-now className="now" aria-label={t('atCrosshair')} />
+          <th scope="col">{t('min')}</th>
+          <th scope="col">{t('avg')}</th>
+          <th scope="col">{t('max')}</th>
+          <th scope="col">{t('last')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {lines.map(({ key, label, colour, series: { stats } }) => (
+          <tr key={key} className={alone !== null && alone !== key ? 'opacity-55' : undefined}>
+            <th scope="row">
+              <button
+                type="button"
+                aria-pressed={alone === key}
+                data-tip={alone === key ? t('all') : t('alone')}
+                onClick={() => onAlone(alone === key ? null : key)}
+              >
+                <i style={{ background: colour }} />
+                <span className="truncate">{label}</span>
+              </button>
+            </th>
+            <td data-now className="now" />
+            {cell(stats?.min)}
+            {cell(stats?.avg)}
+            {cell(stats?.max)}
+            {cell(stats?.last)}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

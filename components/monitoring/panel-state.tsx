@@ -1,0 +1,24 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import type { Metrics } from '@/lib/model/metric'
+import type { Line } from './lines'
+
+/** In place of lines: that they are being read, or that there is nothing to draw. */
+export function PanelState({
+  data,
+  lines,
+  hasLimit,
+}: {
+  data: Metrics | undefined
+  lines: readonly Line[]
+  hasLimit: boolean
+}) {
+  const t = useTranslations('monitoring')
+  if (data && (hasLimit || lines.length === 0) && lines.length > 0) return null
+  return (
+    <p className="pointer-events-none absolute inset-x-12 top-1/3 text-muted" role={data ? undefined : 'status'}>
+      {!data ? t('reading') : lines.length === 0 ? t('noLine') : t('noData')}
+    </p>
+  )
+}

@@ -1,0 +1,129 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { type FormEvent, useId, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Dialog } from '@/components/ui/dialog'
+import { Icon } from '@/components/ui/icon'
+import { Input } from '@/components/ui/input'
+import { usePreferences } from '@/components/ui/preferences'
+import { zoneName } from '@/lib/i18n/format'
+import { last, parseRange, type TimeRange, writeRange } from '@/lib/model/time-range'
+
+const USUAL = [
+  [30, 'm'],
+  [1, 'h'],
+  [3, 'h'],
+  [6, 'h'],
+  [12, 'h'],
+  [1, 'd'],
+  [2, 'd'],
+  [7, 'd'],
+  [30, 'd'],
+] as const
+
+interface RangePickerProps {
+  range: TimeRange
+  /** Both ends as they are now. */
+  words: string
+  onChange: (range: TimeRange) => void
+}
+
+/** The range of all panels: the last so long, or typed. */
+export function RangePicker({ range, words, onChange }: RangePickerProps) {
+  const t = useTranslations('monitoring')
+  const [isOpen, setOpen] = useState(false)
+  const written = writeRange(range)
+  const usual = USUAL.find(([amount, unit]) => writeRange(last(amount, unit)) === written)
+  return (
+    <>
+      <button type="button" className="btn" onClick={() => setOpen(true)} aria-haspopup="dialog">
+        <Icon name="clock" size="sm" />
+        {usual ? t(`lastOf.${usual[1]}`, { count: usual[0] }) : t('range')}
+        <span className="max-w-[46vw] truncate text-muted">{words}</span>
+        <Icon name="down" size="sm" />
+      </button>
+      {isOpen && (
+        <RangeDialog
+          written={written}
+          onClose={() => setOpen(false)}
+          onChange={(next) => {
+            setOpen(false)
+            onChange(next)
+          }}
+        />
+      )}
+    </>
+  )
+}
+
+function RangeDialog({
+  written,
+  onChange,
+  onClose,
+}: {
+  written: string
+  onChange: RangePickerProps['onChange']
+  onClose: () => void
+}) {
+  const t = useTranslations('monitoring')
+  const { zone } = usePreferences()
+  const id = useId()
+  const [text, setText] = useState(written)
+  const [isWrong, setWrong] = useState(false)
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    const range = parseRange(text, { zone, now: Date.now() })
+    if (range) onChange(range)
+    else setWrong(true)
+  }
+  return (
+    <Dialog title={t('chooseRange')} onClose={onClose}>
+      <div className="grid gap-4">
+        <div className="flex flex-wrap gap-2">
+          {USUAL.map(([amount, unit]) => {
+            const range = last(amount, unit)
+            return (
+              <Button
+                key={`${amount}${unit}`}
+                size="small"
+                aria-pressed={writeRange(range) === written}
+                onClick={() => onChange(range)}
+              >
+                {t(`lastOf.${unit}`, { count: amount })}
+              </Button>
+            )
+          })}
+        </div>
+        <form onSubmit={submit} className="grid gap-1.5">
+          <label htmlFor={id}>{t('typed')}</label>
+          <div className="flex gap-2">
+            <Input
+              id={id}
+              mono
+              value={text}
+              spellCheck={false}
+              data-autofocus
+              aria-invalid={isWrong || undefined}
+              aria-describedby={`${id}-hint`}
+              onChange={(event) => {
+                setText(event.target.value)
+                setWrong(false)
+              }}
+            />
+            <Button type="submit" variant="primary">
+              {t('show')}
+            </Button>
+          </div>
+          <p
+            id={`${id}-hint`}
+            className={isWrong ? 'text-danger text-sm' : 'hint'}
+            role={isWrong ? 'alert' : undefined}
+          >
+            {t(isWrong ? 'typedWrong' : 'typedHint', { zone: zoneName(zone) })}
+          </p>
+        </form>
+      </div>
+    </Dialog>
+  )
+}

@@ -1,0 +1,75 @@
+'use client'
+
+import { useSearchParams } from 'next/navigation'
+import { useCallback, useMemo } from 'react'
+import { usePreferences } from '@/components/ui/preferences'
+import type { Zone } from '@/lib/i18n/format'
+import { last, parseRange, type TimeRange, writeRange } from '@/lib/model/time-range'
+
+export const COMPARISONS = ['none', 'before', 'day', 'week'] as const
+export type Comparison = (typeof COMPARISONS)[number]
+export const CROSSHAIRS = ['values', 'line', 'off'] as const
+export type CrosshairMode = (typeof CROSSHAIRS)[number]
+export const REFRESHES = [0, 30, 60, 300] as const
+const USUAL_REFRESH = 60
+
+export interface MonitorState {
+  range: TimeRange
+  byNode: boolean
+  compare: Comparison
+  crosshair: CrosshairMode
+  /** Seconds; 0: not by itself. */
+  refresh: number
+  /** Panels and metrics in their order; null: the usual panels. */
+  shown: string[] | null
+  /** Panels with a logarithmic axis. */
+  log: string[]
+  /** The panel that fills the screen. */
+  full: string | null
+}
+
+const oneOf = <T extends string>(all: readonly T[], text: string | null): T | undefined =>
+  all.find((one) => one === text)
+const listOf = (text: string | null) => (text ? text.split(',').filter(Boolean) : [])
+
+function read(search: { get(name: string): string | null; has(name: string): boolean }, zone: Zone): MonitorState {
+  const seconds = Number(search.get('refresh') ?? USUAL_REFRESH)
+  return {
+    range: parseRange(search.get('range') ?? '', { zone, now: Date.now() }) ?? last(3, 'h'),
+    byNode: search.get('by') === 'node',
+    compare: oneOf(COMPARISONS, search.get('compare')) ?? 'none',
+    crosshair: oneOf(CROSSHAIRS, search.get('crosshair')) ?? 'values',
+    refresh: REFRESHES.find((one) => one === seconds) ?? USUAL_REFRESH,
+    shown: search.has('m') ? listOf(search.get('m')) : null,
+    log: listOf(search.get('log')),
+    full: search.get('panel'),
+  }
+}
+
+/** What is seen stands in the address: a link, a reload and going back show the same. */
+export function useMonitorState() {
+  const search = useSearchParams()
+  const { zone } = usePreferences()
+  const state = useMemo(() => read(search, zone), [search, zone])
+  const change = useCallback((part: Partial<MonitorState>) => {
+    const next = new URLSearchParams(location.search)
+    const set = (name: string, value: string | null | undefined) =>
+      value === null || value === undefined || value === '' ? next.delete(name) : next.set(name, value)
+    if (part.range) set('range', writeRange(part.range))
+    if (part.byNode !== undefined) set('by', part.byNode ? 'node' : null)
+    if (part.compare) set('compare', part.compare === 'none' ? null : part.compare)
+    if (part.crosshair) set('crosshair', part.crosshair === 'values' ? null : part.crosshair)
+    if (part.refresh !== undefined) set('refresh', part.refresh === USUAL_REFRESH ? null : String(part.refresh))
+    if ('shown' in part) {
+      if (part.shown) next.set('m', part.shown.join(','))
+      else next.delete('m')
+    }
+    if (part.log) set('log', part.log.join(','))
+    if ('full' in part) set('panel', part.full)
+    const url = `${location.pathname}?${next}`
+    // A range and a panel are steps one can go back from.
+    if (part.range || 'full' in part) history.pushState(null, '', url)
+    else history.replaceState(null, '', url)
+  }, [])
+  return [state, change] as const
+}

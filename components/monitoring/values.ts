@@ -1,0 +1,58 @@
+import { formatMemory, formatNumber, type Measure } from '@/lib/i18n/format'
+import type { MetricUnit } from '@/lib/model/metric'
+
+const MB = 1_048_576
+
+/** `88.0k`, `1.25M`: three figures. */
+function short(value: number): string {
+  const size = Math.abs(value)
+  const [divisor, letter] = size >= 1e9 ? [1e9, 'G'] : size >= 1e6 ? [1e6, 'M'] : size >= 1e4 ? [1e3, 'k'] : [1, '']
+  const amount = value / divisor
+  const decimals = letter
+    ? Math.abs(amount) >= 100
+      ? 0
+      : Math.abs(amount) >= 10
+        ? 1
+        : 2
+    : size >= 100 || Number.isInteger(value)
+      ? 0
+      : size >= 10
+        ? 1
+        : 2
+  return `${formatNumber(amount, decimals)}${letter}`
+}
+
+function bytes(value: number): Measure {
+  if (Math.abs(value) >= MB) return formatMemory(value / MB)
+  return Math.abs(value) >= 1_024
+    ? { value: formatNumber(value / 1_024, 1), unit: 'KB' }
+    : { value: formatNumber(Math.round(value)), unit: 'B' }
+}
+
+const time = (us: number): Measure =>
+  us >= 1e6
+    ? { value: formatNumber(us / 1e6, 2), unit: 's' }
+    : us >= 1_000
+      ? { value: formatNumber(us / 1_000, us >= 1e5 ? 0 : 1), unit: 'ms' }
+      : { value: formatNumber(us, us >= 10 || us === 0 ? 0 : 1), unit: 'µs' }
+
+/** A value with its unit where the unit changes with the size; shares and rates have theirs in the panel's title. */
+export function measureOf(value: number, unit: MetricUnit): Measure {
+  if (unit === 'bytes') return bytes(value)
+  if (unit === 'microseconds') return time(value)
+  if (unit === 'percent') return { value: formatNumber(value, 1), unit: '' }
+  if (unit === 'ratio') return { value: formatNumber(value, 2), unit: '' }
+  return { value: short(value), unit: '' }
+}
+
+export const valueText = (value: number, unit: MetricUnit): string => {
+  const { value: amount, unit: word } = measureOf(value, unit)
+  return word ? `${amount}\u2009${word}` : amount
+}
+
+/** On an axis: without decimals that say nothing. */
+export function tickText(value: number, unit: MetricUnit): string {
+  const { value: amount, unit: word } = measureOf(value, unit)
+  const plain = amount.replace(/(\.\d*?)0+(?=\D*$)/, '$1').replace(/\.(?=\D*$)/, '')
+  return word ? `${plain}\u2009${word}` : plain
+}
