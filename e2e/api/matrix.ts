@@ -200,6 +200,18 @@ export const MATRIX: Record<`${Method} /api/${string}`, Row> = {
     status: [401, 200, 200, 200, 401, 403],
     request: ({ ref }) => ({ values: { ref }, query: '?action=move-zone' }),
   },
+  // A standard instance is one node: what can be charted of it is known without asking.
+  'GET /api/instances/[ref]/monitoring': {
+    status: [401, 200, 200, 200, 401, 403],
+    request: ({ ref }) => ({ values: { ref } }),
+  },
+  'GET /api/instances/[ref]/metrics': {
+    status: [401, 502, 502, 502, 401, 403],
+    request: ({ ref }) => ({
+      values: { ref },
+      query: '?from=2026-01-01T00:00:00Z&to=2026-01-01T03:00:00Z&series=node.CpuUsage',
+    }),
+  },
   'GET /api/offers': {
     status: [401, 502, 502, 502, 401, 403],
     request: ({ accountId }) => ({

@@ -5,6 +5,7 @@ import { benchBrowser } from './browser'
 import { calibrate } from './calibrate'
 import { benchCall } from './call'
 import { benchBatch, benchPlan } from './changes'
+import { benchCharts } from './charts'
 import { benchEmulator } from './emulator'
 import { benchExplorer } from './explorer'
 import { benchListApi } from './list-api'
@@ -19,6 +20,7 @@ const WORKLOADS: Record<string, (rounds: number) => Promise<Line[]>> = {
   'list-api': benchListApi,
   browser: benchBrowser,
   explorer: benchExplorer,
+  charts: benchCharts,
   emulator: benchEmulator,
   plan: benchPlan,
   batch: benchBatch,

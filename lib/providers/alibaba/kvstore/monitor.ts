@@ -68,13 +68,15 @@ export const monitor: Monitor = {
   },
 
   async read(call, target, { span, ids, byNode }, signal) {
-    const isWhole = !hasProxies(target.detail.facts)
+    const { facts } = target.detail
+    const isWhole = !hasProxies(facts)
     const asked = ids.flatMap((id) => (id === FRAGMENTATION ? FRAGMENTATION_OF : [id]))
     const keys = [...new Set(asked)].flatMap((id) => knownKey(id) ?? [])
-    const needsNodes = !isWhole && (byNode || keys.some(({ of }) => of !== 'instance'))
+    const needsNodes = !isWhole && (byNode || facts.shards === null || keys.some(({ of }) => of !== 'instance'))
     const nodes = needsNodes ? await nodesOf(call, target, signal) : []
     const wanted = keys.flatMap((key) => wantedOf(key, nodes, isWhole, byNode))
-    const calls = callsFor(wanted, span, { shards: target.detail.facts.shards ?? 1 })
+    const shards = facts.shards ?? nodes.filter(({ of }) => of === 'node').length
+    const calls = callsFor(wanted, span, { shards })
     const told = new Told(span)
     const { failed } = await allSides(
       calls.map((planned) => ({

@@ -1,0 +1,140 @@
+import { readFile } from 'node:fs/promises'
+import type { Page } from '@playwright/test'
+import { expect, expectAccessible, test } from './fixtures'
+
+interface Listed {
+  ref: string
+  name: string
+  architecture: string
+  key: { service: string }
+}
+
+/** A running instance of a service, in an architecture where there are several. */
+async function one(page: Page, service: string, architecture?: string): Promise<Listed> {
+  await page.goto('/instances')
+  const found = await page.evaluate(async () => (await fetch('/api/instances?q=status:running&limit=200')).json())
+  const items: Listed[] = found.items
+  const fits = items.filter(
+    ({ key, ...item }) => key.service === service && (!architecture || item.architecture === architecture),
+  )
+  const first = fits.sort((a, b) => (a.name < b.name ? -1 : 1))[0]
+  if (!first) throw new Error(`the demo has no running instance of ${service}`)
+  return first
+}
+const open = (page: Page, { ref }: Listed, more = '') =>
+  page.goto(`/instances/${encodeURIComponent(ref)}?tab=monitoring&refresh=0${more}`)
+const panel = (page: Page, id: string) => page.locator(`[data-panel="${id}"]`)
+const rangeOf = (page: Page) => new URL(page.url()).searchParams.get('range')
+
+test('charts of a cluster: crosshair, zoom, nodes, comparison, metrics, files', async ({ page }) => {
+  const instance = await one(page, 'alibaba-kvstore', 'cluster')
+  await open(page, instance)
+  const cpu = panel(page, 'cpu')
+  await expect(cpu.locator('.recharts-line')).toHaveCount(2)
+  await expect(cpu.getByRole('row', { name: /CPU/ }).getByRole('cell').nth(3)).toHaveText(/\d/)
+  await expectAccessible(page)
+
+  // One moment in all panels.
+  await cpu.getByRole('slider').hover()
+  const heads = page.locator('.monitor-lines thead .now')
+  await expect(heads.first()).toHaveText(/\d\d:\d\d/)
+  expect(new Set(await heads.allTextContents()).size).toBe(1)
+  await expect(panel(page, 'operations').locator('tbody .now').first()).toHaveText(/\d/)
+
+  // A click on a line leaves it alone.
+  await cpu.getByRole('button', { name: 'Proxies' }).click()
+  await expect(cpu.locator('.recharts-line')).toHaveCount(1)
+  await cpu.getByRole('button', { name: 'Proxies' }).click()
+  await expect(cpu.locator('.recharts-line')).toHaveCount(2)
+
+  // A span that is dragged is zoomed into and stands in the address; z goes out again.
+  const box = await cpu.getByRole('slider').boundingBox()
+  if (!box) throw new Error('no plot')
+  await page.mouse.move(box.x + box.width * 0.25, box.y + 40)
+  await page.mouse.down()
+  await page.mouse.move(box.x + box.width * 0.5, box.y + 40, { steps: 4 })
+  await page.mouse.up()
+  await expect.poll(() => rangeOf(page)).toMatch(/^\S+Z to \S+Z$/)
+  const zoomed = rangeOf(page)
+  await page.keyboard.press('z')
+  await expect.poll(() => rangeOf(page)).not.toBe(zoomed)
+  await page.goBack()
+  await expect.poll(() => rangeOf(page)).toBe(zoomed)
+
+  // A typed range.
+  await page.getByRole('button', { name: /^From/ }).click()
+  const field = page.getByLabel('Or type a range')
+  await field.fill('tomorrow')
+  await page.getByRole('button', { name: 'Show', exact: true }).click()
+  await expect(page.getByRole('alert')).toContainText('now-6h')
+  await field.fill('now-6h')
+  await page.getByRole('button', { name: 'Show', exact: true }).click()
+  await expect.poll(() => rangeOf(page)).toBe('now-6h')
+  await expect(page.getByRole('button', { name: /^Last 6 hours/ })).toBeVisible()
+
+  await page.getByRole('button', { name: 'By node' }).click()
+  await expect(cpu.getByRole('button', { name: 'Shard 1' })).toBeVisible()
+  await page.getByRole('button', { name: 'Total' }).click()
+  await page.getByRole('button', { name: /^Compare/ }).click()
+  await page.getByRole('menuitemradio', { name: 'a day earlier' }).click()
+  await expect(cpu.getByRole('button', { name: 'A day earlier' })).toBeVisible()
+
+  // Every metric of the instance can be a panel.
+  await page.getByRole('button', { name: /^Metrics/ }).click()
+  await page.getByRole('searchbox').fill('evalsha')
+  await page.getByRole('checkbox', { name: /evalsha/ }).check()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Show these' }).click()
+  await panel(page, 'node.evalsha').scrollIntoViewIfNeeded()
+  await expect(panel(page, 'node.evalsha').locator('.recharts-line')).toHaveCount(2)
+
+  await cpu.scrollIntoViewIfNeeded()
+  await cpu.getByRole('button', { name: /more$/ }).click()
+  const csv = page.waitForEvent('download')
+  await page.getByRole('menuitem', { name: 'Save as CSV' }).click()
+  const lines = (await readFile(await (await csv).path(), 'utf8')).split('\r\n')
+  expect(lines[0]).toMatch(/^time,/)
+  expect(lines.length).toBeGreaterThan(100)
+  await cpu.getByRole('button', { name: /more$/ }).click()
+  const png = page.waitForEvent('download')
+  await page.getByRole('menuitem', { name: 'Save as PNG' }).click()
+  const picture = await readFile(await (await png).path())
+  expect(picture.subarray(1, 4).toString()).toBe('PNG')
+  expect(picture.length).toBeGreaterThan(3_000)
+  await cpu.getByRole('button', { name: /more$/ }).click()
+  await page.getByRole('menuitem', { name: 'Full screen' }).click()
+  await expect(page.getByRole('dialog').locator('.recharts-line').first()).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+})
+
+test.describe('in Chinese, on a phone', () => {
+  test.use({ language: 'zh', viewport: { width: 390, height: 844 } })
+  test('charts, and what each service without them says', async ({ page }) => {
+    await open(page, await one(page, 'alibaba-kvstore', 'standard'))
+    await expect(panel(page, 'cpu').locator('.recharts-line')).toHaveCount(1)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+    await expectAccessible(page)
+    await open(page, await one(page, 'kingsoft-redis'))
+    await expect(page.getByRole('heading', { name: '该服务不提供历史监控' })).toBeVisible()
+    await open(page, await one(page, 'jdcloud-redis'))
+    await page.getByLabel('监控项名称').fill('used_memory')
+    await page.getByRole('button', { name: '绘制' }).click()
+    await expect(panel(page, 'used_memory').locator('.recharts-line')).toHaveCount(1)
+    await expectAccessible(page)
+  })
+})
+
+test('a call that the cloud refuses is told in its panel, and the others are drawn', async ({ page, emulator }) => {
+  const instance = await one(page, 'alibaba-kvstore', 'standard')
+  await emulator.fault({ kind: 'denied', operation: 'DescribeHistoryMonitorValues', count: 1 })
+  await open(page, instance, '&range=now-9d')
+  await expect(
+    page
+      .locator('.monitor-panel')
+      .getByText(/A call for .* failed/)
+      .or(page.locator('.monitor-panel .banner'))
+      .first(),
+  ).toBeVisible()
+  await expect(page.locator('.monitor-panel .recharts-line').first()).toBeVisible()
+})
