@@ -33,6 +33,8 @@ function niceStep(rough: number, binary: boolean): number {
 const TICKS = 4
 /** A line that never falls below this share of its peak is drawn without its empty floor. */
 const FLAT = 0.7
+/** Nor is its noise made to look like waves: the axis spans at least this share of the peak. */
+const LEAST = 0.05
 
 /** A domain with round ends. Zero is the base unless the line is far above it. */
 export function valueAxis(
@@ -41,7 +43,7 @@ export function valueAxis(
   { binary, whole }: { binary: boolean; whole: boolean },
 ): ValueAxis {
   if (!(high > 1e-9) && !(low < 0)) return { domain: [0, 1], ticks: whole ? [0, 1] : [0, 0.5, 1] }
-  const base = low > high * FLAT && high - low > high * 1e-6 ? low : Math.min(0, low)
+  const base = low > high * FLAT && high - low > high * 1e-6 ? Math.min(low, high * (1 - LEAST)) : Math.min(0, low)
   const rough = Math.max((high - base) / TICKS, Number.MIN_VALUE)
   const step = whole ? Math.max(1, niceStep(rough, binary)) : niceStep(rough, binary)
   const start = Math.floor(base / step) * step

@@ -36,7 +36,7 @@ export function LineTable({ lines, unit, crosshair, mode, timeText, limit, alone
           at === null
             ? ''
             : index === 0
-              ? timeText(at)
+              ? timeText(at).slice(-5)
               : value === null || value === undefined
                 ? t('noValue')
                 : valueText(value, unit)

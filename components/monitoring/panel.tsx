@@ -52,7 +52,7 @@ interface PanelProps {
 
 /** One chart with its legend. It asks its cloud when it comes into view. */
 export function Panel(props: PanelProps) {
-  const { reference, instance, shown, span, shiftMs, nodes, marks, crosshair, state, change, onZoom, isFull } = props
+  const { reference, instance, shown, span, nodes, marks, crosshair, state, change, onZoom, isFull } = props
   const t = useTranslations('monitoring')
   const lang = useLang()
   const { zone } = usePreferences()
@@ -62,6 +62,8 @@ export function Panel(props: PanelProps) {
   const isSeen = useSeen(root)
   const [alone, setAlone] = useState<string | null>(null)
   const labelOf = useLineLabel(nodes, shown.names)
+  // Nodes are compared with each other.
+  const shiftMs = state.byNode ? 0 : props.shiftMs
   // Of several lines each by node nothing could be read: the first stands for its panel.
   const ids = state.byNode ? shown.ids.slice(0, 1) : shown.ids
   const query = useQuery({
@@ -110,7 +112,7 @@ export function Panel(props: PanelProps) {
   const axis = useMemo(() => {
     if (isLog) return logAxis(Math.max(low, high / 1e4), isNear && limit ? Math.max(high, limit) : high)
     const whole = shown.unit === 'count'
-    return valueAxis(low, isNear && limit ? Math.max(high, limit * 1.02) : high, {
+    return valueAxis(low, isNear && limit ? Math.max(high, limit) : high, {
       binary: shown.unit === 'bytes',
       whole,
     })

@@ -97,7 +97,9 @@ export const Plot = memo(function Plot(props: PlotProps) {
         domain={axis.domain}
         ticks={axis.ticks}
         scale={isLog ? 'log' : 'linear'}
-        tickFormatter={(value: number) => tickText(value, unit)}
+        tickFormatter={(value: number) =>
+          tickText(value, unit, { highest: axis.ticks.at(-1) ?? 0, step: isLog ? value : (axis.ticks[1] ?? 0) - floor })
+        }
         allowDataOverflow
         tick={TICK}
         tickLine={false}
@@ -113,21 +115,23 @@ export const Plot = memo(function Plot(props: PlotProps) {
           label={{ value: limitText, position: 'insideTopLeft', fontSize: 11, fill: 'var(--danger)' }}
         />
       )}
-      {lines.map(({ key, points, colour, isBefore }) => (
-        <Curve
-          key={key}
-          data={isLog ? points.map(({ t, v }) => ({ t, v: v === null ? null : Math.max(v, floor) })) : points}
-          dataKey="v"
-          type="linear"
-          stroke={colour}
-          strokeWidth={1.5}
-          strokeDasharray={isBefore ? '3 2' : undefined}
-          dot={false}
-          activeDot={false}
-          connectNulls={false}
-          isAnimationActive={false}
-        />
-      ))}
+      {lines
+        .toSorted((a, b) => Number(b.isBefore) - Number(a.isBefore))
+        .map(({ key, points, colour, isBefore }) => (
+          <Curve
+            key={key}
+            data={isLog ? points.map(({ t, v }) => ({ t, v: v === null ? null : Math.max(v, floor) })) : points}
+            dataKey="v"
+            type="linear"
+            stroke={colour}
+            strokeWidth={1.5}
+            strokeDasharray={isBefore ? '3 2' : undefined}
+            dot={false}
+            activeDot={false}
+            connectNulls={false}
+            isAnimationActive={false}
+          />
+        ))}
     </LineChart>
   )
 })

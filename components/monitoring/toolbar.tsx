@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { Button, buttonClass } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
-import { Menu } from '@/components/ui/menu'
+import { Menu, type MenuItem } from '@/components/ui/menu'
 import { panned, type Span, type TimeRange, zoomedOut } from '@/lib/model/time-range'
 import { RangePicker } from './range-picker'
 import { COMPARISONS, CROSSHAIRS, type MonitorState, REFRESHES } from './use-monitor-state'
@@ -25,7 +25,7 @@ interface ToolbarProps {
 export function Toolbar({ state, change, span, words, hasNodes, onRefresh, isReading, metrics }: ToolbarProps) {
   const t = useTranslations('monitoring')
   const go = (range: TimeRange) => change({ range })
-  const choice = (label: string, value: string, items: { label: string; checked: boolean; onSelect: () => void }[]) => (
+  const choice = (label: string, value: string, items: MenuItem[]) => (
     <Menu
       label={label}
       items={items}
@@ -38,7 +38,7 @@ export function Toolbar({ state, change, span, words, hasNodes, onRefresh, isRea
     />
   )
   return (
-    <div className="flex flex-wrap items-center gap-2 px-gut py-3">
+    <div className="flex narrow:flex-nowrap flex-wrap items-center gap-2 narrow:overflow-x-auto px-gut py-3">
       <RangePicker range={state.range} words={words} onChange={go} />
       <div className="flex gap-1">
         <Button
@@ -57,9 +57,7 @@ export function Toolbar({ state, change, span, words, hasNodes, onRefresh, isRea
           {t('zoomOut')}
         </Button>
       </div>
-      <Button icon="refresh" onClick={onRefresh} sending={false} aria-busy={isReading}>
-        {t('again')}
-      </Button>
+      <Button icon="refresh" onClick={onRefresh} aria-label={t('again')} data-tip={t('again')} aria-busy={isReading} />
       {choice(
         t('refresh'),
         t(`refreshes.${state.refresh}`),
@@ -85,6 +83,7 @@ export function Toolbar({ state, change, span, words, hasNodes, onRefresh, isRea
         COMPARISONS.map((one) => ({
           label: t(`compares.${one}`),
           checked: state.compare === one,
+          reason: state.byNode && hasNodes && one !== 'none' ? t('compareNodes') : undefined,
           onSelect: () => change({ compare: one }),
         })),
       )}

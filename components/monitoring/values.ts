@@ -50,9 +50,24 @@ export const valueText = (value: number, unit: MetricUnit): string => {
   return word ? `${amount}\u2009${word}` : amount
 }
 
-/** On an axis: without decimals that say nothing. */
-export function tickText(value: number, unit: MetricUnit): string {
-  const { value: amount, unit: word } = measureOf(value, unit)
-  const plain = amount.replace(/(\.\d*?)0+(?=\D*$)/, '$1').replace(/\.(?=\D*$)/, '')
-  return word ? `${plain}\u2009${word}` : plain
+const SIZES = [
+  [1e9, 'G'],
+  [1e6, 'M'],
+  [1e3, 'k'],
+] as const
+
+/** On an axis: all in the size of the highest, with the decimals that tell one from the next. */
+export function tickText(
+  value: number,
+  unit: MetricUnit,
+  { highest, step }: { highest: number; step: number },
+): string {
+  if (unit === 'bytes' || unit === 'microseconds') {
+    const { value: amount, unit: word } = measureOf(value, unit)
+    return `${amount.replace(/\.0+$/, '')}\u2009${word}`
+  }
+  const [divisor, letter] = (highest >= 1e4 && SIZES.find(([size]) => highest >= size)) || [1, '']
+  const decimals = step > 0 ? Math.min(4, Math.max(0, Math.ceil(-Math.log10(step / divisor) - 1e-9))) : 0
+  const exact = Math.abs((step / divisor) * 10 ** decimals - Math.round((step / divisor) * 10 ** decimals)) > 1e-6
+  return value === 0 ? '0' : `${formatNumber(value / divisor, exact ? decimals + 1 : decimals)}${letter}`
 }
