@@ -77,7 +77,7 @@ export function EventLane({ marks, span, crosshair, timeText }: EventLaneProps) 
               {marks.length <= MOST_WORDS && (
                 <span
                   aria-hidden="true"
-                  className="pointer-events-none absolute top-2 max-w-40 truncate text-text-2 text-xs narrow:hidden"
+                  className="pointer-events-none absolute top-2 max-w-40 truncate text-text-2 text-xs max-wide:hidden"
                   style={left > 0.8 ? { right: percent(1 - left + 0.01) } : { left: percent(left + 0.01) }}
                 >
                   {mark.kind === 'backup' ? t('backupWord') : mark.action ? actions(mark.action) : ''}

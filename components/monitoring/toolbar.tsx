@@ -38,7 +38,7 @@ export function Toolbar({ state, change, span, words, hasNodes, onRefresh, isRea
     />
   )
   return (
-    <div className="flex narrow:flex-nowrap flex-wrap items-center gap-2 narrow:overflow-x-auto px-gut py-3">
+    <div className="flex max-wide:flex-nowrap flex-wrap items-center gap-2 max-wide:overflow-x-auto px-gut py-3">
       <RangePicker range={state.range} words={words} onChange={go} />
       <div className="flex gap-1">
         <Button
