@@ -66,7 +66,7 @@ test('charts of a cluster: crosshair, zoom, nodes, comparison, metrics, files', 
   const field = page.getByLabel('Or type a range')
   await field.fill('tomorrow')
   await page.getByRole('button', { name: 'Show', exact: true }).click()
-  await expect(page.getByRole('alert')).toContainText('now-6h')
+  await expect(page.getByRole('dialog').getByRole('alert')).toContainText('now-6h')
   await field.fill('now-6h')
   await page.getByRole('button', { name: 'Show', exact: true }).click()
   await expect.poll(() => rangeOf(page)).toBe('now-6h')

@@ -58,7 +58,10 @@ export function LineTable({ lines, unit, crosshair, mode, timeText, limit, alone
           <th scope="col">
             <span className="sr-only">{t('line')}</span>
           </th>
-          <th scope="col" data-now className="now" aria-label={t('atCrosshair')} />
+          <th scope="col" className="now">
+            <span className="sr-only">{t('atCrosshair')} </span>
+            <span data-now />
+          </th>
           <th scope="col">{t('min')}</th>
           <th scope="col">{t('avg')}</th>
           <th scope="col">{t('max')}</th>

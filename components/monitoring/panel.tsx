@@ -141,9 +141,9 @@ export function Panel(props: PanelProps) {
       aria-busy={query.isFetching}
     >
       <header className="flex min-h-7 items-center gap-2">
-        <h3 id={`${id}-title`} className="min-w-0 truncate font-semibold text-md">
+        <h2 id={`${id}-title`} className="min-w-0 truncate font-semibold text-md">
           {title}
-        </h3>
+        </h2>
         {IN_TITLE.includes(shown.unit) && <span className="text-muted text-sm">{unit}</span>}
         {shown.vendor && <code className="truncate text-muted text-xs">{shown.vendor}</code>}
         {limit !== null && !isNear && stats.length > 0 && (

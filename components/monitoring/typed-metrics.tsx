@@ -36,7 +36,7 @@ export function TypedMetrics({ row, names, onChange }: TypedMetricsProps) {
         {t.rich('typedWhy', {
           code: (name) => <code>{name}</code>,
           link: (words) => (
-            <Link href={`/operations/${row.key.service}/getMetric`} prefetch={false}>
+            <Link href={`/operations/${row.key.service}/getMetric`} prefetch={false} className="underline">
               {words}
             </Link>
           ),
