@@ -1,14 +1,12 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { type ReactNode, useState } from 'react'
+import { useState } from 'react'
+import { Approve, DecisionBox, Waits, Withdraw } from '@/components/changes/decide-parts'
 import { useMe } from '@/components/shell/shell-context'
 import { Button } from '@/components/ui/button'
 import { Check } from '@/components/ui/check'
-import { Field } from '@/components/ui/field'
-import { Input } from '@/components/ui/input'
 import { ProblemBanner } from '@/components/ui/problem'
-import { Moment } from '@/components/ui/time'
 import type { Batch } from '@/lib/model/batch'
 import { approveBatch, rejectBatch, resumeBatch, stopBatch, withdrawBatch } from '@/lib/queries/batches'
 import { ConfirmBatch } from './confirm-batch'
@@ -23,9 +21,9 @@ export function DecideBatch({ batch }: { batch: Batch }) {
   const isViewer = me.role === 'viewer'
   const { state, again } = batch
   if (state === 'planning' || state === 'planned') {
-    if (!isMine) return <Box>{changes('decide.othersPlan', { who: batch.requestedBy.label })}</Box>
+    if (!isMine) return <DecisionBox>{changes('decide.othersPlan', { who: batch.requestedBy.label })}</DecisionBox>
     return (
-      <Box>
+      <DecisionBox>
         {state === 'planning' ? (
           <p>{t('decide.planning')}</p>
         ) : batch.totals.rows === 0 ? (
@@ -33,68 +31,45 @@ export function DecideBatch({ batch }: { batch: Batch }) {
         ) : (
           <ConfirmBatch batch={batch} />
         )}
-        <Withdraw batch={batch} />
-      </Box>
+        <WithdrawBatch batch={batch} />
+      </DecisionBox>
     )
   }
   if (state === 'waiting') {
     return (
-      <Box>
-        <p>
-          {changes('decide.waits', { policy: batch.policy ?? '' })}{' '}
-          {batch.expiresAt &&
-            changes.rich('decide.until', { time: () => <Moment at={batch.expiresAt ?? ''} style="seconds" /> })}
-        </p>
+      <DecisionBox>
+        <Waits policy={batch.policy} expiresAt={batch.expiresAt} />
         {isMine ? (
           <>
             <p>{changes('decide.own')}</p>
-            <Withdraw batch={batch} />
+            <WithdrawBatch batch={batch} />
           </>
         ) : isViewer ? (
           <p>{changes('decide.viewer')}</p>
         ) : (
-          <Approve batch={batch} />
+          <ApproveBatch batch={batch} />
         )}
-      </Box>
+      </DecisionBox>
     )
   }
   if (state === 'running') {
     return (
-      <Box>
+      <DecisionBox>
         <p>{changes('decide.running')}</p>
         {isViewer ? null : <Stop batch={batch} />}
-      </Box>
+      </DecisionBox>
     )
   }
   if (isViewer || again.unsent + again.failed === 0) return null
   return (
-    <Box>{isMine ? <Resume batch={batch} /> : <p>{t('decide.resumeOthers', { who: batch.requestedBy.label })}</p>}</Box>
+    <DecisionBox>
+      {isMine ? <Resume batch={batch} /> : <p>{t('decide.resumeOthers', { who: batch.requestedBy.label })}</p>}
+    </DecisionBox>
   )
 }
 
-function Box({ children }: { children: ReactNode }) {
-  const changes = useTranslations('changes')
-  return (
-    <section className="grid gap-2.5 px-4 py-3.5" aria-label={changes('decide.title')}>
-      <h2 className="font-semibold">{changes('decide.title')}</h2>
-      {children}
-    </section>
-  )
-}
-
-function Withdraw({ batch: { id } }: { batch: Batch }) {
-  const changes = useTranslations('changes')
-  const { run, running, problem } = useBatchAct(id)
-  return (
-    <>
-      {problem ? <ProblemBanner error={problem} /> : null}
-      <div>
-        <Button variant="quiet" sending={running !== null} onClick={() => run('withdraw', () => withdrawBatch(id))}>
-          {changes('decide.withdraw')}
-        </Button>
-      </div>
-    </>
-  )
+function WithdrawBatch({ batch: { id } }: { batch: Batch }) {
+  return <Withdraw act={useBatchAct(id)} withdraw={() => withdrawBatch(id)} />
 }
 
 function Stop({ batch: { id } }: { batch: Batch }) {
@@ -143,61 +118,14 @@ function Resume({ batch: { id, again } }: { batch: Batch }) {
   )
 }
 
-function Approve({ batch: { id, totals } }: { batch: Batch }) {
+function ApproveBatch({ batch: { id, totals } }: { batch: Batch }) {
   const t = useTranslations('batches')
-  const changes = useTranslations('changes')
-  const ui = useTranslations('ui')
-  const { run, running, problem } = useBatchAct(id)
-  const [rejecting, setRejecting] = useState(false)
-  const [reason, setReason] = useState('')
   return (
-    <>
-      {problem ? <ProblemBanner error={problem} /> : null}
-      {rejecting ? (
-        <form
-          className="grid gap-2"
-          onSubmit={(event) => {
-            event.preventDefault()
-            if (reason.trim()) void run('reject', () => rejectBatch(id, reason.trim()))
-          }}
-        >
-          <Field label={changes('decide.rejectWhy')} required>
-            {(props) => (
-              <Input
-                {...props}
-                autoFocus
-                maxLength={500}
-                value={reason}
-                onChange={(event) => setReason(event.target.value)}
-              />
-            )}
-          </Field>
-          <div className="flex gap-2">
-            <Button
-              type="submit"
-              variant="danger"
-              sending={running === 'reject'}
-              reason={reason.trim() ? null : changes('decide.reasonNeeded')}
-            >
-              {changes('decide.reject')}
-            </Button>
-            <Button onClick={() => setRejecting(false)}>{ui('cancel')}</Button>
-          </div>
-        </form>
-      ) : (
-        <div className="flex flex-wrap gap-2">
-          <Button
-            variant="primary"
-            sending={running === 'approve'}
-            onClick={() => run('approve', () => approveBatch(id))}
-          >
-            {t('decide.approve', { count: totals.rows })}
-          </Button>
-          <Button variant="danger-quiet" onClick={() => setRejecting(true)}>
-            {changes('decide.rejectOpen')}
-          </Button>
-        </div>
-      )}
-    </>
+    <Approve
+      act={useBatchAct(id)}
+      label={t('decide.approve', { count: totals.rows })}
+      approve={() => approveBatch(id)}
+      reject={(reason) => rejectBatch(id, reason)}
+    />
   )
 }

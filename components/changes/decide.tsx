@@ -2,17 +2,13 @@
 
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { type ReactNode, useState } from 'react'
 import { useMe } from '@/components/shell/shell-context'
-import { Button, buttonClass } from '@/components/ui/button'
-import { Field } from '@/components/ui/field'
-import { Input } from '@/components/ui/input'
-import { ProblemBanner } from '@/components/ui/problem'
-import { Moment } from '@/components/ui/time'
+import { buttonClass } from '@/components/ui/button'
 import type { Change } from '@/lib/model/change'
 import { approveChange, rejectChange, withdrawChange } from '@/lib/queries/changes'
 import { callHref } from './call-href'
 import { ConfirmPlan } from './confirm-plan'
+import { Approve, DecisionBox, Waits, Withdraw } from './decide-parts'
 import { FactsNow } from './facts-now'
 import { ScheduledNote } from './scheduled-note'
 import { useDecision } from './use-decision'
@@ -26,42 +22,38 @@ export function Decide({ change }: { change: Change }) {
   const { state, plan } = change
   if (change.batchId && ['planned', 'waiting', 'queued'].includes(state)) return <InBatch id={change.batchId} />
   if (state === 'planned') {
-    if (!isMine) return <Box>{t('decide.othersPlan', { who: change.requestedBy.label })}</Box>
+    if (!isMine) return <DecisionBox>{t('decide.othersPlan', { who: change.requestedBy.label })}</DecisionBox>
     if (plan.blocked) {
       return (
-        <Box>
+        <DecisionBox>
           <p>{t('decide.blocked')}</p>
           <div className="flex flex-wrap gap-2">
             <Again change={change} primary />
-            <Withdraw change={change} />
+            <WithdrawChange change={change} />
           </div>
-        </Box>
+        </DecisionBox>
       )
     }
     return (
-      <Box>
+      <DecisionBox>
         <ConfirmPlan change={change} />
         <div className="flex flex-wrap gap-2">
           <Again change={change} />
-          <Withdraw change={change} />
+          <WithdrawChange change={change} />
         </div>
-      </Box>
+      </DecisionBox>
     )
   }
   if (state === 'waiting') {
     return (
-      <Box>
-        <p>
-          {t('decide.waits', { policy: change.policy ?? '' })}{' '}
-          {change.expiresAt &&
-            t.rich('decide.until', { time: () => <Moment at={change.expiresAt ?? ''} style="seconds" /> })}
-        </p>
+      <DecisionBox>
+        <Waits policy={change.policy} expiresAt={change.expiresAt} />
         {change.schedule && <ScheduledNote schedule={change.schedule} />}
         {isMine ? (
           <>
             <p>{t('decide.own')}</p>
             <WhoCan change={change} />
-            <Withdraw change={change} />
+            <WithdrawChange change={change} />
           </>
         ) : isViewer ? (
           <>
@@ -71,32 +63,36 @@ export function Decide({ change }: { change: Change }) {
         ) : (
           <>
             <FactsNow change={change} />
-            <Approve change={change} />
+            <ApproveChange change={change} />
           </>
         )}
-      </Box>
+      </DecisionBox>
     )
   }
   if (state === 'scheduled' && change.schedule) {
     return (
-      <Box>
+      <DecisionBox>
         <ScheduledNote schedule={change.schedule} />
-        {isMine ? <Withdraw change={change} /> : <p>{t('when.othersWithdraw', { who: change.requestedBy.label })}</p>}
-      </Box>
+        {isMine ? (
+          <WithdrawChange change={change} />
+        ) : (
+          <p>{t('when.othersWithdraw', { who: change.requestedBy.label })}</p>
+        )}
+      </DecisionBox>
     )
   }
-  if (state === 'ordered') return <Box>{t('decide.ordered')}</Box>
+  if (state === 'ordered') return <DecisionBox>{t('decide.ordered')}</DecisionBox>
   if (change.endedAt !== null || state === 'expired') {
     return isViewer || state === 'done' ? null : (
-      <Box>
+      <DecisionBox>
         <p>{t('decide.over')}</p>
         <div>
           <Again change={change} />
         </div>
-      </Box>
+      </DecisionBox>
     )
   }
-  return <Box>{t(state === 'checking' ? 'decide.checking' : 'decide.running')}</Box>
+  return <DecisionBox>{t(state === 'checking' ? 'decide.checking' : 'decide.running')}</DecisionBox>
 }
 
 /** Who else may approve it, by name when they are few. */
@@ -115,24 +111,14 @@ function WhoCan({ change: { approvers, requestedBy } }: { change: Change }) {
 function InBatch({ id }: { id: string }) {
   const t = useTranslations('batches')
   return (
-    <Box>
+    <DecisionBox>
       <p>{t('inBatch')}</p>
       <div>
         <Link href={`/changes/batch/${id}`} className={buttonClass({ variant: 'primary' })} prefetch={false}>
           {t('toBatch')}
         </Link>
       </div>
-    </Box>
-  )
-}
-
-function Box({ children }: { children: ReactNode }) {
-  const t = useTranslations('changes')
-  return (
-    <section id="decision" tabIndex={-1} className="grid gap-2.5 px-4 py-3.5" aria-label={t('decide.title')}>
-      <h2 className="font-semibold">{t('decide.title')}</h2>
-      {children}
-    </section>
+    </DecisionBox>
   )
 }
 
@@ -163,75 +149,18 @@ function AgainPlanned({ change, primary }: { change: Change; primary?: boolean }
   )
 }
 
-function Withdraw({ change: { id } }: { change: Change }) {
-  const t = useTranslations('changes')
-  const { run, running, problem } = useDecision(id)
-  return (
-    <>
-      {problem ? <ProblemBanner error={problem} /> : null}
-      <div>
-        <Button variant="quiet" sending={running !== null} onClick={() => run('withdraw', () => withdrawChange(id))}>
-          {t('decide.withdraw')}
-        </Button>
-      </div>
-    </>
-  )
+function WithdrawChange({ change: { id } }: { change: Change }) {
+  return <Withdraw act={useDecision(id)} withdraw={() => withdrawChange(id)} />
 }
 
-function Approve({ change: { id } }: { change: Change }) {
+function ApproveChange({ change: { id } }: { change: Change }) {
   const t = useTranslations('changes')
-  const ui = useTranslations('ui')
-  const { run, running, problem } = useDecision(id)
-  const [rejecting, setRejecting] = useState(false)
-  const [reason, setReason] = useState('')
   return (
-    <>
-      {problem ? <ProblemBanner error={problem} /> : null}
-      {rejecting ? (
-        <form
-          className="grid gap-2"
-          onSubmit={(event) => {
-            event.preventDefault()
-            if (reason.trim()) void run('reject', () => rejectChange(id, reason.trim()))
-          }}
-        >
-          <Field label={t('decide.rejectWhy')} required>
-            {(props) => (
-              <Input
-                {...props}
-                autoFocus
-                maxLength={500}
-                value={reason}
-                onChange={(event) => setReason(event.target.value)}
-              />
-            )}
-          </Field>
-          <div className="flex gap-2">
-            <Button
-              type="submit"
-              variant="danger"
-              sending={running === 'reject'}
-              reason={reason.trim() ? null : t('decide.reasonNeeded')}
-            >
-              {t('decide.reject')}
-            </Button>
-            <Button onClick={() => setRejecting(false)}>{ui('cancel')}</Button>
-          </div>
-        </form>
-      ) : (
-        <div className="flex flex-wrap gap-2">
-          <Button
-            variant="primary"
-            sending={running === 'approve'}
-            onClick={() => run('approve', () => approveChange(id))}
-          >
-            {t('decide.approve')}
-          </Button>
-          <Button variant="danger-quiet" onClick={() => setRejecting(true)}>
-            {t('decide.rejectOpen')}
-          </Button>
-        </div>
-      )}
-    </>
+    <Approve
+      act={useDecision(id)}
+      label={t('decide.approve')}
+      approve={() => approveChange(id)}
+      reject={(reason) => rejectChange(id, reason)}
+    />
   )
 }
