@@ -124,6 +124,8 @@ test('a subscription shows its renewal with price and end, and planning it shows
   await expect(page.getByText(price ?? '').first()).toBeVisible()
   await page.getByText('Where the price is from').click()
   await expect(page.getByText('DescribePrice').first()).toBeVisible()
+  await expect(page.getByText('1-year purchase, 15% off')).toBeVisible()
+  await expect(page.getByText(/demo-coupon-100/)).toBeVisible()
   await page.getByRole('button', { name: 'Withdraw' }).click()
 })
 

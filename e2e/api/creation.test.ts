@@ -330,6 +330,25 @@ test('what it starts from is looked at again: a backup that is gone stops it bef
   expect(sent('createCacheInstance')).toEqual([])
 })
 
+test('copies beside the master are counted as people count them, and its cloud is told them with the master', async () => {
+  const [, jdcloud] = CASES
+  if (!jdcloud) return
+  const draft = await aDraft(jdcloud, { replicas: 2 })
+  const { id, plan } = await asked(draft)
+  expect(plan.rows).toContainEqual({ field: 'create.replicas', from: null, to: 2 })
+  const { made: ids } = await workThrough(id)
+  expect(sent('createCacheInstance').map(({ params }) => params)).toMatchObject([
+    { cacheInstance: { replicaNumber: 3 } },
+  ])
+  const key = { ...draft, id: ids[0] ?? '' }
+  const [row] = await db()
+    .select()
+    .from(inventory)
+    .where(eq(inventory.ref, refOf(key)))
+  expect(row?.facts).toMatchObject({ replicas: 2 })
+  expect((await createLike(operator, key)).params).toMatchObject({ replicas: 2 })
+})
+
 test('of two that nobody could tell apart only one runs', async () => {
   const [, jdcloud] = CASES
   if (!jdcloud) return

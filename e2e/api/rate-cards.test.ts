@@ -262,7 +262,14 @@ describe('what a plan says of money', () => {
     const { plan: made } = await plan(cache, 'renew', { months: 12 })
     expect(asked('RENEW', '12')).toBeDefined()
     expect(made.money).toMatchObject({
-      today: { unit: 'month', count: 12, of: 'this', promotions: [{ id: expect.any(String) }] },
+      today: {
+        unit: 'month',
+        count: 12,
+        of: 'this',
+        promotions: [{ id: expect.any(String) }],
+        // Offered and not used: ours has none in it.
+        coupons: [{ code: 'demo-coupon-100', name: expect.any(String), applied: false }],
+      },
       todayIs: 'due',
       paid: false,
       refundUnknown: false,
@@ -270,6 +277,7 @@ describe('what a plan says of money', () => {
     })
     const { today } = made.money ?? {}
     expect(Number(today?.discount)).toBeGreaterThan(0)
+    expect(made.request.query.find(({ name }) => name === 'CouponNo')?.value).not.toBe('demo-coupon-100')
   })
 
   test('of a downgrade is what buying the target costs: due today and paid back are unknown', async () => {
