@@ -108,7 +108,7 @@ export function RowTable({ batch }: { batch: Batch }) {
 /** Rows that can be sent or left out. */
 const isChoice = ({ state }: BatchRow) => state === 'planned' || state === 'left-out'
 
-const CELL = 'py-1.5 whitespace-normal max-wide:border-0 max-wide:py-0.5 max-wide:col-start-2'
+const CELL = 'py-1.5 whitespace-normal max-wide:h-auto max-wide:border-0 max-wide:py-0.5 max-wide:col-start-2'
 
 function Cells({ row, indent }: { row: BatchRow; indent: boolean }) {
   const t = useTranslations('batches')
