@@ -11,6 +11,7 @@ import type { Point } from '@/lib/changes/engine'
 import { runChange } from '@/lib/changes/job'
 import { claimChange } from '@/lib/changes/lease'
 import { listChanges } from '@/lib/changes/list'
+import { planChange } from '@/lib/changes/plan'
 import { savePolicies } from '@/lib/changes/policy'
 import { readChange } from '@/lib/changes/store'
 import { changes } from '@/lib/db/change-schema'
@@ -22,7 +23,7 @@ import { keyOf, refOf } from '@/lib/model/instance'
 import { RateCardDraft } from '@/lib/model/rate-card'
 import type { ServiceId } from '@/lib/operation'
 import { saveCard } from '@/lib/rates/store'
-import { aCache, actorOf, changeStage, PLACES, POINTS, workThrough } from './change-stage'
+import { aCache, actorOf, changeStage, PLACES, POINTS, stateOf, workThrough } from './change-stage'
 
 let on: Awaited<ReturnType<typeof changeStage>>
 let operator: Actor
@@ -333,20 +334,20 @@ test('what it starts from is looked at again: a backup that is gone stops it bef
 test('copies beside the master are counted as people count them, and its cloud is told them with the master', async () => {
   const [, jdcloud] = CASES
   if (!jdcloud) return
-  const draft = await aDraft(jdcloud, { replicas: 2 })
-  const { id, plan } = await asked(draft)
+  const cache = await aCache(on.emulator, 'jdcloud-redis')
+  const { service, params } = jdcloud
+  const network = { vpcId: 'vpc-1', subnetId: 'subnet-1' }
+  const { plan } = await planCreation(operator, {
+    service,
+    accountId: cache.accountId,
+    region: PLACES[service].region,
+    params: { ...params, ...network, name: aName(), replicas: 2 },
+  })
   expect(plan.rows).toContainEqual({ field: 'create.replicas', from: null, to: 2 })
-  const { made: ids } = await workThrough(id)
-  expect(sent('createCacheInstance').map(({ params }) => params)).toMatchObject([
-    { cacheInstance: { replicaNumber: 3 } },
-  ])
-  const key = { ...draft, id: ids[0] ?? '' }
-  const [row] = await db()
-    .select()
-    .from(inventory)
-    .where(eq(inventory.ref, refOf(key)))
-  expect(row?.facts).toMatchObject({ replicas: 2 })
-  expect((await createLike(operator, key)).params).toMatchObject({ replicas: 2 })
+  expect(JSON.parse(plan.request.body ?? '')).toMatchObject({ cacheInstance: { replicaNumber: 3 } })
+  detailsOf(cache.world, on.emulator.world.now()).replicas = 3
+  const read = await planChange(operator, { ref: cache.ref, action: 'rename', params: { name: 'copied' } })
+  expect((await stateOf(read.id)).before?.facts.replicas).toBe(2)
 })
 
 test('of two that nobody could tell apart only one runs', async () => {
