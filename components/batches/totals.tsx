@@ -5,7 +5,7 @@ import { Banner } from '@/components/ui/banner'
 import type { Batch } from '@/lib/model/batch'
 
 /** What the rows that would be sent cost together, where it means the same; and how many have no price. */
-export function Totals({ batch: { totals, state } }: { batch: Batch }) {
+export function Totals({ batch: { action, totals, state } }: { batch: Batch }) {
   const t = useTranslations('batches')
   const changes = useTranslations('changes')
   if (state !== 'planned' && state !== 'waiting') return null
@@ -28,6 +28,7 @@ export function Totals({ batch: { totals, state } }: { batch: Batch }) {
           ))}
         </dl>
       )}
+      {action === 'renew' && rows > 1 && <p className="hint mt-2 max-w-3xl">{t('draft.renewEach')}</p>}
       {unpriced > 0 && (
         <Banner tone="warn" title={t('totals.unpriced', { count: unpriced })} className="mt-2">
           {changes('price.unknownWhy')}
