@@ -221,7 +221,10 @@ test('a template comes from an instance, is corrected line by line, and applied 
   expect(await received('modifyInstanceConfig')).toBe(before)
   await shot(page, 'template-batch')
 
-  await page.goto('/templates')
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox', { name: 'Jump to anything' }).fill('parameter templ')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\/templates$/)
   await page.getByRole('button', { name: 'Delete caches of shops' }).click()
   await dialog.getByRole('button', { name: 'Delete', exact: true }).click()
   await expect(page.getByRole('button', { name: 'Delete caches of shops' })).toHaveCount(0)

@@ -18,6 +18,8 @@ interface ParameterRowProps {
   parameter: Parameter
   /** What was typed; undefined when nothing was. */
   typed: string | undefined
+  /** The filter leaves it out. It stays in the document: putting it there again costs more than showing it. */
+  hidden: boolean
   readOnly: boolean
   onEdit: OnEdit
   /** The instance whose history is linked. */
@@ -25,114 +27,146 @@ interface ParameterRowProps {
 }
 
 /** One parameter with its editor, and under it what is wrong or dangerous about its value. */
-export const ParameterRow = memo(function ParameterRow(props: ParameterRowProps) {
-  const { parameter, typed, readOnly, onEdit, pastOf } = props
-  const t = useTranslations('parameters')
+export const ParameterRow = memo(function ParameterRow({ hidden, ...props }: ParameterRowProps) {
+  const { parameter, typed } = props
   const noteId = useId()
-  const { name, value, restart, fixed, told, wanted, changed } = parameter
-  const meaning = `meanings.${keyOfParameter(name)}`
+  const { name, value, wanted } = parameter
   const text = typed ?? value ?? ''
   const isEdited = typed !== undefined && typed !== value
   const bad = isEdited && isRefused(parameter, text)
-  const hazards = bad ? [] : hazardsOf(name, text)
-  const isNoted = bad || wanted !== null || (isEdited && hazards.length > 0)
-  const quoted = (one: string) => (one === '' ? t('empty') : one)
-  const line = 'grid grid-cols-[12px_minmax(0,1fr)] items-start gap-x-1.5 text-sm'
+  const isHazardous = isEdited && !bad && hazardsOf(name, text).length > 0
+  const isNoted = bad || wanted !== null || isHazardous
   return (
     <>
-      <tr>
-        <th
-          scope="row"
-          className="whitespace-normal text-start font-normal"
-          style={isNoted ? { borderBottom: 0 } : undefined}
-        >
-          <code className="wrap-anywhere">{name}</code>
-          {restart && <span className="tag warn ml-1.5">{t('restart')}</span>}
-          <span className="block py-0.5 text-muted text-sm">
-            {t.has(meaning) ? t(meaning) : (told ?? t('notTold'))}
-          </span>
-        </th>
-        <Cell plain={isNoted}>
-          {fixed || readOnly ? (
-            <span className="flex items-center gap-1.5 text-text-2">
-              {fixed && <Icon name="lock" size="sm" className="flex-none text-muted" />}
-              <code className="wrap-anywhere">{value === null ? t('notTold') : quoted(value)}</code>
-            </span>
-          ) : (
-            <ValueEditor
-              parameter={parameter}
-              text={text}
-              changed={isEdited}
-              bad={bad}
-              noteId={isNoted ? noteId : undefined}
-              onEdit={onEdit}
-            />
-          )}
-        </Cell>
-        <Cell plain={isNoted} className="text-muted wrap-anywhere max-wide:hidden">
-          {fixed ? t(`fixed.${fixed}`) : <Allowed parameter={parameter} />}
-        </Cell>
-        <Cell plain={isNoted} className="text-muted wrap-anywhere max-full:hidden">
-          {parameter.default === null ? t('notTold') : <code>{quoted(parameter.default)}</code>}
-        </Cell>
-        <Cell plain={isNoted} className="text-muted text-sm wrap-anywhere max-full:hidden">
-          {changed && (
-            <>
-              <Link
-                href={`/instances/${encodeURIComponent(pastOf)}?${new URLSearchParams({ tab: 'parameters', view: 'history', name })}`}
-                aria-label={t('history.of', { name })}
-                prefetch={false}
-                replace
-                scroll={false}
-                className="underline"
-              >
-                <Moment at={changed.at} />
-              </Link>{' '}
-              {changed.kind === 'found' ? t('found') : (changed.by ?? t('byCloud'))}
-              {changed.from !== null && changed.from !== value && !readOnly && !fixed && (
-                <Button size="small" variant="quiet" onClick={() => onEdit(name, changed.from ?? '')}>
-                  {t('back', { value: quoted(changed.from) })}
-                </Button>
-              )}
-            </>
-          )}
-        </Cell>
+      <tr hidden={hidden}>
+        <Cells {...props} bad={bad} noteId={isNoted ? noteId : undefined} />
       </tr>
       {isNoted && (
-        <tr>
+        <tr hidden={hidden}>
           <td colSpan={5} className="pb-2" style={{ height: 'auto' }}>
-            <div id={noteId} className="grid gap-1">
-              {bad && (
-                <p className={`${line} text-danger`}>
-                  <Shape tone="danger" />
-                  <span>{t('outOfRange', { value: quoted(text), allowed: allowedOf(parameter) })}</span>
-                </p>
-              )}
-              {isEdited &&
-                hazards.map((id) => (
-                  <p key={id} className={`${line} text-warn`}>
-                    <Shape tone="warn" />
-                    <span>{t(`hazards.${id}`)}</span>
-                  </p>
-                ))}
-              {wanted && (
-                <p className={`${line} text-warn`}>
-                  <Shape tone="warn" />
-                  <span>
-                    {t('pending', { by: wanted.by, value: quoted(wanted.value) })}{' '}
-                    <Link href={`/changes/${wanted.changeId}`} className="underline">
-                      {t('toChange')}
-                    </Link>
-                  </span>
-                </p>
-              )}
-            </div>
+            <Notes id={noteId} parameter={parameter} text={text} bad={bad} isHazardous={isHazardous} />
           </td>
         </tr>
       )}
     </>
   )
 })
+
+interface CellsProps extends Omit<ParameterRowProps, 'hidden'> {
+  bad: boolean
+  /** What describes the editor; undefined: nothing does, and the row has a line below it. */
+  noteId: string | undefined
+}
+
+/** The cells of its row. What the filter does is no affair of theirs. */
+const Cells = memo(function Cells({ parameter, typed, readOnly, onEdit, pastOf, bad, noteId }: CellsProps) {
+  const t = useTranslations('parameters')
+  const { name, value, restart, fixed, told, changed } = parameter
+  const meaning = `meanings.${keyOfParameter(name)}`
+  const isNoted = noteId !== undefined
+  const quoted = (one: string) => (one === '' ? t('empty') : one)
+  return (
+    <>
+      <th
+        scope="row"
+        className="whitespace-normal text-start font-normal"
+        style={isNoted ? { borderBottom: 0 } : undefined}
+      >
+        <code className="wrap-anywhere">{name}</code>
+        {restart && <span className="tag warn ml-1.5">{t('restart')}</span>}
+        <span className="block py-0.5 text-muted text-sm">{t.has(meaning) ? t(meaning) : (told ?? t('notTold'))}</span>
+      </th>
+      <Cell plain={isNoted}>
+        {fixed || readOnly ? (
+          <span className="flex items-center gap-1.5 text-text-2">
+            {fixed && <Icon name="lock" size="sm" className="flex-none text-muted" />}
+            <code className="wrap-anywhere">{value === null ? t('notTold') : quoted(value)}</code>
+          </span>
+        ) : (
+          <ValueEditor
+            parameter={parameter}
+            text={typed ?? value ?? ''}
+            changed={typed !== undefined && typed !== value}
+            bad={bad}
+            noteId={noteId}
+            onEdit={onEdit}
+          />
+        )}
+      </Cell>
+      <Cell plain={isNoted} className="text-muted wrap-anywhere max-wide:hidden">
+        {fixed ? t(`fixed.${fixed}`) : <Allowed parameter={parameter} />}
+      </Cell>
+      <Cell plain={isNoted} className="text-muted wrap-anywhere max-full:hidden">
+        {parameter.default === null ? t('notTold') : <code>{quoted(parameter.default)}</code>}
+      </Cell>
+      <Cell plain={isNoted} className="text-muted text-sm wrap-anywhere max-full:hidden">
+        {changed && (
+          <>
+            <Link
+              href={`/instances/${encodeURIComponent(pastOf)}?${new URLSearchParams({ tab: 'parameters', view: 'history', name })}`}
+              aria-label={t('history.of', { name })}
+              prefetch={false}
+              replace
+              scroll={false}
+              className="underline"
+            >
+              <Moment at={changed.at} />
+            </Link>{' '}
+            {changed.kind === 'found' ? t('found') : (changed.by ?? t('byCloud'))}
+            {changed.from !== null && changed.from !== value && !readOnly && !fixed && (
+              <Button size="small" variant="quiet" onClick={() => onEdit(name, changed.from ?? '')}>
+                {t('back', { value: quoted(changed.from) })}
+              </Button>
+            )}
+          </>
+        )}
+      </Cell>
+    </>
+  )
+})
+
+interface NotesProps {
+  id: string
+  parameter: Parameter
+  text: string
+  bad: boolean
+  isHazardous: boolean
+}
+
+function Notes({ id, parameter, text, bad, isHazardous }: NotesProps) {
+  const t = useTranslations('parameters')
+  const { name, wanted } = parameter
+  const quoted = (one: string) => (one === '' ? t('empty') : one)
+  const line = 'grid grid-cols-[12px_minmax(0,1fr)] items-start gap-x-1.5 text-sm'
+  return (
+    <div id={id} className="grid gap-1">
+      {bad && (
+        <p className={`${line} text-danger`}>
+          <Shape tone="danger" />
+          <span>{t('outOfRange', { value: quoted(text), allowed: allowedOf(parameter) })}</span>
+        </p>
+      )}
+      {isHazardous &&
+        hazardsOf(name, text).map((hazard) => (
+          <p key={hazard} className={`${line} text-warn`}>
+            <Shape tone="warn" />
+            <span>{t(`hazards.${hazard}`)}</span>
+          </p>
+        ))}
+      {wanted && (
+        <p className={`${line} text-warn`}>
+          <Shape tone="warn" />
+          <span>
+            {t('pending', { by: wanted.by, value: quoted(wanted.value) })}{' '}
+            <Link href={`/changes/${wanted.changeId}`} className="underline">
+              {t('toChange')}
+            </Link>
+          </span>
+        </p>
+      )}
+    </div>
+  )
+}
 
 function Cell({ plain, className, children }: { plain: boolean; className?: string; children: ReactNode }) {
   return (

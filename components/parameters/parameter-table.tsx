@@ -22,12 +22,17 @@ interface ParameterTableProps {
   pastOf: string
 }
 
-/** All parameters in groups of what they are about. Typing renders one row. */
+/**
+ * All parameters in groups of what they are about. Typing renders one row; searching renders none, it hides those that do
+ * not fit.
+ */
 export function ParameterTable({ parameters, typed, readOnly, onEdit, asked, pastOf }: ParameterTableProps) {
   const t = useTranslations('parameters')
   const [find, setFind] = useState('')
   const [shown, setShown] = useState<Shown>('all')
+  // What is typed and pressed is painted first; the rows follow.
   const wanted = useDeferredValue(find.trim().toLowerCase())
+  const listed = useDeferredValue(shown)
   const texts = useMemo(
     () =>
       new Map(
@@ -44,11 +49,15 @@ export function ParameterTable({ parameters, typed, readOnly, onEdit, asked, pas
     differs: parameters.filter(({ value, default: preset }) => preset !== null && value !== preset),
     edited: parameters.filter(isEdited),
   }
-  const rows = sets[shown].filter(({ name }) => texts.get(name)?.includes(wanted))
-  const groups = PARAMETER_GROUPS.map((group) => ({
-    group,
-    rows: rows.filter(({ name }) => (factsOfParameter(name)?.group ?? 'other') === group),
-  })).filter((one) => one.rows.length > 0)
+  const rows = new Set(sets[listed].filter(({ name }) => texts.get(name)?.includes(wanted)))
+  const groups = useMemo(
+    () =>
+      PARAMETER_GROUPS.map((group) => ({
+        group,
+        members: parameters.filter(({ name }) => (factsOfParameter(name)?.group ?? 'other') === group),
+      })).filter(({ members }) => members.length > 0),
+    [parameters],
+  )
   return (
     <div className="min-w-0">
       <div className="flex flex-wrap items-center gap-2 px-gut py-2.5">
@@ -87,27 +96,31 @@ export function ParameterTable({ parameters, typed, readOnly, onEdit, asked, pas
             <th className="text-start max-full:hidden">{t('last')}</th>
           </tr>
         </thead>
-        {groups.map(({ group, rows: inGroup }) => (
-          <tbody key={group}>
-            <tr>
-              <th colSpan={5} scope="rowgroup" className="bg-bg text-start">
-                {t(`groups.${group}`)} <span className="font-normal text-muted text-sm">{inGroup.length}</span>
-              </th>
-            </tr>
-            {inGroup.map((parameter) => (
-              <ParameterRow
-                key={parameter.name}
-                parameter={parameter}
-                typed={Object.hasOwn(typed, parameter.name) ? typed[parameter.name] : undefined}
-                readOnly={readOnly}
-                onEdit={onEdit}
-                pastOf={pastOf}
-              />
-            ))}
-          </tbody>
-        ))}
+        {groups.map(({ group, members }) => {
+          const count = members.filter((one) => rows.has(one)).length
+          return (
+            <tbody key={group} hidden={count === 0}>
+              <tr>
+                <th colSpan={5} scope="rowgroup" className="bg-bg text-start">
+                  {t(`groups.${group}`)} <span className="font-normal text-muted text-sm">{count}</span>
+                </th>
+              </tr>
+              {members.map((parameter) => (
+                <ParameterRow
+                  key={parameter.name}
+                  parameter={parameter}
+                  typed={Object.hasOwn(typed, parameter.name) ? typed[parameter.name] : undefined}
+                  hidden={!rows.has(parameter)}
+                  readOnly={readOnly}
+                  onEdit={onEdit}
+                  pastOf={pastOf}
+                />
+              ))}
+            </tbody>
+          )
+        })}
       </table>
-      {rows.length === 0 && <p className="px-gut py-3.5 text-muted">{t('nothing')}</p>}
+      {rows.size === 0 && <p className="px-gut py-3.5 text-muted">{t('nothing')}</p>}
     </div>
   )
 }

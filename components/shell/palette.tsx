@@ -62,6 +62,7 @@ function useChoices(onClose: () => void): Choice[] {
       aside: <kbd>g {item.letter}</kbd>,
       run: go(item.href),
     })),
+    { key: 'templates', group: 'pages', label: t('palette.templates'), icon: 'columns', run: go('/templates') },
     { key: 'me', group: 'pages', label: t('nav.me'), icon: 'user', run: go('/me') },
     { key: 'sessions', group: 'pages', label: t('nav.sessions'), icon: 'clock', run: go('/me/sessions') },
     ...(me.role === 'viewer'
