@@ -4,7 +4,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useRouter, useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { useCallback, useDeferredValue, useState } from 'react'
 import { useMe } from '@/components/shell/shell-context'
 import { TemplateTools } from '@/components/templates/template-tools'
 import { Button, buttonClass } from '@/components/ui/button'
@@ -70,6 +70,12 @@ function Editor({ row, told, asked }: { row: Instance; told: Told; asked: React.
   const [reverting, setReverting] = useState<number>()
   const [reverted, setReverted] = useState<Reverted>()
   const [problem, setProblem] = useState<unknown>()
+  // The value that is typed is painted first; what follows from it comes after.
+  const listed = useDeferredValue(edits)
+  const undoAll = useCallback(() => {
+    clear()
+    setReverted(undefined)
+  }, [clear])
   const isViewer = role === 'viewer'
   const isPast = search.get('view') === 'history'
   const here = (view?: { name?: string }) =>
@@ -143,16 +149,7 @@ function Editor({ row, told, asked }: { row: Instance; told: Told; asked: React.
           />
         </div>
       )}
-      <PendingPanel
-        row={row}
-        edits={edits}
-        resets={told.resets}
-        onEdit={edit}
-        onClear={() => {
-          clear()
-          setReverted(undefined)
-        }}
-      />
+      <PendingPanel row={row} edits={listed} resets={told.resets} onEdit={edit} onClear={undoAll} />
     </div>
   )
 }

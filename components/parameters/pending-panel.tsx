@@ -3,7 +3,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { type ReactNode, useState } from 'react'
+import { memo, type ReactNode, useState } from 'react'
 import { useChangeWords } from '@/components/changes/words'
 import { useMe } from '@/components/shell/shell-context'
 import { Banner } from '@/components/ui/banner'
@@ -25,7 +25,7 @@ interface PendingPanelProps {
 }
 
 /** What was edited as a difference, what follows from it, and the way to its plan. Nothing is sent from here. */
-export function PendingPanel({ row, edits, resets, onEdit, onClear }: PendingPanelProps) {
+export const PendingPanel = memo(function PendingPanel({ row, edits, resets, onEdit, onClear }: PendingPanelProps) {
   const t = useTranslations('parameters')
   const words = useChangeWords()
   const router = useRouter()
@@ -149,7 +149,7 @@ export function PendingPanel({ row, edits, resets, onEdit, onClear }: PendingPan
       </div>
     </aside>
   )
-}
+})
 
 interface LineProps {
   sign: string
