@@ -29,5 +29,14 @@ test('thousands of sets are few marks, and none is lost', () => {
 
 test('one failed set among good ones is what is seen, and what lies outside is not', () => {
   const marks = marksOf([set(10), set(20, 'failed'), set(30), set(2_000_000), set(-5)], 0, 1_000_000)
-  expect(marks).toEqual([{ at: 10 / 1_000_000, status: 'failed', count: 3 }])
+  expect(marks).toMatchObject([{ at: 10 / 1_000_000, status: 'failed', count: 3, from: 10, to: 30, set: { id: '20' } }])
+})
+
+test('marks come in the order of time, whatever order the sets have, and each opens its newest good set', () => {
+  const marks = marksOf([set(900_000), set(10), set(100_000), set(100_001)], 0, 1_000_000)
+  expect(marks.map(({ set: { id }, count }) => [id, count])).toEqual([
+    ['10', 1],
+    ['100001', 2],
+    ['900000', 1],
+  ])
 })

@@ -3,7 +3,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import { useMe } from '@/components/shell/shell-context'
 import { useLang } from '@/components/ui/badge'
 import { Banner } from '@/components/ui/banner'
@@ -22,6 +22,7 @@ import { DetailsDialog, RestoreDialog } from './set-dialogs'
 import { SetTable } from './set-table'
 import { Timeline } from './timeline'
 
+const NO_SETS: readonly BackupSet[] = []
 const SPANS = [1, 7, 14, 30, 90, 365] as const
 
 /** Backups of an instance: what they are worth, when they were made, and what can be done with each. */
@@ -35,12 +36,14 @@ export function InstanceBackups({ row }: { row: Instance }) {
     ...backupsQuery(row.ref, days),
     placeholderData: keepPreviousData,
   })
+  const onOpen = useCallback((set: BackupSet) => setOpened({ set, as: 'details' }), [])
   if (error && !data) return <ProblemBanner error={error} className="m-gut" />
   if (!data) return <Skeleton widths={[160, 240, 120]} rows={6} />
   const cloud = PROVIDER_NAMES[row.provider][lang]
   if (!data.offered) return <Empty title={t('none')}>{t('noneWhy', { cloud })}</Empty>
-  const sets = data.sets ?? []
+  const sets = data.sets ?? NO_SETS
   const close = () => setOpened(undefined)
+  const further = SPANS[SPANS.findIndex((span) => span === days) + 1]
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-3 py-3">
       <div className="grid gap-2 px-gut">
@@ -58,7 +61,7 @@ export function InstanceBackups({ row }: { row: Instance }) {
             </Link>
           )}
         </div>
-        <Worth data={data} />
+        <Worth data={data} days={days} />
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
           <fieldset className="seg small max-w-full overflow-x-auto" aria-label={t('span')}>
             {SPANS.map((span) => (
@@ -81,7 +84,13 @@ export function InstanceBackups({ row }: { row: Instance }) {
         </Banner>
       ) : (
         <>
-          <Timeline data={data} sets={sets} />
+          <Timeline
+            key={days}
+            data={data}
+            sets={sets}
+            onOpen={onOpen}
+            onFurther={further === undefined ? undefined : () => setDays(further)}
+          />
           {data.truncated && <p className="px-gut text-muted">{t('truncated')}</p>}
           {sets.length === 0 ? (
             <p className="px-gut text-text-2">{t('noSets')}</p>
@@ -102,14 +111,14 @@ export function InstanceBackups({ row }: { row: Instance }) {
 }
 
 /** The sentence: what a loss now would cost, the worst of the span, and what the policy promises. */
-function Worth({ data: { coverage, policy } }: { data: Backups }) {
+function Worth({ data: { at, coverage, policy }, days }: { data: Backups; days: number }) {
   const t = useTranslations('backups')
   const locale = useLang()
   if (!coverage) return null
   const { nowSeconds, worst, promisedSeconds, gaps, judgedFrom } = coverage
   const long = (seconds: number) => formatDuration(seconds, locale)
   const said = [
-    nowSeconds === null ? t('lossUnknown') : t('loss', { time: long(nowSeconds) }),
+    nowSeconds === null ? t('noGoodSet', { days }) : t('loss', { time: long(nowSeconds) }),
     promisedSeconds === null
       ? policy?.on === false
         ? t('promisesNothing')
@@ -117,13 +126,14 @@ function Worth({ data: { coverage, policy } }: { data: Backups }) {
       : t('promise', { time: long(promisedSeconds) }),
     promisedSeconds !== null && judgedFrom !== null ? t('gaps', { count: gaps.length }) : '',
   ].filter(Boolean)
+  const lasts = worst !== null && Date.parse(at) - Date.parse(worst.to) < 60_000
   return (
     <p className="max-w-[900px] font-medium text-base">
       {said.join(locale === 'zh' ? '' : ' ')}
       {worst && (
         <>
           {locale === 'zh' ? '' : ' '}
-          {t.rich('worst', { time: long(worst.seconds), at: () => <Moment at={worst.to} /> })}
+          {t.rich(lasts ? 'worstLasts' : 'worst', { time: long(worst.seconds), at: () => <Moment at={worst.to} /> })}
         </>
       )}
     </p>

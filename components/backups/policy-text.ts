@@ -4,14 +4,6 @@ import { useTranslations } from 'next-intl'
 import type { BackupPolicy } from '@/lib/model/backup'
 
 const two = (value: number) => String(value).padStart(2, '0')
-const minutes = (text: string) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3, 5))
-
-/** A time of day, `HH:MM`, moved from one zone to another; both are minutes east of UTC. */
-export function movedTime(text: string, from: number, to: number): string {
-  const at = (((minutes(text) - from + to) % 1_440) + 1_440) % 1_440
-  return `${two(Math.floor(at / 60))}:${two(at % 60)}`
-}
-
 /** `UTC+8`, `UTC−3:30`. */
 export const zoneText = (offset: number) =>
   offset === 0

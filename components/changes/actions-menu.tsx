@@ -22,6 +22,15 @@ const OF_ACCOUNTS: readonly ActionId[] = [
   'account-delete',
 ]
 
+/** What is chosen on a tab of the instance: a set, or values beside what they are now. */
+const TABS: Partial<Record<ActionId, string>> = {
+  parameters: 'parameters',
+  restore: 'backups',
+  'backup-rename': 'backups',
+  'backup-export': 'backups',
+  'backup-delete': 'backups',
+}
+
 /** Those that destroy stand by themselves, after all these. */
 const GROUPS = {
   settings: ['rename', 'description', 'password', 'maintenance', 'protection', 'resource-group'],
@@ -77,10 +86,10 @@ export function ActionsMenu({ reference }: { reference: string }) {
       label: t('menu.opens', { action: t(`actions.${id}`) }),
       reason: reason ? words.reason(reason) : undefined,
       danger: DANGEROUS.includes(id),
-      onSelect: () =>
-        router.push(
-          `/instances/${encodeURIComponent(reference)}${id === 'parameters' ? '?tab=parameters' : `/change/${id}`}`,
-        ),
+      onSelect: () => {
+        const tab = TABS[id]
+        router.push(`/instances/${encodeURIComponent(reference)}${tab ? `?tab=${tab}` : `/change/${id}`}`)
+      },
     }
   }
   const groups = GROUP_IDS.map((group) => ({

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
+import { benchBackups } from './backups'
 import { benchBrowser } from './browser'
 import { calibrate } from './calibrate'
 import { benchCall } from './call'
@@ -19,6 +20,7 @@ const WORKLOADS: Record<string, (rounds: number) => Promise<Line[]>> = {
   call: benchCall,
   'list-api': benchListApi,
   browser: benchBrowser,
+  backups: benchBackups,
   explorer: benchExplorer,
   charts: benchCharts,
   emulator: benchEmulator,

@@ -36,12 +36,12 @@ export const COVERAGE_COLUMNS: readonly Column[] = [
       </span>
     ),
   },
-  { id: 'env', size: 72, sort: 'env', cell: (row) => <EnvBadge environment={row.environment} /> },
+  { id: 'env', size: 80, sort: 'env', cell: (row) => <EnvBadge environment={row.environment} /> },
   { id: 'standing', size: 136, sort: 'standing', cell: (row) => <StandingCell row={row} /> },
   { id: 'policy', size: 206, cell: (row) => <PolicyCell row={row} /> },
   { id: 'last', size: 118, sort: 'last', cell: (row) => <LastCell row={row} /> },
   { id: 'promised', size: 100, sort: 'promised', align: 'end', cell: (row) => <PromisedCell row={row} /> },
   { id: 'worst', size: 112, sort: 'worst', align: 'end', cell: (row) => <WorstCell row={row} /> },
   { id: 'failures', size: 84, sort: 'failures', align: 'end', cell: (row) => <FailuresCell row={row} /> },
-  { id: 'read', size: 128, sort: 'read', cell: (row) => <ReadCell row={row} /> },
+  { id: 'read', size: 116, sort: 'read', cell: (row) => <ReadCell row={row} /> },
 ]

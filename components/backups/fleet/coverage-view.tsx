@@ -121,7 +121,7 @@ export function CoverageView({ columnsCookie }: { columnsCookie: string | undefi
               onChange={(next) => ask({ standing: next })}
             />
           ) : null}
-          <small className="text-muted">{t('how', { hours: READ_EVERY_HOURS })}</small>
+          <span className="text-muted text-sm">{t('how', { hours: READ_EVERY_HOURS })}</span>
         </div>
         {rows.error ? <ProblemBanner error={rows.error} /> : null}
         {refresh.error ? <ProblemBanner error={refresh.error} /> : null}
