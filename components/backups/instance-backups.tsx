@@ -85,7 +85,7 @@ export function InstanceBackups({ row }: { row: Instance }) {
       ) : (
         <>
           <Timeline
-            key={days}
+            key={`timeline ${days}`}
             data={data}
             sets={sets}
             onOpen={onOpen}
@@ -96,7 +96,7 @@ export function InstanceBackups({ row }: { row: Instance }) {
             <p className="px-gut text-text-2">{t('noSets')}</p>
           ) : (
             <SetTable
-              key={days}
+              key={`sets ${days}`}
               sets={sets}
               onDetails={(set) => setOpened({ set, as: 'details' })}
               onRestore={(set) => setOpened({ set, as: 'restore' })}

@@ -54,8 +54,11 @@ export const Background = memo(function Background({
         (data.coverage?.gaps ?? []).map((gap) => {
           const at = place(gap)
           if (!at.seen) return null
-          const seconds = (Date.parse(gap.to) - Date.parse(gap.from)) / 1_000
-          const words = t('gap', { time: formatDuration(seconds, locale) })
+          const [first, last] = [Date.parse(gap.from), Date.parse(gap.to)]
+          const words = t('gap', { time: formatDuration((last - first) / 1_000, locale) })
+          // A failed set's mark would lie on the words.
+          const free = () =>
+            !data.sets?.some(({ startedAt }) => Date.parse(startedAt) > first && Date.parse(startedAt) < last)
           return (
             <span
               key={gap.from}
@@ -63,7 +66,9 @@ export const Background = memo(function Background({
               style={{ ...style(at), backgroundImage: HATCH }}
               data-tip={words}
             >
-              {at.length > NAMED ? <span className="truncate bg-surface px-1 text-danger text-xs">{words}</span> : null}
+              {at.length > NAMED && free() ? (
+                <span className="truncate bg-surface px-1 text-danger text-xs">{words}</span>
+              ) : null}
             </span>
           )
         })}

@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { type FormEvent, useState } from 'react'
+import { useAsked, WhyField } from '@/components/changes/why-field'
 import { Button } from '@/components/ui/button'
 import { Check } from '@/components/ui/check'
 import { useNow } from '@/components/ui/clock'
@@ -18,11 +19,10 @@ import { changeQuery, planChange } from '@/lib/queries/changes'
 import { useDaysText, zoneText } from '../policy-text'
 import { CALLS, choiceOf, FIXED_HOURS, type PolicyChoice, paramsOf } from './choice'
 
-const MOST_REASON = 500
-
 interface PolicyEditorProps {
   reference: string
   service: ServiceId
+  environment: string
   /** As it is; null: not told. */
   policy: BackupPolicy | null
   /** What an earlier plan was made with. */
@@ -31,11 +31,12 @@ interface PolicyEditorProps {
 }
 
 /** Days, hours and switch of a policy, as the service's call can say them, on a clock of one's choice. */
-export function PolicyEditor({ reference, service, policy, planned, why: before }: PolicyEditorProps) {
+export function PolicyEditor({ reference, service, environment, policy, planned, why: before }: PolicyEditorProps) {
   const t = useTranslations('backups')
   const changes = useTranslations('changes')
   const router = useRouter()
   const client = useQueryClient()
+  const asked = useAsked({ action: 'backup-policy', environment, kind: 'write' })?.name
   const call = CALLS[service]
   const own = call?.offset ?? 0
   const local = useLocalOffset()
@@ -43,6 +44,7 @@ export function PolicyEditor({ reference, service, policy, planned, why: before 
   const [choice, setChoice] = useState(() => planned ?? choiceOf(policy, own))
   const [clock, setClock] = useState<'local' | 'utc'>()
   const [why, setWhy] = useState(before)
+  const [missing, setMissing] = useState(false)
   const [problem, setProblem] = useState<unknown>()
   const [sending, setSending] = useState(false)
   if (!call) return null
@@ -56,6 +58,9 @@ export function PolicyEditor({ reference, service, policy, planned, why: before 
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     if (sending || noDays || noLength) return
+    const noReason = asked !== undefined && why.trim() === ''
+    setMissing(noReason)
+    if (noReason) return
     setSending(true)
     setProblem(undefined)
     try {
@@ -159,11 +164,12 @@ export function PolicyEditor({ reference, service, policy, planned, why: before 
       <p className="text-muted">
         {policy?.retentionDays ? t('editor.kept', { days: policy.retentionDays }) : t('editor.keptUnknown')}
       </p>
-      <Field label={changes('why')} hint={changes('whyHint')} className="max-w-96">
-        {(props) => (
-          <Input {...props} maxLength={MOST_REASON} value={why} onChange={(event) => setWhy(event.target.value)} />
-        )}
-      </Field>
+      <WhyField
+        why={why}
+        onWhy={setWhy}
+        policy={asked}
+        error={missing && why.trim() === '' ? changes('whyMissing') : undefined}
+      />
       <div className="flex flex-wrap items-center gap-3">
         <Button type="submit" variant="primary" sending={sending} reason={noDays ? t('editor.noDays') : undefined}>
           {changes('plan')}

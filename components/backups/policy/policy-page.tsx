@@ -9,7 +9,7 @@ import { Banner } from '@/components/ui/banner'
 import { ProblemBanner } from '@/components/ui/problem'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { Reason } from '@/lib/model/change'
-import type { ServiceId } from '@/lib/operation'
+import type { Instance } from '@/lib/model/instance'
 import { backupsQuery } from '@/lib/queries/backups'
 import { changeQuery } from '@/lib/queries/changes'
 import { chosenOf, type PolicyChoice } from './choice'
@@ -18,11 +18,17 @@ import { PolicyEditor } from './policy-editor'
 /** Changing when backups are made by themselves. */
 export const PolicyPage = ({ reference }: { reference: string }) => (
   <PlanPage reference={reference} action="backup-policy">
-    {({ page, reason }) => <Edit reference={reference} service={page.instance.key.service} reason={reason ?? null} />}
+    {({ page: { instance }, reason }) => <Edit reference={reference} instance={instance} reason={reason ?? null} />}
   </PlanPage>
 )
 
-function Edit({ reference, service, reason }: { reference: string; service: ServiceId; reason: Reason | null }) {
+interface EditProps {
+  reference: string
+  instance: Instance
+  reason: Reason | null
+}
+
+function Edit({ reference, instance, reason }: EditProps) {
   const t = useTranslations('backups')
   const changes = useTranslations('changes')
   const words = useChangeWords()
@@ -48,7 +54,8 @@ function Edit({ reference, service, reason }: { reference: string; service: Serv
         )}
         <PolicyEditor
           reference={reference}
-          service={service}
+          service={instance.key.service}
+          environment={instance.environment}
           policy={data.policy}
           planned={planned}
           why={before.data?.reason ?? ''}
