@@ -18,7 +18,8 @@ import type { Instance } from '@/lib/model/instance'
 import { PROVIDER_NAMES } from '@/lib/model/service'
 import { backupsQuery } from '@/lib/queries/backups'
 import { PolicyLine } from './policy-line'
-import { DetailsDialog, RestoreDialog } from './set-dialogs'
+import { RestoreDialog } from './restore-dialog'
+import { DetailsDialog } from './set-details'
 import { SetTable } from './set-table'
 import { Timeline } from './timeline'
 
@@ -104,7 +105,15 @@ export function InstanceBackups({ row }: { row: Instance }) {
           )}
         </>
       )}
-      {opened?.as === 'details' && <DetailsDialog row={row} set={opened.set} data={data} onClose={close} />}
+      {opened?.as === 'details' && (
+        <DetailsDialog
+          row={row}
+          set={opened.set}
+          data={data}
+          onRestore={(set) => setOpened({ set, as: 'restore' })}
+          onClose={close}
+        />
+      )}
       {opened?.as === 'restore' && <RestoreDialog row={row} set={opened.set} data={data} onClose={close} />}
     </div>
   )

@@ -4,14 +4,15 @@ import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useMe } from '@/components/shell/shell-context'
 import { Button, buttonClass } from '@/components/ui/button'
+import { usePreferences } from '@/components/ui/preferences'
 import { State } from '@/components/ui/status'
 import { Moment } from '@/components/ui/time'
 import type { BackupPolicy, InstanceBackups } from '@/lib/model/backup'
 import type { Instance } from '@/lib/model/instance'
 import { movedHours } from '@/lib/model/policy-zone'
-import { useDaysText, zoneText } from './policy-text'
+import { useDaysText, useLocalOffset, zoneText } from './policy-text'
 
-/** When backups are made by themselves, in the policy's own hours and in UTC, and the way to change it. */
+/** When backups are made by themselves, in the reader's hours and in UTC, and the way to change it. */
 export function PolicyLine({ data, row }: { data: InstanceBackups; row: Instance }) {
   const t = useTranslations('backups')
   const { role } = useMe()
@@ -51,18 +52,26 @@ function PolicyWords({
 }) {
   const t = useTranslations('backups')
   const daysText = useDaysText()
+  const local = useLocalOffset()
+  const offset = usePreferences().zone === 'utc' ? 0 : local
   if (on === false) return <State tone="warn">{t('policyOff')}</State>
   if (!window || days.length === 0) return <State tone="unk">{t('policyUnknown')}</State>
-  const utc = movedHours({ days, ...window }, offsetMinutes, 0)
+  const own = { days, ...window }
+  const shown = movedHours(own, offsetMinutes, offset)
+  const others = [...new Set([0, offsetMinutes])].filter((one) => one !== offset)
+  const hours = (one: number) => {
+    const { start, end, days: moved } = movedHours(own, offsetMinutes, one)
+    return `${moved.join() === shown.days.join() ? '' : `${daysText([...moved])} `}${start}–${end} ${zoneText(one)}`
+  }
   return (
     <>
       <b className="font-medium">
-        {daysText(days)} {window.start}–{window.end}
+        {daysText([...shown.days])} {shown.start}–{shown.end}
       </b>
       <span className="text-muted">
         {[
-          zoneText(offsetMinutes),
-          ...(offsetMinutes === 0 ? [] : [`${utc.start}–${utc.end} UTC`]),
+          zoneText(offset),
+          ...others.map(hours),
           retentionDays === null ? t('keptUnknown') : t('kept', { days: retentionDays }),
           ...(incremental ? [t('incremental')] : []),
         ].join(' · ')}

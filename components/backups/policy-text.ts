@@ -1,6 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { useNow } from '@/components/ui/clock'
 import type { BackupPolicy } from '@/lib/model/backup'
 
 const two = (value: number) => String(value).padStart(2, '0')
@@ -9,6 +10,12 @@ export const zoneText = (offset: number) =>
   offset === 0
     ? 'UTC'
     : `UTC${offset < 0 ? '−' : '+'}${Math.floor(Math.abs(offset) / 60)}${offset % 60 ? `:${two(Math.abs(offset) % 60)}` : ''}`
+
+/** Minutes that this browser's clock is east of UTC now; 0 until it is known. */
+export function useLocalOffset(): number {
+  const now = useNow()
+  return now === 0 ? 0 : -new Date(now).getTimezoneOffset()
+}
 
 /** The days of a policy in words. */
 export function useDaysText() {

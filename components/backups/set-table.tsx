@@ -5,10 +5,11 @@ import { useState } from 'react'
 import { useMe } from '@/components/shell/shell-context'
 import { useLang } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
+import { useNow } from '@/components/ui/clock'
 import { Memory } from '@/components/ui/number'
 import { State } from '@/components/ui/status'
 import { Moment } from '@/components/ui/time'
-import { formatDuration } from '@/lib/i18n/format'
+import { formatDuration, formatNumber } from '@/lib/i18n/format'
 import type { BackupSet } from '@/lib/model/backup'
 import { BACKUP_TONES, BYTES_PER_MB, isUsable } from './words'
 
@@ -51,14 +52,18 @@ export function SetTable({ sets, onDetails, onRestore }: SetTableProps) {
                 </th>
                 <td className="whitespace-nowrap text-text-2">
                   {t(`types.${set.type}`)}
-                  {set.name && <span className="text-muted"> {set.name}</span>}
+                  {set.method && <span className="vendor ml-1.5">{set.method}</span>}
+                  {set.name && (
+                    <span className="ml-1.5 inline-block max-w-48 truncate align-bottom text-muted" data-tip={set.name}>
+                      {set.name}
+                    </span>
+                  )}
+                  {set.parts.length > 1 && (
+                    <span className="ml-1.5 text-muted">{t('parts', { count: set.parts.length })}</span>
+                  )}
                 </td>
                 <td className="whitespace-nowrap">
-                  <State tone={BACKUP_TONES[set.status]} vendor={set.vendorStatus}>
-                    {set.progress === null
-                      ? t(`statuses.${set.status}`)
-                      : t('progress', { status: t(`statuses.${set.status}`), percent: Math.round(set.progress) })}
-                  </State>
+                  <SetState set={set} />
                 </td>
                 <td className="num whitespace-nowrap">
                   <SetSize set={set} />
@@ -101,19 +106,44 @@ export function SetTable({ sets, onDetails, onRestore }: SetTableProps) {
   )
 }
 
-/** In bytes, or as the cloud writes it where no manual prints the unit. */
+/** In bytes, or the number that the cloud tells where no manual prints its unit; of all files together. */
 export function SetSize({ set: { bytes, parts } }: { set: BackupSet }) {
   const t = useTranslations('backups')
   if (bytes !== null) return <Memory mb={bytes / BYTES_PER_MB} />
-  const told = parts.flatMap(({ sizeAsTold }) => sizeAsTold ?? [])
+  const told = parts.map(({ sizeAsTold }) => Number(sizeAsTold ?? Number.NaN))
+  const sum = told.reduce((all, one) => all + one, 0)
   return (
-    <span className="text-muted">{told.length > 0 ? t('sizeAsTold', { size: told.join(' + ') }) : t('notTold')}</span>
+    <span className="text-muted">
+      {Number.isFinite(sum) ? t('sizeAsTold', { size: formatNumber(sum) }) : t('notTold')}
+    </span>
   )
 }
 
-function Took({ set: { startedAt, endedAt } }: { set: BackupSet }) {
+/** Its state; of a running one with a bar and the per cent, where its cloud tells them. */
+export function SetState({ set: { status, vendorStatus, progress } }: { set: BackupSet }) {
+  const t = useTranslations('backups')
+  const word = t(`statuses.${status}`)
+  return (
+    <span className="inline-flex items-center gap-2">
+      <State tone={BACKUP_TONES[status]} vendor={vendorStatus}>
+        {progress === null ? word : t('progress', { status: word, percent: Math.round(progress) })}
+      </State>
+      {progress !== null && (
+        <span className="bar" aria-hidden="true">
+          <i className="accent" style={{ width: `${Math.min(100, Math.max(0, progress))}%` }} />
+        </span>
+      )}
+    </span>
+  )
+}
+
+/** How long it took, or of a running one how long it has been made. */
+export function Took({ set: { startedAt, endedAt, status } }: { set: BackupSet }) {
   const t = useTranslations('backups')
   const locale = useLang()
-  if (endedAt === null) return <span className="text-muted">{t('notTold')}</span>
-  return <>{formatDuration((Date.parse(endedAt) - Date.parse(startedAt)) / 1_000, locale)}</>
+  const now = useNow()
+  const since = (until: number) => formatDuration(Math.max(0, until - Date.parse(startedAt)) / 1_000, locale)
+  if (endedAt !== null) return <>{since(Date.parse(endedAt))}</>
+  if (status === 'running' && now > 0) return <>{t('soFar', { time: since(now) })}</>
+  return <span className="text-muted">{t('notTold')}</span>
 }

@@ -4,25 +4,26 @@ import { useTranslations } from 'next-intl'
 import { memo } from 'react'
 import { useLang } from '@/components/ui/badge'
 import { formatDuration } from '@/lib/i18n/format'
-import type { InstanceBackups } from '@/lib/model/backup'
+import type { BackupSet, InstanceBackups } from '@/lib/model/backup'
 import type { View } from './view'
 
 /** More windows than this would be one grey field. */
 const MOST_WINDOWS = 100
-/** A gap is named where there is room for its words. */
-const NAMED = 0.12
-const HATCH = 'repeating-linear-gradient(135deg, var(--danger) 0 1px, transparent 1px 6px)'
+/** Shares of the width that a gap's words and a mark take. */
+const WORDS = 0.14
+const MARK = 0.012
+const HATCH = 'repeating-linear-gradient(135deg, var(--border-control) 0 1px, transparent 1px 6px)'
 
-/** The policy's windows, the next of them, the present moment and what was longer than the policy promises. */
-export const Background = memo(function Background({
-  data,
-  view,
-  gaps,
-}: {
+interface BackgroundProps {
   data: InstanceBackups
   view: View
-  gaps: boolean
-}) {
+  lane: BackupSet['type']
+  /** Where the lane's marks are, as shares of the width. */
+  shares: readonly number[]
+}
+
+/** The policy's windows, the next of them, the present moment and what was longer than the policy promises. */
+export const Background = memo(function Background({ data, view, lane, shares }: BackgroundProps) {
   const t = useTranslations('backups')
   const locale = useLang()
   const place = ({ from, to }: { from: string; to: string }) => {
@@ -50,28 +51,32 @@ export const Background = memo(function Background({
           data-tip={t('nextWindow')}
         />
       ) : null}
-      {gaps &&
-        (data.coverage?.gaps ?? []).map((gap) => {
-          const at = place(gap)
-          if (!at.seen) return null
-          const [first, last] = [Date.parse(gap.from), Date.parse(gap.to)]
-          const words = t('gap', { time: formatDuration((last - first) / 1_000, locale) })
-          // A failed set's mark would lie on the words.
-          const free = () =>
-            !data.sets?.some(({ startedAt }) => Date.parse(startedAt) > first && Date.parse(startedAt) < last)
+      {(data.coverage?.gaps ?? []).map((gap) => {
+        const at = place(gap)
+        if (!at.seen) return null
+        const words = t('gap', { time: formatDuration((Date.parse(gap.to) - Date.parse(gap.from)) / 1_000, locale) })
+        if (lane === 'automatic')
           return (
             <span
               key={gap.from}
-              className="absolute inset-y-1 flex items-center justify-center border-danger border-y border-dashed"
+              className="absolute inset-y-1.5"
               style={{ ...style(at), backgroundImage: HATCH }}
               data-tip={words}
-            >
-              {at.length > NAMED && free() ? (
-                <span className="truncate bg-surface px-1 text-danger text-xs">{words}</span>
-              ) : null}
-            </span>
+            />
           )
-        })}
+        // Named below it, where no set by hand lies on the words.
+        const from = Math.min(at.start, 1 - WORDS)
+        const free = lane === 'manual' && !shares.some((share) => share > from - MARK && share < from + WORDS + MARK)
+        return free ? (
+          <span
+            key={gap.from}
+            className="absolute inset-y-0 flex items-center whitespace-nowrap bg-surface px-1 text-danger text-xs max-wide:hidden"
+            style={{ left: `${(from * 100).toFixed(2)}%` }}
+          >
+            {words}
+          </span>
+        ) : null
+      })}
       {nowAt > 0 && nowAt < 1 ? (
         <span className="absolute inset-y-0 w-px bg-ink" style={{ left: `${(nowAt * 100).toFixed(2)}%` }} />
       ) : null}

@@ -18,7 +18,10 @@ export function MarkButton({ mark, current, onOpen }: { mark: Mark; current: boo
   const time = (when: number) => formatTime(new Date(when).toISOString(), { now: to, zone, locale })
   const label =
     count === 1
-      ? t('markedOne', { status: status_, time: formatFull(new Date(from).toISOString(), zone) })
+      ? t('markedOne', {
+          status: [status_, set.name].filter(Boolean).join(' · '),
+          time: formatFull(new Date(from).toISOString(), zone),
+        })
       : t('markedMany', { count, status: status_, from: time(from), to: formatFull(new Date(to).toISOString(), zone) })
   return (
     <button

@@ -2,18 +2,19 @@
 
 import { useTranslations } from 'next-intl'
 import { type KeyboardEvent, memo, useMemo, useRef, useState } from 'react'
+import { useNarrow } from '@/components/instances/use-narrow'
 import { useLang } from '@/components/ui/badge'
 import { IconButton } from '@/components/ui/button'
 import { useNow } from '@/components/ui/clock'
 import { usePreferences } from '@/components/ui/preferences'
-import { formatTime } from '@/lib/i18n/format'
+import { formatDate, formatTime } from '@/lib/i18n/format'
 import type { BackupSet, InstanceBackups } from '@/lib/model/backup'
 import { type Mark, marksOf } from './buckets'
 import { Background } from './timeline-background'
 import { MarkButton } from './timeline-mark'
-import { around, isWhole, moved, type View, zoomed } from './view'
+import { around, isWhole, moved, ticksOf, type View, zoomed } from './view'
 
-const TICKS = [0, 1, 2, 3, 4, 5, 6]
+const MOST_TICKS = 9
 const LANES = ['automatic', 'manual', 'unknown'] as const
 /** So much of what is drawn may lie ahead, for the next run. */
 const AHEAD = 0.12
@@ -43,7 +44,10 @@ export const Timeline = memo(function Timeline({ data, sets, onOpen, onFurther }
     () =>
       LANES.map((lane) => ({ lane, sets: sets.filter(({ type }) => type === lane) }))
         .filter(({ lane, sets: own }) => lane !== 'unknown' || own.length > 0)
-        .map(({ lane, sets: own }) => ({ lane, marks: marksOf(own, view.from, view.to) })),
+        .map(({ lane, sets: own }) => {
+          const marks = marksOf(own, view.from, view.to)
+          return { lane, marks, shares: marks.map(({ at }) => at) }
+        }),
     [sets, view],
   )
   const marks = lanes.flatMap((lane) => lane.marks)
@@ -108,11 +112,11 @@ export const Timeline = memo(function Timeline({ data, sets, onOpen, onFurther }
         />
       </span>
       <Ticks view={view} />
-      {lanes.map(({ lane, marks: own }) => (
+      {lanes.map(({ lane, marks: own, shares }) => (
         <div key={lane} className="contents">
           <span className="self-center pr-3 text-text-2">{t(`types.${lane}`)}</span>
           <div className="relative h-7 overflow-hidden border-border border-t">
-            <Background data={data} view={view} gaps={lane === 'automatic'} />
+            <Background data={data} view={view} lane={lane} shares={shares} />
             {own.map((mark) => (
               <MarkButton key={mark.set.id} mark={mark} current={mark === current} onOpen={open} />
             ))}
@@ -131,24 +135,29 @@ function spanOf({ from, to, next }: InstanceBackups): View {
   return { from: start, to: ahead <= most ? Math.max(end, ahead) : end }
 }
 
-function Ticks({ view: { from, to } }: { view: View }) {
+function Ticks({ view }: { view: View }) {
   const locale = useLang()
   const now = useNow()
+  const narrow = useNarrow()
   const { zone } = usePreferences()
+  const { from, to } = view
+  const offset = zone === 'utc' ? 0 : -new Date(to).getTimezoneOffset()
+  const { at, whole } = ticksOf(view, offset, narrow ? 3 : MOST_TICKS)
   return (
     <div className="relative h-7 overflow-hidden text-muted text-xs">
       {now > 0 &&
-        TICKS.map((at) => (
-          <span
-            key={at}
-            className={
-              at % 2 ? 'absolute bottom-0.5 whitespace-nowrap narrow:hidden' : 'absolute bottom-0.5 whitespace-nowrap'
-            }
-            style={{ left: percent(at / TICKS.length) }}
-          >
-            {formatTime(new Date(from + ((to - from) * at) / TICKS.length).toISOString(), { now, zone, locale })}
-          </span>
-        ))}
+        at.map((tick) => {
+          const iso = new Date(tick).toISOString()
+          return (
+            <span
+              key={tick}
+              className="absolute bottom-0.5 whitespace-nowrap"
+              style={{ left: percent((tick - from) / (to - from)) }}
+            >
+              {whole ? formatDate(iso, { now, zone, locale }) : formatTime(iso, { now, zone, locale })}
+            </span>
+          )
+        })}
     </div>
   )
 }

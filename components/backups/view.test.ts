@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { around, isWhole, moved, zoomed } from './view'
+import { around, isWhole, moved, ticksOf, zoomed } from './view'
 
 const DAY = 86_400_000
 const span = { from: 0, to: 90 * DAY }
@@ -34,5 +34,27 @@ test('what lies close together comes apart', () => {
       const view = around(first, last, span)
       expect(view.from <= first && view.to >= last).toBe(true)
     }),
+  )
+})
+
+test('ticks are full hours or midnights of the clock that is shown, few, and within the view', () => {
+  const zone = fc.constantFrom(-720, -210, 0, 330, 345, 480, 840)
+  fc.assert(
+    fc.property(
+      moment,
+      fc.integer({ min: 6, max: 90 * 24 }),
+      zone,
+      fc.constantFrom(4, 8),
+      (from, hours, offset, most) => {
+        const view = { from, to: from + (hours * DAY) / 24 }
+        const { at, whole } = ticksOf(view, offset, most)
+        expect(at.length).toBeLessThanOrEqual(most)
+        for (const tick of at) {
+          expect(tick >= view.from && tick <= view.to).toBe(true)
+          const clock = new Date(tick + offset * 60_000).toISOString().slice(11)
+          expect(clock).toMatch(whole ? /^00:00:00/ : /^\d\d:00:00/)
+        }
+      },
+    ),
   )
 })

@@ -33,3 +33,22 @@ function within({ from, to }: View, span: View): View {
 }
 
 export const isWhole = (view: View, span: View): boolean => view.to - view.from >= span.to - span.from - 1
+
+/** How far ticks may lie apart: hours, days, weeks; the last is more than a half of the longest span. */
+const STEPS_MS = [1, 2, 3, 6, 12, 24, 48, 96, 168, 336, 672, 1_344, 2_184, 5_376].map((hours) => hours * HOUR_MS)
+
+export interface Ticks {
+  /** Moments in milliseconds, oldest first. */
+  at: number[]
+  /** They are beginnings of days. */
+  whole: boolean
+}
+
+/** At most `most` moments of a view, at full hours or midnights of a clock `offsetMinutes` east of UTC. */
+export function ticksOf({ from, to }: View, offsetMinutes: number, most: number): Ticks {
+  const step = STEPS_MS.find((one) => (to - from) / one <= most - 1) ?? 5_376 * HOUR_MS
+  const offset = offsetMinutes * 60_000
+  const at: number[] = []
+  for (let tick = Math.ceil((from + offset) / step) * step - offset; tick <= to; tick += step) at.push(tick)
+  return { at, whole: step >= 24 * HOUR_MS }
+}

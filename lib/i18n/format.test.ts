@@ -30,6 +30,9 @@ describe('times', () => {
   test('a day always has its year', () => {
     expect(formatDate('2027-02-18T00:00:00Z', { zone: 'utc', locale: 'en' })).toBe('18 Feb 2027')
     expect(formatDate('2027-02-18T00:00:00Z', { zone: 'utc', locale: 'zh' })).toBe('2027-02-18')
+    const now = Date.parse('2027-11-21T00:00:00Z')
+    expect(formatDate('2027-02-18T00:00:00Z', { zone: 'utc', locale: 'en', now })).toBe('18 Feb')
+    expect(formatDate('2026-12-31T00:00:00Z', { zone: 'utc', locale: 'en', now })).toBe('31 Dec 2026')
   })
 
   test('what is no moment is shown as it came', () => {

@@ -125,10 +125,12 @@ export function formatTime(iso: string, { now, zone, locale, seconds = false }: 
   return `${dateText(then, locale, then.year !== today.year)} ${clock}`
 }
 
-/** A day without its hour, with the year: `18 Feb 2027`, `2027-02-18`. */
-export function formatDate(iso: string, { zone, locale }: { zone: Zone; locale: Locale }): string {
+/** A day without its hour: `18 Feb 2027`, `2027-02-18`; with `now` the year only where it is another one. */
+export function formatDate(iso: string, { zone, locale, now }: Omit<Reading, 'now'> & { now?: number }): string {
   const at = new Date(iso)
-  return Number.isNaN(at.getTime()) ? iso : dateText(partsOf(at, zone), locale, true)
+  if (Number.isNaN(at.getTime())) return iso
+  const then = partsOf(at, zone)
+  return dateText(then, locale, now === undefined || then.year !== partsOf(new Date(now), zone).year)
 }
 
 /** `UTC`, or the browser's offset: `UTC+8`, `UTC−3:30`. */

@@ -1,11 +1,13 @@
 import { queryOptions } from '@tanstack/react-query'
-import { BackupLinks, InstanceBackups } from '@/lib/model/backup'
+import { BackupLinks, type BackupStatus, InstanceBackups } from '@/lib/model/backup'
 import { api } from './api'
 
 const DAY_MS = 86_400_000
+/** States that end by themselves. */
+const MOVING: ReadonlySet<BackupStatus> = new Set(['running', 'restoring', 'deleting'])
 const at = (ref: string) => `/api/instances/${encodeURIComponent(ref)}/backups`
 
-/** Asks the cloud: sets of the last days, the policy, and what they are worth. Read again while a set is being made. */
+/** Asks the cloud: sets of the last days, the policy, and what they are worth. Read again while a set is at work. */
 export const backupsQuery = (ref: string, days: number) =>
   queryOptions({
     queryKey: ['instances', 'backups', ref, days],
@@ -16,7 +18,7 @@ export const backupsQuery = (ref: string, days: number) =>
     },
     staleTime: 30_000,
     refetchOnWindowFocus: false,
-    refetchInterval: ({ state }) => (state.data?.sets?.some(({ status }) => status === 'running') ? 5_000 : false),
+    refetchInterval: ({ state }) => (state.data?.sets?.some(({ status }) => MOVING.has(status)) ? 5_000 : false),
   })
 
 /** Links to a set's files: asked for when they are wanted, and kept nowhere. */

@@ -16,6 +16,9 @@ const GATHER_MS = 250
 /** Steps of many changes come one by one, for as long as a batch runs. */
 const GATHER_CHANGES_MS = 1_000
 
+/** Actions after whose steps the backups of an instance are others. */
+const TOUCHES_SETS = /^(?:backup|restore)/
+
 type Told = LiveEvent | { type: 'again' }
 type State = 'open' | 'lost'
 
@@ -46,6 +49,8 @@ export function staleKeys(event: Told): string[][] {
     case 'instance':
       return [['instances'], ['overview']]
     case 'change':
+      // A set that begins or ends does not always move the facts of its instance.
+      return TOUCHES_SETS.test(event.action) ? [['changes'], ['instances', 'backups', event.ref]] : [['changes']]
     case 'batch':
       return [['changes']]
     case 'account':

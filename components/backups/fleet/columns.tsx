@@ -25,7 +25,7 @@ export const COVERAGE_COLUMNS: readonly Column[] = [
   },
   {
     id: 'region',
-    size: 138,
+    size: 128,
     sort: 'region',
     cell: (row) => (
       <span className="flex min-w-0 items-center gap-[7px]">
@@ -37,11 +37,11 @@ export const COVERAGE_COLUMNS: readonly Column[] = [
     ),
   },
   { id: 'env', size: 80, sort: 'env', cell: (row) => <EnvBadge environment={row.environment} /> },
-  { id: 'standing', size: 136, sort: 'standing', cell: (row) => <StandingCell row={row} /> },
-  { id: 'policy', size: 206, cell: (row) => <PolicyCell row={row} /> },
-  { id: 'last', size: 118, sort: 'last', cell: (row) => <LastCell row={row} /> },
-  { id: 'promised', size: 100, sort: 'promised', align: 'end', cell: (row) => <PromisedCell row={row} /> },
-  { id: 'worst', size: 112, sort: 'worst', align: 'end', cell: (row) => <WorstCell row={row} /> },
+  { id: 'standing', size: 130, sort: 'standing', cell: (row) => <StandingCell row={row} /> },
+  { id: 'policy', size: 200, cell: (row) => <PolicyCell row={row} /> },
+  { id: 'last', size: 114, sort: 'last', cell: (row) => <LastCell row={row} /> },
+  { id: 'promised', size: 84, sort: 'promised', align: 'end', cell: (row) => <PromisedCell row={row} /> },
+  { id: 'worst', size: 100, sort: 'worst', align: 'end', cell: (row) => <WorstCell row={row} /> },
   { id: 'failures', size: 84, sort: 'failures', align: 'end', cell: (row) => <FailuresCell row={row} /> },
-  { id: 'read', size: 116, sort: 'read', cell: (row) => <ReadCell row={row} /> },
+  { id: 'read', size: 100, sort: 'read', cell: (row) => <ReadCell row={row} /> },
 ]

@@ -7,7 +7,6 @@ import { type FormEvent, useState } from 'react'
 import { useAsked, WhyField } from '@/components/changes/why-field'
 import { Button } from '@/components/ui/button'
 import { Check } from '@/components/ui/check'
-import { useNow } from '@/components/ui/clock'
 import { Field } from '@/components/ui/field'
 import { Input, Select } from '@/components/ui/input'
 import { usePreferences } from '@/components/ui/preferences'
@@ -16,7 +15,7 @@ import { type BackupPolicy, WEEKDAYS } from '@/lib/model/backup'
 import { crossesMidnight, movedHours, type WeekHours } from '@/lib/model/policy-zone'
 import type { ServiceId } from '@/lib/operation'
 import { changeQuery, planChange } from '@/lib/queries/changes'
-import { useDaysText, zoneText } from '../policy-text'
+import { useDaysText, useLocalOffset, zoneText } from '../policy-text'
 import { CALLS, choiceOf, FIXED_HOURS, type PolicyChoice, paramsOf } from './choice'
 
 interface PolicyEditorProps {
@@ -178,12 +177,6 @@ export function PolicyEditor({ reference, service, environment, policy, planned,
       </div>
     </form>
   )
-}
-
-/** Minutes that this browser's clock is east of UTC now; 0 until it is known. */
-function useLocalOffset(): number {
-  const now = useNow()
-  return now === 0 ? 0 : -new Date(now).getTimezoneOffset()
 }
 
 function Days({
