@@ -142,22 +142,27 @@ function Ticks({ view }: { view: View }) {
   const { zone } = usePreferences()
   const { from, to } = view
   const offset = zone === 'utc' ? 0 : -new Date(to).getTimezoneOffset()
-  const { at, whole } = ticksOf(view, offset, narrow ? 3 : MOST_TICKS)
+  const wide = ticksOf(view, offset, narrow ? 5 : MOST_TICKS)
+  // An hour's words are longer than a day's.
+  const { at, whole } = narrow && !wide.whole ? ticksOf(view, offset, 3) : wide
+  const last = to - (to - from) * (narrow ? 0.2 : 0.06)
   return (
     <div className="relative h-7 overflow-hidden text-muted text-xs">
       {now > 0 &&
-        at.map((tick) => {
-          const iso = new Date(tick).toISOString()
-          return (
-            <span
-              key={tick}
-              className="absolute bottom-0.5 whitespace-nowrap"
-              style={{ left: percent((tick - from) / (to - from)) }}
-            >
-              {whole ? formatDate(iso, { now, zone, locale }) : formatTime(iso, { now, zone, locale })}
-            </span>
-          )
-        })}
+        at
+          .filter((tick) => tick < last)
+          .map((tick) => {
+            const iso = new Date(tick).toISOString()
+            return (
+              <span
+                key={tick}
+                className="absolute bottom-0.5 whitespace-nowrap"
+                style={{ left: percent((tick - from) / (to - from)) }}
+              >
+                {whole ? formatDate(iso, { now, zone, locale }) : formatTime(iso, { now, zone, locale })}
+              </span>
+            )
+          })}
     </div>
   )
 }
