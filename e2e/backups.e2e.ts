@@ -108,6 +108,23 @@ for (const service of ['alibaba-kvstore', 'jdcloud-redis', 'kingsoft-redis'] as 
     await page.getByRole('button', { name: 'Plan', exact: true }).click()
     await expect(page).toHaveURL(/\/changes\//)
     await expect(page.getByText(service === 'kingsoft-redis' ? /05:00-06:00/ : /\d\d:10/).first()).toBeVisible()
+    await page.goto(tabOf(one))
+    const good = page.getByRole('table').getByRole('row').filter({ hasText: 'Good' }).first()
+    await good.getByRole('button', { name: 'Details' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('button', { name: 'Get download links' }).click()
+    await expect(dialog.getByRole('list', { name: 'Download links' }).getByRole('link').first()).toBeVisible()
+    if (service === 'kingsoft-redis') {
+      for (const name of ['Rename', 'Export to KS3', 'Delete'])
+        await expect(dialog.getByRole('link', { name })).toHaveAttribute('href', /change\/backup-\w+\?backup=/)
+      await page.keyboard.press('Escape')
+      await expect(page.getByRole('link', { name: 'Restore a file of KS3…' })).toBeVisible()
+    } else {
+      const id = (await dialog.getByRole('code').first().textContent()) ?? ''
+      await dialog.getByRole('link', { name: 'Restore into a new instance' }).click()
+      await expect(page).toHaveURL(/\/instances\/new\?/)
+      await expect(page.getByText(id).first()).toBeVisible()
+    }
     // What needs a set is chosen on the tab, not by an id that somebody types.
     await page.goto(`/instances/${encodeURIComponent(one.ref)}`)
     await page.getByRole('button', { name: 'Actions', exact: true }).click()

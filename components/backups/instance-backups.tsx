@@ -43,6 +43,7 @@ export function InstanceBackups({ row }: { row: Instance }) {
   const cloud = PROVIDER_NAMES[row.provider][lang]
   if (!data.offered) return <Empty title={t('none')}>{t('noneWhy', { cloud })}</Empty>
   const sets = data.sets ?? NO_SETS
+  const change = `/instances/${encodeURIComponent(row.ref)}/change`
   const close = () => setOpened(undefined)
   const further = SPANS[SPANS.findIndex((span) => span === days) + 1]
   return (
@@ -53,13 +54,16 @@ export function InstanceBackups({ row }: { row: Instance }) {
           {role === 'viewer' ? (
             <Button reason={t('viewer')}>{t('backUp')}</Button>
           ) : (
-            <Link
-              href={`/instances/${encodeURIComponent(row.ref)}/change/backup`}
-              className={buttonClass({})}
-              prefetch={false}
-            >
-              {t('backUp')}
-            </Link>
+            <span className="flex flex-wrap gap-2">
+              {data.restoresFiles && (
+                <Link href={`${change}/restore-file`} className={buttonClass({})} prefetch={false}>
+                  {t('restoreFile')}
+                </Link>
+              )}
+              <Link href={`${change}/backup`} className={buttonClass({})} prefetch={false}>
+                {t('backUp')}
+              </Link>
+            </span>
           )}
         </div>
         <Worth data={data} days={days} />

@@ -25,7 +25,6 @@ export function DetailsDialog({ row, set, data, onRestore, onClose }: DetailsPro
   const { role } = useMe()
   const change = (action: string) =>
     `/instances/${encodeURIComponent(row.ref)}/change/${action}?backup=${encodeURIComponent(set.id)}`
-  const isKingsoft = row.provider === 'kingsoft'
   return (
     <Dialog title={t.rich('detailsTitle', { time: () => <Moment at={set.startedAt} /> })} onClose={onClose}>
       <dl className="kv">
@@ -66,12 +65,11 @@ export function DetailsDialog({ row, set, data, onRestore, onClose }: DetailsPro
                 {t('restoreNew')}
               </Link>
             )}
-            {isKingsoft &&
-              (['backup-rename', 'backup-export', 'backup-delete'] as const).map((action) => (
-                <Link key={action} href={change(action)} className={buttonClass({ size: 'small' })} prefetch={false}>
-                  {t(`actions.${action}`)}
-                </Link>
-              ))}
+            {data.setActions.map((action) => (
+              <Link key={action} href={change(action)} className={buttonClass({ size: 'small' })} prefetch={false}>
+                {t(`actions.${action}`)}
+              </Link>
+            ))}
           </div>
           {data.downloads && isUsable(set) && <SetLinks row={row} set={set} />}
         </div>

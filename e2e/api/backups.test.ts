@@ -1,6 +1,6 @@
 import { and, desc, eq, like } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { backupsOf, policyOf } from '@/emulator/world/backups'
+import { backupsOf, policyOf, startBackup } from '@/emulator/world/backups'
 import { customerOf } from '@/emulator/world/customers'
 import { detailsOf } from '@/emulator/world/jdcloud-details'
 import { addBackup } from '@/emulator/world/kingsoft-backups'
@@ -148,6 +148,17 @@ describe('what is read', () => {
   })
 })
 
+describe('what can be done with a set', () => {
+  test.each<[ServiceId, string[], boolean, boolean]>([
+    ['alibaba-kvstore', [], true, false],
+    ['jdcloud-redis', [], true, false],
+    ['kingsoft-redis', ['backup-rename', 'backup-export', 'backup-delete'], false, true],
+    ['kingsoft-memcached', [], false, false],
+  ])('of %s is what its service has', async (service, setActions, restoresToNew, restoresFiles) => {
+    expect(await read(await aCache(on.emulator, service))).toMatchObject({ setActions, restoresToNew, restoresFiles })
+  })
+})
+
 describe('links', () => {
   test.each(REDIS)('of %s are shown to operators, on record before that, and stand nowhere else', async (service) => {
     const cache = await aCache(on.emulator, service, old())
@@ -204,6 +215,14 @@ describe('a backup by hand', () => {
     const { id } = await ask(operator, { ref: other.ref, action: 'backup' })
     on.emulator.gateway.faults.add({ kind: 'drop-after', operation: 'CreateBackup', count: 1 })
     expect(await workThrough(id)).toMatchObject({ state: 'human', sends: 1 })
+  })
+
+  test('is shown with its per cent while it is made, and no second one is begun', async () => {
+    const cache = await aCache(on.emulator, 'alibaba-kvstore')
+    startBackup(cache.world, Date.now() - 60_000, 'stuck')
+    const running = (await setsOf(cache)).find(({ status }) => status === 'running')
+    expect(running).toMatchObject({ type: 'manual', progress: expect.any(Number), endedAt: null })
+    expect(await checksOf(cache, 'backup', {})).toContainEqual(expect.objectContaining({ result: 'block' }))
   })
 
   test('under a name that is taken is no change', async () => {

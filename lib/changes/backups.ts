@@ -1,9 +1,16 @@
 import type { Actor } from '@/lib/bff/actor'
 import { doorFor } from '@/lib/bff/execute'
 import { problem } from '@/lib/bff/problem'
-import type { BackupLinkQuestion, BackupLinks, BackupRefused, InstanceBackups } from '@/lib/model/backup'
+import {
+  type BackupLinkQuestion,
+  type BackupLinks,
+  type BackupRefused,
+  type InstanceBackups,
+  SET_ACTIONS,
+} from '@/lib/model/backup'
 import { coverageOf, policyWindows, type Stretch } from '@/lib/model/coverage'
 import type { InstanceKey } from '@/lib/model/instance'
+import { ACTIONS_OF } from '@/lib/providers/action-registry'
 import { BACKUPS_OF } from '@/lib/providers/backup-registry'
 import { keptUntil } from '@/lib/providers/backups'
 import { ProviderError } from '@/lib/providers/error'
@@ -68,6 +75,8 @@ export async function readBackups(
       }),
     restoresToNew: service.restoresToNew,
     downloads: service.links !== undefined,
+    setActions: SET_ACTIONS.filter((action) => action in ACTIONS_OF[key.service]),
+    restoresFiles: 'restore-file' in ACTIONS_OF[key.service],
   }
 }
 
@@ -83,6 +92,8 @@ const NOTHING = {
   coverage: null,
   restoresToNew: false,
   downloads: false,
+  setActions: [],
+  restoresFiles: false,
 } satisfies Partial<InstanceBackups>
 
 const written = ({ from, to }: Stretch) => ({ from: new Date(from).toISOString(), to: new Date(to).toISOString() })

@@ -61,6 +61,9 @@ export type BackupPolicy = z.infer<typeof BackupPolicy>
 export const BackupRefused = z.object({ kind: z.string(), code: z.string().nullable(), message: z.string().nullable() })
 export type BackupRefused = z.infer<typeof BackupRefused>
 
+export const SET_ACTIONS = ['backup-rename', 'backup-export', 'backup-delete'] as const
+const SetAction = z.enum(SET_ACTIONS)
+
 const Stretch = z.object({ from: z.string(), to: z.string() })
 
 /** What the sets of a span are worth against the policy of now. */
@@ -99,6 +102,10 @@ export const InstanceBackups = z.object({
   restoresToNew: z.boolean(),
   /** A set has a link to download it. */
   downloads: z.boolean(),
+  /** What can be done with a set beside restoring it. */
+  setActions: z.array(SetAction),
+  /** A file of object storage can be put over the instance. */
+  restoresFiles: z.boolean(),
 })
 export type InstanceBackups = z.infer<typeof InstanceBackups>
 
