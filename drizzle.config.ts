@@ -9,6 +9,7 @@ export default defineConfig({
     './lib/db/rate-schema.ts',
     './lib/db/coverage-schema.ts',
     './lib/db/parameter-schema.ts',
+    './lib/db/collection-schema.ts',
   ],
   out: './lib/db/migrations',
 })

@@ -4,18 +4,18 @@ import { defaultLayout, type Layout, moveColumn, toggleColumn } from '@/componen
 import { Button, IconButton } from '@/components/ui/button'
 import { Check } from '@/components/ui/check'
 import { Dialog } from '@/components/ui/dialog'
-import { INSTANCE_COLUMNS } from './columns'
 
 interface ColumnsDialogProps {
+  columns: Parameters<typeof defaultLayout>[0]
   layout: Layout
   onLayout(layout: Layout | null): void
   onClose(): void
 }
 
 /** Which columns are shown and in which order; kept in this browser. */
-export function ColumnsDialog({ layout, onLayout, onClose }: ColumnsDialogProps) {
+export function ColumnsDialog({ columns, layout, onLayout, onClose }: ColumnsDialogProps) {
   const t = useTranslations('instances')
-  const standard = JSON.stringify(defaultLayout(INSTANCE_COLUMNS)) === JSON.stringify(layout)
+  const standard = JSON.stringify(defaultLayout(columns)) === JSON.stringify(layout)
   return (
     <Dialog
       title={t('columnsDialog.title')}

@@ -1,3 +1,4 @@
+import dynamic from 'next/dynamic'
 import type { TableColumn } from '@/components/data-table/column'
 import type { Instance } from '@/lib/model/instance'
 import {
@@ -14,6 +15,9 @@ import {
 } from './cells'
 import { aliasOf } from './facts'
 import { MiddleCode } from './middle-code'
+
+// Loaded where something is collected.
+const SparkCell = dynamic(() => import('./spark-cell').then((module) => module.SparkCell), { ssr: false })
 
 /** What the cells need beside their row: texts, language, zone and which regions failed. */
 export interface CellContext {
@@ -103,6 +107,7 @@ export const INSTANCE_COLUMNS = [
     align: 'end',
     cell: (row, context) => <MemoryCell row={row} context={context} />,
   },
+  { id: 'spark', size: 104, hidden: true, fold: 2, cell: (row) => <SparkCell reference={row.ref} /> },
   {
     id: 'expires',
     size: 102,
@@ -136,3 +141,8 @@ export const INSTANCE_COLUMNS = [
     cell: (row, context) => <AgeCell row={row} context={context} />,
   },
 ] as const satisfies readonly Column[]
+
+/** The same where something is collected: its last day is shown unless somebody hides it. */
+export const WITH_SPARKS: readonly Column[] = INSTANCE_COLUMNS.map((column) =>
+  column.id === 'spark' ? { ...column, hidden: false } : column,
+)

@@ -5,7 +5,7 @@ import { DataTable } from '@/components/data-table/data-table'
 import type { Layout } from '@/components/data-table/layout'
 import type { Selection } from '@/components/data-table/selection'
 import type { Instance } from '@/lib/model/instance'
-import { type CellContext, INSTANCE_COLUMNS } from './columns'
+import type { CellContext, INSTANCE_COLUMNS, WITH_SPARKS } from './columns'
 
 interface InstanceTableProps {
   /** Changes when the rows are those of another search: the table then starts at its top. */
@@ -13,6 +13,7 @@ interface InstanceTableProps {
   count: number
   rowAt(index: number): Instance | undefined
   onRange(first: number, last: number): void
+  columns: typeof INSTANCE_COLUMNS | typeof WITH_SPARKS
   context: CellContext
   layout: Layout
   onLayout(layout: Layout): void
@@ -43,7 +44,7 @@ export function InstanceTable(props: InstanceTableProps) {
     <DataTable
       label={t('title')}
       topic={props.topic}
-      columns={INSTANCE_COLUMNS}
+      columns={props.columns}
       titleOf={(column) => t(`columns.${column}`)}
       context={props.context}
       layout={props.layout}

@@ -14,7 +14,7 @@ import type { Instance } from '@/lib/model/instance'
 import { parseQuery } from '@/lib/model/query'
 import { cloudHealth } from '@/lib/queries/clouds'
 import { fetchRefs } from '@/lib/queries/instances'
-import { type CellContext, INSTANCE_COLUMNS } from './columns'
+import { type CellContext, INSTANCE_COLUMNS, WITH_SPARKS } from './columns'
 import { EmptyList } from './empty-list'
 import { Filters } from './filters'
 import { failedShards, shardKey, troubles } from './health'
@@ -39,7 +39,8 @@ const ColumnsDialog = dynamic(() => import('./columns-dialog').then((module) => 
 const SKELETON_ROWS = 24
 
 /** The list of every cache: query, totals, failures in place, rows, side panel. */
-export function InstancesView({ columnsCookie }: { columnsCookie: string | undefined }) {
+export function InstancesView({ columnsCookie, sparks }: { columnsCookie: string | undefined; sparks: boolean }) {
+  const all = sparks ? WITH_SPARKS : INSTANCE_COLUMNS
   const t = useTranslations('instances')
   const router = useRouter()
   const grid = useRef<HTMLDivElement>(null)
@@ -48,7 +49,7 @@ export function InstancesView({ columnsCookie }: { columnsCookie: string | undef
   const rows = useRows(search)
   const { data: health, isPending: healthPending } = useQuery(cloudHealth())
   const context = useCellContext(health)
-  const [layout, setLayout] = useLayout(INSTANCE_TABLE, INSTANCE_COLUMNS, columnsCookie)
+  const [layout, setLayout] = useLayout(INSTANCE_TABLE, all, columnsCookie)
   const [selection, setSelection] = useState<Selection>(NOTHING)
   const [active, setActive] = useState(-1)
   const enterList = useEnterList(grid, setActive)
@@ -149,6 +150,7 @@ export function InstancesView({ columnsCookie }: { columnsCookie: string | undef
           ) : (
             <InstanceTable
               topic={`${q} ${sort}`}
+              columns={all}
               count={count}
               rowAt={rows.rowAt}
               onRange={rows.onRange}
@@ -183,7 +185,9 @@ export function InstancesView({ columnsCookie }: { columnsCookie: string | undef
         </div>
         {panel && !narrow ? <InstancePanel reference={panel} onClose={closePanel} /> : null}
       </div>
-      {choosing ? <ColumnsDialog layout={layout} onLayout={setLayout} onClose={() => setChoosing(false)} /> : null}
+      {choosing ? (
+        <ColumnsDialog columns={all} layout={layout} onLayout={setLayout} onClose={() => setChoosing(false)} />
+      ) : null}
     </Page>
   )
 }

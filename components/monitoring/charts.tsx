@@ -14,6 +14,8 @@ import type { Monitoring } from '@/lib/model/metric'
 import { absolute, MINUTE_MS, SHORTEST_MS, type Span, spanOf, zoomedOut } from '@/lib/model/time-range'
 import { backupsQuery } from '@/lib/queries/backups'
 import { changesQuery } from '@/lib/queries/changes'
+import { collectionQuery } from '@/lib/queries/collection'
+import { CollectionControl } from './collection-control'
 import { Crosshair } from './crosshair'
 import { EventLane } from './event-lane'
 import { marksOf } from './marks'
@@ -106,6 +108,9 @@ export function Charts({ row, data, reading }: { row: Instance; data: Monitoring
         hasNodes={hasNodes}
         onRefresh={again}
         isReading={reading > 0}
+        collection={
+          data.offered === 'keys' ? <CollectionControl reference={row.ref} instance={row.name || row.key.id} /> : null
+        }
         metrics={data.offered === 'keys' ? { shown: shown.length, all, onOpen: () => setPicking(true) } : null}
       />
       {data.offered === 'typed' && (
@@ -124,7 +129,7 @@ export function Charts({ row, data, reading }: { row: Instance; data: Monitoring
         <>
           <EventLane marks={marks} span={span} crosshair={crosshair} timeText={timeText} />
           <div className="monitor-panels">{shown.map((one) => panel(one))}</div>
-          <Foot operation={data.operation} reading={reading} isTyped={data.offered === 'typed'} />
+          <Foot reference={row.ref} operation={data.operation} reading={reading} isTyped={data.offered === 'typed'} />
         </>
       )}
       {isPicking && (
@@ -176,8 +181,16 @@ function useMarks(ref: string, span: Span) {
   return useMemo(() => marksOf(ref, span, list ?? [], backups.data?.sets ?? null), [ref, span, list, backups.data])
 }
 
-function Foot({ operation, reading, isTyped }: { operation: string | null; reading: number; isTyped: boolean }) {
+interface FootProps {
+  reference: string
+  operation: string | null
+  reading: number
+  isTyped: boolean
+}
+
+function Foot({ reference, operation, reading, isTyped }: FootProps) {
   const t = useTranslations('monitoring')
+  const { data: collection } = useQuery({ ...collectionQuery(reference), enabled: !isTyped })
   return (
     <footer className="flex flex-wrap items-center gap-x-5 gap-y-1 px-gut py-2 text-muted text-sm">
       <span className="flex items-center gap-1.5">
@@ -193,7 +206,7 @@ function Foot({ operation, reading, isTyped }: { operation: string | null; readi
       <span className="ml-auto" role="status">
         {reading > 0
           ? t('readingPanels', { count: reading })
-          : t('source', { operation: operation?.split('/')[1] ?? '' })}
+          : t(collection?.metrics ? 'sourceKept' : 'source', { operation: operation?.split('/')[1] ?? '' })}
       </span>
     </footer>
   )

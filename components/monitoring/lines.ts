@@ -57,7 +57,7 @@ export interface Stretch {
 }
 
 /** Stretches in which no line has a value. */
-export function commonGaps(lines: readonly Line[], answer: Metrics): Stretch[] {
+export function commonGaps(lines: readonly Line[], answer: Pick<Metrics, 'from'>): Stretch[] {
   const own = lines.filter(({ isBefore }) => !isBefore)
   const [first, ...rest] = own
   if (!first) return []

@@ -9,16 +9,24 @@ export function PanelState({
   data,
   lines,
   hasLimit,
+  progress,
 }: {
-  data: Metrics | undefined
+  data: Pick<Metrics, 'series'> | undefined
   lines: readonly Line[]
   hasLimit: boolean
+  progress: { done: number; of: number } | null
 }) {
   const t = useTranslations('monitoring')
   if (data && (hasLimit || lines.length === 0) && lines.length > 0) return null
   return (
     <p className="pointer-events-none absolute inset-x-12 top-1/3 text-muted" role={data ? undefined : 'status'}>
-      {!data ? t('reading') : lines.length === 0 ? t('noLine') : t('noData')}
+      {!data
+        ? progress
+          ? t('callsOf', { done: progress.done, of: progress.of })
+          : t('reading')
+        : lines.length === 0
+          ? t('noLine')
+          : t('noData')}
     </p>
   )
 }

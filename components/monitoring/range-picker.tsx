@@ -20,6 +20,7 @@ const USUAL = [
   [2, 'd'],
   [7, 'd'],
   [30, 'd'],
+  [90, 'd'],
 ] as const
 
 interface RangePickerProps {

@@ -1,6 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import { Button, buttonClass } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
 import { Menu, type MenuItem } from '@/components/ui/menu'
@@ -18,11 +19,23 @@ interface ToolbarProps {
   onRefresh: () => void
   isReading: boolean
   /** How many panels are shown, of how many metrics; opens the picker. Null: there is no list. */
+  /** Whether it is collected. */
+  collection: ReactNode
   metrics: { shown: number; all: number; onOpen: () => void } | null
 }
 
 /** What all panels share. */
-export function Toolbar({ state, change, span, words, hasNodes, onRefresh, isReading, metrics }: ToolbarProps) {
+export function Toolbar({
+  state,
+  change,
+  span,
+  words,
+  hasNodes,
+  onRefresh,
+  isReading,
+  metrics,
+  collection,
+}: ToolbarProps) {
   const t = useTranslations('monitoring')
   const go = (range: TimeRange) => change({ range })
   const choice = (label: string, value: string, items: MenuItem[]) => (
@@ -101,6 +114,7 @@ export function Toolbar({ state, change, span, words, hasNodes, onRefresh, isRea
           onSelect: () => change({ crosshair: one }),
         })),
       )}
+      {collection}
     </div>
   )
 }

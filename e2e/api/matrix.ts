@@ -141,6 +141,7 @@ export const MATRIX: Record<`${Method} /api/${string}`, Row> = {
   'GET /api/instances/export': { status: signedIn },
   'GET /api/instances/facets': { status: signedIn },
   'GET /api/instances/refs': { status: signedIn },
+  'GET /api/instances/sparks': { status: signedIn },
   'GET /api/instances/[ref]': {
     status: [401, 200, 200, 200, 401, 403],
     request: ({ ref }) => ({ values: { ref } }),
@@ -211,6 +212,14 @@ export const MATRIX: Record<`${Method} /api/${string}`, Row> = {
       values: { ref },
       query: '?from=2026-01-01T00:00:00Z&to=2026-01-01T03:00:00Z&series=node.CpuUsage',
     }),
+  },
+  'GET /api/instances/[ref]/collection': {
+    status: [401, 200, 200, 200, 401, 403],
+    request: ({ ref }) => ({ values: { ref } }),
+  },
+  'PUT /api/instances/[ref]/collection': {
+    status: [401, 403, 200, 200, 401, 403],
+    request: ({ ref }) => ({ values: { ref }, body: { on: true } }),
   },
   'GET /api/offers': {
     status: [401, 502, 502, 502, 401, 403],

@@ -3,6 +3,7 @@ import { changeTray } from '@/lib/changes/tray'
 import { cloudHealth } from '@/lib/inventory/clouds'
 import { WindowQuery } from '@/lib/inventory/params'
 import { searchWindow } from '@/lib/inventory/search'
+import { hasCollected } from '@/lib/metrics/sparks'
 import type { Me } from '@/lib/model/access'
 import type { CloudHealth, InstanceWindow } from '@/lib/model/fleet'
 import type { ChangeTray } from '@/lib/model/tray'
@@ -15,6 +16,9 @@ export const firstHealth = ({ scope }: Me): Promise<CloudHealth> => cloudHealth(
  * page then asks for it.
  */
 export const firstTray = (me: Me): Promise<ChangeTray | null> => changeTray(me).catch(() => null)
+
+/** Whether the list has lines to show; not, when it cannot be known now. */
+export const firstSparks = (): Promise<boolean> => hasCollected().catch(() => false)
 
 /**
  * What GET /api/instances answers this person for the first `limit` rows, for drawing a page with it. Throws where the

@@ -4,6 +4,7 @@ import { coverageSource } from '@/lib/changes/coverage/job'
 import { changeSource } from '@/lib/changes/job'
 import { parameterSource } from '@/lib/changes/parameter-job'
 import { inventorySource } from '@/lib/inventory/sync-job'
+import { metricSource } from '@/lib/metrics/collect-job'
 import type { JobSource } from './job'
 
 /** Everything a worker process does. */
@@ -14,4 +15,5 @@ export const sources: readonly JobSource[] = [
   batchSource,
   coverageSource,
   parameterSource,
+  metricSource,
 ]

@@ -5,7 +5,7 @@ import { LONGEST_MS, MINUTE_MS } from '@/lib/model/time-range'
 const MOST_IDS = 8
 const minute = (time: string) => Math.floor(Date.parse(time) / MINUTE_MS) * MINUTE_MS
 
-/** What `GET /api/instances/[ref]/metrics` reads: whole minutes, at most 31 days. */
+/** What `GET /api/instances/[ref]/metrics` reads: whole minutes, at most 92 days. */
 export const MetricsQuery = z
   .object({
     from: z.iso.datetime(),

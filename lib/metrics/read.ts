@@ -1,12 +1,15 @@
 import type { Actor } from '@/lib/bff/actor'
 import { doorFor } from '@/lib/bff/execute'
 import { knownTarget } from '@/lib/changes/offers'
-import type { InstanceKey } from '@/lib/model/instance'
+import { type InstanceKey, refOf } from '@/lib/model/instance'
 import type { MetricFailure, MetricSeries, Metrics, Monitoring } from '@/lib/model/metric'
+import { QUARTER_MINUTES } from '@/lib/model/rollup'
 import { gapsOf, joined, statsOf, thinned } from '@/lib/model/series'
 import { MINUTE_MS, type Span } from '@/lib/model/time-range'
-import { type FailedCall, type MetricRead, NO_MONITORING } from '@/lib/providers/monitor'
+import { ProviderError } from '@/lib/providers/error'
+import { type FailedCall, type MetricQuestion, type MetricRead, NO_MONITORING } from '@/lib/providers/monitor'
 import { MONITOR_OF } from '@/lib/providers/monitor-registry'
+import { emptyLines, fillKept, keptOf, partsOf } from './stored'
 
 /** Lines of nodes by themselves; the rest become one. */
 const MOST_NODES = 8
@@ -24,27 +27,85 @@ export async function readMonitoring(actor: Actor, key: InstanceKey, signal?: Ab
 }
 
 /**
- * Some lines of an instance over a span, asked of its cloud now, at most 600 points each with every peak. What a call
- * did not bring is told beside the rest. Throws as `readMonitoring` does, when no call brought anything.
+ * Some lines of an instance over a span, at most 600 points each with every peak. What is kept of it is taken from there,
+ * the rest is asked of its cloud now; what a call did not bring is told beside what others did. `watch` is told after each
+ * call. Throws as `readMonitoring` does, when nothing is kept and no call brought anything.
  */
 export async function readMetrics(
   actor: Actor,
   key: InstanceKey,
-  question: { span: Span; ids: readonly string[]; byNode: boolean },
-  signal?: AbortSignal,
+  question: MetricQuestion,
+  { signal, watch }: { signal?: AbortSignal; watch?: (done: number, of: number, sofar: () => Metrics) => void } = {},
 ): Promise<Metrics> {
   const { call } = await doorFor({ actor, accountId: key.accountId, lane: 'interactive', signal, insist: true })
   const { target } = await knownTarget(key)
-  const service = MONITOR_OF[key.service]
   const { span } = question
-  const told = {
+  interface Told {
+    series: MetricRead[]
+    failed: FailedCall[]
+    calls: number
+  }
+  const answer = ({ series, failed, calls }: Told, kept: Metrics['kept'] = []): Metrics => ({
     at: new Date().toISOString(),
     from: new Date(span.from).toISOString(),
     to: new Date(span.to).toISOString(),
-  }
-  if (!service) return { ...told, series: [], failed: [], calls: 0 }
-  const { series, failed, calls } = await service.read(call, target, question, signal)
-  return { ...told, series: fewNodes(series).map(drawn), failed: byReason(failed), calls }
+    series: fewNodes(series).map((line) => drawn(line, Math.max(1, ...kept.map(({ minutes }) => minutes)))),
+    failed: byReason(failed),
+    calls,
+    kept,
+  })
+  const service = MONITOR_OF[key.service]
+  if (!service) return answer({ series: [], failed: [], calls: 0 })
+  const kept = question.byNode ? undefined : await keptOf(refOf(key), question.ids)
+  if (!kept)
+    return answer(
+      await service.read(call, target, question, {
+        signal,
+        watch: (done, of, sofar) => watch?.(done, of, () => answer({ series: sofar(), failed: [], calls: done })),
+      }),
+    )
+  const lines = emptyLines(question.ids, span)
+  const failed: FailedCall[] = []
+  let calls = 0
+  const parts = partsOf(span, kept, Date.now())
+  await Promise.all(
+    parts.map(async (part) => {
+      if (part.from !== 'cloud') return fillKept(refOf(key), part, lines, span.from)
+      const told = await service
+        .read(call, target, { ...question, span: part.span }, { signal })
+        .catch((error: unknown) => {
+          if (!(error instanceof ProviderError) || error.kind === 'cancelled') throw error
+          return { series: [], failed: [{ span: part.span, error }], calls: 1 }
+        })
+      failed.push(...told.failed)
+      calls += told.calls
+      const at = (part.span.from - span.from) / MINUTE_MS
+      for (const [id, line] of lines) {
+        const found = told.series.find((one) => one.id === id)
+        if (found) line.values.set(found.dense.values, at)
+        if (found) line.unread.set(found.dense.unread, at)
+        else line.unread.fill(1, at, (part.span.to - span.from) / MINUTE_MS)
+      }
+    }),
+  )
+  const series = question.ids.flatMap((id): MetricRead[] => {
+    const [told, dense] = [kept.series[id], lines.get(id)]
+    return told && dense ? [{ id, node: null, others: 0, ...told, dense }] : []
+  })
+  return answer(
+    { series, failed, calls },
+    parts.flatMap(({ span: { from, to }, from: source }) =>
+      source === 'cloud'
+        ? []
+        : [
+            {
+              from: new Date(from).toISOString(),
+              to: new Date(to).toISOString(),
+              minutes: source === 'quarters' ? QUARTER_MINUTES : 1,
+            },
+          ],
+    ),
+  )
 }
 
 /** The nodes with the highest values by themselves, and the others as one line. */
@@ -69,7 +130,8 @@ function fewNodes(series: MetricRead[]): MetricRead[] {
   })
 }
 
-function drawn({ id, node, others, unit, joined: how, dense }: MetricRead): MetricSeries {
+/** `coarsest`: minutes that some of its values stand for. */
+function drawn({ id, node, others, unit, joined: how, dense }: MetricRead, coarsest: number): MetricSeries {
   const step = dense.stepMs / MINUTE_MS
   const { bucket, at, values } = thinned(dense)
   return {
@@ -79,7 +141,7 @@ function drawn({ id, node, others, unit, joined: how, dense }: MetricRead): Metr
     unit,
     joined: how,
     stepMinutes: step,
-    bucketMinutes: bucket * step,
+    bucketMinutes: Math.max(bucket * step, coarsest),
     at: at.map((index) => index * step),
     values: values.map((value) => Number(value.toPrecision(DIGITS))),
     gaps: gapsOf(dense, bucket).map((gap) => ({ at: gap.at * step, minutes: gap.steps * step, unread: gap.unread })),

@@ -136,4 +136,13 @@ export interface Metrics {
   failed: MetricFailure[]
   /** Calls to the cloud that were needed. */
   calls: number
+  /** Stretches that were taken from what is kept. */
+  kept: { from: string; to: string; minutes: number }[]
+}
+
+/** How far a question of many calls is, and what is known until then. */
+export interface MetricsSoFar {
+  done: number
+  of: number
+  metrics: Metrics
 }

@@ -13,6 +13,9 @@ export const Settings = z.object({
   syncIntervalMinutes: z.number().int().min(1).max(1440),
   sessionIdleMinutes: z.number().int().min(5).max(720),
   sessionHours: z.number().int().min(1).max(24),
+  /** Of instances with collection on: days that values of a minute, and of a quarter of an hour, are kept. */
+  metricMinuteDays: z.number().int().min(1).max(31),
+  metricQuarterDays: z.number().int().min(7).max(400),
   environments: z.array(z.string().trim().min(1).max(40)).max(20),
   version: z.number().int(),
 })

@@ -4,8 +4,8 @@ type Zone = 'local' | 'utc'
 export const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 const DAY_MS = 24 * HOUR_MS
-/** The longest range that is read at once. */
-export const LONGEST_MS = 31 * DAY_MS
+/** The longest range that is read at once: what is kept of a collected instance by default, and a little. */
+export const LONGEST_MS = 92 * DAY_MS
 /** The shortest range that is worth a chart of minutes. */
 export const SHORTEST_MS = 5 * MINUTE_MS
 

@@ -1,4 +1,4 @@
-import type { MetricUnit, Monitoring } from '@/lib/model/metric'
+import type { MetricPanel, MetricUnit, Monitoring } from '@/lib/model/metric'
 import type { Dense, Joining } from '@/lib/model/series'
 import type { Span } from '@/lib/model/time-range'
 import type { Target } from './actions'
@@ -29,8 +29,13 @@ export interface FailedCall {
   error: ProviderError
 }
 
+/** Told after each call: how many are done, of how many, and what is known until then. */
+export type Watch = (done: number, of: number, sofar: () => MetricRead[]) => void
+
 /** What a service tells of an instance over time. */
 export interface Monitor {
+  /** Panels whose lines are kept where collection is on; absent: nothing is kept. */
+  keeps?(target: Target): MetricPanel[]
   /** What can be charted. That the cloud does not name the nodes is told beside the rest. */
   describe(call: Call, target: Target, signal?: AbortSignal): Promise<Monitoring>
   /**
@@ -41,7 +46,7 @@ export interface Monitor {
     call: Call,
     target: Target,
     question: MetricQuestion,
-    signal?: AbortSignal,
+    how: { signal?: AbortSignal; watch?: Watch },
   ): Promise<{ series: MetricRead[]; failed: FailedCall[]; calls: number }>
 }
 
@@ -61,8 +66,10 @@ export const NO_MONITORING: Monitoring = {
  */
 export async function allSides<T>(
   work: readonly { span: Span; run: () => Promise<T> }[],
+  onDone: (count: number) => void = () => {},
 ): Promise<{ done: T[]; failed: FailedCall[] }> {
-  const settled = await Promise.allSettled(work.map(({ run }) => run()))
+  let count = 0
+  const settled = await Promise.allSettled(work.map(({ run }) => run().finally(() => onDone(++count))))
   const done: T[] = []
   const failed: FailedCall[] = []
   settled.forEach((one, at) => {

@@ -47,7 +47,8 @@ if (typeof document !== 'undefined') {
 /** Reading by itself does not keep a session alive: a page left open ends like a closed one. */
 const unattended = () => performance.now() - lastInput > ATTENDED_MS
 
-async function send(
+/** Sends a request and answers a response that is fine; throws as `api` does. */
+export async function send(
   method: string,
   path: string,
   body: unknown,
@@ -78,7 +79,8 @@ async function send(
   throw problem
 }
 
-async function parsed<T>(response: Response, schema: Schema<T>): Promise<T> {
+/** The body of a response, parsed. Throws `Misunderstood`. */
+export async function parsed<T>(response: Response, schema: Schema<T>): Promise<T> {
   const body: unknown = response.status === 204 ? undefined : await response.json().catch(() => undefined)
   const result = schema.safeParse(body)
   if (!result.success) throw new Misunderstood(result.error.message)

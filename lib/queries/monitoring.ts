@@ -1,8 +1,9 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { Metrics, Monitoring } from '@/lib/model/metric'
+import type { Metrics, MetricsSoFar, Monitoring } from '@/lib/model/metric'
 import type { Span } from '@/lib/model/time-range'
-import { api } from './api'
+import { address, api, parsed, send } from './api'
 import { checked, hasFields, isListOf, isNumber, isText, orNull } from './check'
+import { readLines } from './lines'
 
 const at = (ref: string, what: string) => `/api/instances/${encodeURIComponent(ref)}/${what}`
 
@@ -30,6 +31,7 @@ const isMetrics = hasFields({
   series: isListOf(isSeries),
   failed: isListOf(hasFields({ kind: isText, from: isText, to: isText, calls: isNumber })),
   calls: isNumber,
+  kept: isListOf(hasFields({ from: isText, to: isText, minutes: isNumber })),
 })
 
 const MonitoringAnswer = checked<Monitoring>('what can be charted', isMonitoring)
@@ -44,21 +46,42 @@ export const monitoringQuery = (ref: string) =>
     refetchOnWindowFocus: false,
   })
 
-/** Lines of a span. The cloud is asked: once for what is past, again when the span moves. */
-export const metricsQuery = (ref: string, { from, to }: Span, ids: readonly string[], byNode: boolean) =>
+const SoFar = checked<MetricsSoFar>('metrics so far', hasFields({ done: isNumber, of: isNumber, metrics: isMetrics }))
+
+const keyOf = (ref: string, { from, to }: Span, ids: readonly string[], byNode: boolean) =>
+  ['instances', 'metrics', ref, from, to, ids, byNode] as const
+
+/** How far the reading of `metricsQuery` is, while it takes long; null: it is not. */
+export const metricsSoFar = (ref: string, span: Span, ids: readonly string[], byNode: boolean) =>
+  queryOptions<MetricsSoFar | null>({
+    queryKey: ['instances', 'metrics-so-far', ...keyOf(ref, span, ids, byNode)],
+    queryFn: () => null,
+    enabled: false,
+    gcTime: 60_000,
+  })
+
+/** Lines of a span. What is not kept is asked of the cloud: once for what is past, again when the span moves. */
+export const metricsQuery = (ref: string, span: Span, ids: readonly string[], byNode: boolean) =>
   queryOptions({
-    queryKey: ['instances', 'metrics', ref, from, to, ids, byNode],
-    queryFn: ({ signal }) =>
-      api.get(at(ref, 'metrics'), {
-        schema: MetricsAnswer,
-        query: {
-          from: new Date(from).toISOString(),
-          to: new Date(to).toISOString(),
-          series: ids.join(','),
-          by: byNode ? 'node' : 'total',
-        },
-        signal,
-      }),
+    queryKey: keyOf(ref, span, ids, byNode),
+    queryFn: async ({ signal, client }) => {
+      const path = address(at(ref, 'metrics'), {
+        from: new Date(span.from).toISOString(),
+        to: new Date(span.to).toISOString(),
+        series: ids.join(','),
+        by: byNode ? 'node' : 'total',
+      })
+      const response = await send('GET', path, undefined, signal)
+      if (!response.headers.get('content-type')?.includes('ndjson')) return parsed(response, MetricsAnswer)
+      const { queryKey } = metricsSoFar(ref, span, ids, byNode)
+      try {
+        return await readLines(response, { answer: MetricsAnswer, part: SoFar }, (part) =>
+          client.setQueryData(queryKey, part),
+        )
+      } finally {
+        client.setQueryData(queryKey, null)
+      }
+    },
     staleTime: 120_000,
     gcTime: 120_000,
     refetchOnWindowFocus: false,

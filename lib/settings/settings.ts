@@ -13,6 +13,8 @@ export const DEFAULT_SETTINGS: Settings = {
   syncIntervalMinutes: 10,
   sessionIdleMinutes: 30,
   sessionHours: 12,
+  metricMinuteDays: 7,
+  metricQuarterDays: 90,
   environments: ['production', 'staging', 'test', 'development'],
   version: 0,
 }

@@ -42,6 +42,8 @@ interface Values {
   syncIntervalMinutes: string
   sessionIdleMinutes: string
   sessionHours: string
+  metricMinuteDays: string
+  metricQuarterDays: string
   environments: string
 }
 
@@ -52,6 +54,8 @@ const valuesOf = (settings: Settings): Values => ({
   syncIntervalMinutes: String(settings.syncIntervalMinutes),
   sessionIdleMinutes: String(settings.sessionIdleMinutes),
   sessionHours: String(settings.sessionHours),
+  metricMinuteDays: String(settings.metricMinuteDays),
+  metricQuarterDays: String(settings.metricQuarterDays),
   environments: settings.environments.join(', '),
 })
 
@@ -83,6 +87,8 @@ function useRefusals() {
       syncIntervalMinutes: numbers(values.syncIntervalMinutes, 1, 1440),
       sessionIdleMinutes: numbers(values.sessionIdleMinutes, 5, 720),
       sessionHours: numbers(values.sessionHours, 1, 24),
+      metricMinuteDays: numbers(values.metricMinuteDays, 1, 31),
+      metricQuarterDays: numbers(values.metricQuarterDays, 7, 400),
       environments:
         bad &&
         `${bad}: ${bad.length > 40 ? problems('fields.too-long', { max: 40 }) : problems('invalidAt.environment')}`,
@@ -107,6 +113,8 @@ function SettingsForm({ settings }: { settings: Settings }) {
         syncIntervalMinutes: Number(values.syncIntervalMinutes),
         sessionIdleMinutes: Number(values.sessionIdleMinutes),
         sessionHours: Number(values.sessionHours),
+        metricMinuteDays: Number(values.metricMinuteDays),
+        metricQuarterDays: Number(values.metricQuarterDays),
         environments: namesOf(values.environments),
         version: present.version,
       }).catch(compare)
@@ -169,6 +177,10 @@ function SettingsForm({ settings }: { settings: Settings }) {
       <div className="grid gap-5 wide:grid-cols-2">
         {text('sessionIdleMinutes', t('minutes'))}
         {text('sessionHours', t('hours'))}
+      </div>
+      <div className="grid gap-5 wide:grid-cols-2">
+        {text('metricMinuteDays', t('days'))}
+        {text('metricQuarterDays', t('days'))}
       </div>
       {text('environments')}
       <div>

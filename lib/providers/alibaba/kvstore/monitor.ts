@@ -51,6 +51,8 @@ interface Wanted {
 }
 
 export const monitor: Monitor = {
+  keeps: ({ detail }) => panelsOf(detail.facts),
+
   async describe(call, target, signal) {
     const { facts } = target.detail
     const nodes = await nodesOf(call, target, signal).catch((error: unknown) => {
@@ -67,7 +69,7 @@ export const monitor: Monitor = {
     }
   },
 
-  async read(call, target, { span, ids, byNode }, signal) {
+  async read(call, target, { span, ids, byNode }, { signal, watch }) {
     const { facts } = target.detail
     const isWhole = !hasProxies(facts)
     const asked = ids.flatMap((id) => (id === FRAGMENTATION ? FRAGMENTATION_OF : [id]))
@@ -77,22 +79,26 @@ export const monitor: Monitor = {
     const wanted = keys.flatMap((key) => wantedOf(key, nodes, isWhole, byNode))
     const shards = facts.shards ?? nodes.filter(({ of }) => of === 'node').length
     const calls = callsFor(wanted, span, { shards })
-    const told = new Told(span)
+    const told = new Told(span, calls)
+    const sofar = () =>
+      derived(
+        ids,
+        wanted.map(({ id, key, views, node }): MetricRead => {
+          const parts = views.map((view) => told.line(view, key))
+          const joins = joiningOf(key)
+          const [only] = parts
+          const dense = parts.length === 1 && only ? only : joined(joins, parts)
+          return { id, node, others: 0, unit: key.metricUnit, joined: parts.length > 1 ? joins : null, joins, dense }
+        }),
+      )
     const { failed } = await allSides(
       calls.map((planned) => ({
         span: planned.span,
         run: async () => told.add(planned, await ask(call, target, planned, signal)),
       })),
+      (done) => watch?.(done, calls.length, sofar),
     )
-    for (const planned of calls) if (!told.has(planned)) told.miss(planned)
-    const lines = wanted.map(({ id, key, views, node }): MetricRead => {
-      const parts = views.map((view) => told.line(view, key))
-      const joins = joiningOf(key)
-      const [only] = parts
-      const dense = parts.length === 1 && only ? only : joined(joins, parts)
-      return { id, node, others: 0, unit: key.metricUnit, joined: parts.length > 1 ? joins : null, joins, dense }
-    })
-    return { series: derived(ids, lines), failed, calls: calls.length + (needsNodes ? 1 : 0) }
+    return { series: sofar(), failed, calls: calls.length + (needsNodes ? 1 : 0) }
   },
 }
 
@@ -146,9 +152,10 @@ class Told {
   private readonly minutes = new Map<string | null, Uint8Array>()
   private readonly values = new Map<string, Dense>()
   private readonly done = new Set<PlannedCall>()
-  constructor(private readonly span: Span) {}
-
-  has = (planned: PlannedCall) => this.done.has(planned)
+  constructor(
+    private readonly span: Span,
+    private readonly calls: readonly PlannedCall[],
+  ) {}
 
   add(planned: PlannedCall, history: NonNullable<ReturnType<typeof parseHistory>>): void {
     this.done.add(planned)
@@ -165,13 +172,15 @@ class Told {
     }
   }
 
-  miss(planned: PlannedCall): void {
-    const [from, to] = [planned.span.from, planned.span.to].map((at) => (at - this.span.from) / MINUTE_MS)
-    for (const key of planned.keys) this.dense(planned.node, key).unread.fill(1, from, to)
-  }
-
+  /** A view's values so far; `unread` where a call has not brought any. */
   line({ node }: View, key: KnownKey): Dense {
-    const { stepMs, values, unread } = this.dense(node, key)
+    const { stepMs, values } = this.dense(node, key)
+    const unread = new Uint8Array(values.length)
+    for (const planned of this.calls) {
+      if (planned.node !== node || this.done.has(planned) || !planned.keys.includes(key)) continue
+      const [from, to] = [planned.span.from, planned.span.to].map((at) => (at - this.span.from) / MINUTE_MS)
+      unread.fill(1, from, to)
+    }
     const measured = this.measured(node)
     const filled = values.map((value, at) => (Number.isNaN(value) && measured[at] && !unread[at] ? 0 : value))
     return { stepMs, values: filled, unread }

@@ -12,7 +12,7 @@ const DAYS_BACK_MS = 30 * 86_400_000
 export const monitor: Monitor = {
   describe: async () => ({ ...NO_MONITORING, offered: 'typed', operation: 'jdcloud-redis/getMetric' }),
 
-  async read(call, { id, region }, { span, ids }, signal) {
+  async read(call, { id, region }, { span, ids }, { signal }) {
     // A second's grace: the cloud counts its days from when the call arrives.
     const from = Math.max(span.from, Date.now() - DAYS_BACK_MS + MINUTE_MS)
     const { done, failed } = await allSides(

@@ -1,0 +1,71 @@
+'use client'
+
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { useMe } from '@/components/shell/shell-context'
+import { Button } from '@/components/ui/button'
+import { Confirm } from '@/components/ui/confirm'
+import { Moment } from '@/components/ui/time'
+import type { Collection } from '@/lib/model/collection'
+import { collectionQuery, putCollection } from '@/lib/queries/collection'
+
+/** Whether what its cloud tells over time is kept, since when, and the switch. */
+export function CollectionControl({ reference, instance }: { reference: string; instance: string }) {
+  const t = useTranslations('monitoring.collection')
+  const { role } = useMe()
+  const client = useQueryClient()
+  const [isOpen, setOpen] = useState(false)
+  const { queryKey } = collectionQuery(reference)
+  const { data } = useQuery({ ...collectionQuery(reference), refetchInterval: 60_000 })
+  if (!data) return null
+  return (
+    <>
+      <Button
+        onClick={() => setOpen(true)}
+        aria-haspopup="dialog"
+        reason={role === 'viewer' && !data.on ? t('viewer') : undefined}
+      >
+        {t('label')} <span className="text-muted">{data.on ? t('on') : t('off')}</span>
+      </Button>
+      {isOpen && (
+        <Confirm
+          title={t(data.on ? 'askOff' : 'askOn', { name: instance })}
+          act={t(data.on ? 'turnOff' : 'turnOn')}
+          run={() => putCollection(reference, !data.on)}
+          onDone={(now: Collection) => {
+            client.setQueryData(queryKey, now)
+          }}
+          onClose={() => setOpen(false)}
+        >
+          <p>{t(data.on ? 'whatOff' : 'whatOn', { minuteDays: data.minuteDays, quarterDays: data.quarterDays })}</p>
+          {data.on && <Kept data={data} />}
+        </Confirm>
+      )}
+    </>
+  )
+}
+
+function Kept({ data: { since, by, metrics } }: { data: Collection }) {
+  const t = useTranslations('monitoring.collection')
+  const moment = (at: string) => <Moment at={at} style="seconds" />
+  return (
+    <div className="mt-2 grid gap-1 text-text-2">
+      {since && <p>{t.rich('since', { by: by ?? '', time: () => moment(since) })}</p>}
+      {metrics ? (
+        <p>
+          {t.rich('kept', { count: metrics.lines, from: () => moment(metrics.from), to: () => moment(metrics.to) })}
+        </p>
+      ) : (
+        <p>{t('notYet')}</p>
+      )}
+      {metrics?.failed && (
+        <p className="text-warn wrap-anywhere">
+          {t('failed', {
+            said: [metrics.failed.message, metrics.failed.code].filter(Boolean).join(' · ') || metrics.failed.kind,
+          })}
+        </p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,63 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import type { RefObject } from 'react'
+import { buttonClass } from '@/components/ui/button'
+import { Icon } from '@/components/ui/icon'
+import { Menu } from '@/components/ui/menu'
+import type { Line } from './lines'
+import { saveCsv, savePng } from './save'
+
+interface PanelMenuProps {
+  title: string
+  unit: string
+  file: string
+  instance: string
+  lines: readonly Line[]
+  root: RefObject<HTMLElement | null>
+  isLog: boolean
+  onLog: () => void
+  /** Null: it fills the window already. */
+  onFull: (() => void) | null
+  /** Null: all lines are drawn. */
+  onAll: (() => void) | null
+}
+
+/** What can be done with one panel. */
+export function PanelMenu({ title, unit, file, instance, lines, root, isLog, onLog, onFull, onAll }: PanelMenuProps) {
+  const t = useTranslations('monitoring')
+  return (
+    <Menu
+      label={t('panelMenu', { title })}
+      align="end"
+      items={[
+        ...(onFull ? [{ label: t('full'), onSelect: onFull }] : []),
+        { label: t('log'), checked: isLog, onSelect: onLog },
+        ...(onAll ? [{ label: t('all'), onSelect: onAll }] : []),
+        'separator' as const,
+        {
+          label: t('png'),
+          reason: lines.length === 0 ? t('nothing') : undefined,
+          onSelect: () => {
+            const svg = root.current?.querySelector<SVGSVGElement>('svg.recharts-surface')
+            if (svg) void savePng(file, `${instance} · ${title} ${unit}`, svg)
+          },
+        },
+        {
+          label: t('csv'),
+          reason: lines.length === 0 ? t('nothing') : undefined,
+          onSelect: () => saveCsv(file, lines),
+        },
+      ]}
+      trigger={(more) => (
+        <button
+          {...more}
+          className={buttonClass({ variant: 'quiet', size: 'small' })}
+          aria-label={t('panelMenu', { title })}
+        >
+          <Icon name="more" />
+        </button>
+      )}
+    />
+  )
+}

@@ -1,0 +1,18 @@
+'use client'
+
+import { type RefObject, useEffect, useState } from 'react'
+
+/** True from when it first comes near the window. */
+export function useSeen(target: RefObject<HTMLElement | null>): boolean {
+  const [isSeen, setSeen] = useState(false)
+  useEffect(() => {
+    const element = target.current
+    if (!element || isSeen) return
+    const watch = new IntersectionObserver((all) => all.some(({ isIntersecting }) => isIntersecting) && setSeen(true), {
+      rootMargin: '160px',
+    })
+    watch.observe(element)
+    return () => watch.disconnect()
+  }, [target, isSeen])
+  return isSeen
+}

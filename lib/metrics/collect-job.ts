@@ -1,0 +1,83 @@
+import { systemActor } from '@/lib/bff/actor'
+import { doorFor } from '@/lib/bff/execute'
+import { ProblemError } from '@/lib/bff/problem'
+import { knownTarget } from '@/lib/changes/offers'
+import { newId } from '@/lib/db/id'
+import type { JobRun, JobSource } from '@/lib/jobs/job'
+import { MINUTE_MS, type Span } from '@/lib/model/time-range'
+import { ProviderError } from '@/lib/providers/error'
+import { MONITOR_OF } from '@/lib/providers/monitor-registry'
+import { floor, HOUR_MS, keepMetrics } from './keep'
+import { claimMetrics, failMetrics, forgetOld, METRICS, type MetricLease, releaseMetrics } from './lease'
+
+const EVERY_MS = 5 * MINUTE_MS
+/** Minutes that are read again each time: clouds are late with the newest. */
+const AGAIN_MS = 10 * MINUTE_MS
+/** One reading is never of more: what was missed for long, and what was before collection, comes in parts. */
+const PART_MS = 12 * HOUR_MS
+
+/** Memory of this process: it saves work, and nothing is wrong without it. */
+let forgotAt = Number.NEGATIVE_INFINITY
+
+/**
+ * Reads the metrics of instances with collection on, in the background lane, and keeps them: every five minutes what is
+ * new, and at first what their cloud still has of the days for which values of a minute are kept.
+ */
+export const metricSource: JobSource = {
+  name: METRICS,
+  concurrency: 2,
+  async claim() {
+    if (performance.now() - forgotAt > HOUR_MS) {
+      forgotAt = performance.now()
+      await forgetOld()
+    }
+    return claimReading()
+  },
+}
+
+/** Takes a reading that is due. */
+export async function claimReading(): Promise<JobRun | undefined> {
+  const lease = await claimMetrics()
+  return lease && { label: lease.ref, run: (signal) => readOnce(lease, signal) }
+}
+
+/** What is read next, in whole minutes. */
+export function partOf({ keptFrom, keptTo }: Pick<MetricLease, 'keptFrom' | 'keptTo'>, now: number): Span {
+  const from = Math.max(keptFrom.getTime(), keptTo.getTime() - AGAIN_MS)
+  return { from, to: Math.min(from + PART_MS, floor(now, MINUTE_MS)) }
+}
+
+async function readOnce(lease: MetricLease, signal: AbortSignal): Promise<void> {
+  const { service, accountId, region, id } = lease
+  const monitor = MONITOR_OF[service]
+  const now = Date.now()
+  const span = partOf(lease, now)
+  if (!monitor?.keeps || span.to <= span.from) return releaseMetrics(lease)
+  try {
+    const actor = systemActor(METRICS, newId())
+    const { call } = await doorFor({ actor, accountId, lane: 'background', signal })
+    const { target } = await knownTarget({ service, accountId, region, id })
+    const panels = monitor.keeps(target)
+    const ids = [...new Set(panels.flatMap(({ series }) => series.map((one) => one.id)))]
+    const { series, failed } = await monitor.read(call, target, { span, ids, byNode: false }, { signal })
+    // What one call did not bring must not look like a gap of the cloud: all of it is read again.
+    if (failed[0]) throw failed[0].error
+    const isBehind = span.to < floor(now, MINUTE_MS)
+    const lines = series.map(({ id: line, unit, joined, joins, dense }) => ({
+      id: line,
+      told: { unit, joined, joins },
+      dense,
+    }))
+    const spark = panels.find((panel) => panel.id === 'cpu')?.series[0]?.id
+    await keepMetrics(lease, span, lines, { dueAt: new Date(now + (isBehind ? 0 : EVERY_MS)), spark })
+  } catch (error) {
+    if (signal.aborted) return releaseMetrics(lease)
+    if (error instanceof ProviderError) {
+      const { kind, code, vendorMessage } = error
+      return failMetrics(lease, { kind, code, message: vendorMessage })
+    }
+    // Paused, locked or gone meanwhile.
+    await failMetrics(lease, { kind: 'unknown', code: error instanceof ProblemError ? error.code : 'internal' })
+    if (!(error instanceof ProblemError)) throw error
+  }
+}

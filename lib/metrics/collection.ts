@@ -1,0 +1,79 @@
+import { eq } from 'drizzle-orm'
+import type { Actor } from '@/lib/bff/actor'
+import { auditOf } from '@/lib/bff/audited'
+import { inScope } from '@/lib/bff/permission'
+import { problem } from '@/lib/bff/problem'
+import { db, type Transaction } from '@/lib/db/client'
+import { collections, metricCollections } from '@/lib/db/collection-schema'
+import { accounts, inventory } from '@/lib/db/schema'
+import { wake } from '@/lib/jobs/wake'
+import type { Collection } from '@/lib/model/collection'
+import { type InstanceKey, refOf } from '@/lib/model/instance'
+import { readSettings } from '@/lib/settings/settings'
+import { METRICS } from './lease'
+
+/** Whether an instance is collected, and how far. Throws `not-found` and `forbidden-scope`. */
+export async function readCollection(actor: Actor, key: InstanceKey): Promise<Collection> {
+  const ref = refOf(key)
+  await known(db(), actor, ref)
+  const [[row], settings] = await Promise.all([
+    db()
+      .select()
+      .from(collections)
+      .leftJoin(metricCollections, eq(metricCollections.ref, collections.ref))
+      .where(eq(collections.ref, ref)),
+    readSettings(),
+  ])
+  const { metricMinuteDays: minuteDays, metricQuarterDays: quarterDays } = settings
+  if (!row) return { on: false, since: null, by: null, minuteDays, quarterDays, metrics: null }
+  const { collections: on, metric_collections: kept } = row
+  return {
+    on: true,
+    since: on.since.toISOString(),
+    by: on.by,
+    minuteDays,
+    quarterDays,
+    metrics: kept && {
+      from: kept.keptFrom.toISOString(),
+      to: kept.keptTo.toISOString(),
+      lines: Object.keys(kept.series).length,
+      failed:
+        kept.errorKind === null ? null : { kind: kept.errorKind, code: kept.errorCode, message: kept.errorMessage },
+    },
+  }
+}
+
+/**
+ * Turns collection of an instance on or off, on record. What was kept stays until it is too old. Throws `not-found` and
+ * `forbidden-scope`.
+ */
+export async function switchCollection(actor: Actor, key: InstanceKey, on: boolean): Promise<Collection> {
+  const ref = refOf(key)
+  await db().transaction(async (tx) => {
+    const { accountId } = await known(tx, actor, ref)
+    const moved = on
+      ? await tx.insert(collections).values({ ref, accountId, by: actor.label }).onConflictDoNothing().returning()
+      : await tx.delete(collections).where(eq(collections.ref, ref)).returning()
+    if (moved.length === 0) return
+    await auditOf(tx, actor, {
+      action: on ? 'collection.on' : 'collection.off',
+      target: ref,
+      accountId,
+      outcome: 'succeeded',
+      details: {},
+    })
+    if (on) await wake(METRICS, tx)
+  })
+  return readCollection(actor, key)
+}
+
+async function known(on: Pick<Transaction, 'select'>, actor: Actor, ref: string): Promise<{ accountId: string }> {
+  const [row] = await on
+    .select({ id: accounts.id, environment: accounts.environment, team: accounts.team, goneAt: inventory.goneAt })
+    .from(inventory)
+    .innerJoin(accounts, eq(accounts.id, inventory.accountId))
+    .where(eq(inventory.ref, ref))
+  if (!row || row.goneAt) throw problem('not-found')
+  if (!inScope(actor.scope, row)) throw problem('forbidden-scope')
+  return { accountId: row.id }
+}

@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import type { MetricUnit } from './metric'
+import type { Joining } from './series'
+
+/** A line that is collected. */
+export interface CollectedSeries {
+  unit: MetricUnit
+  /** How nodes became one; null: the cloud told this very line. */
+  joined: Joining | null
+  joins: Joining
+  /** It is read since then. */
+  from: string
+}
+
+/** The last day of an instance in the list: the highest value of each half hour, null where nothing was measured. */
+export interface Spark {
+  /** Start of the first half hour. */
+  from: string
+  /** CPU in percent. */
+  cpu: (number | null)[]
+}
+
+/** GET /api/instances/[ref]/collection. */
+export interface Collection {
+  on: boolean
+  since: string | null
+  by: string | null
+  /** Days that values of a minute and of a quarter of an hour are kept. */
+  minuteDays: number
+  quarterDays: number
+  /** Of its metrics; null: none are collected, or its cloud has no list of them. */
+  metrics: {
+    from: string
+    to: string
+    lines: number
+    /** Set while the last reading failed. */
+    failed: { kind: string; code: string | null; message: string | null } | null
+  } | null
+}
+
+/** PUT /api/instances/[ref]/collection (operator). */
+export const CollectionSwitch = z.strictObject({ on: z.boolean() })
+
+/** GET /api/instances/sparks. */
+export interface Sparks {
+  items: { ref: string; spark: Spark }[]
+}
