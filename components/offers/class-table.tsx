@@ -31,16 +31,27 @@ interface ClassTableProps {
   /** Held by the wizard, so that a draft keeps it; begins with `NO_NEED`. */
   need: NeedText
   onNeed: (need: NeedText) => void
+  /** An instance that has a replica: classes without one are left out until somebody wants to see them. */
+  hasReplica?: boolean
 }
 
 /**
  * Classes to choose from: narrowed by words and kinds, or found from what the instance has to hold. Pages that show it
  * send the texts of `offers` and `changes`.
  */
-export function ClassTable({ list, ask, selected, onSelect, need: typed, onNeed }: ClassTableProps) {
+export function ClassTable({
+  list,
+  ask,
+  selected,
+  onSelect,
+  need: typed,
+  onNeed,
+  hasReplica = false,
+}: ClassTableProps) {
   const t = useTranslations('offers')
   const group = useId()
-  const [sieve, setSieve] = useState(WHOLE)
+  const [chosen, setSieve] = useState(WHOLE)
+  const sieve = useMemo(() => ({ ...chosen, withReplica: chosen.withReplica ?? hasReplica }), [chosen, hasReplica])
   const late = useDeferredValue(sieve)
   const lateText = useDeferredValue(typed)
   const { need, wrong } = useMemo(() => needOf(lateText), [lateText])
@@ -80,7 +91,9 @@ export function ClassTable({ list, ask, selected, onSelect, need: typed, onNeed 
       {rows.length === 0 ? (
         <p className="text-text-2">
           {offers.length === 0 ? t('nothing') : t('nothingLeft')}{' '}
-          {offers.length > 0 && <Button onClick={() => setSieve(WHOLE)}>{t('sieve.clear')}</Button>}
+          {offers.length > 0 && (
+            <Button onClick={() => setSieve({ ...WHOLE, withReplica: false })}>{t('sieve.clear')}</Button>
+          )}
         </p>
       ) : (
         <table className="tbl flush">

@@ -76,6 +76,13 @@ export function SieveBar({ offers, sieve, onSieve }: SieveBarProps) {
           ))}
         </Select>
       )}
+      {offers.some(({ replicas }) => replicas === 0) && offers.some(({ replicas }) => replicas !== 0) && (
+        <Check
+          label={t('sieve.withReplica')}
+          checked={sieve.withReplica ?? false}
+          onChange={(event) => onSieve({ ...sieve, withReplica: event.target.checked })}
+        />
+      )}
       <Check
         label={t('sieve.onlyPossible')}
         checked={sieve.onlyPossible}

@@ -42,6 +42,13 @@ test('words, kinds and sizes narrow the list', () => {
   expect(ids(OFFERS, { ...WHOLE, onlyPossible: true }, {})).toEqual(['small', 'big', 'cluster', 'untold'])
 })
 
+test('what is known to have no replica is left out where one is wanted; what nobody tells of stays, and what it is now', () => {
+  const one = offer('one', { replicas: 0 })
+  const all = [one, offer('two', { replicas: 1 }), offer('untold'), offer('now', { replicas: 0, current: true })]
+  expect(ids(all, { ...WHOLE, withReplica: true }, {})).toEqual(['two', 'untold', 'now'])
+  expect(ids(all, WHOLE, {})).toHaveLength(4)
+})
+
 test('with a need, what fits comes first and the refused last; an unknown figure is between', () => {
   const need = { memoryMb: 4096 }
   expect(ids(OFFERS, WHOLE, need)).toEqual(['big', 'cluster', 'untold', 'small', 'refused'])

@@ -10,8 +10,17 @@ export interface Sieve {
   minMemory: number | null
   /** Leaves out what is refused and what does not fit. */
   onlyPossible: boolean
+  /** Leaves out what is known to have no replica. Null: nobody chose; an instance that has one keeps it. */
+  withReplica: boolean | null
 }
-export const WHOLE: Sieve = { text: '', architecture: '', edition: '', minMemory: null, onlyPossible: false }
+export const WHOLE: Sieve = {
+  text: '',
+  architecture: '',
+  edition: '',
+  minMemory: null,
+  onlyPossible: false,
+  withReplica: null,
+}
 
 export interface SiftedRow {
   offer: ClassOffer
@@ -38,6 +47,7 @@ export function sift(offers: readonly ClassOffer[], sieve: Sieve, need: Need): S
     if (sieve.architecture && offer.architecture !== sieve.architecture) return []
     if (sieve.edition && editionOf(offer) !== sieve.edition) return []
     if (sieve.minMemory !== null && (offer.memoryMb === null || offer.memoryMb < sieve.minMemory)) return []
+    if (sieve.withReplica && offer.replicas === 0 && !offer.current) return []
     const fit = isAsked ? fitOf(offer, need) : null
     if (sieve.onlyPossible && (offer.refused !== null || (fit && fit.fits !== 'yes'))) return []
     return [{ offer, fit }]

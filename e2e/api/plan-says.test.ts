@@ -31,9 +31,28 @@ test('a new size says that no rule about connections is known', async () => {
   const cache = await aCache(on.emulator, 'alibaba-kvstore')
   const params = { class: 'redis.master.large.default' }
   const { plan } = await planChange(operator, { ref: cache.ref, action: 'spec', params })
-  expect(plan).toMatchObject({ noRuleKnown: false, noRuleOn: ['connections'] })
+  expect(plan).toMatchObject({ noRuleKnown: true, noRuleOn: ['connections'] })
+  // Its cloud's own default is to force it: ours asks for that only where somebody chose it.
+  const sent = JSON.stringify([plan.request.query, plan.request.form])
+  expect(sent).toMatch(/"ForceUpgrade","value":"false"/)
+  const forced = await planChange(operator, { ref: cache.ref, action: 'spec', params: { ...params, force: true } })
+  expect(forced.plan).toMatchObject({ noRuleKnown: false, noRuleOn: ['connections'] })
   const restart = await planChange(operator, { ref: cache.ref, action: 'restart', params: {} })
   expect(restart.plan.noRuleOn).toBeUndefined()
+})
+
+test('a size without a replica says what is lost with it, of an instance that has one', async () => {
+  const cache = await aCache(on.emulator, 'alibaba-kvstore')
+  const params = { class: 'redis.basic.stand.default' }
+  const { plan } = await planChange(operator, { ref: cache.ref, action: 'spec', params })
+  expect(plan.rows).toContainEqual({ field: 'facts.replicas', from: 1, to: 0 })
+  expect(plan.consequences).toMatchObject([{ id: 'replica-gone', severity: 'degrades' }])
+  const kept = await planChange(operator, {
+    ref: cache.ref,
+    action: 'spec',
+    params: { class: 'redis.master.mid.default' },
+  })
+  expect(kept.plan.consequences).toEqual([])
 })
 
 test.each(['alibaba-kvstore', 'jdcloud-redis', 'kingsoft-redis', 'kingsoft-memcached'] as const)(

@@ -22,7 +22,7 @@ import { backupAge, usageOf } from './live-checks'
 import { type Keeping, lookFor } from './look'
 import { moneyFor, shortPrice } from './money'
 import { restoreChecks } from './restore-checks'
-import { type SpecFacts, specFacts, specRows } from './spec-plan'
+import { isReplicaLost, type SpecFacts, specFacts, specRows } from './spec-plan'
 
 export interface Wanted {
   /** Of the change: its token where the operation takes one. */
@@ -140,7 +140,8 @@ async function planOf(call: Call, wanted: Wanted, { detail, at, now, other }: Fo
     ...(action.checks?.(target, params) ?? []),
   ]
   const observed = Object.fromEntries(Object.entries(detail.seen ?? {}).map(([name, fact]) => [`seen.${name}`, fact]))
-  const consequences = consequencesOf(RULES_OF[key.service][actionId] ?? [], detail.facts, { ...params, ...observed })
+  const chosen = { ...params, ...observed, 'to.standalone': isReplicaLost(detail, spec) }
+  const consequences = consequencesOf(RULES_OF[key.service][actionId] ?? [], detail.facts, chosen)
   return {
     input,
     detail,

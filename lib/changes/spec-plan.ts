@@ -49,6 +49,10 @@ const FOLLOWS = [
   'qps',
 ] as const
 
+/** Whether the instance has a replica now and the new size has none; what nobody tells is no loss. */
+export const isReplicaLost = ({ facts }: InstanceDetail, spec: SpecFacts | undefined): boolean =>
+  (facts.replicas ?? spec?.now?.replicas ?? 0) > 0 && spec?.to?.replicas === 0
+
 /** What is aimed at first, then what follows from the size, then the end, which a change of size leaves alone. */
 export function specRows(aimed: readonly PlanRow[], { facts }: InstanceDetail, { to, now }: SpecFacts): PlanRow[] {
   const follows = FOLLOWS.map((name): PlanRow => {

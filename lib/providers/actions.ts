@@ -122,7 +122,7 @@ export interface ConsequenceRule extends Omit<Consequence, 'numbers'> {
     engine?: readonly InstanceDetail['facts']['engine'][]
     architecture?: readonly InstanceDetail['facts']['architecture'][]
     chargeType?: readonly InstanceDetail['facts']['chargeType'][]
-    /** Of what was chosen, after defaults; `seen.<name>` of what the action observed. */
+    /** Of what was chosen, after defaults; `seen.<name>` of what the action observed; `to.standalone`: the new size loses the replica. */
     params?: Record<string, string | number | boolean>
   }
 }

@@ -25,6 +25,7 @@ describe('what each manual says, by the kind of instance and of change', () => {
       ['connections-break-for', 'read-only-for', 'no-way-back'],
     ],
     ['alibaba-kvstore', 'minor-version', {}, { engine: 'memcached' }, ['no-way-back']],
+    ['alibaba-kvstore', 'spec', { force: false, pay: false, 'to.standalone': true }, {}, ['replica-gone']],
     ['alibaba-kvstore', 'spec', { force: true, pay: false }, { chargeType: 'pay-as-you-go' }, ['forced']],
     ['alibaba-kvstore', 'spec', { force: false, pay: false }, { chargeType: 'subscription' }, ['order-waits']],
     ['alibaba-kvstore', 'spec', { force: false, pay: true }, { chargeType: 'subscription' }, ['paid-by-itself']],

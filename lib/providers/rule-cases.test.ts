@@ -18,7 +18,7 @@ const password = 'Planted1Passw0rd'
 const set = { timeout: '60' }
 const window = { startUtc: '18:00', endUtc: '20:00' }
 
-/** `seen.` is what the action observed. What is chosen goes through the action's own schema first, so that defaults count. Empty: no rule is known. */
+/** `seen.` is what the action observed, `to.` what follows from the new size. What is chosen goes through the action's own schema first, so that defaults count. Empty: no rule is known. */
 const CASES: Record<ServiceId, Case[]> = {
   'alibaba-kvstore': [
     ['rename', { name: 'orders' }, {}, []],
@@ -106,12 +106,14 @@ const CASES: Record<ServiceId, Case[]> = {
     ['account-delete', { account: 'app' }, {}, ['account-gone']],
     ['tag-add', { tags: 'team=core' }, memcached, ['tag-overwrites']],
     ['tag-remove', { keys: 'team' }, {}, ['tag-ends']],
-    ['spec', { class: 'c' }, { ...standard, ...payAsYouGo }, ['forced']],
-    ['spec', { class: 'c' }, { ...cluster, ...subscription }, ['forced', 'order-waits']],
-    ['spec', { class: 'c', pay: true }, { ...splitting, ...subscription }, ['forced', 'paid-by-itself']],
-    ['spec', { class: 'c', downgrade: true, force: false }, { ...standard, ...subscription }, ['order-waits']],
-    ['spec', { class: 'c', force: false }, { ...memcached, ...payAsYouGo }, []],
-    ['spec', { class: 'c', inWindow: true }, { ...standard, ...payAsYouGo }, ['forced', 'in-window']],
+    ['spec', { class: 'c', force: true }, { ...standard, ...payAsYouGo }, ['forced']],
+    ['spec', { class: 'c', force: true }, { ...cluster, ...subscription }, ['forced', 'order-waits']],
+    ['spec', { class: 'c', pay: true }, { ...splitting, ...subscription }, ['paid-by-itself']],
+    ['spec', { class: 'c', downgrade: true }, { ...standard, ...subscription }, ['order-waits']],
+    ['spec', { class: 'c' }, { ...memcached, ...payAsYouGo }, []],
+    ['spec', { class: 'c', 'to.standalone': true }, { ...standard, ...payAsYouGo }, ['replica-gone']],
+    ['spec', { class: 'c', 'to.standalone': false }, { ...standard, ...payAsYouGo }, []],
+    ['spec', { class: 'c', inWindow: true }, { ...standard, ...payAsYouGo }, ['in-window']],
     ['parameters', { set, 'seen.restarts': true }, cluster, ['parameters-restart']],
     ['parameters', { set, 'seen.restarts': false }, standard, ['parameters-at-once']],
     ['parameters', { set, 'seen.restarts': null }, standard, []],
@@ -217,7 +219,7 @@ describe.each(SERVICE_IDS)('what the manual of %s says', (service) => {
   test.each(CASES[service])('%s %j %j', (id, params, facts, ids) => {
     const action = ACTIONS_OF[service][id] ?? expect.unreachable()
     const [observed, given] = [true, false].map((is) =>
-      Object.fromEntries(Object.entries(params).filter(([name]) => name.startsWith('seen.') === is)),
+      Object.fromEntries(Object.entries(params).filter(([name]) => /^(seen|to)\./.test(name) === is)),
     )
     const chosen = { ...action.params.parse(given), ...observed }
     expect(consequencesOf(RULES_OF[service][id] ?? [], someFacts(facts), chosen).map((one) => one.id)).toEqual(ids)

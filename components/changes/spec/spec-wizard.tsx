@@ -168,6 +168,7 @@ export function SpecWizard({ reference, page, schema, reason }: SpecWizardProps)
           onSelect={(chosen) => choose(chosen.id)}
           need={need}
           onNeed={setNeed}
+          hasReplica={(instance.replicas ?? list.data?.items.find(({ current }) => current)?.replicas ?? 0) > 0}
         />
       ) : (
         <SpecOptions

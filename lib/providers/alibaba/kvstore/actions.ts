@@ -166,7 +166,12 @@ export const actions: Actions = {
         'Of a subscription, when the new class is cheaper: the price decides, not the memory.',
         '包年包月实例的目标规格价格更低时选择，以价格而非内存大小为准。',
       ),
-      force: z.boolean().default(true),
+      // The cloud's own default is on. What it does is not said, so nobody gets it unasked.
+      force: noted(
+        z.boolean().default(false),
+        'ForceUpgrade: all that the manual says is that the cloud then changes it by force.',
+        '对应 ForceUpgrade。手册仅说明开启后云平台将强制变配。',
+      ),
       inWindow,
       pay,
     }),

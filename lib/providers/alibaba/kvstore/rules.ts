@@ -137,6 +137,8 @@ export const rules: ConsequenceRules = {
     { id: 'in-window', severity: 'info', manual: '8.17', only: { params: { inWindow: true } } },
   ],
   spec: [
+    // 8.2 calls a node without a replica standalone.
+    { id: 'replica-gone', severity: 'degrades', manual: '8.2', only: { params: { 'to.standalone': true } } },
     { id: 'forced', severity: 'degrades', manual: '7.6', only: { params: { force: true } } },
     { id: 'paid-by-itself', severity: 'costs-money', manual: '7.6', only: { params: { pay: true } } },
     {
