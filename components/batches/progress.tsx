@@ -37,7 +37,10 @@ export function Progress({ batch: { state, counts, rowCount, stoppedBy } }: { ba
           >
             <i className="accent" style={{ width: `${(100 * done) / all}%` }} />
             <i className="danger" style={{ left: `${(100 * done) / all}%`, width: `${(100 * bad) / all}%` }} />
-            <i style={{ left: `${(100 * (done + bad)) / all}%`, width: `${(100 * (unsent + ordered)) / all}%` }} />
+            <i
+              className="off"
+              style={{ left: `${(100 * (done + bad)) / all}%`, width: `${(100 * (unsent + ordered)) / all}%` }}
+            />
           </div>
           <ul className="flex flex-wrap gap-x-4 gap-y-1">
             {underWay > 0 && (

@@ -30,6 +30,11 @@ export function RowTable({ batch }: { batch: Batch }) {
   const choices = batch.rows.filter(isChoice)
   const planned = batch.rows.filter(({ change }) => change !== null)
   const noRule = planned.filter(({ change }) => change?.plan.noRuleKnown)
+  // A column in which no row of the page has anything is left out.
+  const shows = {
+    price: planned.some(({ change }) => change?.plan.costs),
+    effect: noRule.length < planned.length,
+  }
   const services = [...new Set(noRule.map(({ service }) => SERVICES[service][locale]))]
   const choose = async (positions: number[], out: boolean) => {
     if (running || positions.length === 0) return
@@ -73,8 +78,8 @@ export function RowTable({ batch }: { batch: Batch }) {
             )}
             <th className="text-start">{changes('columns.instance')}</th>
             <th className="text-start">{changes('rowsTitle')}</th>
-            <th className="text-start">{t('columns.price')}</th>
-            <th className="text-start">{changes('consequencesTitle')}</th>
+            {shows.price && <th className="text-start">{t('columns.price')}</th>}
+            {shows.effect && <th className="text-start">{changes('consequencesTitle')}</th>}
             <th className="text-start">{changes('columns.state')}</th>
           </tr>
         </thead>
@@ -96,7 +101,7 @@ export function RowTable({ batch }: { batch: Batch }) {
                   />
                 </td>
               )}
-              <Cells row={row} indent={!canChoose} />
+              <Cells row={row} indent={!canChoose} shows={shows} />
             </tr>
           ))}
         </tbody>
@@ -110,7 +115,13 @@ const isChoice = ({ state }: BatchRow) => state === 'planned' || state === 'left
 
 const CELL = 'py-1.5 whitespace-normal max-wide:h-auto max-wide:border-0 max-wide:py-0.5 max-wide:col-start-2'
 
-function Cells({ row, indent }: { row: BatchRow; indent: boolean }) {
+interface CellsProps {
+  row: BatchRow
+  indent: boolean
+  shows: { price: boolean; effect: boolean }
+}
+
+function Cells({ row, indent, shows }: CellsProps) {
   const t = useTranslations('batches')
   const changes = useTranslations('changes')
   const { change } = row
@@ -135,17 +146,19 @@ function Cells({ row, indent }: { row: BatchRow; indent: boolean }) {
       <td className={cell}>
         <Target row={row} />
       </td>
-      <td className={cell}>
-        {money ? (
-          <span className="whitespace-nowrap">{[money.amount, money.currency].filter(Boolean).join(' ')}</span>
-        ) : change?.plan.costs ? (
-          <State tone="warn">{changes('price.unknown')}</State>
-        ) : (
-          <span className="text-muted max-wide:hidden">—</span>
-        )}
-        {money && <span className="block text-muted text-sm">{t(`per.${money.per}`)}</span>}
-      </td>
-      <td className={cell}>{change && <Consequences row={row} />}</td>
+      {shows.price && (
+        <td className={cell}>
+          {money ? (
+            <span className="whitespace-nowrap">{[money.amount, money.currency].filter(Boolean).join(' ')}</span>
+          ) : change?.plan.costs ? (
+            <State tone="warn">{changes('price.unknown')}</State>
+          ) : (
+            change && <span className="text-muted">{t('free')}</span>
+          )}
+          {money && <span className="block text-muted text-sm">{t(`per.${money.per}`)}</span>}
+        </td>
+      )}
+      {shows.effect && <td className={cell}>{change && <Consequences row={row} />}</td>}
       <td className={cell}>
         <State
           tone={
@@ -177,7 +190,7 @@ function Cells({ row, indent }: { row: BatchRow; indent: boolean }) {
 function Target({ row: { change } }: { row: BatchRow }) {
   const changes = useTranslations('changes')
   const words = useChangeWords()
-  if (!change || change.plan.rows.length === 0) return <span className="text-muted max-wide:hidden">—</span>
+  if (!change || change.plan.rows.length === 0) return null
   return (
     <ul>
       {change.plan.rows.map(({ field, from, to }) => (
@@ -193,10 +206,10 @@ function Target({ row: { change } }: { row: BatchRow }) {
 
 /** The worst of each kind, with its words; the row's own change says all of it. */
 function Consequences({ row: { change } }: { row: BatchRow }) {
+  const t = useTranslations('batches')
   const changes = useTranslations('changes')
   if (!change) return null
-  // Said once, above the table.
-  if (change.plan.noRuleKnown) return <span className="text-muted max-wide:hidden">—</span>
+  if (change.plan.noRuleKnown) return <State tone="unk">{t('noRule.one')}</State>
   const severities = SEVERITIES.filter((one) =>
     change.plan.consequences.some(({ severity }) => severity === one),
   ).reverse()

@@ -148,6 +148,8 @@ export function ConfirmPlan({ change, foot }: { change: Change; foot?: HTMLEleme
           )}
         </Field>
       )}
+      {/* The button is elsewhere, so that its reason would be seen by pointing at it only. */}
+      {foot !== undefined && missing && <p className="text-text-2">{missing}</p>}
       <div className="flex flex-wrap items-center gap-2">
         {foot === undefined ? button : foot && createPortal(button, foot)}
         {isAsked && policy?.breakGlass && (

@@ -1,6 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { Breaking } from '@/components/ui/breaking'
 import type { Change, PlanRow } from '@/lib/model/change'
 import { useChangeWords } from './words'
 
@@ -23,7 +24,9 @@ export function CreateRows({ change: { plan, params } }: { change: Change }) {
               <th scope="row" className="w-2/5 text-start font-normal text-muted">
                 {words.field(row.field)}
               </th>
-              <td className="wrap-anywhere">{said(row)}</td>
+              <td className="wrap-anywhere">
+                <Breaking text={said(row)} />
+              </td>
             </tr>
           ))}
           <tr>

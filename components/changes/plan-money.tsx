@@ -11,10 +11,7 @@ import type { Price } from '@/lib/model/change'
 import { compare, minus, over } from '@/lib/model/money'
 import { HOURS_A_MONTH, type PlanMoney, type Priced } from '@/lib/model/plan-money'
 import { PriceSource } from './price-source'
-
-/** An amount with its currency; what is not the cloud's own word is marked as roughly so. */
-export const said = ({ source, currency, unit }: Priced, amount: string) =>
-  `${source.kind === 'estimate' || unit === 'hour' ? '≈ ' : ''}${formatMoney(amount, currency)}`
+import { said } from './said'
 
 /** Price a month before and after, the difference, and what is due today: the first thing that a plan says. */
 export function PlanMoneyView({

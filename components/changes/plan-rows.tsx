@@ -1,8 +1,9 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { Breaking } from '@/components/ui/breaking'
 import type { Change, PlanRow } from '@/lib/model/change'
-import { said } from './plan-money'
+import { said } from './said'
 import { isUnpaid, useChangeWords } from './words'
 
 interface Line {
@@ -45,11 +46,15 @@ export function PlanRows({ change }: { change: Change }) {
                 <th scope="row" className="text-start font-normal text-muted">
                   {label}
                 </th>
-                <td className="num text-text-2 wrap-anywhere">{now}</td>
+                <td className="num text-text-2 wrap-anywhere">
+                  <Breaking text={now} />
+                </td>
                 <td className="w-7 px-0 text-muted" aria-hidden="true">
                   {same ? '' : '→'}
                 </td>
-                <td className={same || isUnknown ? 'num text-muted' : 'num font-medium wrap-anywhere'}>{target}</td>
+                <td className={same || isUnknown ? 'num text-muted' : 'num font-medium wrap-anywhere'}>
+                  <Breaking text={target} />
+                </td>
                 <td className="text-muted text-sm max-wide:hidden">{note}</td>
               </tr>
             ))}

@@ -50,6 +50,8 @@ export function orderOf(steps: Change['steps']): string | null {
   return typeof id === 'string' ? id : null
 }
 
+const ENGINES = { redis: 'Redis', memcached: 'Memcached' } as const
+
 type Shown = string | number | boolean | null
 
 /** What a change does, in a few words; a call of the explorer by its operation. */
@@ -97,6 +99,7 @@ export function useChangeWords() {
       if ((field === 'create.network' || field === 'facts.network.type') && t.has(`networks.${value}`))
         return t(`networks.${value}`)
       if (field === 'work.from' || field === 'work.to') return formatFull(value, zone)
+      if (/\.engine$/.test(field) && value in ENGINES) return ENGINES[value as keyof typeof ENGINES] // it is a name of these
       if (field === 'seen.accountMay' && t.has(`values.may.${value}`)) return t(`values.may.${value}`)
       if (field === 'facts.expiresAt' || /^seen\.(classic|certificate)EndsAt$/.test(field))
         return formatDate(value, { zone, locale })

@@ -50,7 +50,9 @@ export function CreateField(props: CreateFieldProps) {
       : undefined
   // A note says the bounds already.
   const own = field.note?.[locale] ?? bounds
-  const notes = [note, own, listHint].filter((text) => text !== undefined && text !== '')
+  // What is wrong may say the note itself.
+  const isSaid = own !== undefined && error?.includes(own.replace(/[.。]$/, ''))
+  const notes = [note, isSaid ? undefined : own, listHint].filter((text) => text !== undefined && text !== '')
   // Pieces that were not written for each other, told apart.
   const hint =
     notes.map((text, i) => (i < notes.length - 1 ? text?.replace(/[.。]$/, '') : text)).join(' · ') || undefined

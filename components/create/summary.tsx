@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useLang } from '@/components/ui/badge'
+import { Breaking } from '@/components/ui/breaking'
 import { SERVICES } from '@/lib/model/service'
 import { accountsQuery } from '@/lib/queries/accounts'
 import { RunningPrice } from './running-price'
@@ -45,7 +46,9 @@ export function Summary({ form }: { form: CreateForm }) {
             {chosen.map(([name, value]) => (
               <div key={name} className="contents">
                 <dt>{name}</dt>
-                <dd>{value}</dd>
+                <dd>
+                  <Breaking text={value} />
+                </dd>
               </div>
             ))}
           </dl>

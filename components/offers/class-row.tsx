@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import { memo, type ReactNode, useId } from 'react'
 import { useChangeWords } from '@/components/changes/words'
 import { Tag } from '@/components/ui/badge'
+import { Breaking } from '@/components/ui/breaking'
 import { Memory } from '@/components/ui/number'
 import { Shape } from '@/components/ui/shape'
 import { State } from '@/components/ui/status'
@@ -56,7 +57,9 @@ export const ClassRow = memo(function ClassRow(props: ClassRowProps) {
             aria-describedby={`${id}-about`}
           />
           <span className="min-w-0">
-            <span className={`mono wrap-anywhere ${isOff ? 'text-muted' : 'text-text'}`}>{nameOf(offer)}</span>
+            <span className={`mono wrap-anywhere ${isOff ? 'text-muted' : 'text-text'}`}>
+              <Breaking text={nameOf(offer)} />
+            </span>
           </span>
         </label>
         <span id={`${id}-about`} className="grid gap-0.5 ps-6 text-sm text-text-2">

@@ -81,7 +81,7 @@ export function ClassTable({
               {' '}
               {t(compared < fitting ? 'cheapestOfSome' : 'cheapestIs', {
                 name: nameOf(named),
-                amount: formatMoney(price.amount, price.currency),
+                amount: `${formatMoney(price.amount, price.currency)} ${t(`price.per.${price.unit}`, { count: price.count })}`,
                 compared,
               })}
             </>

@@ -35,8 +35,8 @@ const RANK = { yes: 0, unknown: 1, no: 2 }
 const rankOf = ({ offer, fit }: SiftedRow) => (offer.refused && !offer.current ? 3 : fit ? RANK[fit.fits] : 0)
 
 /**
- * The rows that are left. With a need, what fits comes first, then what nobody can tell of, then what is too small, then
- * what is refused; otherwise they stay as they are, smallest first.
+ * The rows that are left: smallest first, and what is refused last. With a need, what fits comes first, then what nobody
+ * can tell of, then what is too small.
  */
 export function sift(offers: readonly ClassOffer[], sieve: Sieve, need: Need): SiftedRow[] {
   const words = sieve.text.toLowerCase().split(/\s+/).filter(Boolean)
@@ -52,5 +52,5 @@ export function sift(offers: readonly ClassOffer[], sieve: Sieve, need: Need): S
     if (sieve.onlyPossible && (offer.refused !== null || (fit && fit.fits !== 'yes'))) return []
     return [{ offer, fit }]
   })
-  return isAsked ? rows.sort((a, b) => rankOf(a) - rankOf(b)) : rows
+  return rows.sort((a, b) => rankOf(a) - rankOf(b))
 }

@@ -129,11 +129,15 @@ const isGiven = (value: unknown) => value !== undefined && !(Array.isArray(value
 const givenOf = ({ params: schema }: Creation, params: Params) =>
   Object.fromEntries(Object.keys(schema.shape).map((name) => [`given.${name}`, isGiven(params[name])]))
 
+/** Choices that mean nothing of what is billed as it is used. */
+const OF_SUBSCRIPTIONS: readonly string[] = ['pay', 'autoRenew']
+
 /** A line for each thing that was chosen, secrets apart. */
 function rowsOf({ params: schema, network }: Creation, params: Params): PlanRow[] {
   const blank = redact(schema, params) as Record<string, unknown> // an object stays one
   return Object.keys(schema.shape)
     .filter((name) => isGiven(params[name]) && blank[name] === params[name] && name !== 'tags')
+    .filter((name) => params.chargeType === 'subscription' || !OF_SUBSCRIPTIONS.includes(name))
     .map((name): PlanRow => ({ field: `create.${name}`, from: null, to: shown(params[name]) }))
     .concat(network ? [{ field: 'create.network', from: null, to: network(params) }] : [])
     .concat(tagRow(params))

@@ -56,8 +56,11 @@ export async function pricesOfOffers(actor: Actor, ask: OfferPricesAsk, signal?:
   }
   const questions = ids.map((id) => ({ id, asked: questionsOf(ask, target, id) }))
   // Each of them would ask what the instance costs as it is: once is enough.
-  const before = await quoted(call, ask.region, questions.find(({ asked }) => asked?.before)?.asked?.before)
-  const items = await Promise.all(questions.map((one) => priceOfChange(call, ask.region, { ...one, before })))
+  const asking = quoted(call, ask.region, questions.find(({ asked }) => asked?.before)?.asked?.before)
+  const [before, items] = await Promise.all([
+    asking,
+    Promise.all(questions.map((one) => priceOfChange(call, ask.region, { ...one, before: asking }))),
+  ])
   return { items, before: before.price, noneKnown: false }
 }
 
@@ -101,12 +104,12 @@ function questionsOf({ service }: OfferPricesAsk, target: Target, id: string): M
 interface Change {
   id: string
   asked: MoneyQuestions | undefined
-  before: Told
+  before: Promise<Told>
 }
 
 async function priceOfChange(call: Call, region: string, { id, asked, before }: Change): Promise<OfferPrice> {
-  const after = await quoted(call, region, asked?.after)
-  const direction = directionOf(before.price, after.price)
+  const [after, now] = await Promise.all([quoted(call, region, asked?.after), before])
+  const direction = directionOf(now.price, after.price)
   // A cheaper class is no upgrade: its cloud knows no such order, and would quote something else.
   const order = direction === 'up' && asked?.today ? await quoted(call, region, asked.today) : undefined
   return { id, ...after, order: order?.price ?? null, direction }

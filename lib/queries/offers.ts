@@ -47,15 +47,19 @@ const BATCH = 20
 /** Rows come into view one after the other: those of this time are asked for together. */
 const GATHER_MS = 50
 
+/** What a class costs, beside what the instance costs as it is: null where nobody tells, and of buying. */
+export type ComparedPrice = OfferPrice & { before: OfferPrices['before'] }
+
 interface Waiting {
   ask: OfferPriceAsk
-  rows: { id: string; resolve: (price: OfferPrice) => void; reject: (error: unknown) => void }[]
+  rows: { id: string; resolve: (price: ComparedPrice) => void; reject: (error: unknown) => void }[]
 }
-const NO_PRICE: Omit<OfferPrice, 'id'> = {
+const NO_PRICE: Omit<ComparedPrice, 'id'> = {
   price: null,
   missing: { why: 'no-price-known', code: null, message: null },
   order: null,
   direction: null,
+  before: null,
 }
 const gathered = new Map<string, Waiting>()
 
@@ -83,12 +87,12 @@ async function askFor({ ask, rows }: Waiting): Promise<void> {
   }
   try {
     const body = { ...ask, classes: rows.map(({ id }) => id) }
-    const { items, noneKnown } = await api.post('/api/offers/prices', body, { schema: OfferPrices })
+    const { items, before, noneKnown } = await api.post('/api/offers/prices', body, { schema: OfferPrices })
     if (noneKnown) nothingKnown.set(key, Date.now() + STALE_MS)
     const prices = new Map(items.map((item) => [item.id, item]))
     for (const { id, resolve, reject } of rows) {
       const price = prices.get(id)
-      if (price) resolve(price)
+      if (price) resolve({ ...price, before })
       else reject(new Error(`no answer for ${id}`))
     }
   } catch (error) {
@@ -96,7 +100,7 @@ async function askFor({ ask, rows }: Waiting): Promise<void> {
   }
 }
 
-function priceOf(ask: OfferPriceAsk, id: string): Promise<OfferPrice> {
+function priceOf(ask: OfferPriceAsk, id: string): Promise<ComparedPrice> {
   const key = JSON.stringify(ask)
   return new Promise((resolve, reject) => {
     let waiting = gathered.get(key)

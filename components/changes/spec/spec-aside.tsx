@@ -1,11 +1,15 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { said } from '@/components/changes/said'
 import { useChangeWords } from '@/components/changes/words'
+import { Breaking } from '@/components/ui/breaking'
 import { Shape } from '@/components/ui/shape'
 import { formatMoney } from '@/lib/i18n/money'
 import type { Instance } from '@/lib/model/instance'
-import type { ClassOffer, OfferList, OfferPrice } from '@/lib/model/offer'
+import type { ClassOffer, OfferList } from '@/lib/model/offer'
+import type { Priced } from '@/lib/model/plan-money'
+import type { ComparedPrice } from '@/lib/queries/offers'
 
 const FIGURES = [
   'class',
@@ -22,7 +26,7 @@ interface SpecAsideProps {
   instance: Instance
   offers: OfferList | undefined
   offer: ClassOffer | undefined
-  price: OfferPrice | undefined
+  price: ComparedPrice | undefined
   isAsking: boolean
 }
 
@@ -36,7 +40,7 @@ export function SpecAside({ instance, offers, offer, price, isAsking }: SpecAsid
     from: instance[name] ?? now?.[name] ?? null,
     to: offer?.[name] ?? null,
   })).filter(({ from, to }) => from !== null || to !== null)
-  const said = (name: string, value: string | number | null) => words.value(`facts.${name}`, value)
+  const value = (name: string, fact: string | number | null) => <Breaking text={words.value(`facts.${name}`, fact)} />
   return (
     <div className="grid gap-4">
       <table className="tbl flush dense">
@@ -54,9 +58,9 @@ export function SpecAside({ instance, offers, offer, price, isAsking }: SpecAsid
               <th scope="row" className="bg-transparent text-start font-normal text-muted">
                 {words.field(`facts.${name}`)}
               </th>
-              <td className="num text-text-2 wrap-anywhere">{said(name, from)}</td>
+              <td className="num text-text-2 wrap-anywhere">{value(name, from)}</td>
               <td className={to === from || to === null ? 'num text-muted' : 'num font-medium wrap-anywhere'}>
-                {!offer ? '' : to === null ? t('unknown') : to === from ? t('same') : said(name, to)}
+                {!offer ? '' : to === null ? t('unknown') : to === from ? t('same') : value(name, to)}
               </td>
             </tr>
           ))}
@@ -79,18 +83,20 @@ export function SpecAside({ instance, offers, offer, price, isAsking }: SpecAsid
   )
 }
 
-function Amounts({ price: { price, order } }: { price: OfferPrice }) {
+function Amounts({ price: { price, order, before } }: { price: ComparedPrice }) {
   const t = useTranslations('changes.money')
   if (!price) return null
-  const { source, unit, monthly, currency, amount } = price
-  const roughly = source.kind === 'estimate' || unit === 'hour' ? '≈ ' : ''
+  const aMonth = (one: Priced) => said(one, one.monthly ?? one.amount)
   return (
     <dl className="flex flex-wrap gap-x-8 gap-y-2">
       <div>
         <dt className="text-muted text-sm">{t('month')}</dt>
         <dd className="font-medium text-2xl">
-          {roughly}
-          {formatMoney(monthly ?? amount, currency)}
+          <span className="font-normal text-text-2">{before ? aMonth(before) : t('notKnown')}</span>{' '}
+          <span className="font-normal text-muted" aria-hidden="true">
+            →
+          </span>
+          <span className="sr-only">{t('to')}</span> {aMonth(price)}
         </dd>
       </div>
       {order && (

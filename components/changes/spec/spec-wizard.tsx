@@ -10,6 +10,7 @@ import { useChangeWords } from '@/components/changes/words'
 import { ClassTable } from '@/components/offers/class-table'
 import { NEED_FIELDS, NO_NEED } from '@/components/offers/need-text'
 import { Banner } from '@/components/ui/banner'
+import { Breaking } from '@/components/ui/breaking'
 import { Button } from '@/components/ui/button'
 import { ProblemBanner } from '@/components/ui/problem'
 import { WizardFrame } from '@/components/wizard/frame'
@@ -81,7 +82,11 @@ export function SpecWizard({ reference, page, schema, reason }: SpecWizardProps)
   const price = useQuery({ ...offerPriceQuery(ask, id ?? ''), enabled: offer !== undefined })
   const isStandard = page.instance.architecture === 'standard'
   const fields = fieldsOfRequest(schema).filter(
-    ({ name }) => !BY_CLASS.includes(name) && !(isStandard && name === 'parallel'),
+    ({ name }) =>
+      !BY_CLASS.includes(name) &&
+      !(isStandard && name === 'parallel') &&
+      // What is billed by the hour has no order that could wait to be paid.
+      !(name === 'pay' && !isSubscription),
   )
   const hasDirection = isSubscription && fields.some(({ name }) => name === 'downgrade')
   const direction = hasDirection ? (price.data?.direction ?? null) : null
@@ -126,7 +131,7 @@ export function SpecWizard({ reference, page, schema, reason }: SpecWizardProps)
       steps={STEPS.map((one) => ({
         id: one,
         label: t(`steps.${one}`),
-        note: one === 'size' ? offer?.id : undefined,
+        note: one === 'size' && offer ? <Breaking text={offer.id} /> : undefined,
         state: one === 'size' && offer && !offer.refused ? 'done' : 'open',
       }))}
       current={step}
