@@ -5,6 +5,7 @@ import { expect, expectAccessible, test } from './fixtures'
 interface Offer {
   id: string
   memoryMb: number | null
+  replicas: number | null
   refused: { code: string } | null
   current: boolean
   architecture: string
@@ -22,8 +23,9 @@ async function resizable(page: Page, service: string, way: 'up' | 'down', charge
   for (const instance of found) {
     const { items } = await ask<{ items: Offer[] }>(page, `/api/instances/${encodeURIComponent(instance.ref)}/offers`)
     const fit = items.filter(
-      ({ refused, memoryMb, architecture }) =>
+      ({ refused, memoryMb, replicas, architecture }) =>
         refused === null &&
+        replicas !== 0 &&
         architecture === 'standard' &&
         memoryMb !== null &&
         (way === 'up' ? memoryMb > (instance.memoryMb ?? Infinity) : memoryMb < (instance.memoryMb ?? 0)),
@@ -61,6 +63,12 @@ test('a larger class of Alibaba Cloud: found by need, priced before and after, a
     'Choose a size first',
   )
   await expectAccessible(page)
+  // What would lose the replica that it has is no answer to a need, and to be seen only on demand.
+  const alone = page.getByRole('row').filter({ hasText: 'no replica' })
+  await expect(alone).toHaveCount(0)
+  await page.getByRole('checkbox', { name: 'Only with a replica' }).uncheck()
+  await expect(alone).not.toHaveCount(0)
+  await page.getByRole('checkbox', { name: 'Only with a replica' }).check()
   await planFor(page, offer)
 
   const price = page.getByRole('region', { name: 'Price', exact: true })

@@ -107,7 +107,15 @@ export function ActionsMenu({ reference }: { reference: string }) {
         ...groups.flatMap(({ group, ids }) => [{ title: t(`menu.groups.${group}`) }, ...ids.map(entry)]),
         ...(groups.length ? (['separator'] as const) : []),
         ...safe.map(entry),
-        { label: t('menu.like'), onSelect: () => router.push(`/instances/new?like=${encodeURIComponent(reference)}`) },
+        // Not before the others: they would push it from under the pointer.
+        ...(data
+          ? [
+              {
+                label: t('menu.like'),
+                onSelect: () => router.push(`/instances/new?like=${encodeURIComponent(reference)}`),
+              },
+            ]
+          : []),
         ...(dangerous.length ? (['separator'] as const) : []),
         ...dangerous.map(entry),
         ...(others.length ? (['separator'] as const) : []),

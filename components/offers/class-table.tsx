@@ -51,11 +51,14 @@ export function ClassTable({
   const t = useTranslations('offers')
   const group = useId()
   const [chosen, setSieve] = useState(WHOLE)
-  const sieve = useMemo(() => ({ ...chosen, withReplica: chosen.withReplica ?? hasReplica }), [chosen, hasReplica])
+  const offers = list.data?.items
+  // What was chosen before, by a link for instance, stays in sight.
+  const isAlone = offers?.find(({ id }) => id === selected)?.replicas === 0
+  const withReplica = chosen.withReplica ?? (hasReplica && !isAlone)
+  const sieve = useMemo(() => ({ ...chosen, withReplica }), [chosen, withReplica])
   const late = useDeferredValue(sieve)
   const lateText = useDeferredValue(typed)
   const { need, wrong } = useMemo(() => needOf(lateText), [lateText])
-  const offers = list.data?.items
   const rows = useMemo(() => sift(offers ?? [], late, need), [offers, late, need])
   const showsEdition = new Set(offers?.map(editionOf)).size > 1
   const isAsked = Object.keys(need).length > 0

@@ -44,6 +44,8 @@ export const instanceUsageQuery = (ref: string) =>
 export type OfferPriceAsk = Omit<OfferPricesAsk, 'classes'>
 
 const BATCH = 20
+/** Of a question that nobody asked yet: these rows are on the screen, and an answer comes when all of it is there. */
+const FIRST_BATCH = 6
 /** Rows come into view one after the other: those of this time are asked for together. */
 const GATHER_MS = 50
 
@@ -52,6 +54,7 @@ export type ComparedPrice = OfferPrice & { before: OfferPrices['before'] }
 
 interface Waiting {
   ask: OfferPriceAsk
+  most: number
   rows: { id: string; resolve: (price: ComparedPrice) => void; reject: (error: unknown) => void }[]
 }
 const NO_PRICE: Omit<ComparedPrice, 'id'> = {
@@ -62,6 +65,7 @@ const NO_PRICE: Omit<ComparedPrice, 'id'> = {
   before: null,
 }
 const gathered = new Map<string, Waiting>()
+const begun = new Set<string>()
 
 /** Until when nobody has to be asked: no class of that question has a price. */
 const nothingKnown = new Map<string, number>()
@@ -105,7 +109,8 @@ function priceOf(ask: OfferPriceAsk, id: string): Promise<ComparedPrice> {
   return new Promise((resolve, reject) => {
     let waiting = gathered.get(key)
     if (!waiting) {
-      const made: Waiting = { ask, rows: [] }
+      const made: Waiting = { ask, most: begun.has(key) ? BATCH : FIRST_BATCH, rows: [] }
+      begun.add(key)
       gathered.set(key, made)
       waiting = made
       setTimeout(() => {
@@ -115,7 +120,7 @@ function priceOf(ask: OfferPriceAsk, id: string): Promise<ComparedPrice> {
     }
     waiting.rows.push({ id, resolve, reject })
     // Full: the next one begins another.
-    if (waiting.rows.length === BATCH) gathered.delete(key)
+    if (waiting.rows.length === waiting.most) gathered.delete(key)
   })
 }
 

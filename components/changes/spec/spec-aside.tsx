@@ -101,7 +101,7 @@ function Amounts({ price: { price, order, before } }: { price: ComparedPrice }) 
       </div>
       {order && (
         <div>
-          <dt className="text-muted text-sm">{t('today')}</dt>
+          <dt className="text-muted text-sm">{t('once')}</dt>
           <dd className="font-medium text-2xl">{formatMoney(order.amount, order.currency)}</dd>
         </div>
       )}
