@@ -35,6 +35,8 @@ export interface Sketch {
   /** Share of memory in use. */
   used?: number
   createdAt?: number
+  /** How long ago something went wrong with what its applications send. */
+  incidentAgoMs?: number
   live?: boolean
 }
 
@@ -118,6 +120,7 @@ export function build(sketch: Sketch, random: Random, now: number): CacheInstanc
       { start: '19:00Z', end: '20:00Z' },
     ]),
     live: sketch.live,
+    incident: sketch.incidentAgoMs === undefined ? undefined : { startedAt: now - sketch.incidentAgoMs },
   }
 }
 

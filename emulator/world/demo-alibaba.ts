@@ -14,6 +14,7 @@ export const ALIBABA = alibabaRows('haitang-prod', 'prod', [
     class: 'redis.logic.sharding.8g.8db.0rodb.8proxy.default',
     endsInDays: 89,
     used: 0.84,
+    incidentAgoMs: 65 * MINUTE,
   },
   {
     name: 'cart-session',

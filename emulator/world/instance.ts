@@ -52,6 +52,8 @@ export interface CacheInstance extends Size {
   releaseProtection: boolean
   usedMemoryMb: number
   maintenance: { start: string; end: string }
+  /** A careless release made it slow, from then on at the same time of every day. */
+  incident?: { startedAt: number }
   /** Marked to be a real server where its program is installed. */
   live?: boolean
 }

@@ -1,5 +1,6 @@
 import { hash, nth } from '../random'
 import { perInstance } from './attached'
+import { incidentCommands } from './incident'
 import type { CacheInstance } from './instance'
 import { liveOf } from './live'
 import { parameterAt } from './parameters'
@@ -74,7 +75,7 @@ function slowInMinute(i: CacheInstance, minute: number): SlowCommand[] {
   const busy = load.qps / i.qps
   const wanted = perMinute * (0.3 + 2.5 * busy)
   const count = Math.floor(wanted + nth(seed ^ 0x11, minute))
-  return Array.from({ length: count }, (_, n) => {
+  const usual = Array.from({ length: count }, (_, n): SlowCommand => {
     const draw = (kind: number) => nth(seed ^ (kind * 0x1f1f), minute * 16 + n)
     const at = minute * MINUTE_MS + Math.floor(draw(1) * 60) * 1_000
     const template = commands[Math.floor(draw(2) * commands.length)] ?? commands[0] ?? ''
@@ -88,6 +89,8 @@ function slowInMinute(i: CacheInstance, minute: number): SlowCommand[] {
       place: draw(6),
     }
   })
+  const careless = [...incidentCommands(i, minute, seed)].map((one): SlowCommand => ({ ...one, database: 0 }))
+  return [...usual, ...careless]
     .filter((one) => one.elapsedUs >= thresholdUs(i, one.at) && !isDisabled(i, one))
     .sort((a, b) => a.at - b.at)
 }

@@ -1,4 +1,5 @@
 import type { MonitorKey } from '@/lib/providers/alibaba/kvstore/operations/monitor-keys'
+import { incidentCpu } from '../../world/incident'
 import type { CacheInstance } from '../../world/instance'
 import { slowCommands } from '../../world/slow-log'
 import type { Load } from '../../world/traffic'
@@ -34,7 +35,8 @@ const rate =
 const qps = rate((load) => load.qps)
 const bandwidth = ({ i, of }: Part) => (i.bandwidth * 1_024) / of
 /** A node that has more than its share of the work has more to compute. */
-const cpu = (part: Part) => Math.min(99.5, part.load.cpuPercent * part.share * part.of)
+const cpu = (part: Part) =>
+  Math.min(99.5, part.load.cpuPercent * part.share * part.of + incidentCpu(part.i, part.at, part))
 const overhead = (part: Part) => Math.min(used(part) * 0.4, STARTUP / 2 + part.load.connections * part.share * 20_480)
 const since40 =
   (metric: Metric): Metric =>
@@ -85,7 +87,7 @@ const NODE: Readonly<Record<string, Metric>> = {
 }
 
 const PROXY: Readonly<Record<string, Metric>> = {
-  CpuUsage: (part) => cpu(part) * 0.6,
+  CpuUsage: (part) => Math.min(99.5, part.load.cpuPercent * part.share * part.of) * 0.6,
   IntranetIn: rate((load) => load.inKbps),
   IntranetOut: rate((load) => load.outKbps),
   request: ({ load }) => (load.inKbps * 1_024) / load.qps,

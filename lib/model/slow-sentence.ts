@@ -1,0 +1,74 @@
+import type { SlowEntry, SlowPattern } from './slow-log'
+import { type PatternStats, patternStats } from './slow-stats'
+
+/** What matters most about a span's slow commands, as data: pages put it in words. */
+export interface SlowSentence {
+  id: string
+  pattern: SlowPattern
+  /** Of all slow time, 0 to 1. */
+  share: number
+  count: number
+  /** All of it on this node, while others are known to exist. */
+  onlyOn: string | null
+  /** When it began within the span; null: it was there all along, or too few are known to say. */
+  began: number | null
+}
+
+const MINUTE_MS = 60_000
+/** Fewer say nothing about a beginning. */
+const ENOUGH = 5
+/** What was before must be this much less per minute. */
+const TIMES_MORE = 4
+/** Nothing of it in so much of the span is what tells that it began. */
+const QUIET_SHARE = 0.05
+
+/** The pattern that took most time; null when there are no records. `nodes` is how many nodes can tell records. */
+export function sentenceOf(
+  entries: readonly SlowEntry[],
+  {
+    span,
+    nodes,
+    stats = patternStats(entries),
+  }: { span: { from: number; to: number }; nodes: number; stats?: PatternStats[] },
+): SlowSentence | null {
+  const [top] = stats
+  if (!top) return null
+  const own = entries.filter(({ patternId }) => patternId === top.id)
+  const [node] = top.nodes
+  const isWhole = own.every((one) => one.node !== null)
+  return {
+    id: top.id,
+    pattern: top.pattern,
+    share: top.share,
+    count: top.count,
+    onlyOn: nodes > 1 && top.nodes.length === 1 && isWhole && node !== undefined ? node : null,
+    began: onsetOf(own, span),
+  }
+}
+
+/**
+ * When records became many: the first record after the minute at which the running sum of what is above the average of
+ * the span is lowest (a CUSUM). Null unless what came before was far less.
+ */
+export function onsetOf(own: readonly SlowEntry[], { from, to }: { from: number; to: number }): number | null {
+  const minutes = Math.max(1, Math.ceil((to - from) / MINUTE_MS))
+  const counts = new Float64Array(minutes)
+  for (const { at } of own) {
+    const minute = Math.floor((at - from) / MINUTE_MS)
+    if (minute >= 0 && minute < minutes) counts[minute] = (counts[minute] ?? 0) + 1
+  }
+  const all = counts.reduce((sum, count) => sum + count, 0)
+  if (all < ENOUGH) return null
+  const average = all / minutes
+  let [sum, lowest, start] = [0, 0, 0]
+  counts.forEach((count, minute) => {
+    sum += count - average
+    if (sum < lowest - 1e-9) [lowest, start] = [sum, minute + 1]
+  })
+  if (start < Math.max(1, minutes * QUIET_SHARE)) return null
+  const before = counts.slice(0, start).reduce((total, count) => total + count, 0)
+  const after = all - before
+  if (after < ENOUGH || after / (minutes - start) < TIMES_MORE * (before / start)) return null
+  const times = own.map(({ at }) => at).filter((at) => at >= from + start * MINUTE_MS)
+  return times.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY)
+}

@@ -1,0 +1,55 @@
+import { infiniteQueryOptions } from '@tanstack/react-query'
+import type { SlowKind, SlowLog } from '@/lib/model/slow-log'
+import { api } from './api'
+import { checked, hasFields, isFlag, isListOf, isNumber, isText, orNull } from './check'
+
+const isPattern = hasFields({
+  command: isText,
+  keys: isListOf(isText),
+  others: isNumber,
+  known: isFlag,
+})
+const isSlowLog = hasFields({
+  from: isText,
+  to: isText,
+  kinds: isListOf(isText),
+  readFrom: isText,
+  shifted: isFlag,
+  unreadable: isNumber,
+  refused: orNull(hasFields({ kind: isText, code: orNull(isText), message: orNull(isText) })),
+  patterns: isListOf(isPattern),
+  nodes: isListOf(isText),
+  clients: isListOf(isText),
+  accounts: isListOf(isText),
+  rows: isListOf(isListOf(isNumber)),
+  texts: orNull(isListOf(isText)),
+})
+const SlowLogAnswer = checked<SlowLog>('slow commands', isSlowLog)
+
+interface Asked {
+  from: number
+  to: number
+  kind: SlowKind
+  /** The commands themselves too: for operators, and each answer is on record. */
+  reveal: boolean
+}
+
+/** Slow commands of a span, newest part first: each further page is what lies before. Asks the cloud. */
+export const slowLogQuery = (ref: string, { from, to, kind, reveal }: Asked) =>
+  infiniteQueryOptions({
+    queryKey: ['instances', 'slow-log', ref, from, to, kind, reveal],
+    queryFn: ({ pageParam, signal }) => {
+      const path = `/api/instances/${encodeURIComponent(ref)}/slow-log`
+      const query = { from: new Date(from).toISOString(), to: pageParam, kind }
+      return reveal
+        ? api.post(`${path}/reveal`, query, { schema: SlowLogAnswer, signal })
+        : api.get(path, { schema: SlowLogAnswer, query, signal })
+    },
+    initialPageParam: new Date(to).toISOString(),
+    getNextPageParam: (last) => (last.refused === null && last.readFrom > last.from ? last.readFrom : undefined),
+    staleTime: 120_000,
+    gcTime: 120_000,
+    refetchOnWindowFocus: false,
+    // What was shown on demand is not asked for again by itself: each answer is on record.
+    refetchOnReconnect: !reveal,
+  })
