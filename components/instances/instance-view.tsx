@@ -46,8 +46,13 @@ const InstanceMonitoring = dynamic(
   { ssr: false },
 )
 
+const InstanceSlowLog = dynamic(
+  () => import('@/components/slow-log/instance-slow-log').then((module) => module.InstanceSlowLog),
+  { ssr: false },
+)
+
 /** Tabs that ask its cloud: an instance that is gone has none of them. */
-const OF_CLOUD = ['monitoring', 'backups', 'access', 'parameters', 'billing'] as const
+const OF_CLOUD = ['monitoring', 'slow-log', 'backups', 'access', 'parameters', 'billing'] as const
 
 /** The page of one instance. Opening it asks the cloud when the facts are older than a minute. */
 export function InstanceView({ reference }: { reference: string }) {
@@ -153,6 +158,7 @@ function Loaded({ reference, page }: { reference: string; page: InstancePage }) 
         <InstanceNotices page={page} error={reading.error} />
         {tab === 'raw' && <RawAnswer raw={page.raw} />}
         {tab === 'monitoring' && <InstanceMonitoring row={row} />}
+        {tab === 'slow-log' && <InstanceSlowLog row={row} />}
         {tab === 'backups' && <InstanceBackups row={row} />}
         {tab === 'access' && <InstanceAccess row={row} />}
         {tab === 'parameters' && <InstanceParameters row={row} />}

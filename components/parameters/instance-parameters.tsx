@@ -145,6 +145,7 @@ function Editor({ row, told, asked }: { row: Instance; told: Told; asked: React.
                 />
               </>
             }
+            find={search.get('name') ?? ''}
             pastOf={row.ref}
           />
         </div>

@@ -18,6 +18,8 @@ interface ParameterTableProps {
   onEdit: OnEdit
   /** When and by what it was asked. */
   asked: ReactNode
+  /** What is looked for at first. */
+  find?: string
   /** The instance whose history is linked. */
   pastOf: string
 }
@@ -26,9 +28,17 @@ interface ParameterTableProps {
  * All parameters in groups of what they are about. Typing renders one row; searching renders none, it hides those that do
  * not fit.
  */
-export function ParameterTable({ parameters, typed, readOnly, onEdit, asked, pastOf }: ParameterTableProps) {
+export function ParameterTable({
+  parameters,
+  typed,
+  readOnly,
+  onEdit,
+  asked,
+  find: first = '',
+  pastOf,
+}: ParameterTableProps) {
   const t = useTranslations('parameters')
-  const [find, setFind] = useState('')
+  const [find, setFind] = useState(first)
   const [shown, setShown] = useState<Shown>('all')
   // What is typed and pressed is painted first; the rows follow.
   const wanted = useDeferredValue(find.trim().toLowerCase())

@@ -22,6 +22,7 @@ export const NAMESPACES = [
   'parameters',
   'templates',
   'monitoring',
+  'slowLog',
 ] as const
 export type Namespace = (typeof NAMESPACES)[number]
 

@@ -1,9 +1,5 @@
 import type { SlowEntry, SlowPattern } from './slow-log'
-
-interface Span {
-  from: number
-  to: number
-}
+import type { Span } from './time-range'
 
 /** What a pattern's records come to. Durations in microseconds, times in ms. */
 export interface PatternStats {

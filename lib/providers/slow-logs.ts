@@ -1,12 +1,9 @@
+import { windowsOf } from '@/lib/model/series'
 import type { SlowKind } from '@/lib/model/slow-log'
+import type { Span } from '@/lib/model/time-range'
 import type { Target } from './actions'
 import type { Call } from './contract'
 import { ProviderError } from './error'
-
-interface Span {
-  from: number
-  to: number
-}
 
 /** A record in our words. Null is "the cloud did not say". */
 export interface SlowRecord {
@@ -127,13 +124,6 @@ async function allPages(reader: WindowReader, window: Span, first: SlowPage, pie
     from = await reader.page(window, 1)
     piece.calls++
   }
-}
-
-/** Half-open windows that cover a span of whole minutes exactly once, oldest first. */
-export function windowsOf({ from, to }: Span, mostMs: number): Span[] {
-  const windows: Span[] = []
-  for (let start = from; start < to; start += mostMs) windows.push({ from: start, to: Math.min(to, start + mostMs) })
-  return windows
 }
 
 function halves({ from, to }: Span): [Span, Span] {

@@ -4,7 +4,19 @@ import { Messages } from '@/lib/i18n/messages'
 export default async function InstancePage({ params }: { params: Promise<{ ref: string }> }) {
   const { ref } = await params
   return (
-    <Messages also={['instances', 'changes', 'billing', 'access', 'backups', 'parameters', 'templates', 'monitoring']}>
+    <Messages
+      also={[
+        'instances',
+        'changes',
+        'billing',
+        'access',
+        'backups',
+        'parameters',
+        'templates',
+        'monitoring',
+        'slowLog',
+      ]}
+    >
       <InstanceView reference={decodeURIComponent(ref)} />
     </Messages>
   )

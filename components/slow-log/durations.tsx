@@ -1,0 +1,47 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { formatNumber } from '@/lib/i18n/format'
+import type { SlowEntry } from '@/lib/model/slow-log'
+import { durationSteps, percentile } from '@/lib/model/slow-stats'
+import { durationText } from './words'
+
+/** How long commands took, in steps of 1, 2, 5. */
+export function Durations({ entries }: { entries: readonly SlowEntry[] }) {
+  const t = useTranslations('slowLog')
+  const steps = durationSteps(entries)
+  const most = steps.reduce((high, { count }) => Math.max(high, count), 1)
+  const sorted = entries.map(({ us }) => us).sort((a, b) => a - b)
+  return (
+    <section aria-label={t('durations')} className="grid min-w-0 content-start gap-2 px-gut py-2.5 desk:pl-4">
+      <h3 className="font-semibold text-sm">
+        {t('durations')} <span className="font-normal text-muted">{t('durationsOf', { count: entries.length })}</span>
+      </h3>
+      <ol className="grid auto-cols-fr grid-flow-col items-end gap-1">
+        {steps.map(({ fromUs, toUs, count }) => (
+          <li
+            key={fromUs}
+            className="grid min-w-0 justify-items-stretch text-center text-xs"
+            data-tip={
+              toUs === null
+                ? t('stepFrom', { from: durationText(fromUs), count })
+                : t('step', { from: durationText(fromUs), to: durationText(toUs), count })
+            }
+          >
+            <span className="text-muted">{count > 0 ? formatNumber(count) : ''}</span>
+            <i
+              className="block bg-s8"
+              style={{ height: count > 0 ? Math.max(2, Math.round((count / most) * 92)) : 0 }}
+            />
+            <span className="truncate border-border-strong border-t pt-0.5 text-muted">{durationText(fromUs)}</span>
+          </li>
+        ))}
+      </ol>
+      {sorted.length > 0 && (
+        <p className="text-muted text-xs">
+          {t('p95', { value: durationText(percentile(sorted, 0.95)), most: durationText(sorted.at(-1) ?? 0) })}
+        </p>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,79 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useRef } from 'react'
+import { useWindow } from '@/components/data-table/use-window'
+import type { SlowEntry } from '@/lib/model/slow-log'
+import { durationText, useKeysText, useNodeText, useTimeText } from './words'
+
+const ROW_PX = 28
+
+/** Commands one by one, newest first: as many rows are drawn as can be seen. Arguments are there only when shown on record. */
+export function EntryList({ entries, isLong }: { entries: readonly SlowEntry[]; isLong: boolean }) {
+  const t = useTranslations('slowLog')
+  const timeText = useTimeText(isLong)
+  const keysText = useKeysText()
+  const nodeText = useNodeText()
+  const scroller = useRef<HTMLDivElement>(null)
+  const { indexes } = useWindow({ scroller, count: entries.length, height: ROW_PX, headerPx: 0 })
+  return (
+    <div className="slow-entries" role="table" aria-label={t('entries')} aria-rowcount={entries.length + 1}>
+      <div role="row" className="slow-entry text-muted text-sm" aria-rowindex={1}>
+        <span role="columnheader">{t('time')}</span>
+        <span role="columnheader">{t('node')}</span>
+        <span role="columnheader" className="num">
+          {t('took')}
+        </span>
+        <span role="columnheader">{t('command')}</span>
+        <span role="columnheader">{t('client')}</span>
+        <span role="columnheader">{t('account')}</span>
+      </div>
+      <div
+        ref={scroller}
+        role="rowgroup"
+        tabIndex={0}
+        aria-label={t('entries')}
+        className="slow-scroll"
+        style={{ height: Math.min(entries.length, 16) * ROW_PX + 2 }}
+      >
+        <div role="presentation" className="relative" style={{ height: entries.length * ROW_PX }}>
+          {indexes.map((index) => {
+            const one = entries[index]
+            if (!one) return null
+            return (
+              <div
+                key={index}
+                role="row"
+                aria-rowindex={index + 2}
+                className="slow-entry absolute inset-x-0 top-0"
+                style={{ height: ROW_PX, transform: `translateY(${index * ROW_PX}px)` }}
+              >
+                <code role="cell">{timeText(one.at, true)}</code>
+                <span role="cell">
+                  {one.node === null ? <span className="text-muted">{t('notTold')}</span> : nodeText(one.node)}
+                </span>
+                <span role="cell" className="num">
+                  {durationText(one.us)}
+                </span>
+                <span role="cell" className="truncate" data-tip={one.text ?? undefined}>
+                  {one.text === null ? (
+                    <>
+                      <code className="font-semibold">{one.pattern.command}</code>{' '}
+                      <code className="text-text-2">{keysText(one.pattern, [one.keys, one.keys])}</code>
+                    </>
+                  ) : (
+                    <code>{one.text}</code>
+                  )}
+                </span>
+                <code role="cell">{one.client ?? <span className="text-muted">{t('notTold')}</span>}</code>
+                <span role="cell" className="text-text-2">
+                  {one.account ?? <span className="text-muted">{t('notTold')}</span>}
+                </span>
+              </div>
+            )
+          })}
+        </div>
+      </div>
+    </div>
+  )
+}

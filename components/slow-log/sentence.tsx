@@ -1,0 +1,44 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import type { SlowSentence } from '@/lib/model/slow-sentence'
+import { shareText, useKeysText, useNodeText, useTimeText } from './words'
+
+/** What matters most, in one sentence. Pressing it looks at that pattern. */
+export function Sentence({
+  said,
+  isLong,
+  isWhole,
+  onFollow,
+}: {
+  said: SlowSentence
+  isLong: boolean
+  /** All of the range was read: only then it can be said when it began. */
+  isWhole: boolean
+  onFollow: () => void
+}) {
+  const t = useTranslations('slowLog.sentence')
+  const timeText = useTimeText(isLong)
+  const keysText = useKeysText()
+  const nodeText = useNodeText()
+  const { pattern, share, onlyOn, began } = said
+  const b = (words: React.ReactNode) => <b>{words}</b>
+  return (
+    <p className="px-gut pb-2.5 font-medium text-[15px] leading-[22px]" data-sentence>
+      {t.rich(onlyOn === null ? 'makes' : 'makesOn', {
+        b,
+        pattern: () => (
+          <code className="text-sm wrap-anywhere">
+            {pattern.command} {keysText(pattern)}
+          </code>
+        ),
+        share: shareText(share),
+        node: onlyOn === null ? '' : nodeText(onlyOn),
+      })}{' '}
+      {began !== null && isWhole && <>{t.rich('began', { b, time: timeText(began) })} </>}
+      <button type="button" className="font-normal text-accent hover:underline" onClick={onFollow}>
+        {t('follow')}
+      </button>
+    </p>
+  )
+}

@@ -1,0 +1,148 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { type ReactNode, useId, useMemo, useRef, useState } from 'react'
+import { timeTicks, valueAxis } from '@/components/monitoring/axis'
+import { Crosshair } from '@/components/monitoring/crosshair'
+import { BOTTOM, LEFT, RIGHT, TOP } from '@/components/monitoring/plot'
+import { Pointer } from '@/components/monitoring/pointer'
+import { useSize } from '@/components/monitoring/use-size'
+import { useLang } from '@/components/ui/badge'
+import { usePreferences } from '@/components/ui/preferences'
+import { formatNumber, formatTime } from '@/lib/i18n/format'
+import type { CountBucket } from '@/lib/model/slow-stats'
+import type { Span } from '@/lib/model/time-range'
+import { useTimeText } from './words'
+
+const COUNTS_PX = 112
+const NOTHING: never[] = []
+const FLAT = { domain: [0, 1] as [number, number], ticks: [0, 1] }
+
+interface TimeChartProps {
+  span: Span
+  counts: readonly CountBucket[]
+  stepMs: number
+  /** The pattern whose share of the counts is drawn apart. */
+  marked: string | null
+  spans: readonly Span[]
+  /** Before this nothing was read. */
+  readFrom: number
+  /** What stands above the counts on the same axis, and its height. */
+  above: { height: number; draw: (width: number) => ReactNode } | null
+  onSpan: (span: Span) => void
+}
+
+/** Slow commands over time, with spans that are dragged over both drawings; by keys as every chart here. */
+export function TimeChart({ span, counts, stepMs, marked, spans, readFrom, above, onSpan }: TimeChartProps) {
+  const t = useTranslations('slowLog')
+  const locale = useLang()
+  const { zone } = usePreferences()
+  const id = useId()
+  const root = useRef<HTMLDivElement>(null)
+  const { width } = useSize(root)
+  const [crosshair] = useState(() => new Crosshair())
+  const timeText = useTimeText(span.to - span.from > 86_400_000)
+  const most = counts.reduce((high, { count }) => Math.max(high, count), 0)
+  const axis = useMemo(() => valueAxis(0, most, { binary: false, whole: true }), [most])
+  const { ticks, byDay } = useMemo(() => timeTicks(span, width > 480 ? 8 : 4, zone), [span, width, zone])
+  const plotWidth = Math.max(1, width - LEFT - RIGHT)
+  const plotHeight = COUNTS_PX - TOP - BOTTOM
+  const x = (at: number) => LEFT + ((at - span.from) / (span.to - span.from)) * plotWidth
+  const [, high] = axis.domain
+  const y = (count: number) => TOP + (1 - count / high) * plotHeight
+  const tickText = (at: number) => {
+    const words = formatTime(new Date(at).toISOString(), { now: byDay ? at - 2 * 86_400_000 : at, zone, locale })
+    return byDay ? words.replace(/ \d\d:\d\d$/, '') : words
+  }
+  const top = above?.height ?? 0
+  const minutes = stepMs / 60_000
+  const label = t(marked ? 'countsMarked' : 'counts', { count: minutes, pattern: marked ?? '' })
+  const left = (at: number) => Math.max(LEFT, Math.min(LEFT + plotWidth, x(at)))
+  return (
+    <div ref={root} className="relative min-w-0">
+      {width > 0 && (
+        <div className="relative" style={{ height: top + COUNTS_PX }}>
+          {spans.map(({ from, to }) => (
+            <div
+              key={`${from}-${to}`}
+              className="absolute border-accent border-x bg-accent-soft"
+              style={{
+                left: left(from),
+                width: Math.max(2, left(to) - left(from)),
+                top: TOP,
+                height: top + plotHeight,
+              }}
+              data-span
+            />
+          ))}
+          {above && <div className="absolute inset-x-0 top-0">{above.draw(width)}</div>}
+          <div className="absolute inset-x-0" style={{ top }}>
+            <svg width={width} height={COUNTS_PX} role="img" aria-labelledby={`${id}-label`}>
+              {axis.ticks.map((tick) => (
+                <g key={tick}>
+                  <line x1={LEFT} x2={LEFT + plotWidth} y1={y(tick)} y2={y(tick)} stroke="var(--grid)" />
+                  <text x={LEFT - 6} y={y(tick) + 4} textAnchor="end" fontSize={11} fill="var(--muted)">
+                    {formatNumber(tick)}
+                  </text>
+                </g>
+              ))}
+              {readFrom > span.from && (
+                <rect
+                  x={LEFT}
+                  y={TOP}
+                  width={Math.max(0, left(readFrom) - LEFT)}
+                  height={plotHeight}
+                  fill="var(--border)"
+                  fillOpacity={0.5}
+                />
+              )}
+              {counts.map(({ from, to, count, marked: own }) => {
+                if (count === 0) return null
+                const [start, end] = [x(from), x(to)]
+                const barWidth = Math.max(1, end - start - (end - start > 4 ? 1 : 0))
+                return (
+                  <g key={from}>
+                    <rect x={start} width={barWidth} y={y(count)} height={y(own) - y(count)} fill="var(--s8)" />
+                    <rect x={start} width={barWidth} y={y(own)} height={y(0) - y(own)} fill="var(--s2)" />
+                  </g>
+                )
+              })}
+              {ticks.map((tick) => (
+                <text
+                  key={tick}
+                  x={Math.min(width - 16, Math.max(LEFT, x(tick)))}
+                  y={COUNTS_PX - 6}
+                  textAnchor="middle"
+                  fontSize={11}
+                  fill="var(--muted)"
+                >
+                  {tickText(tick)}
+                </text>
+              ))}
+            </svg>
+            <p
+              id={`${id}-label`}
+              className="pointer-events-none absolute top-[-10px] truncate text-text-2 text-xs"
+              style={{ left: LEFT + 6, maxWidth: plotWidth - 12 }}
+            >
+              {label}
+            </p>
+          </div>
+          <Pointer
+            crosshair={crosshair}
+            mode="line"
+            span={span}
+            width={width}
+            height={top + COUNTS_PX}
+            lines={NOTHING}
+            axis={FLAT}
+            isLog={false}
+            label={t('chartKeys')}
+            timeText={(at) => timeText(at)}
+            onZoom={onSpan}
+          />
+        </div>
+      )}
+    </div>
+  )
+}

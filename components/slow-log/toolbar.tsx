@@ -1,0 +1,111 @@
+'use client'
+
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { useEffect, useState } from 'react'
+import { RangePicker } from '@/components/monitoring/range-picker'
+import { Button, buttonClass } from '@/components/ui/button'
+import { Icon } from '@/components/ui/icon'
+import { Input } from '@/components/ui/input'
+import { Menu } from '@/components/ui/menu'
+import type { SlowKind } from '@/lib/model/slow-log'
+import type { SlowState } from './use-slow-state'
+import { durationText, useNodeText } from './words'
+
+interface ToolbarProps {
+  state: SlowState
+  change: (part: Partial<SlowState>) => void
+  words: string
+  kinds: readonly SlowKind[]
+  nodes: readonly string[]
+  isReading: boolean
+  onAgain: () => void
+  /** Microseconds; null: its cloud does not tell. */
+  threshold: number | null
+  thresholdHref: string
+  onSave: (() => void) | null
+}
+
+/** Which part of the slow log is looked at, and from which duration on commands are in it. */
+export function SlowToolbar(props: ToolbarProps) {
+  const { state, change, words, kinds, nodes, isReading, onAgain, threshold, thresholdHref, onSave } = props
+  const t = useTranslations('slowLog')
+  const nodeText = useNodeText()
+  const [find, setFind] = useState(state.find)
+  useEffect(() => setFind(state.find), [state.find])
+  const chosen = state.node === null ? t('allNodes', { count: nodes.length }) : nodeText(state.node)
+  return (
+    <div className="flex flex-wrap items-center gap-2 px-gut py-3">
+      <RangePicker range={state.range} words={words} onChange={(range) => change({ range, spans: [] })} />
+      <Button icon="refresh" onClick={onAgain} aria-label={t('again')} data-tip={t('again')} aria-busy={isReading} />
+      {kinds.length > 1 && (
+        <fieldset className="seg" aria-label={t('kindOf')}>
+          {kinds.map((kind) => (
+            <button
+              key={kind}
+              type="button"
+              aria-pressed={state.kind === kind}
+              onClick={() => change({ kind, node: null })}
+            >
+              {t(`kinds.${kind}`)}
+            </button>
+          ))}
+        </fieldset>
+      )}
+      {(nodes.length > 1 || state.node !== null) && (
+        <Menu
+          label={t('node')}
+          items={[
+            {
+              label: t('allNodes', { count: nodes.length }),
+              checked: state.node === null,
+              onSelect: () => change({ node: null }),
+            },
+            ...nodes.map((node) => ({
+              label: nodeText(node),
+              checked: state.node === node,
+              onSelect: () => change({ node }),
+            })),
+          ]}
+          trigger={(menu) => (
+            <button {...menu} className={buttonClass({})}>
+              {chosen}
+              <Icon name="down" size="sm" />
+            </button>
+          )}
+        />
+      )}
+      <Input
+        icon="search"
+        type="search"
+        className="max-w-60"
+        aria-label={t('find')}
+        placeholder={t('find')}
+        value={find}
+        onChange={(event) => {
+          setFind(event.target.value)
+          change({ find: event.target.value })
+        }}
+      />
+      <span className="ml-auto flex items-center gap-2 text-sm">
+        <span className="text-muted">
+          {threshold === null
+            ? t('thresholdUnknown')
+            : threshold < 0
+              ? t('thresholdOff')
+              : t('threshold', { value: durationText(threshold) })}
+        </span>
+        <Link href={thresholdHref} prefetch={false}>
+          {t('changeThreshold')}
+        </Link>
+        <Button
+          icon="download"
+          aria-label={t('save')}
+          data-tip={t('save')}
+          reason={onSave ? null : t('nothing')}
+          onClick={() => onSave?.()}
+        />
+      </span>
+    </div>
+  )
+}
