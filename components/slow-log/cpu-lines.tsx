@@ -29,7 +29,7 @@ export function useCpu(ref: string, instanceId: string, span: Span, node: string
     () =>
       (data?.series ?? [])
         .map((series): Line => {
-          const own = series.node?.startsWith(`${instanceId}-`) ? series.node.slice(instanceId.length + 1) : series.node
+          const own = nodeOf(series.node, instanceId)
           const isSpokenOf = node !== null && own === node
           return {
             key: `${series.node ?? ''} ${series.others}`,
@@ -81,4 +81,10 @@ export function useCpu(ref: string, instanceId: string, span: Span, node: string
       </div>
     ),
   }
+}
+
+/** `r-bp1zxszhcgatnx-db-2#14965569` is `db-2`, as slow logs name it. */
+function nodeOf(node: string | null, instanceId: string): string | null {
+  const [bare = ''] = (node ?? '').split('#')
+  return node === null ? null : bare.startsWith(`${instanceId}-`) ? bare.slice(instanceId.length + 1) : bare
 }

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import { formatNumber } from '@/lib/i18n/format'
 import type { SlowEntry } from '@/lib/model/slow-log'
 import { durationSteps, percentile } from '@/lib/model/slow-stats'
-import { durationText } from './words'
+import { durationText, stepText } from './words'
 
 /** How long commands took, in steps of 1, 2, 5. */
 export function Durations({ entries }: { entries: readonly SlowEntry[] }) {
@@ -13,7 +13,10 @@ export function Durations({ entries }: { entries: readonly SlowEntry[] }) {
   const most = steps.reduce((high, { count }) => Math.max(high, count), 1)
   const sorted = entries.map(({ us }) => us).sort((a, b) => a - b)
   return (
-    <section aria-label={t('durations')} className="grid min-w-0 content-start gap-2 px-gut py-2.5 desk:pl-4">
+    <section
+      aria-label={t('durations')}
+      className="grid min-w-0 content-start gap-2 px-gut py-2.5 max-wide:hidden desk:pl-4"
+    >
       <h3 className="font-semibold text-sm">
         {t('durations')} <span className="font-normal text-muted">{t('durationsOf', { count: entries.length })}</span>
       </h3>
@@ -24,8 +27,8 @@ export function Durations({ entries }: { entries: readonly SlowEntry[] }) {
             className="grid min-w-0 justify-items-stretch text-center text-xs"
             data-tip={
               toUs === null
-                ? t('stepFrom', { from: durationText(fromUs), count })
-                : t('step', { from: durationText(fromUs), to: durationText(toUs), count })
+                ? t('stepFrom', { from: stepText(fromUs), count })
+                : t('step', { from: stepText(fromUs), to: stepText(toUs), count })
             }
           >
             <span className="text-muted">{count > 0 ? formatNumber(count) : ''}</span>
@@ -33,7 +36,7 @@ export function Durations({ entries }: { entries: readonly SlowEntry[] }) {
               className="block bg-s8"
               style={{ height: count > 0 ? Math.max(2, Math.round((count / most) * 92)) : 0 }}
             />
-            <span className="truncate border-border-strong border-t pt-0.5 text-muted">{durationText(fromUs)}</span>
+            <span className="truncate border-border-strong border-t pt-0.5 text-muted">{stepText(fromUs)}</span>
           </li>
         ))}
       </ol>

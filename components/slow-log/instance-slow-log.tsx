@@ -88,7 +88,15 @@ export function InstanceSlowLog({ row }: { row: Instance }) {
   const cpu = useCpu(row.ref, row.key.id, span, state.node ?? speaksOf)
 
   if (query.error && !newest) return <Failed error={query.error} retry={() => query.refetch()} />
-  if (!newest) return <Skeleton widths={[160, 320, 120]} rows={8} />
+  if (!newest)
+    return (
+      <>
+        <p className="px-gut py-3 text-muted" role="status">
+          {t('asking')}
+        </p>
+        <Skeleton widths={[160, 320, 120]} rows={8} />
+      </>
+    )
   if (newest.kinds.length === 0)
     return (
       <Empty title={t(row.engine === 'memcached' ? 'none.memcached' : 'none.title')}>

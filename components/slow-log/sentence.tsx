@@ -1,6 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { useLang } from '@/components/ui/badge'
 import type { SlowSentence } from '@/lib/model/slow-sentence'
 import { shareText, useKeysText, useNodeText, useTimeText } from './words'
 
@@ -18,6 +19,7 @@ export function Sentence({
   onFollow: () => void
 }) {
   const t = useTranslations('slowLog.sentence')
+  const lang = useLang()
   const timeText = useTimeText(isLong)
   const keysText = useKeysText()
   const nodeText = useNodeText()
@@ -34,8 +36,13 @@ export function Sentence({
         ),
         share: shareText(share),
         node: onlyOn === null ? '' : nodeText(onlyOn),
-      })}{' '}
-      {began !== null && isWhole && <>{t.rich('began', { b, time: timeText(began) })} </>}
+      })}
+      {began !== null && isWhole && (
+        <>
+          {lang === 'zh' ? '' : ' '}
+          {t.rich('began', { b, time: timeText(began) })}
+        </>
+      )}{' '}
       <button type="button" className="font-normal text-accent hover:underline" onClick={onFollow}>
         {t('follow')}
       </button>

@@ -35,7 +35,7 @@ export function SlowToolbar(props: ToolbarProps) {
   useEffect(() => setFind(state.find), [state.find])
   const chosen = state.node === null ? t('allNodes', { count: nodes.length }) : nodeText(state.node)
   return (
-    <div className="flex flex-wrap items-center gap-2 px-gut py-3">
+    <div className="flex max-wide:flex-nowrap flex-wrap items-center gap-2 px-gut py-3 max-wide:overflow-x-auto">
       <RangePicker range={state.range} words={words} onChange={(range) => change({ range, spans: [] })} />
       <Button icon="refresh" onClick={onAgain} aria-label={t('again')} data-tip={t('again')} aria-busy={isReading} />
       {kinds.length > 1 && (
@@ -78,7 +78,7 @@ export function SlowToolbar(props: ToolbarProps) {
       <Input
         icon="search"
         type="search"
-        className="max-w-60"
+        className="min-w-44 max-w-60"
         aria-label={t('find')}
         placeholder={t('find')}
         value={find}
@@ -87,7 +87,7 @@ export function SlowToolbar(props: ToolbarProps) {
           change({ find: event.target.value })
         }}
       />
-      <span className="ml-auto flex items-center gap-2 text-sm">
+      <span className="ml-auto flex flex-none items-center gap-2 text-sm">
         <span className="text-muted">
           {threshold === null
             ? t('thresholdUnknown')

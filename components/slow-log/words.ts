@@ -10,8 +10,11 @@ const THIN = '\u2009'
 /** `2,214 ms`, `640 µs`: as slow logs are read, one unit for what is near in size. */
 export function durationText(us: number): string {
   if (us < 1_000) return `${formatNumber(us, Number.isInteger(us) ? 0 : 1)}${THIN}µs`
-  return `${formatNumber(us / 1_000, us < 10_000 ? 1 : 0)}${THIN}ms`
+  return `${formatNumber(us / 1_000, us < 10_000 && us % 1_000 !== 0 ? 1 : 0)}${THIN}ms`
 }
+
+/** A step of a ladder, in the largest unit that it fits. */
+export const stepText = (us: number): string => (us < 1e6 ? durationText(us) : `${formatNumber(us / 1e6)}${THIN}s`)
 
 /** A sum: `6 min 48 s`, `45.2 s`, `180 ms`. */
 export function totalText(us: number, locale: 'en' | 'zh'): string {

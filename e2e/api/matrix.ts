@@ -47,6 +47,10 @@ const admins = [401, 403, 403, 200, 401, 200] as const
 const changing = [401, 403, 200, 200, 401, 403] as const
 const adminsInScope = [401, 403, 403, 200, 401, 403] as const
 
+/** An hour that its cloud still keeps. */
+const SLOW_SPAN = () =>
+  `?${new URLSearchParams({ from: new Date(Date.now() - 3_600_000).toISOString(), to: new Date().toISOString() })}`
+
 /**
  * Every route and method under `app/api`, and what each kind of caller gets. A route that is not here fails the test:
  * deciding who may call it is part of writing it.
@@ -220,6 +224,17 @@ export const MATRIX: Record<`${Method} /api/${string}`, Row> = {
   'PUT /api/instances/[ref]/collection': {
     status: [401, 403, 200, 200, 401, 403],
     request: ({ ref }) => ({ values: { ref }, body: { on: true } }),
+  },
+  'GET /api/instances/[ref]/slow-log': {
+    status: [401, 502, 502, 502, 401, 403],
+    request: ({ ref }) => ({ values: { ref }, query: SLOW_SPAN() }),
+  },
+  'POST /api/instances/[ref]/slow-log/reveal': {
+    status: [401, 403, 502, 502, 401, 403],
+    request: ({ ref }) => ({
+      values: { ref },
+      body: { from: new Date(Date.now() - 3_600_000).toISOString(), to: new Date().toISOString() },
+    }),
   },
   'GET /api/offers': {
     status: [401, 502, 502, 502, 401, 403],

@@ -19,6 +19,8 @@ const MINUTE_MS = 60_000
 const ENOUGH = 5
 /** What was before must be this much less per minute. */
 const TIMES_MORE = 4
+/** So much of the rise counts as its beginning. */
+const RISEN = 0.1
 /** Nothing of it in so much of the span is what tells that it began. */
 const QUIET_SHARE = 0.05
 
@@ -47,8 +49,9 @@ export function sentenceOf(
 }
 
 /**
- * When records became many: the first record after the minute at which the running sum of what is above the average of
- * the span is lowest (a CUSUM). Null unless what came before was far less.
+ * When records became many: the first record after the minute at which the running sum of what is above a level is
+ * lowest (a CUSUM); the level is the span's average, then one that is just above what was before. Null unless what came
+ * before was far less.
  */
 export function onsetOf(own: readonly SlowEntry[], { from, to }: { from: number; to: number }): number | null {
   const minutes = Math.max(1, Math.ceil((to - from) / MINUTE_MS))
@@ -59,16 +62,28 @@ export function onsetOf(own: readonly SlowEntry[], { from, to }: { from: number;
   }
   const all = counts.reduce((sum, count) => sum + count, 0)
   if (all < ENOUGH) return null
-  const average = all / minutes
+  const rough = lowestOf(counts, all / minutes)
+  if (rough < Math.max(1, minutes * QUIET_SHARE)) return null
+  const rateOf = (start: number) => {
+    const before = counts.slice(0, start).reduce((sum, count) => sum + count, 0)
+    return { before: before / start, after: (all - before) / (minutes - start) }
+  }
+  // What grows slowly is above what was before it long before it is above the average.
+  const first = rateOf(rough)
+  const fine = lowestOf(counts.slice(0, rough), first.before + RISEN * (first.after - first.before))
+  const start = fine < Math.max(1, minutes * QUIET_SHARE) ? rough : fine
+  const { before, after } = rateOf(start)
+  const times = own.map(({ at }) => at).filter((at) => at >= from + start * MINUTE_MS)
+  if (times.length < ENOUGH || after < TIMES_MORE * before) return null
+  return times.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY)
+}
+
+/** The minute after which the running sum of what is above a level is lowest. */
+function lowestOf(counts: Float64Array, level: number): number {
   let [sum, lowest, start] = [0, 0, 0]
   counts.forEach((count, minute) => {
-    sum += count - average
+    sum += count - level
     if (sum < lowest - 1e-9) [lowest, start] = [sum, minute + 1]
   })
-  if (start < Math.max(1, minutes * QUIET_SHARE)) return null
-  const before = counts.slice(0, start).reduce((total, count) => total + count, 0)
-  const after = all - before
-  if (after < ENOUGH || after / (minutes - start) < TIMES_MORE * (before / start)) return null
-  const times = own.map(({ at }) => at).filter((at) => at >= from + start * MINUTE_MS)
-  return times.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY)
+  return start
 }

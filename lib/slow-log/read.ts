@@ -12,8 +12,8 @@ import { SLOW_LOGS_OF } from '@/lib/providers/slow-log-registry'
 import type { SlowPiece, SlowRecord } from '@/lib/providers/slow-logs'
 import { readCommand } from './pattern'
 
-/** About as many records are read at once: twenty pages, a fifth of what Alibaba allows an account in a minute (14.5). */
-const MOST_RECORDS = 2_000
+/** About as many records are read at once: ten pages, a tenth of what Alibaba allows an account in a minute (14.5). */
+const MOST_RECORDS = 1_000
 /** Kinds of failure that come again however often one asks: they are told in place. */
 const REFUSALS: readonly ProviderError['kind'][] = ['denied', 'unsupported', 'invalid-input', 'not-found']
 
