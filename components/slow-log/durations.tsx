@@ -17,9 +17,9 @@ export function Durations({ entries }: { entries: readonly SlowEntry[] }) {
       aria-label={t('durations')}
       className="grid min-w-0 content-start gap-2 px-gut py-2.5 max-wide:hidden desk:pl-4"
     >
-      <h3 className="font-semibold text-sm">
+      <h2 className="font-semibold text-sm">
         {t('durations')} <span className="font-normal text-muted">{t('durationsOf', { count: entries.length })}</span>
-      </h3>
+      </h2>
       <ol className="grid auto-cols-fr grid-flow-col items-end gap-1">
         {steps.map(({ fromUs, toUs, count }) => (
           <li

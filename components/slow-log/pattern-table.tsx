@@ -10,7 +10,8 @@ import { formatNumber } from '@/lib/i18n/format'
 import type { PatternStats } from '@/lib/model/slow-stats'
 import { durationText, shareText, totalText, useKeysText, useNodeText, useTimeText } from './words'
 
-const STEP = 100
+/** Rows that are drawn at first, and with each wish for more. */
+const STEP = 40
 const SORTS = {
   share: (one: PatternStats) => one.totalUs,
   count: (one: PatternStats) => one.count,
