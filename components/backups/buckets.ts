@@ -12,7 +12,7 @@ export interface Mark {
   to: number
 }
 
-export const BUCKETS = 160
+export const BUCKETS = 96
 
 /** The worst is what a mark shows; running ones before good ones, for they are news. */
 const ORDER: readonly BackupStatus[] = ['failed', 'unknown', 'running', 'deleting', 'restoring', 'done']

@@ -8,7 +8,7 @@ import type { BackupSet, InstanceBackups } from '@/lib/model/backup'
 import type { View } from './view'
 
 /** More windows than this would be one grey field. */
-const MOST_WINDOWS = 100
+const MOST_WINDOWS = 62
 /** Shares of the width that a gap's words and a mark take. */
 const WORDS = 0.14
 const MARK = 0.012
