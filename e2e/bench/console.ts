@@ -92,6 +92,9 @@ export async function startStage(emulator: string[]): Promise<Stage> {
     })
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`)
     const text = await response.text()
+    // Long work is answered in lines, the answer in the last.
+    if (response.headers.get('content-type')?.includes('ndjson'))
+      return JSON.parse(text.trimEnd().split('\n').at(-1) ?? '').answer
     return (text ? JSON.parse(text) : undefined) as T // the caller knows the route's answer
   }
 
