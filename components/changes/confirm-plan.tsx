@@ -57,7 +57,7 @@ export function ConfirmPlan({ change, foot }: { change: Change; foot?: HTMLEleme
               ? t('whyMissing')
               : null
   const accepted = t(
-    plan.price
+    plan.price || plan.money?.after?.source.kind === 'quote'
       ? 'decide.acceptPrice'
       : plan.money?.after || plan.money?.today
         ? 'decide.acceptEstimate'

@@ -80,7 +80,7 @@ function One({ item, folded, rest }: { item: TrayItem; folded: boolean; rest: Re
         </>
       }
     >
-      <Moment at={item.createdAt} /> · {t('reason', { reason: item.breakGlass ?? '' })}
+      <Moment at={item.sentAt ?? item.createdAt} /> · {t('reason', { reason: item.breakGlass ?? '' })}
     </Told>
   )
 }

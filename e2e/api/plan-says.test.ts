@@ -85,3 +85,12 @@ test('a renewal says that an end later than the old one was wanted', async () =>
   expect(line?.than).toEqual(expect.any(String))
   expect(String(line?.found) > String(line?.than)).toBe(true)
 })
+
+test('a smaller size of which nobody knows whether it holds the data says so, and where to look', async () => {
+  const cache = await aCache(on.emulator, 'jdcloud-redis', { class: 'redis.m.small.basic' })
+  const of = async (to: string) =>
+    (await planChange(operator, { ref: cache.ref, action: 'spec', params: { class: to } })).plan.checks
+  const blind = { id: 'shrinks-blind', result: 'warn' }
+  expect(await of('redis.m.micro.basic')).toContainEqual(blind)
+  expect(await of('redis.m.medium.basic')).not.toContainEqual(blind)
+})

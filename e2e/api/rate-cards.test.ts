@@ -169,6 +169,15 @@ describe('what a plan says of money', () => {
     })
   })
 
+  test('is not the present size again where something else is added that costs', async () => {
+    const cache = await aCache(on.emulator, 'kingsoft-redis')
+    const memoryMb = cache.world.memoryMb
+    await save(0, '2026-01-01', line(memoryMb, '0.25', { service: 'kingsoft-redis' }))
+    const { plan: made } = await plan(cache, 'add-node', {})
+    expect(made).toMatchObject({ costs: true, money: { after: null, missing: { why: 'no-price-known' } } })
+    expect(made.money?.before).toMatchObject({ amount: '0.25' })
+  })
+
   test('gives class tables the same estimates', async () => {
     await save(0, '2026-01-01', line(4096, '0.48'))
     const asked = { service: 'kingsoft-memcached', region: 'cn-beijing-6', chargeType: 'pay-as-you-go' }

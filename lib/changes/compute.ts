@@ -231,7 +231,9 @@ function memoryFitsOf(aims: readonly Aim[], { facts }: InstanceDetail, spec: Spe
   if (!resized) return []
   const aim = aims.find(({ field }) => field === 'facts.memoryMb')
   const targetMb = aim?.is === 'equal' && typeof aim.value === 'number' ? aim.value : spec?.to?.memoryMb
-  return [memoryFits(facts.usedMemoryMb ?? spec?.usedMemoryMb, targetMb)]
+  const used = facts.usedMemoryMb ?? spec?.usedMemoryMb
+  const isBlind = used == null && targetMb != null && facts.memoryMb !== null && targetMb < facts.memoryMb
+  return [memoryFits(used, targetMb), ...(isBlind ? [{ id: 'shrinks-blind', result: 'warn' } as const] : [])]
 }
 
 /** What would be lost: by its own facts, else by the metrics of this moment. */

@@ -51,7 +51,9 @@ export function estimatedMoney(
     ...(typeof to.shards === 'number' && { shards: to.shards }),
   }
   const before = estimateFor(card, now)
-  const after = estimateFor(card, wanted)
+  // What costs and leaves the size as it is, such as another node, is on no card.
+  const resized = Object.values(to).some((value) => value !== undefined)
+  const after = resized ? estimateFor(card, wanted) : null
   const todayIs = facts.chargeType === 'pay-as-you-go' ? 'by-hour' : 'unknown'
   return { ...NOTHING_KNOWN, before, after, todayIs, missing: before && after ? null : NOT_KNOWN }
 }

@@ -240,6 +240,7 @@ export const CHECKS = [
   'no-change',
   'other-change',
   'memory-fits',
+  'shrinks-blind',
   'data-in-use',
   'backup-age',
   'connections-fit',

@@ -32,10 +32,10 @@ const CASES: Record<ServiceId, Case[]> = {
     ['protection', { on: true }, payAsYouGo, ['release-refused']],
     ['protection', { on: false }, payAsYouGo, []],
     ['resource-group', { group: 'rg-1' }, {}, []],
-    ['restart', {}, standard, ['connections-break']],
-    ['restart', {}, cluster, ['connections-break']],
+    ['restart', {}, standard, ['connections-break', 'minor-version-kept']],
+    ['restart', {}, cluster, ['connections-break', 'minor-version-kept']],
     ['restart', { upgradeMinorVersion: true }, splitting, ['connections-break', 'minor-version-too']],
-    ['restart', { inWindow: true }, memcached, ['connections-break', 'in-window']],
+    ['restart', { inWindow: true }, memcached, ['connections-break', 'minor-version-kept', 'in-window']],
     [
       'switch-ha',
       { prefer: 'ReliabilityPriority' },
@@ -162,7 +162,7 @@ const CASES: Record<ServiceId, Case[]> = {
       ['connections-break', 'memory-must-hold-data', 'shards-in-parallel', 'in-window'],
     ],
     ['parameters', { set }, {}, []],
-    ['release', {}, payAsYouGo, ['data-released']],
+    ['release', {}, payAsYouGo, ['data-released', 'no-way-back-known']],
   ],
   'kingsoft-redis': [
     ['rename', { name: 'orders' }, {}, []],
@@ -202,7 +202,7 @@ const CASES: Record<ServiceId, Case[]> = {
     ['group-delete', {}, {}, []],
     ['group-allow', { addresses: '10.0.0.1' }, {}, ['rules-not-synced']],
     ['group-revoke', { addresses: '10.0.0.1' }, {}, ['rules-not-synced']],
-    ['release', {}, {}, ['data-released']],
+    ['release', {}, {}, ['data-released', 'no-way-back-known']],
   ],
   'kingsoft-memcached': [
     ['rename', { name: 'orders' }, memcached, []],
@@ -211,7 +211,7 @@ const CASES: Record<ServiceId, Case[]> = {
     ['rule-add', { addresses: '10.0.0.1' }, memcached, []],
     ['rule-delete', { rule: '21' }, memcached, []],
     ['spec', { gb: 4 }, memcached, ['only-larger']],
-    ['release', {}, memcached, ['data-released']],
+    ['release', {}, memcached, ['data-released', 'no-way-back-known']],
   ],
 }
 

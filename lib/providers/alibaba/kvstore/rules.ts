@@ -87,6 +87,7 @@ export const rules: ConsequenceRules = {
       manual: '8.13',
       only: { params: { upgradeMinorVersion: true } },
     },
+    { id: 'minor-version-kept', severity: 'info', manual: '8.13', only: { params: { upgradeMinorVersion: false } } },
     { id: 'in-window', severity: 'info', manual: '8.13', only: { params: { inWindow: true } } },
   ],
   'switch-ha': [

@@ -65,5 +65,8 @@ export const rules: ConsequenceRules = {
     },
     { id: 'in-window', severity: 'info', manual: 'modifyCacheInstanceClass', only: { params: { inWindow: true } } },
   ],
-  release: [{ id: 'data-released', severity: 'loses-data', manual: 'deleteCacheInstance' }],
+  release: [
+    { id: 'data-released', severity: 'loses-data', manual: 'deleteCacheInstance' },
+    { id: 'no-way-back-known', severity: 'cannot-be-undone', manual: 'deleteCacheInstance' },
+  ],
 }

@@ -16,5 +16,8 @@ export const rules: ConsequenceRules = {
     { id: 'no-way-back-known', severity: 'cannot-be-undone', manual: 'FlushCacheCluster' },
   ],
   spec: [{ id: 'only-larger', severity: 'cannot-be-undone', manual: 'ResizeCacheCluster' }],
-  release: [{ id: 'data-released', severity: 'loses-data', manual: 'DeleteCacheCluster' }],
+  release: [
+    { id: 'data-released', severity: 'loses-data', manual: 'DeleteCacheCluster' },
+    { id: 'no-way-back-known', severity: 'cannot-be-undone', manual: 'DeleteCacheCluster' },
+  ],
 }

@@ -37,5 +37,8 @@ export const rules: ConsequenceRules = {
   spec: [{ id: 'only-larger', severity: 'cannot-be-undone', manual: 'ResizeCacheCluster' }],
   'group-allow': [{ id: 'rules-not-synced', severity: 'info', manual: 'DeleteSecurityGroupRule' }],
   'group-revoke': [{ id: 'rules-not-synced', severity: 'info', manual: 'DeleteSecurityGroupRule' }],
-  release: [{ id: 'data-released', severity: 'loses-data', manual: 'DeleteCacheCluster' }],
+  release: [
+    { id: 'data-released', severity: 'loses-data', manual: 'DeleteCacheCluster' },
+    { id: 'no-way-back-known', severity: 'cannot-be-undone', manual: 'DeleteCacheCluster' },
+  ],
 }
