@@ -12,10 +12,14 @@ import { ProblemBanner, useFieldErrors } from '@/components/ui/problem'
 import { Moment } from '@/components/ui/time'
 import { isSchedulable, policyFor } from '@/lib/model/approval'
 import type { Change } from '@/lib/model/change'
+import { kindOfGroupRef } from '@/lib/model/group-href'
 import { confirmChange, policiesQuery } from '@/lib/queries/changes'
 import { useDecision } from './use-decision'
 import { NOW, useWhen, WhenField } from './when-field'
 import { WhyField } from './why-field'
+
+const TYPE_FIRST = { group: 'typeFirstGroup', 'parameter-group': 'typeFirstParameterGroup' } as const
+const TYPE = { group: 'typeGroup', 'parameter-group': 'typeParameterGroup' } as const
 
 /**
  * Confirming one's own plan: by a click, by typing what is destroyed, by accepting what it costs. The button stands in
@@ -42,11 +46,11 @@ export function ConfirmPlan({ change, foot }: { change: Change; foot?: HTMLEleme
   const isAsked = policy?.approval ?? false
   const isDestructive = kind === 'destructive'
   const wantsWhy = isAsked && !breaking && change.reason === null
-  const isGroup = change.ref.startsWith('group.')
+  const group = kindOfGroupRef(change.ref)
   const missing = !policies.data
     ? t('decide.readingPolicies')
     : isDestructive && typed !== instanceId && typed !== instanceName
-      ? t(isGroup ? 'decide.typeFirstGroup' : 'decide.typeFirst')
+      ? t(`decide.${group ? TYPE_FIRST[group] : 'typeFirst'}`)
       : plan.costs && !accepts
         ? t('decide.acceptFirst')
         : breaking && !emergency.trim()
@@ -110,7 +114,7 @@ export function ConfirmPlan({ change, foot }: { change: Change; foot?: HTMLEleme
       )}
       {isDestructive && (
         <Field
-          label={t(isGroup ? 'decide.typeGroup' : 'decide.type')}
+          label={t(`decide.${group ? TYPE[group] : 'type'}`)}
           hint={t.rich('decide.typeHint', {
             id: () => <code>{instanceId}</code>,
             name: () => <code>{instanceName}</code>,

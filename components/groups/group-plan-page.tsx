@@ -26,7 +26,8 @@ export function GroupPlanPage({ id }: { id: string }) {
   const { role } = useMe()
   const place = groupPlaceOf(search.get('ref') ?? '')
   const action = ActionId.safeParse(search.get('action')).data
-  const known = place && place.key.accountId === id && action && !isOfInstance(action) ? { place, action } : undefined
+  const isKnown = place?.of === 'group' && place.key.accountId === id && action && !isOfInstance(action)
+  const known = isKnown ? { place, action } : undefined
   const title = known ? changes(`actions.${known.action}`) : t('title')
   const region = known?.place.key.region
   return (

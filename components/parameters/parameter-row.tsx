@@ -22,8 +22,8 @@ interface ParameterRowProps {
   hidden: boolean
   readOnly: boolean
   onEdit: OnEdit
-  /** The instance whose history is linked. */
-  pastOf: string
+  /** The instance whose history is linked; null: there is no column of the last change. */
+  pastOf: string | null
 }
 
 /** One parameter with its editor, and under it what is wrong or dangerous about its value. */
@@ -43,7 +43,7 @@ export const ParameterRow = memo(function ParameterRow({ hidden, ...props }: Par
       </tr>
       {isNoted && (
         <tr hidden={hidden}>
-          <td colSpan={5} className="pb-2" style={{ height: 'auto' }}>
+          <td colSpan={props.pastOf === null ? 4 : 5} className="pb-2" style={{ height: 'auto' }}>
             <Notes id={noteId} parameter={parameter} text={text} bad={bad} isHazardous={isHazardous} />
           </td>
         </tr>
@@ -99,28 +99,30 @@ const Cells = memo(function Cells({ parameter, typed, readOnly, onEdit, pastOf, 
       <Cell plain={isNoted} className="text-muted wrap-anywhere max-full:hidden">
         {parameter.default === null ? t('notTold') : <code>{quoted(parameter.default)}</code>}
       </Cell>
-      <Cell plain={isNoted} className="text-muted text-sm wrap-anywhere max-full:hidden">
-        {changed && (
-          <>
-            <Link
-              href={`/instances/${encodeURIComponent(pastOf)}?${new URLSearchParams({ tab: 'parameters', view: 'history', name })}`}
-              aria-label={t('history.of', { name })}
-              prefetch={false}
-              replace
-              scroll={false}
-              className="underline"
-            >
-              <Moment at={changed.at} />
-            </Link>{' '}
-            {changed.kind === 'found' ? t('found') : (changed.by ?? t('byCloud'))}
-            {changed.from !== null && changed.from !== value && !readOnly && !fixed && (
-              <Button size="small" variant="quiet" onClick={() => onEdit(name, changed.from ?? '')}>
-                {t('back', { value: quoted(changed.from) })}
-              </Button>
-            )}
-          </>
-        )}
-      </Cell>
+      {pastOf !== null && (
+        <Cell plain={isNoted} className="text-muted text-sm wrap-anywhere max-full:hidden">
+          {changed && (
+            <>
+              <Link
+                href={`/instances/${encodeURIComponent(pastOf)}?${new URLSearchParams({ tab: 'parameters', view: 'history', name })}`}
+                aria-label={t('history.of', { name })}
+                prefetch={false}
+                replace
+                scroll={false}
+                className="underline"
+              >
+                <Moment at={changed.at} />
+              </Link>{' '}
+              {changed.kind === 'found' ? t('found') : (changed.by ?? t('byCloud'))}
+              {changed.from !== null && changed.from !== value && !readOnly && !fixed && (
+                <Button size="small" variant="quiet" onClick={() => onEdit(name, changed.from ?? '')}>
+                  {t('back', { value: quoted(changed.from) })}
+                </Button>
+              )}
+            </>
+          )}
+        </Cell>
+      )}
     </>
   )
 })

@@ -20,8 +20,8 @@ interface ParameterTableProps {
   asked: ReactNode
   /** What is looked for at first. */
   find?: string
-  /** The instance whose history is linked. */
-  pastOf: string
+  /** The instance whose history is linked; null: what changed them last nobody keeps. */
+  pastOf: string | null
 }
 
 /**
@@ -93,9 +93,10 @@ export function ParameterTable({
         <colgroup>
           <col />
           <col className="w-44 wide:w-56" />
-          <col className="w-36 max-wide:hidden" />
-          <col className="w-28 max-full:hidden" />
-          <col className="w-36 max-full:hidden" />
+          {/* A line over all columns brings back those that are not displayed: they are kept, and narrow. */}
+          <col className="w-px wide:w-36" />
+          <col className="w-px full:w-28" />
+          {pastOf !== null && <col className="w-px full:w-36" />}
         </colgroup>
         <thead>
           <tr>
@@ -103,7 +104,7 @@ export function ParameterTable({
             <th className="text-start">{t('value')}</th>
             <th className="text-start max-wide:hidden">{t('allowed')}</th>
             <th className="text-start max-full:hidden">{t('preset')}</th>
-            <th className="text-start max-full:hidden">{t('last')}</th>
+            {pastOf !== null && <th className="text-start max-full:hidden">{t('last')}</th>}
           </tr>
         </thead>
         {groups.map(({ group, members }) => {
@@ -111,7 +112,7 @@ export function ParameterTable({
           return (
             <tbody key={group} hidden={count === 0}>
               <tr>
-                <th colSpan={5} scope="rowgroup" className="bg-bg text-start">
+                <th colSpan={pastOf === null ? 4 : 5} scope="rowgroup" className="bg-bg text-start">
                   {t(`groups.${group}`)} <span className="font-normal text-muted text-sm">{count}</span>
                 </th>
               </tr>

@@ -3,16 +3,14 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { memo, type ReactNode, useState } from 'react'
+import { memo, useState } from 'react'
 import { useChangeWords } from '@/components/changes/words'
 import { useMe } from '@/components/shell/shell-context'
-import { Banner } from '@/components/ui/banner'
-import { Button, IconButton } from '@/components/ui/button'
+import { Button } from '@/components/ui/button'
 import { ProblemBanner } from '@/components/ui/problem'
-import { Shape, type Tone } from '@/components/ui/shape'
 import type { Instance } from '@/lib/model/instance'
-import { hazardsOf } from '@/lib/model/parameter-facts'
 import { actionsQuery, changeQuery, planChange } from '@/lib/queries/changes'
+import { EditList, Effect, HazardEffects } from './edit-list'
 import type { Edit, OnEdit } from './use-edits'
 
 interface PendingPanelProps {
@@ -76,27 +74,7 @@ export const PendingPanel = memo(function PendingPanel({ row, edits, resets, onE
           )}
         </div>
         {edits.length === 0 ? <p className="text-muted">{t(isViewer ? 'viewer' : 'none0')}</p> : null}
-        {good.length > 0 && (
-          <ul className="overflow-hidden rounded-md border border-border bg-surface font-mono text-xs leading-5">
-            {good.map(({ parameter: { name, value }, text }) => (
-              <li key={name} className="relative border-border not-first:border-t">
-                <Line sign="-" word={t('was')} className="bg-danger-soft" name={name} value={value ?? t('notTold')} />
-                <Line sign="+" word={t('becomes')} className="bg-ok-soft" name={name} value={text} />
-                <IconButton
-                  icon="close"
-                  label={t('undoOne', { name })}
-                  className="absolute top-0 right-0"
-                  onClick={() => onEdit(name, undefined)}
-                />
-              </li>
-            ))}
-          </ul>
-        )}
-        {refused.length > 0 && (
-          <Banner tone="danger" title={t('refused', { count: refused.length })}>
-            {t('refusedWhy', { names: refused.map(({ parameter }) => parameter.name).join(', ') })}
-          </Banner>
-        )}
+        <EditList edits={edits} onEdit={onEdit} />
         {good.length > 0 && (
           <section>
             <h3 className="pb-1 font-medium">{t('effects')}</h3>
@@ -110,13 +88,7 @@ export const PendingPanel = memo(function PendingPanel({ row, edits, resets, onE
                   {t(good.every(({ parameter }) => parameter.restart === false) ? 'noRestart' : 'restartUnknown')}
                 </Effect>
               )}
-              {good.flatMap(({ parameter: { name }, text }) =>
-                hazardsOf(name, text).map((id) => (
-                  <Effect key={`${name} ${id}`} tone="warn">
-                    <code>{name}</code> {t(`hazards.${id}`)}
-                  </Effect>
-                )),
-              )}
+              <HazardEffects edits={good} />
               <Effect tone="info">{t('readBack')}</Effect>
             </ul>
           </section>
@@ -150,31 +122,3 @@ export const PendingPanel = memo(function PendingPanel({ row, edits, resets, onE
     </aside>
   )
 })
-
-interface LineProps {
-  sign: string
-  word: string
-  className: string
-  name: string
-  value: string
-}
-
-function Line({ sign, word, className, name, value }: LineProps) {
-  const t = useTranslations('parameters')
-  return (
-    <span className={`block px-2 pr-8 wrap-anywhere ${className}`}>
-      <span aria-hidden="true">{sign} </span>
-      <span className="sr-only">{word} </span>
-      {name} {value === '' ? t('empty') : value}
-    </span>
-  )
-}
-
-function Effect({ tone, children }: { tone: Tone; children: ReactNode }) {
-  return (
-    <li className="grid grid-cols-[12px_minmax(0,1fr)] items-start gap-x-2">
-      <Shape tone={tone} />
-      <span>{children}</span>
-    </li>
-  )
-}

@@ -2,7 +2,17 @@ import type { IconName } from '@/components/ui/icon'
 import type { Role } from '@/lib/model/access'
 
 export interface NavItem {
-  key: 'overview' | 'instances' | 'backups' | 'changes' | 'operations' | 'accounts' | 'users' | 'audit' | 'settings'
+  key:
+    | 'overview'
+    | 'instances'
+    | 'backups'
+    | 'parameters'
+    | 'changes'
+    | 'operations'
+    | 'accounts'
+    | 'users'
+    | 'audit'
+    | 'settings'
   href: string
   icon: IconName
   /** Second letter after `g`. */
@@ -16,6 +26,7 @@ export const MAIN_ITEMS = [
   { key: 'overview', href: '/', icon: 'overview', letter: 'o', role: 'viewer' },
   { key: 'instances', href: '/instances', icon: 'instances', letter: 'i', role: 'viewer' },
   { key: 'backups', href: '/backups', icon: 'backups', letter: 'b', role: 'viewer' },
+  { key: 'parameters', href: '/templates', icon: 'columns', letter: 'r', role: 'viewer' },
   { key: 'changes', href: '/changes', icon: 'changes', letter: 'h', role: 'viewer' },
   { key: 'operations', href: '/operations', icon: 'prompt', letter: 'p', role: 'viewer' },
   { key: 'accounts', href: '/accounts', icon: 'cloud', letter: 'c', role: 'viewer' },

@@ -63,6 +63,13 @@ function useChoices(onClose: () => void): Choice[] {
       run: go(item.href),
     })),
     { key: 'templates', group: 'pages', label: t('palette.templates'), icon: 'columns', run: go('/templates') },
+    {
+      key: 'groups',
+      group: 'pages',
+      label: t('palette.parameterGroups'),
+      icon: 'columns',
+      run: go('/templates/groups'),
+    },
     { key: 'me', group: 'pages', label: t('nav.me'), icon: 'user', run: go('/me') },
     { key: 'sessions', group: 'pages', label: t('nav.sessions'), icon: 'clock', run: go('/me/sessions') },
     ...(me.role === 'viewer'

@@ -11,17 +11,20 @@ import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { ProblemBanner } from '@/components/ui/problem'
 import { Skeleton } from '@/components/ui/skeleton'
-import type { ParameterTemplate } from '@/lib/model/parameter-template'
-import { draftBatch } from '@/lib/queries/batches'
 import { windowQuery } from '@/lib/queries/instances'
 
 interface ApplyDialogProps {
-  template: ParameterTemplate
+  /** What is applied. */
+  name: string
+  /** Which instances it is for, in the words of the query language. */
+  scope: string
+  /** Plans it for these, and answers with the page of the plan. */
+  plan: (refs: string[]) => Promise<string>
   onClose: () => void
 }
 
-/** Chooses the instances that get a template. What it means for each of them is the plan's to say. */
-export function ApplyDialog({ template, onClose }: ApplyDialogProps) {
+/** Chooses the instances that get values. What it means for each of them is the plan's to say. */
+export function ApplyDialog({ name, scope, plan, onClose }: ApplyDialogProps) {
   const t = useTranslations('templates')
   const ui = useTranslations('ui')
   const router = useRouter()
@@ -31,7 +34,7 @@ export function ApplyDialog({ template, onClose }: ApplyDialogProps) {
   const [problem, setProblem] = useState<unknown>()
   const wanted = useDeferredValue(find.trim())
   const { data, error } = useQuery({
-    ...windowQuery({ q: `service:${template.service} engine:redis ${wanted}`.trim(), sort: 'name' }, 0, 200),
+    ...windowQuery({ q: `${scope} ${wanted}`.trim(), sort: 'name' }, 0, 200),
     placeholderData: keepPreviousData,
   })
   const items = data?.items ?? []
@@ -39,13 +42,7 @@ export function ApplyDialog({ template, onClose }: ApplyDialogProps) {
     setSending(true)
     setProblem(undefined)
     try {
-      const { id } = await draftBatch({
-        action: 'parameters',
-        refs: [...chosen],
-        paramsOf: { [template.service]: { set: template.values } },
-        reason: t('reason', { name: template.name }),
-      })
-      router.push(`/changes/batch/${id}`)
+      router.push(await plan([...chosen]))
     } catch (failed) {
       setProblem(failed)
       setSending(false)
@@ -58,7 +55,7 @@ export function ApplyDialog({ template, onClose }: ApplyDialogProps) {
   }
   return (
     <Dialog
-      title={t('apply.title', { name: template.name })}
+      title={t('apply.title', { name })}
       onClose={onClose}
       closable={!sending}
       footer={
@@ -87,12 +84,12 @@ export function ApplyDialog({ template, onClose }: ApplyDialogProps) {
         {!data && !error ? <Skeleton widths={[240]} rows={4} /> : null}
         {data && (
           <fieldset className="grid max-h-72 gap-1.5 overflow-auto" aria-label={t('apply.instances')}>
-            {items.map(({ ref, name, key, version, accountName }) => (
+            {items.map(({ ref, name: alias, key, version, accountName }) => (
               <Check
                 key={ref}
                 label={
                   <span className="wrap-anywhere">
-                    {name || key.id} <code className="text-muted text-sm">{key.id}</code>
+                    {alias || key.id} <code className="text-muted text-sm">{key.id}</code>
                   </span>
                 }
                 hint={[accountName, key.region, version && t('apply.version', { version })].filter(Boolean).join(' · ')}

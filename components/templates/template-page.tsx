@@ -14,8 +14,10 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { Moment } from '@/components/ui/time'
 import type { ParameterTemplate } from '@/lib/model/parameter-template'
 import { SERVICES } from '@/lib/model/service'
+import { draftBatch } from '@/lib/queries/batches'
 import { deleteTemplate, templatesQuery } from '@/lib/queries/templates'
 import { ApplyDialog } from './apply-dialog'
+import { ParameterTabs } from './parameter-tabs'
 import { TemplateDialog } from './template-dialog'
 
 type Open = { what: 'create' } | { what: 'edit' | 'apply' | 'delete'; template: ParameterTemplate }
@@ -39,14 +41,22 @@ export function TemplatePage() {
         </Button>
       }
     >
-      <p className="max-w-[70ch] px-gut pb-3 text-text-2">{t('about')}</p>
+      <ParameterTabs current="templates" />
+      <p className="max-w-[70ch] px-gut py-3 text-text-2">{t('about')}</p>
       {error && !data && <Failed error={error} retry={() => refetch()} />}
       {!data && !error && <Skeleton widths={[200, 120, 160]} rows={4} />}
       {data?.length === 0 && <Empty title={t('empty')}>{t('emptyWhy')}</Empty>}
       {data && data.length > 0 && <Table items={data} reason={reason} onOpen={setOpen} />}
       {open?.what === 'create' && <TemplateDialog onClose={close} />}
       {open?.what === 'edit' && <TemplateDialog template={open.template} onClose={close} />}
-      {open?.what === 'apply' && <ApplyDialog template={open.template} onClose={close} />}
+      {open?.what === 'apply' && (
+        <ApplyDialog
+          name={open.template.name}
+          scope={`service:${open.template.service} engine:redis`}
+          plan={(refs) => planTemplate(open.template, refs, t('reason', { name: open.template.name }))}
+          onClose={close}
+        />
+      )}
       {open?.what === 'delete' && (
         <Confirm
           title={t('deleteOne', { name: open.template.name })}
@@ -63,6 +73,12 @@ export function TemplatePage() {
       )}
     </Page>
   )
+}
+
+/** Always as a batch, also of one: its rows have their own ranges and refusals. */
+async function planTemplate({ service, values }: ParameterTemplate, refs: string[], reason: string): Promise<string> {
+  const { id } = await draftBatch({ action: 'parameters', refs, paramsOf: { [service]: { set: values } }, reason })
+  return `/changes/batch/${id}`
 }
 
 interface TableProps {

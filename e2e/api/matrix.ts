@@ -97,6 +97,22 @@ export const MATRIX: Record<`${Method} /api/${string}`, Row> = {
       query: '?region=cn-beijing&zone=cn-beijing-a',
     }),
   },
+  // Admitted; but the fixture's account has no service with such groups.
+  'GET /api/accounts/[id]/parameter-groups': {
+    status: [401, 404, 404, 404, 401, 403],
+    request: (fixture) => ({ ...account(fixture), query: '?region=cn-beijing' }),
+  },
+  'GET /api/accounts/[id]/parameter-groups/[group]': {
+    status: [401, 404, 404, 404, 401, 403],
+    request: ({ accountId }) => ({
+      values: { id: accountId, group: 'g' },
+      query: '?region=cn-beijing&zone=cn-beijing-a',
+    }),
+  },
+  'GET /api/accounts/[id]/parameter-defaults': {
+    status: [401, 404, 404, 404, 401, 403],
+    request: (fixture) => ({ ...account(fixture), query: '?region=cn-beijing&zone=cn-beijing-a&version=5.0' }),
+  },
   'GET /api/providers': { status: signedIn },
   'GET /api/audit': { status: admins },
   'GET /api/audit/export': { status: admins },

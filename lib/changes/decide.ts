@@ -123,7 +123,7 @@ export async function changeNow(actor: Actor, id: string, signal?: AbortSignal):
   const row = await rowFor(actor, id)
   if (row.action === 'create') return creationNow(actor, row, signal)
   // A call of no instance, or a group: nothing can be read beside it. Right before it is sent the group is read again.
-  if ((row.action === 'call' && row.before === null) || ACTIONS_OF[row.service][row.action]?.of === 'group') {
+  if ((row.action === 'call' && row.before === null) || ACTIONS_OF[row.service][row.action]?.of !== undefined) {
     return { factsAt: new Date().toISOString(), moved: [], facts: [], reason: null }
   }
   const door = await doorFor({ actor, accountId: row.accountId, lane: 'interactive', signal, insist: true })

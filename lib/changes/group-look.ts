@@ -5,7 +5,7 @@ import { ProviderError } from '@/lib/providers/error'
 import { bareDetail } from '@/lib/providers/facts'
 import type { Looked } from './look'
 
-/** What stands for an instance where a change is of a security group: nothing is known of it but its name and zone. */
+/** What stands for an instance where a change is of a group: nothing is known of it but its name and zone. */
 const factsOf = (name: string, locator: InstanceFacts['locator']): InstanceFacts => ({
   ...{ name, engine: 'redis', version: null, architecture: 'unknown', status: 'running', vendorStatus: '' },
   ...{ zone: locator.zone ?? null, zones: [], class: null, memoryMb: null, usedMemoryMb: null, shards: null },
@@ -14,7 +14,7 @@ const factsOf = (name: string, locator: InstanceFacts['locator']): InstanceFacts
   ...{ createdAt: null, expiresAt: null, locator },
 })
 
-/** Reads a security group by what its action observes. Throws what the cloud throws, but for what it refuses for good. */
+/** Reads a group by what its action observes. Throws what the cloud throws, but for what it refuses for good. */
 export async function lookAtGroup(
   { call }: Pick<Door, 'call'>,
   key: InstanceKey,

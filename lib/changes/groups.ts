@@ -92,7 +92,7 @@ async function doorTo(actor: Actor, { accountId, region }: GroupsAt, signal?: Ab
 }
 
 /** Zones that its cloud names, and those that instances are in: a list that is refused leaves the latter. */
-async function zonesOf(door: Door, service: ServiceId, { accountId, region }: GroupsAt, signal?: AbortSignal) {
+export async function zonesOf(door: Door, service: ServiceId, { accountId, region }: GroupsAt, signal?: AbortSignal) {
   const lister = CREATION_OF[service].listers.zone
   const listed = lister
     ? await lister.list(door.call, { region, signal }).catch((error: unknown) => {

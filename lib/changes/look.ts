@@ -58,7 +58,7 @@ export async function lookFor(
   keeping?: Keeping,
 ): Promise<Looked> {
   const isForGood = ({ kind }: ProviderError) => FOR_GOOD.includes(kind)
-  if (action?.of === 'group') return lookAtGroup(door, key, locator, { action, params }, isForGood)
+  if (action?.of !== undefined) return lookAtGroup(door, key, locator, { action, params }, isForGood)
   const looked = await lookAt(door, key, locator, signal, keeping)
   const { detail } = looked
   if (!detail || !action?.observe) return looked

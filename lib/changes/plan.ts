@@ -54,7 +54,7 @@ export async function planChange(
   if (group && !(door.account.services.includes(key.service) && door.account.regions.includes(key.region)))
     throw problem('not-found')
   const action = ACTIONS_OF[key.service][draft.action]
-  if (!action || (action.of === 'group') !== (group !== undefined)) throw fieldProblem('action', 'invalid')
+  if (!action || action.of !== group?.of) throw fieldProblem('action', 'invalid')
   const params = parse(action.params, draft.params, 'bad-input') as Record<string, unknown> // parameters are objects
 
   const id = newId()

@@ -51,6 +51,9 @@ export const ACTIONS = [
   'group-delete',
   'group-allow',
   'group-revoke',
+  'parameter-group-create',
+  'parameter-group-edit',
+  'parameter-group-delete',
   'add-node',
   'delete-node',
   'spec',
@@ -72,7 +75,7 @@ export const ACTIONS = [
 export const ActionId = z.enum(ACTIONS)
 export type ActionId = z.infer<typeof ActionId>
 
-/** Those of the account's security groups, which no instance is named by. */
+/** Those of the account's groups, which no instance is named by. */
 const OF_GROUPS: readonly ActionId[] = [
   'group-create',
   'group-clone',
@@ -80,6 +83,9 @@ const OF_GROUPS: readonly ActionId[] = [
   'group-delete',
   'group-allow',
   'group-revoke',
+  'parameter-group-create',
+  'parameter-group-edit',
+  'parameter-group-delete',
 ]
 
 /** Whether an action is done to an instance that is there. */
@@ -183,6 +189,11 @@ export const REASONS = [
   'group-name-taken',
   'groups-many',
   'groups-full',
+  'no-parameter-groups',
+  'parameter-group-gone',
+  'parameter-group-taken',
+  'parameter-group-moved',
+  'parameter-group-version',
   'parameters-unread',
   'parameter-unknown',
   'parameter-fixed',

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { ActionId, Check, Consequence, PlanRow, Reason } from '@/lib/model/change'
+import type { GroupKind } from '@/lib/model/group-place'
 import type { InstanceDetail, Status } from '@/lib/model/instance'
 import type { Input, ObjectSchema, Operation } from '@/lib/operation'
 import type { Call, InstanceRef } from './contract'
@@ -31,8 +32,8 @@ export type Aim =
 /** How a service does one action. Everything a plan, a menu and the end of a change need follows from it. */
 export interface Action {
   operation: Operation
-  /** It is done to a security group of the account, not to an instance; left out: to an instance. */
-  of?: 'group'
+  /** It is done to a group of the account, not to an instance; left out: to an instance. */
+  of?: GroupKind
   /** What a person chooses, secrets marked. */
   params: ObjectSchema
   /** Statuses in which the cloud takes it; `running` when left out. */
@@ -91,7 +92,7 @@ export type Actions = Partial<Record<ActionId, Action>>
 export function action<O extends Operation, P extends ObjectSchema, G = undefined>(
   operation: O,
   spec: {
-    of?: 'group'
+    of?: GroupKind
     params: P
     from?: readonly Status[]
     rest?: readonly Status[]

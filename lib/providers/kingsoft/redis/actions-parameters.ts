@@ -3,6 +3,7 @@ import { noted } from '@/lib/operation'
 import { type Actions, action } from '@/lib/providers/actions'
 import { aimsOfValues, chosenOrReset, observing, refusesValues } from '@/lib/providers/parameters'
 import { kingsoftRedisOperations as op } from './catalog'
+import { parameterGroupsOfZone } from './parameter-groups'
 import { parameterSource, SETTABLE } from './parameters'
 
 /** Parameters of an instance, some or all back to their defaults. */
@@ -35,6 +36,19 @@ export const parameterActions: Actions = {
     params: z.strictObject({
       parameterGroup: noted(z.string().trim().min(1).max(100), 'Id of the parameter group', '参数组 ID'),
     }),
+    choices: {
+      parameterGroup: {
+        operation: op.DescribeCacheParameterGroups,
+        async list(call, { region, locator, detail }) {
+          const groups = await parameterGroupsOfZone(call, { region, zone: locator.zone ?? '' })
+          const { version } = detail.facts
+          return groups
+            .filter((one) => one.version === null || one.version === version)
+            .map(({ id, name, version: of }) => ({ id, name, of }))
+        },
+        none: 'no-parameter-groups',
+      },
+    },
     observe: async (call, target, { parameterGroup }) => {
       const input = { AvailableZone: target.locator.zone, CacheParameterGroupId: parameterGroup }
       const { data } = await call(op.DescribeCacheParameterGroup, input, { region: target.region })

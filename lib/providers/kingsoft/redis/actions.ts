@@ -7,6 +7,7 @@ import { accessActions } from './actions-access'
 import { backupActions } from './actions-backup'
 import { connectionActions } from './actions-connections'
 import { groupActions } from './actions-groups'
+import { parameterGroupActions } from './actions-parameter-groups'
 import { parameterActions } from './actions-parameters'
 import { kingsoftRedisOperations as op } from './catalog'
 import { directAccess, hasNodes, MOST_NODES, nodesOf, onlyCluster4, onlyStandard, readOnlyNodes } from './observe'
@@ -17,6 +18,7 @@ const nothing = z.strictObject({})
 /** What Kingsoft Redis can do with one instance. No manual says which states allow what: running, but for a lock. */
 export const actions: Actions = {
   ...backupActions,
+  ...parameterGroupActions,
   ...connectionActions,
   rename: action(op.RenameCacheCluster, {
     params: z.strictObject({ name: longName('New name', '新名称') }),

@@ -161,6 +161,7 @@ export const parameterOperations = operations(SERVICE, API_VERSION, {
     kind: 'write',
     once: true,
     group: 'parameter',
+    target: 'CacheParameterGroupId',
     summary: { en: 'Change a parameter group', zh: '修改参数组' },
     manual: 'ModifyCacheParameterGroup',
     request: z.strictObject({
