@@ -329,7 +329,7 @@ test('no more than the width are under way at a time, however many workers there
   const all = await caches(12)
   const batch = await planned({ ...RENAME, refs: all.map(({ ref }) => ref), width: 3 })
   on.emulator.gateway.journal.clear()
-  on.emulator.gateway.faults.add({ kind: 'latency', ms: 15 })
+  on.emulator.gateway.faults.add({ kind: 'latency', ms: 120 })
   await confirmBatch(operator, batch.id, agreed(batch))
   expect(await work(batch.id, { workers: 6 })).toMatchObject({ state: 'ended', counts: { done: 12 } })
   // A change has one call open at a time, so as many calls were open as changes were under way.
