@@ -199,7 +199,7 @@ test.describe('with the keyboard alone', () => {
       await expect(page.getByRole('region', { name: 'Changes', exact: true })).toBeFocused()
       await tabTo(page, 'Look and approve…')
       await page.keyboard.press('Enter')
-      await expect(page.getByText('Nothing moved since the plan.')).toBeVisible()
+      await expect(page.getByText('Nothing that the plan knew has moved since.')).toBeVisible()
       await tabTo(page, 'Approve and send')
       await page.keyboard.press('Enter')
       const state = page.getByRole('heading', { level: 1 }).locator('..').getByRole('status')

@@ -153,12 +153,12 @@ function WithdrawChange({ change: { id } }: { change: Change }) {
   return <Withdraw act={useDecision(id)} withdraw={() => withdrawChange(id)} />
 }
 
-function ApproveChange({ change: { id } }: { change: Change }) {
+function ApproveChange({ change: { id, schedule } }: { change: Change }) {
   const t = useTranslations('changes')
   return (
     <Approve
       act={useDecision(id)}
-      label={t('decide.approve')}
+      label={t(schedule ? 'decide.approveForThen' : 'decide.approve')}
       approve={() => approveChange(id)}
       reject={(reason) => rejectChange(id, reason)}
     />

@@ -38,7 +38,9 @@ export function FactsNow({ change }: { change: Change }) {
           {words.reason(data.reason)}
         </Banner>
       ) : null}
-      {data && data.moved.length === 0 && !data.reason ? <p>{t('facts.same')}</p> : null}
+      {data && data.moved.length === 0 && data.facts.every(({ moved }) => !moved) && !data.reason ? (
+        <p>{t('facts.same')}</p>
+      ) : null}
       {data && data.facts.length > 0 ? (
         <table className="tbl flush dense">
           <thead>

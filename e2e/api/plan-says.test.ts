@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Actor } from '@/lib/bff/actor'
+import { changeNow } from '@/lib/changes/decide'
 import { planChange } from '@/lib/changes/plan'
 import { addStep, workRead } from '@/lib/changes/store'
 import { db } from '@/lib/db/client'
@@ -21,10 +22,15 @@ test('a switch to a subscription starts from no end', async () => {
 
 test('the data that a flush deletes is what the metrics say where the facts do not', async () => {
   const cache = await aCache(on.emulator, 'alibaba-kvstore')
-  const { plan } = await planChange(operator, { ref: cache.ref, action: 'flush', params: {} })
+  const { id, plan } = await planChange(operator, { ref: cache.ref, action: 'flush', params: {} })
   const check = plan.checks.find(({ id }) => id === 'data-in-use')
   expect(check?.result).not.toBe('unknown')
   expect(check?.params?.usedMb).toEqual(expect.any(Number))
+  // Who approves it sees the same figure beside the one of now.
+  const { facts } = await changeNow(operator, id)
+  expect(facts.filter(({ field }) => field === 'facts.usedMemoryMb')).toMatchObject([
+    { planned: check?.params?.usedMb, found: expect.any(Number) },
+  ])
 })
 
 test('a new size says that no rule about connections is known', async () => {

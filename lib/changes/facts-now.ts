@@ -31,7 +31,15 @@ export function detailFacts(
   moved: ChangeNow['moved'],
   fieldOf: (detail: InstanceDetail, field: string) => Fact['found'],
 ): Fact[] {
-  const shown = SHOWN.map((field) => ({ field, planned: fieldOf(before, field), found: fieldOf(now, field) }))
+  const isTold = (field: string) =>
+    // The metrics may tell what is in use; what is billed by the hour has no end.
+    !(field === 'facts.usedMemoryMb' && before.facts.usedMemoryMb === null && now.facts.usedMemoryMb === null) &&
+    !(field === 'facts.expiresAt' && now.facts.chargeType === 'pay-as-you-go')
+  const shown = SHOWN.filter(isTold).map((field) => ({
+    field,
+    planned: fieldOf(before, field),
+    found: fieldOf(now, field),
+  }))
   return [
     ...shown.map((fact) => ({ ...fact, moved: hasMoved(fact.field, fact.planned, fact.found) })),
     ...moved.filter(({ field }) => !SHOWN.some((one) => one === field)).map((fact) => ({ ...fact, moved: true })),
@@ -39,8 +47,8 @@ export function detailFacts(
 }
 
 /**
- * Connections that are open and the age of the last backup in hours, now, beside what the plan's checks found; `asked`
- * is false where the plan did not ask. Null: the cloud does not tell.
+ * Memory in use where only metrics tell it, connections that are open, and the age of the last backup in hours, now,
+ * beside what the plan's checks found; `asked` is false where the plan did not ask. Null: the cloud does not tell.
  */
 export async function liveFacts(
   call: Call,
@@ -65,6 +73,7 @@ export async function liveFacts(
       ...(counted ? {} : { asked: false }),
     },
   ]
+  if (target.detail.facts.usedMemoryMb === null) facts.unshift(memoryInUse(checks, usage?.usedMemoryMb ?? null))
   if (!NEEDS_BACKUP.includes(action)) return facts
   const aged = checks.find(({ id }) => id === 'backup-age')
   const { how, hours } = aged?.params ?? {}
@@ -87,4 +96,19 @@ export async function liveFacts(
     ...(aged ? {} : { asked: false }),
   })
   return facts
+}
+
+/** What the metrics say is in use, as the plan's checks had it and now. */
+function memoryInUse(checks: Plan['checks'], used: number | null): Fact {
+  const field = 'facts.usedMemoryMb'
+  const check = checks.find(({ id }) => id === 'data-in-use' || id === 'memory-fits')
+  const then = typeof check?.params?.usedMb === 'number' ? check.params.usedMb : null
+  const found = used === null ? null : Math.round(used)
+  return {
+    field,
+    planned: then,
+    found,
+    moved: then !== null && hasMoved(field, then, found),
+    ...(check ? {} : { asked: false }),
+  }
 }

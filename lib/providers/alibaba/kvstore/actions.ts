@@ -91,7 +91,14 @@ export const actions: Actions = {
   }),
   // The manual's trap (8.13): unless told otherwise, a restart upgrades the minor version as well.
   restart: action(op.RestartInstance, {
-    params: z.strictObject({ upgradeMinorVersion: z.boolean().default(false), inWindow }),
+    params: z.strictObject({
+      upgradeMinorVersion: noted(
+        z.boolean().default(false),
+        'The cloud does so unless it is told otherwise. Off: the request tells it not to.',
+        '不指定时云平台会同时升级。关闭时，请求会指定不升级。',
+      ),
+      inWindow,
+    }),
     inWindow: waits,
     input: (target, { upgradeMinorVersion, inWindow: later }) => ({
       ...at(target),
