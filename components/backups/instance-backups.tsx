@@ -12,8 +12,7 @@ import { Empty } from '@/components/ui/empty'
 import { ProblemBanner } from '@/components/ui/problem'
 import { Skeleton } from '@/components/ui/skeleton'
 import { Moment } from '@/components/ui/time'
-import { formatDuration } from '@/lib/i18n/format'
-import type { BackupSet, InstanceBackups as Backups } from '@/lib/model/backup'
+import type { BackupSet } from '@/lib/model/backup'
 import type { Instance } from '@/lib/model/instance'
 import { PROVIDER_NAMES } from '@/lib/model/service'
 import { backupsQuery } from '@/lib/queries/backups'
@@ -22,6 +21,7 @@ import { RestoreDialog } from './restore-dialog'
 import { DetailsDialog } from './set-details'
 import { SetTable } from './set-table'
 import { Timeline } from './timeline'
+import { Worth } from './worth'
 
 const NO_SETS: readonly BackupSet[] = []
 const SPANS = [1, 7, 14, 30, 90, 365] as const
@@ -103,6 +103,7 @@ export function InstanceBackups({ row }: { row: Instance }) {
             <SetTable
               key={`sets ${days}`}
               sets={sets}
+              instanceId={row.key.id}
               onDetails={(set) => setOpened({ set, as: 'details' })}
               onRestore={(set) => setOpened({ set, as: 'restore' })}
             />
@@ -120,35 +121,5 @@ export function InstanceBackups({ row }: { row: Instance }) {
       )}
       {opened?.as === 'restore' && <RestoreDialog row={row} set={opened.set} data={data} onClose={close} />}
     </div>
-  )
-}
-
-/** The sentence: what a loss now would cost, the worst of the span, and what the policy promises. */
-function Worth({ data: { at, coverage, policy }, days }: { data: Backups; days: number }) {
-  const t = useTranslations('backups')
-  const locale = useLang()
-  if (!coverage) return null
-  const { nowSeconds, worst, promisedSeconds, gaps, judgedFrom } = coverage
-  const long = (seconds: number) => formatDuration(seconds, locale)
-  const said = [
-    nowSeconds === null ? t('noGoodSet', { days }) : t('loss', { time: long(nowSeconds) }),
-    promisedSeconds === null
-      ? policy?.on === false
-        ? t('promisesNothing')
-        : ''
-      : t('promise', { time: long(promisedSeconds) }),
-    promisedSeconds !== null && judgedFrom !== null ? t('gaps', { count: gaps.length }) : '',
-  ].filter(Boolean)
-  const lasts = worst !== null && Date.parse(at) - Date.parse(worst.to) < 60_000
-  return (
-    <p className="max-w-[900px] font-medium text-base">
-      {said.join(locale === 'zh' ? '' : ' ')}
-      {worst && (
-        <>
-          {locale === 'zh' ? '' : ' '}
-          {t.rich(lasts ? 'worstLasts' : 'worst', { time: long(worst.seconds), at: () => <Moment at={worst.to} /> })}
-        </>
-      )}
-    </p>
   )
 }

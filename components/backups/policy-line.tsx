@@ -4,19 +4,21 @@ import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useMe } from '@/components/shell/shell-context'
 import { Button, buttonClass } from '@/components/ui/button'
-import { usePreferences } from '@/components/ui/preferences'
 import { State } from '@/components/ui/status'
 import { Moment } from '@/components/ui/time'
-import type { BackupPolicy, InstanceBackups } from '@/lib/model/backup'
+import { type BackupPolicy, type InstanceBackups, WITHOUT_RUNS } from '@/lib/model/backup'
 import type { Instance } from '@/lib/model/instance'
 import { movedHours } from '@/lib/model/policy-zone'
-import { useDaysText, useLocalOffset, zoneText } from './policy-text'
+import { useDaysText, useShownOffset, zoneText } from './policy-text'
 
 /** When backups are made by themselves, in the reader's hours and in UTC, and the way to change it. */
 export function PolicyLine({ data, row }: { data: InstanceBackups; row: Instance }) {
   const t = useTranslations('backups')
   const { role } = useMe()
-  const { policy, policyRefused, next } = data
+  const status = useTranslations('status')
+  const { policy, policyRefused, next, sets } = data
+  const newest = sets?.find(({ status }) => status === 'done')
+  const runs = !WITHOUT_RUNS.includes(row.status)
   const href = `/instances/${encodeURIComponent(row.ref)}/change/backup-policy`
   return (
     <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
@@ -27,9 +29,19 @@ export function PolicyLine({ data, row }: { data: InstanceBackups; row: Instance
           {t('policyRefused', { message: [policyRefused?.message, policyRefused?.code].filter(Boolean).join(' · ') })}
         </State>
       )}
-      {next && policy?.on !== false && (
+      {!runs && policy && policy.on !== false && (
+        <State tone="warn">
+          {newest
+            ? t.rich('noNextSince', {
+                status: status(row.status),
+                time: () => <Moment at={newest.startedAt} style="day" />,
+              })
+            : t('noNext', { status: status(row.status) })}
+        </State>
+      )}
+      {next && runs && policy?.on !== false && (
         <span className="text-muted">
-          {t.rich('next', { time: () => <Moment at={policy?.nextAt ?? next.from} /> })}
+          {t.rich('next', { time: () => <Moment at={policy?.nextAt ?? next.from} style="day" /> })}
         </span>
       )}
       {role === 'viewer' ? (
@@ -52,8 +64,7 @@ function PolicyWords({
 }) {
   const t = useTranslations('backups')
   const daysText = useDaysText()
-  const local = useLocalOffset()
-  const offset = usePreferences().zone === 'utc' ? 0 : local
+  const offset = useShownOffset()
   if (on === false) return <State tone="warn">{t('policyOff')}</State>
   if (!window || days.length === 0) return <State tone="unk">{t('policyUnknown')}</State>
   const own = { days, ...window }

@@ -2,7 +2,9 @@
 
 import { useTranslations } from 'next-intl'
 import { useNow } from '@/components/ui/clock'
+import { usePreferences } from '@/components/ui/preferences'
 import type { BackupPolicy } from '@/lib/model/backup'
+import { movedHours } from '@/lib/model/policy-zone'
 
 const two = (value: number) => String(value).padStart(2, '0')
 /** `UTC+8`, `UTC−3:30`. */
@@ -24,13 +26,21 @@ export function useDaysText() {
     days.length === 7 ? t('everyDay') : days.map((day) => t(`days.${day}`)).join(t('daysComma'))
 }
 
-/** A policy in one line: days, hours and zone, or that there is none. */
+/** The reader's clock, in minutes east of UTC. */
+export function useShownOffset(): number {
+  const local = useLocalOffset()
+  return usePreferences().zone === 'utc' ? 0 : local
+}
+
+/** A policy in one line: days, hours and zone on the reader's clock or another, or that there is none. */
 export function usePolicyText() {
   const t = useTranslations('backups')
   const daysText = useDaysText()
-  return ({ on, days, window, offsetMinutes }: BackupPolicy) => {
+  const shown = useShownOffset()
+  return ({ on, days, window, offsetMinutes }: BackupPolicy, offset = shown) => {
     if (on === false) return t('policyOff')
     if (!window || days.length === 0) return t('policyUnknown')
-    return `${daysText(days)} ${window.start}–${window.end} ${zoneText(offsetMinutes)}`
+    const moved = movedHours({ days, ...window }, offsetMinutes, offset)
+    return `${daysText([...moved.days])} ${moved.start}–${moved.end} ${zoneText(offset)}`
   }
 }

@@ -6,11 +6,11 @@ import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { useLang } from '@/components/ui/badge'
+import { Banner } from '@/components/ui/banner'
 import { Button } from '@/components/ui/button'
 import { useNow } from '@/components/ui/clock'
 import { Dialog } from '@/components/ui/dialog'
 import { ProblemBanner } from '@/components/ui/problem'
-import { State } from '@/components/ui/status'
 import { Moment } from '@/components/ui/time'
 import { formatDuration } from '@/lib/i18n/format'
 import type { BackupSet, InstanceBackups } from '@/lib/model/backup'
@@ -51,9 +51,10 @@ export function RestoreDialog({ row, set, data, onClose }: SetDialogProps) {
     }
   }
   const newer = data.sets?.find((other) => other.status === 'running')
+  const lost = (from: string) => formatDuration(Math.max(0, (now - Date.parse(from)) / 1_000), locale)
   return (
     <Dialog
-      title={t.rich('restoreTitle', { name, time: () => <Moment at={set.startedAt} /> })}
+      title={t.rich('restoreTitle', { name, time: () => <Moment at={set.startedAt} style="day" /> })}
       onClose={onClose}
       closable={!sending}
       footer={
@@ -64,7 +65,7 @@ export function RestoreDialog({ row, set, data, onClose }: SetDialogProps) {
             </Link>
           )}
           <Button onClick={onClose}>{t('cancel')}</Button>
-          <Button variant="danger" sending={sending} onClick={plan}>
+          <Button variant="danger" sending={sending} reason={newer ? t('restoreWait') : null} onClick={plan}>
             {t('restorePlan')}
           </Button>
         </>
@@ -73,12 +74,14 @@ export function RestoreDialog({ row, set, data, onClose }: SetDialogProps) {
       <div className="grid gap-3">
         {problem ? <ProblemBanner error={problem} /> : null}
         <p>
-          {t('restoreWhat')}{' '}
-          <b>
-            {t('restoreLost', { time: formatDuration(Math.max(0, (now - Date.parse(set.startedAt)) / 1_000), locale) })}
-          </b>
+          {t('restoreWhat')} <b>{t('restoreLost', { time: lost(set.startedAt) })}</b>
         </p>
-        {newer && <State tone="warn">{t('restoreNewer')}</State>}
+        {newer && (
+          <Banner tone="warn" title={t('restoreNewer')}>
+            {newer.progress === null ? '' : `${t('restoreProgress', { percent: Math.round(newer.progress) })} `}
+            {t('restoreWait')} {t('restoreLess', { less: lost(newer.startedAt), more: lost(set.startedAt) })}
+          </Banner>
+        )}
         {set.parts.length > 1 && row.provider === 'alibaba' && <p className="text-text-2">{t('restoreCluster')}</p>}
         <p className="text-muted">{t('restoreHint')}</p>
       </div>

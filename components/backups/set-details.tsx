@@ -26,7 +26,7 @@ export function DetailsDialog({ row, set, data, onRestore, onClose }: DetailsPro
   const change = (action: string) =>
     `/instances/${encodeURIComponent(row.ref)}/change/${action}?backup=${encodeURIComponent(set.id)}`
   return (
-    <Dialog title={t.rich('detailsTitle', { time: () => <Moment at={set.startedAt} /> })} onClose={onClose}>
+    <Dialog title={t.rich('detailsTitle', { time: () => <Moment at={set.startedAt} style="day" /> })} onClose={onClose}>
       <dl className="kv">
         <Fact name={t('id')}>
           <code>{set.id}</code>
@@ -37,7 +37,7 @@ export function DetailsDialog({ row, set, data, onRestore, onClose }: DetailsPro
           <SetState set={set} />
         </Fact>
         <Fact name={t('began')}>
-          <Moment at={set.startedAt} style="seconds" />
+          <Moment at={set.startedAt} style="day-seconds" />
         </Fact>
         <Fact name={t('took')}>
           <Took set={set} />

@@ -18,15 +18,18 @@ const STEP = 100
 
 interface SetTableProps {
   sets: readonly BackupSet[]
+  /** Some clouds begin the name of a set with it. */
+  instanceId: string
   onDetails: (set: BackupSet) => void
   onRestore: (set: BackupSet) => void
 }
 
 /** The sets of a span, newest first. */
-export function SetTable({ sets, onDetails, onRestore }: SetTableProps) {
+export function SetTable({ sets, instanceId, onDetails, onRestore }: SetTableProps) {
   const t = useTranslations('backups')
   const { role } = useMe()
   const [shown, setShown] = useState(STEP)
+  const unitless = sets.some((set) => set.bytes === null && sizeAsTold(set) !== undefined)
   return (
     <>
       <section className="overflow-x-auto" tabIndex={0} aria-label={t('table')}>
@@ -36,7 +39,7 @@ export function SetTable({ sets, onDetails, onRestore }: SetTableProps) {
               <th>{t('moment')}</th>
               <th>{t('kind')}</th>
               <th>{t('state')}</th>
-              <th className="num">{t('size')}</th>
+              <th className="num">{t(unitless ? 'sizeNoUnit' : 'size')}</th>
               <th className="num">{t('took')}</th>
               <th>{t('expires')}</th>
               <th>
@@ -48,16 +51,19 @@ export function SetTable({ sets, onDetails, onRestore }: SetTableProps) {
             {sets.slice(0, shown).map((set) => (
               <tr key={set.id}>
                 <th scope="row" className="whitespace-nowrap font-medium">
-                  <Moment at={set.startedAt} />
+                  <Moment at={set.startedAt} style="day" />
                 </th>
                 <td className="whitespace-nowrap text-text-2">
                   {t(`types.${set.type}`)}
                   {set.method && <span className="vendor ml-1.5">{set.method}</span>}
-                  {set.name && (
-                    <span className="ml-1.5 inline-block max-w-48 truncate align-bottom text-muted" data-tip={set.name}>
-                      {set.name}
-                    </span>
-                  )}
+                  <span className="ml-1.5 text-muted" data-tip={[set.name, set.id].filter(Boolean).join('\n')}>
+                    {set.name && (
+                      <span className="mr-1.5 inline-block max-w-48 truncate align-bottom">
+                        {ownPart(set.name, instanceId)}
+                      </span>
+                    )}
+                    <code>{shortId(set.id)}</code>
+                  </span>
                   {set.parts.length > 1 && (
                     <span className="ml-1.5 text-muted">{t('parts', { count: set.parts.length })}</span>
                   )}
@@ -66,7 +72,7 @@ export function SetTable({ sets, onDetails, onRestore }: SetTableProps) {
                   <SetState set={set} />
                 </td>
                 <td className="num whitespace-nowrap">
-                  <SetSize set={set} />
+                  <SetSize set={set} bare />
                 </td>
                 <td className="num whitespace-nowrap text-text-2">
                   <Took set={set} />
@@ -106,18 +112,27 @@ export function SetTable({ sets, onDetails, onRestore }: SetTableProps) {
   )
 }
 
-/** In bytes, or the number that the cloud tells where no manual prints its unit; of all files together. */
-export function SetSize({ set: { bytes, parts } }: { set: BackupSet }) {
+/** In bytes, or the number that the cloud tells where no manual prints its unit (`bare`: that is said elsewhere); of all files together. */
+export function SetSize({ set, bare = false }: { set: BackupSet; bare?: boolean }) {
   const t = useTranslations('backups')
-  if (bytes !== null) return <Memory mb={bytes / BYTES_PER_MB} />
-  const told = parts.map(({ sizeAsTold }) => Number(sizeAsTold ?? Number.NaN))
-  const sum = told.reduce((all, one) => all + one, 0)
-  return (
-    <span className="text-muted">
-      {Number.isFinite(sum) ? t('sizeAsTold', { size: formatNumber(sum) }) : t('notTold')}
-    </span>
-  )
+  if (set.bytes !== null) return <Memory mb={set.bytes / BYTES_PER_MB} />
+  const sum = sizeAsTold(set)
+  if (sum === undefined) return <span className="text-muted">{t('notTold')}</span>
+  const size = formatNumber(sum)
+  return bare ? <>{size}</> : <span className="text-muted">{t('sizeAsTold', { size })}</span>
 }
+
+/** The sum of its files in the cloud's own unit, which no manual prints; undefined where one is not told. */
+function sizeAsTold({ parts }: BackupSet): number | undefined {
+  const sum = parts.reduce((all, { sizeAsTold: told }) => all + Number(told ?? Number.NaN), 0)
+  return parts.length > 0 && Number.isFinite(sum) ? sum : undefined
+}
+
+/** What a name says beside the instance's id, with which some clouds begin it. */
+const ownPart = (name: string, instanceId: string) =>
+  (name.startsWith(instanceId) && name.slice(instanceId.length).replace(/^[_-]+/, '')) || name
+/** Enough of an id to tell one from another. */
+const shortId = (id: string) => (id.length > 12 ? `${id.slice(0, 8)}…` : id)
 
 /** Its state; of a running one with a bar and the per cent, where its cloud tells them. */
 export function SetState({ set: { status, vendorStatus, progress } }: { set: BackupSet }) {

@@ -17,15 +17,21 @@ export function Age({ at }: { at: string }) {
   )
 }
 
-/** A moment, as short as it can be told today; the whole moment with its zone on hover. */
-export function Moment({ at, style = 'time' }: { at: string; style?: 'time' | 'seconds' | 'date' }) {
+/** A moment, as short as it can be told today (`day`: with its day also then); the whole moment with its zone on hover. */
+export function Moment({
+  at,
+  style = 'time',
+}: {
+  at: string
+  style?: 'time' | 'seconds' | 'date' | 'day' | 'day-seconds'
+}) {
   const now = useNow()
   const locale = useLang()
   const { zone } = usePreferences()
   const text =
     style === 'date'
       ? formatDate(at, { zone, locale })
-      : formatTime(at, { now, zone, locale, seconds: style === 'seconds' })
+      : formatTime(at, { now, zone, locale, seconds: style.endsWith('seconds'), day: style.startsWith('day') })
   return (
     <time dateTime={at} data-tip={now === 0 ? undefined : formatFull(at, zone)} className="whitespace-nowrap">
       {now === 0 ? '' : text}

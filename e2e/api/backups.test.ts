@@ -1,4 +1,4 @@
-import { and, desc, eq, like } from 'drizzle-orm'
+import { and, desc, eq, like, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { backupsOf, policyOf, startBackup } from '@/emulator/world/backups'
 import { customerOf } from '@/emulator/world/customers'
@@ -9,7 +9,7 @@ import type { Actor } from '@/lib/bff/actor'
 import { backupLinks, readBackups } from '@/lib/changes/backups'
 import { planChange } from '@/lib/changes/plan'
 import { db } from '@/lib/db/client'
-import { audit } from '@/lib/db/schema'
+import { audit, inventory } from '@/lib/db/schema'
 import type { InstanceBackups } from '@/lib/model/backup'
 import type { ActionId } from '@/lib/model/change'
 import { keyOf } from '@/lib/model/instance'
@@ -71,6 +71,17 @@ describe('what is read', () => {
     expect(windows.length).toBeGreaterThan(5)
     expect(coverage?.nowSeconds).toBeGreaterThan(0)
     expect(truncated).toBe(false)
+  })
+
+  test('of an expired instance promises no next run, and tells the policy and what a loss would cost all the same', async () => {
+    const over = { chargeType: 'subscription', expiresAt: Date.now() - 3 * DAY } as const
+    const cache = await aCache(on.emulator, 'alibaba-kvstore', { ...old(), ...over })
+    const facts = sql`jsonb_set(${inventory.facts}, '{status}', '"expired"')`
+    await db().update(inventory).set({ facts }).where(eq(inventory.ref, cache.ref))
+    const { policy, next, coverage } = await read(cache)
+    expect(policy).toMatchObject({ on: true })
+    expect(next).toBeNull()
+    expect(coverage?.nowSeconds).toBeGreaterThan(2 * 86_400)
   })
 
   test('of a span that ended a moment ago tells what a loss now would cost; one that ended earlier does not', async () => {

@@ -84,7 +84,10 @@ describe('what the list says', () => {
     expect(items.map(({ ref }) => ref)[0]).toBe([off, jd].map(({ ref }) => ref).find((ref) => ref === items[0]?.ref))
     expect(items.at(-1)?.ref).toBe(none.ref)
     expect(await rowOf(off)).toMatchObject({ standing: 'unprotected', facts: { policy: { on: false } } })
-    expect(await rowOf(jd)).toMatchObject({ standing: 'unprotected', facts: { lastGoodAt: null } })
+    expect(await rowOf(jd)).toMatchObject({
+      standing: 'unprotected',
+      facts: { lastGoodAt: null, worst: { seconds: 30 * 86_400 }, worstAtLeast: true },
+    })
     const read = await rowOf(covered)
     expect(read.facts?.promisedSeconds).toBeGreaterThan(86_400)
     expect(Date.parse(read.facts?.lastGoodAt ?? '')).toBeLessThan(Date.now())
@@ -134,7 +137,7 @@ describe('what the list says', () => {
   })
 
   test('is a file of what matches, in its order', async () => {
-    await fleet()
+    const { off } = await fleet()
     await readAll()
     const sort = { field: 'name', descending: false } as const
     const text = await new Response(
@@ -145,7 +148,9 @@ describe('what the list says', () => {
       ({ name }) => name,
     )
     expect(lines.slice(1).map((line) => line.split(',')[0])).toEqual(names)
-    expect(lines[0]).toMatch(/name,id,.*standing,.*lastGood,promisedSeconds/)
+    expect(lines[0]).toMatch(/name,id,.*standing,.*lastGood,promisedSeconds,longestSeconds,longestAtLeast/)
+    // The one without any set sorts and sums as what it is: at least all that was looked at.
+    expect(lines[1 + names.indexOf(off.world.name)]).toMatch(/,2592000,true,/)
   })
 })
 

@@ -7,6 +7,7 @@ import {
   type BackupRefused,
   type InstanceBackups,
   SET_ACTIONS,
+  WITHOUT_RUNS,
 } from '@/lib/model/backup'
 import { coverageOf, policyWindows, type Stretch } from '@/lib/model/coverage'
 import type { InstanceKey } from '@/lib/model/instance'
@@ -44,12 +45,13 @@ export async function readBackups(
   ])
   const known = 'value' in policy ? policy.value : null
   const span = { from: from.getTime(), to: to.getTime() }
-  const { createdAt } = target.detail.facts
+  const { createdAt, status } = target.detail.facts
   // What was asked until now was asked a moment ago.
   const until = now.getTime() - to.getTime() < MOMENT_MS ? Math.min(now.getTime(), span.to) : now.getTime()
   const list = 'value' in sets ? sets.value.sets : null
   const windows = known ? policyWindows(known, { from: span.from, to: span.to + DAY_MS }) : []
-  const next = known && policyWindows(known, { from: now.getTime(), to: now.getTime() + AHEAD_MS })[0]
+  const ahead = known && !WITHOUT_RUNS.includes(status)
+  const next = ahead ? policyWindows(known, { from: now.getTime(), to: now.getTime() + AHEAD_MS })[0] : undefined
   return {
     ...asked,
     offered: true,

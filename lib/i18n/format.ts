@@ -112,16 +112,18 @@ interface Reading {
   locale: Locale
   /** For logs, where two things happen within one minute. */
   seconds?: boolean
+  /** With its day, also when that is today. */
+  day?: boolean
 }
 
 /** A moment, as short as it can be told from now: `03:15` today, `19 Nov 03:06` this year, else with the year. */
-export function formatTime(iso: string, { now, zone, locale, seconds = false }: Reading): string {
+export function formatTime(iso: string, { now, zone, locale, seconds = false, day = false }: Reading): string {
   const at = new Date(iso)
   if (Number.isNaN(at.getTime())) return iso
   const then = partsOf(at, zone)
   const today = partsOf(new Date(now), zone)
   const clock = seconds ? `${then.clock}:${then.second}` : then.clock
-  if (then.year === today.year && then.month === today.month && then.day === today.day) return clock
+  if (!day && then.year === today.year && then.month === today.month && then.day === today.day) return clock
   return `${dateText(then, locale, then.year !== today.year)} ${clock}`
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Status } from './instance'
 
 export const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const
 export const Weekday = z.enum(WEEKDAYS)
@@ -58,6 +59,9 @@ export const BackupPolicy = z.object({
 })
 export type BackupPolicy = z.infer<typeof BackupPolicy>
 
+/** Statuses in which nobody promises that the policy's next window makes a set. */
+export const WITHOUT_RUNS: readonly Status[] = ['expired', 'locked', 'releasing', 'error']
+
 export const BackupRefused = z.object({ kind: z.string(), code: z.string().nullable(), message: z.string().nullable() })
 export type BackupRefused = z.infer<typeof BackupRefused>
 
@@ -94,7 +98,7 @@ export const InstanceBackups = z.object({
   truncated: z.boolean(),
   policy: BackupPolicy.nullable(),
   policyRefused: BackupRefused.nullable(),
-  /** The policy's windows of the span and the next day, and the window of the next run. */
+  /** The policy's windows of the span and the next day, and the window of the next run; null also where its status promises none. */
   windows: z.array(Stretch),
   next: Stretch.nullable(),
   coverage: BackupCoverage.nullable(),

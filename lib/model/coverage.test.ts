@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type BackupPolicy, type BackupStatus, WEEKDAYS } from './backup'
-import { coverageOf, policyWindows, promisedMs, worthOf } from './coverage'
+import { coverageOf, policyWindows, promisedMs, promiseParts, worthOf } from './coverage'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -254,6 +254,33 @@ describe('how an instance stands', () => {
   test('tells no figure that nobody told', () => {
     expect(worth({ sets: null })).toMatchObject({ lastGoodAt: null, worst: null, nowSeconds: null, failures: 0 })
     expect(worth({ sets: [] })).toMatchObject({ lastGoodAt: null, nowSeconds: null })
+    expect(worth({ sets: [], truncated: true, policy: policyOf({ retentionDays: null }) }).worst).toBeNull()
+  })
+
+  test.each([null, 7, 30])(
+    'without a good set its gap is as long as what was looked at, kept %s days',
+    (retentionDays) => {
+      const policy = policyOf({ retentionDays })
+      const whole = { from: new Date(from).toISOString(), to: new Date(now).toISOString() }
+      expect(worth({ sets: [failed], policy })).toMatchObject({
+        worst: { ...whole, seconds: 30 * 86_400 },
+        worstAtLeast: true,
+        judgedFrom: whole.from,
+        gaps: [whole],
+      })
+      // Of one that was made meanwhile it is known to the second.
+      expect(worth({ sets: [], policy, createdAt: now - 5 * DAY })).toMatchObject({
+        worst: { seconds: 5 * 86_400 },
+        worstAtLeast: false,
+      })
+      expect(worth({ policy }).worstAtLeast).toBe(false)
+    },
+  )
+
+  test('a promise is told as the step between windows and the length of one', () => {
+    expect(promiseParts((promisedMs(daily) ?? 0) / 1_000)).toEqual({ days: 1, window: 3_600 })
+    const weekly = policyOf({ days: ['Monday'], window: { start: '23:30', end: '01:00' } })
+    expect(promiseParts((promisedMs(weekly) ?? 0) / 1_000)).toEqual({ days: 7, window: 5_400 })
   })
 
   test('covered means that at no moment more than the promise was lost; late that now it would be', () => {

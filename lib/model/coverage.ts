@@ -133,10 +133,19 @@ function judgedFrom(
 const between = (times: readonly number[]): Stretch[] => times.slice(1).map((to, at) => ({ from: times[at] ?? to, to }))
 
 const iso = (at: number) => new Date(at).toISOString()
+const stretch = ({ from, to }: Stretch) => ({ from: iso(from), to: iso(to) })
+
+/** A promise as its longest step between windows, in days, and the length of a window, in seconds. */
+export const promiseParts = (seconds: number): { days: number; window: number } => ({
+  days: Math.floor((seconds * 1_000) / DAY_MS),
+  window: seconds % (DAY_MS / 1_000),
+})
 
 /** What a reading of an instance's backups amounts to, for the list of all instances. */
 export interface Worth extends BackupCoverage {
   standing: Standing
+  /** The worst stretch began before what was looked at: it is this long at least. */
+  worstAtLeast: boolean
   /** When the newest good set began. */
   lastGoodAt: string | null
   /** Sets of the span that failed. */
@@ -164,6 +173,7 @@ export function worthOf({ sets, truncated, policy, from, now, createdAt }: Read)
       ...NOTHING_KNOWN,
       promisedSeconds,
       standing: 'unknown',
+      worstAtLeast: false,
       lastGoodAt: null,
       failures: 0,
       running: false,
@@ -180,8 +190,16 @@ export function worthOf({ sets, truncated, policy, from, now, createdAt }: Read)
     flawed: gaps.length > 0 || failures > 0,
     instanceAge: createdAt === null ? null : now - createdAt,
   })
+  // Nothing that could be put back is this old, whatever was kept before: a loss now would cost all of it.
+  const bare = nowSeconds === null && !truncated ? { from: Math.max(from, createdAt ?? from), to: now } : undefined
   return {
     ...coverage,
+    ...(bare && {
+      judgedFrom: iso(bare.from),
+      worst: { ...stretch(bare), seconds: (bare.to - bare.from) / 1_000 },
+      gaps: promised !== null && bare.to - bare.from > promised ? [stretch(bare)] : [],
+    }),
+    worstAtLeast: bare !== undefined && bare.from === from,
     standing,
     lastGoodAt: nowSeconds === null ? null : iso(now - nowSeconds * 1_000),
     failures,

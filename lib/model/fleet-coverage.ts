@@ -30,6 +30,8 @@ export const CoverageFacts = z.object({
   promisedSeconds: z.number().nullable(),
   /** The longest stretch without a good set: the recovery point that was achieved. */
   worst: z.object({ seconds: z.number(), from: z.string(), to: z.string() }).nullable(),
+  /** `worst` began before what was looked at, and is this long at least. */
+  worstAtLeast: z.boolean().default(false),
   gaps: z.number().int(),
   /** From where it could be judged. */
   judgedFrom: z.string().nullable(),

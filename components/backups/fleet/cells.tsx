@@ -7,6 +7,7 @@ import { State } from '@/components/ui/status'
 import { Age } from '@/components/ui/time'
 import { formatDuration, formatNumber } from '@/lib/i18n/format'
 import type { Standing } from '@/lib/model/backup'
+import { promiseParts } from '@/lib/model/coverage'
 import type { CoverageRow } from '@/lib/model/fleet-coverage'
 import { usePolicyText } from '../policy-text'
 
@@ -52,8 +53,9 @@ export function PolicyCell({ row }: { row: CoverageRow }) {
     )
   }
   const text = textOf(facts.policy)
+  const clocks = [text, textOf(facts.policy, 0), textOf(facts.policy, facts.policy.offsetMinutes)]
   return (
-    <span className="truncate text-text-2" data-tip={text}>
+    <span className="truncate text-text-2" data-tip={[...new Set(clocks)].join('\n')}>
       {text}
     </span>
   )
@@ -84,18 +86,32 @@ export function PromisedCell({ row }: { row: CoverageRow }) {
   const t = useTranslations('backups.fleet')
   const locale = useLang()
   const { facts } = row
-  if (facts?.promisedSeconds != null) return <>{formatDuration(facts.promisedSeconds, locale)}</>
+  if (facts?.promisedSeconds != null) {
+    const { days, window } = promiseParts(facts.promisedSeconds)
+    const time = formatDuration(window, locale)
+    return (
+      <span className="whitespace-nowrap" data-tip={t('promisedHint', { days, window: time })}>
+        {t('promised', { days, window: time })}
+      </span>
+    )
+  }
   if (facts?.policy?.on === false) return <span className="text-muted">{t('noPromise')}</span>
   return <Missing row={row} />
 }
 
 /** The longest stretch without a good set in the days that were looked at. */
 export function WorstCell({ row }: { row: CoverageRow }) {
+  const t = useTranslations('backups.fleet')
   const locale = useLang()
   const { facts } = row
   if (!facts?.worst) return <Missing row={row} />
   const over = facts.promisedSeconds !== null && facts.worst.seconds > facts.promisedSeconds
-  return <span className={over ? 'text-danger' : undefined}>{formatDuration(facts.worst.seconds, locale)}</span>
+  const time = formatDuration(facts.worst.seconds, locale)
+  return (
+    <span className={over || facts.lastGoodAt === null ? 'text-danger' : undefined}>
+      {facts.worstAtLeast ? t('atLeast', { time }) : time}
+    </span>
+  )
 }
 
 export function FailuresCell({ row }: { row: CoverageRow }) {

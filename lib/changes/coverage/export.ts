@@ -27,6 +27,8 @@ const COLUMNS: Record<string, (row: CoverageRow) => CsvValue> = {
   lastGood: ({ facts }) => facts?.lastGoodAt,
   promisedSeconds: ({ facts }) => facts?.promisedSeconds,
   longestSeconds: ({ facts }) => facts?.worst?.seconds,
+  // True: at least so long, for it began before what was looked at.
+  longestAtLeast: ({ facts }) => (facts?.worst ? (facts.worstAtLeast ?? false) : null),
   gaps: ({ facts }) => (facts?.setsRefused ? null : facts?.gaps),
   failures30d: ({ facts }) => (facts?.setsRefused ? null : facts?.failures),
   judgedFrom: ({ facts }) => facts?.judgedFrom,

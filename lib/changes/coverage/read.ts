@@ -46,6 +46,7 @@ export async function readCoverage(
       lastGoodAt: worth.lastGoodAt,
       promisedSeconds: worth.promisedSeconds,
       worst: worth.worst,
+      worstAtLeast: worth.worstAtLeast,
       gaps: worth.gaps.length,
       judgedFrom: worth.judgedFrom,
       failures: worth.failures,

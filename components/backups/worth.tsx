@@ -1,0 +1,54 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import { useLang } from '@/components/ui/badge'
+import { Moment } from '@/components/ui/time'
+import { formatDuration } from '@/lib/i18n/format'
+import type { InstanceBackups } from '@/lib/model/backup'
+import { promiseParts } from '@/lib/model/coverage'
+
+const MINUTE_MS = 60_000
+
+/** The sentence: what a loss now would cost, the worst of the span, and what the policy promises. */
+export function Worth({ data: { at, coverage, policy }, days }: { data: InstanceBackups; days: number }) {
+  const t = useTranslations('backups')
+  const locale = useLang()
+  if (!coverage) return null
+  const { nowSeconds, worst, promisedSeconds, gaps, judgedFrom } = coverage
+  const figure = (seconds: number) => ({
+    time: formatDuration(seconds, locale),
+    b: (text: ReactNode) => (
+      <b className={promisedSeconds !== null && seconds > promisedSeconds ? 'text-danger' : undefined}>{text}</b>
+    ),
+  })
+  const lasts = worst !== null && Date.parse(at) - Date.parse(worst.to) < MINUTE_MS
+  const now =
+    nowSeconds === null ? <b className="text-danger">{t('noGoodSet', { days })}</b> : t.rich('loss', figure(nowSeconds))
+  const said: [string, ReactNode][] = [['now', now]]
+  // With nothing to go back to, how long that is says no more.
+  if (worst && nowSeconds !== null)
+    said.push([
+      'worst',
+      t.rich(lasts ? 'worstLasts' : 'worst', {
+        ...figure(worst.seconds),
+        days,
+        at: () => <Moment at={worst.to} style="day" />,
+      }),
+    ])
+  if (promisedSeconds !== null) {
+    const { days: step, window } = promiseParts(promisedSeconds)
+    said.push(['promise', t('promise', { days: step, window: formatDuration(window, locale) })])
+    if (judgedFrom !== null) said.push(['gaps', t('gaps', { count: gaps.length })])
+  } else if (policy?.on === false) said.push(['promise', t('promisesNothing')])
+  return (
+    <p className="max-w-[900px] text-[15px] leading-[22px]">
+      {said.map(([key, words], index) => (
+        <span key={key}>
+          {index > 0 && locale !== 'zh' ? ' ' : ''}
+          {words}
+        </span>
+      ))}
+    </p>
+  )
+}
