@@ -50,9 +50,10 @@ export function Evidence({ change: { evidence, steps } }: { change: Change }) {
   )
 }
 
-/** Fields of what got worse are `price:`, `check:`, `consequence:` and `request:` with a name; the others are facts. */
+/** Fields of what got worse are `price:`, `check:`, `consequence:`, `hazard:` and `request:` with a name; the others are facts. */
 function useWorseWords(steps: Change['steps']) {
   const t = useTranslations('changes')
+  const hazards = useTranslations('hazards')
   const words = useChangeWords()
   const partsOf = (field: string): [string, string] => {
     const at = field.indexOf(':')
@@ -65,6 +66,7 @@ function useWorseWords(steps: Change['steps']) {
       if (kind === 'check') return t.has(`worse.checks.${name}`) ? t(`worse.checks.${name}`) : name
       if (kind === 'consequence')
         return t.has(`consequences.${name}`) ? t(`consequences.${name}`, figuresOf(steps, name)) : name
+      if (kind === 'hazard') return hazards.has(name) ? hazards(name) : name
       if (kind === 'request') return t('worse.request', { name })
       return name === 'maintenance' ? t('worse.maintenance') : words.field(name)
     },

@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl'
 import type { Tone } from '@/components/ui/shape'
 import { State } from '@/components/ui/status'
 import { Moment } from '@/components/ui/time'
-import type { Change, Check } from '@/lib/model/change'
+import type { Change, Check, Consequence } from '@/lib/model/change'
 import { SEVERITIES } from '@/lib/model/change'
 import { CreateRows } from './create-rows'
 import { PlanMoneyView } from './plan-money'
@@ -44,37 +44,56 @@ export function PlanView({ change }: { change: Change }) {
   )
 }
 
+const LINE = 'grid gap-x-4 border-border border-t py-2 wide:grid-cols-[170px_minmax(0,1fr)_minmax(0,180px)]'
+const SOURCE = 'text-muted text-sm wrap-anywhere wide:text-end'
+/** A new instance has no effects beside itself, and of a call only its operation is known. */
+const NOTHING_NAMED: Partial<Record<Change['action'], string>> = { create: 'noRuleCreate', call: 'noRuleCall' }
+
 function Consequences({ change }: { change: Change }) {
   const t = useTranslations('changes')
+  const hazards = useTranslations('hazards')
   const order = (severity: (typeof SEVERITIES)[number]) => SEVERITIES.indexOf(severity)
-  const all = [...change.plan.consequences].sort((a, b) => order(b.severity) - order(a.severity))
+  const { plan } = change
+  const all = [...plan.consequences].sort((a, b) => order(b.severity) - order(a.severity))
+  const untold = plan.noRuleOn ?? []
+  const lines = (are: readonly Consequence[]) =>
+    are.map(({ id, severity, numbers, manual }) => (
+      <li key={id} className={LINE}>
+        <State tone={SEVERITY_TONES[severity]}>{t(`severities.${severity}`)}</State>
+        <span>{t(`consequences.${id}`, numbers)}</span>
+        <span className={SOURCE}>
+          <code>{id}</code> · {t('manual', { section: manual })}
+        </span>
+      </li>
+    ))
   return (
     <section>
       <h2 className="section-title pb-1.5">{t('consequencesTitle')}</h2>
-      {change.plan.noRuleKnown && (
+      {plan.noRuleKnown && untold.length === 0 && !plan.hazards && (
         <p className="border-border border-t py-2">
-          <State tone="unk">{t(change.action === 'create' ? 'noRuleCreate' : 'noRuleKnown')}</State>
+          <State tone="info">{t(NOTHING_NAMED[change.action] ?? 'noRuleKnown')}</State>
         </p>
       )}
-      {!change.plan.noRuleKnown &&
-        change.plan.noRuleOn?.map((subject) => (
-          <p key={subject} className="border-border border-t py-2">
-            <State tone="unk">{t(`noRuleOn.${subject}`)}</State>
-          </p>
-        ))}
       <ul>
-        {all.map(({ id, severity, numbers, manual }) => (
-          <li
-            key={id}
-            className="grid gap-x-4 border-border border-t py-2 wide:grid-cols-[170px_minmax(0,1fr)_minmax(0,180px)]"
-          >
-            <State tone={SEVERITY_TONES[severity]}>{t(`severities.${severity}`)}</State>
-            <span>{t(`consequences.${id}`, numbers)}</span>
-            <span className="text-muted text-sm wrap-anywhere wide:text-end">
-              <code>{id}</code> · {t('manual', { section: manual })}
+        {lines(all.filter(({ severity }) => severity !== 'info'))}
+        {plan.hazards?.map(({ name, id }) => (
+          <li key={`${name} ${id}`} className={LINE}>
+            <State tone="warn">{t('results.warn')}</State>
+            <span className="wrap-anywhere">
+              <code>{name}</code> {hazards.has(id) ? hazards(id) : id}
+            </span>
+            <span className={SOURCE}>
+              <code>{id}</code>
             </span>
           </li>
         ))}
+        {untold.map((subject) => (
+          <li key={subject} className={LINE}>
+            <State tone="unk">{t('results.unknown')}</State>
+            <span className="wide:col-span-2">{t(`noRuleOn.${subject}`)}</span>
+          </li>
+        ))}
+        {lines(all.filter(({ severity }) => severity === 'info'))}
       </ul>
     </section>
   )

@@ -47,11 +47,11 @@ export function EditList({ edits, onEdit }: EditListProps) {
 
 /** Why values that are edited are dangerous. */
 export function HazardEffects({ edits }: { edits: readonly Edit[] }) {
-  const t = useTranslations('parameters')
+  const hazards = useTranslations('hazards')
   return edits.flatMap(({ parameter: { name }, text }) =>
     hazardsOf(name, text).map((id) => (
       <Effect key={`${name} ${id}`} tone="warn">
-        <code>{name}</code> {t(`hazards.${id}`)}
+        <code>{name}</code> {hazards(id)}
       </Effect>
     )),
   )

@@ -6,7 +6,7 @@ import { useRouter, useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useCallback, useDeferredValue, useState } from 'react'
 import { useMe } from '@/components/shell/shell-context'
-import { TemplateTools } from '@/components/templates/template-tools'
+import { TemplatesLink, TemplateTools } from '@/components/templates/template-tools'
 import { Button, buttonClass } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
 import { ProblemBanner } from '@/components/ui/problem'
@@ -41,13 +41,14 @@ export function InstanceParameters({ row }: { row: Instance }) {
     )
   }
   const asked = (
-    <span className="flex flex-wrap items-center gap-x-2 text-muted text-sm">
+    <span className="-my-1 flex w-full flex-wrap items-center gap-x-2 text-muted text-sm">
       <span>
         {t.rich('asked', { time: () => <Moment at={data.at} style="seconds" />, sources: data.sources.join(', ') })}
       </span>
       <Button size="small" variant="quiet" icon="refresh" sending={isFetching} onClick={() => refetch()}>
         {t('again')}
       </Button>
+      <TemplatesLink row={row} />
     </span>
   )
   return <Editor row={row} told={data} asked={asked} />
@@ -136,13 +137,13 @@ function Editor({ row, told, asked }: { row: Instance; told: Told; asked: React.
             onEdit={edit}
             asked={
               <>
-                {asked}
                 {views}
                 <TemplateTools
                   row={row}
                   parameters={told.parameters}
                   onUse={({ name, values }) => put({ template: name }, values)}
                 />
+                {asked}
               </>
             }
             find={search.get('name') ?? ''}

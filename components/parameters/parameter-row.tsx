@@ -4,6 +4,7 @@ import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { memo, type ReactNode, useId } from 'react'
 import { Button } from '@/components/ui/button'
+import { cx } from '@/components/ui/cx'
 import { Icon } from '@/components/ui/icon'
 import { Shape } from '@/components/ui/shape'
 import { Moment } from '@/components/ui/time'
@@ -34,16 +35,21 @@ export const ParameterRow = memo(function ParameterRow({ hidden, ...props }: Par
   const text = typed ?? value ?? ''
   const isEdited = typed !== undefined && typed !== value
   const bad = isEdited && isRefused(parameter, text)
-  const isHazardous = isEdited && !bad && hazardsOf(name, text).length > 0
+  // What is in force is as dangerous as what is typed.
+  const isHazardous = !bad && (isEdited || value !== null) && hazardsOf(name, text).length > 0
   const isNoted = bad || wanted !== null || isHazardous
   return (
     <>
-      <tr hidden={hidden}>
+      <tr hidden={hidden} className={isNoted ? 'max-wide:block' : CARD}>
         <Cells {...props} bad={bad} noteId={isNoted ? noteId : undefined} />
       </tr>
       {isNoted && (
-        <tr hidden={hidden}>
-          <td colSpan={props.pastOf === null ? 4 : 5} className="pb-2" style={{ height: 'auto' }}>
+        <tr hidden={hidden} className={CARD}>
+          <td
+            colSpan={props.pastOf === null ? 4 : 5}
+            className="pb-2 max-wide:block max-wide:border-0"
+            style={{ height: 'auto' }}
+          >
             <Notes id={noteId} parameter={parameter} text={text} bad={bad} isHazardous={isHazardous} />
           </td>
         </tr>
@@ -69,7 +75,7 @@ const Cells = memo(function Cells({ parameter, typed, readOnly, onEdit, pastOf, 
     <>
       <th
         scope="row"
-        className="whitespace-normal text-start font-normal"
+        className="whitespace-normal text-start font-normal max-wide:block max-wide:h-auto max-wide:border-0 max-wide:px-gut max-wide:pt-2"
         style={isNoted ? { borderBottom: 0 } : undefined}
       >
         <code className="wrap-anywhere">{name}</code>
@@ -93,14 +99,18 @@ const Cells = memo(function Cells({ parameter, typed, readOnly, onEdit, pastOf, 
           />
         )}
       </Cell>
-      <Cell plain={isNoted} className="text-muted wrap-anywhere max-wide:hidden">
+      <Cell plain={isNoted} label={t('allowed')} className="text-muted wrap-anywhere">
         {fixed ? t(`fixed.${fixed}`) : <Allowed parameter={parameter} />}
       </Cell>
-      <Cell plain={isNoted} className="text-muted wrap-anywhere max-full:hidden">
+      <Cell plain={isNoted} label={t('preset')} className="text-muted wrap-anywhere wide:max-full:hidden">
         {parameter.default === null ? t('notTold') : <code>{quoted(parameter.default)}</code>}
       </Cell>
       {pastOf !== null && (
-        <Cell plain={isNoted} className="text-muted text-sm wrap-anywhere max-full:hidden">
+        <Cell
+          plain={isNoted}
+          label={changed ? t('last') : undefined}
+          className="text-muted text-sm wrap-break-word wide:max-full:hidden"
+        >
           {changed && (
             <>
               <Link
@@ -113,7 +123,7 @@ const Cells = memo(function Cells({ parameter, typed, readOnly, onEdit, pastOf, 
               >
                 <Moment at={changed.at} />
               </Link>{' '}
-              {changed.kind === 'found' ? t('found') : (changed.by ?? t('byCloud'))}
+              {changed.kind === 'found' ? t('found') : changed.by ? <Who label={changed.by} /> : t('byCloud')}
               {changed.from !== null && changed.from !== value && !readOnly && !fixed && (
                 <Button size="small" variant="quiet" onClick={() => onEdit(name, changed.from ?? '')}>
                   {t('back', { value: quoted(changed.from) })}
@@ -137,6 +147,7 @@ interface NotesProps {
 
 function Notes({ id, parameter, text, bad, isHazardous }: NotesProps) {
   const t = useTranslations('parameters')
+  const hazards = useTranslations('hazards')
   const { name, wanted } = parameter
   const quoted = (one: string) => (one === '' ? t('empty') : one)
   const line = 'grid grid-cols-[12px_minmax(0,1fr)] items-start gap-x-1.5 text-sm'
@@ -152,7 +163,7 @@ function Notes({ id, parameter, text, bad, isHazardous }: NotesProps) {
         hazardsOf(name, text).map((hazard) => (
           <p key={hazard} className={`${line} text-warn`}>
             <Shape tone="warn" />
-            <span>{t(`hazards.${hazard}`)}</span>
+            <span>{hazards(hazard)}</span>
           </p>
         ))}
       {wanted && (
@@ -170,11 +181,44 @@ function Notes({ id, parameter, text, bad, isHazardous }: NotesProps) {
   )
 }
 
-function Cell({ plain, className, children }: { plain: boolean; className?: string; children: ReactNode }) {
+/** The last of what is said of a parameter on a phone, with the line below it. */
+const CARD = 'max-wide:block max-wide:border-border max-wide:border-b max-wide:pb-2'
+
+interface CellProps {
+  plain: boolean
+  /** What it is, where no column says so. */
+  label?: string | undefined
+  className?: string
+  children: ReactNode
+}
+
+function Cell({ plain, label, className, children }: CellProps) {
   return (
-    <td className={className} style={plain ? { borderBottom: 0 } : undefined}>
+    <td
+      className={cx('max-wide:block max-wide:h-auto max-wide:border-0 max-wide:px-gut max-wide:py-0.5', className)}
+      style={plain ? { borderBottom: 0 } : undefined}
+    >
+      {label !== undefined && (
+        <span aria-hidden="true" className="pr-1.5 text-muted text-sm wide:hidden">
+          {label}
+        </span>
+      )}
       {children}
     </td>
+  )
+}
+
+/** Who it was: an address goes to the next line before its sign. */
+const Who = ({ label }: { label: string }) => {
+  const at = label.lastIndexOf('@')
+  return at < 1 ? (
+    label
+  ) : (
+    <>
+      {label.slice(0, at)}
+      <wbr />
+      {label.slice(at)}
+    </>
   )
 }
 

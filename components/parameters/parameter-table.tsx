@@ -74,7 +74,7 @@ export function ParameterTable({
         <Input
           icon="search"
           type="search"
-          className="max-w-60"
+          className="min-w-40 max-w-60 flex-1"
           aria-label={t('find')}
           placeholder={t('find')}
           value={find}
@@ -89,30 +89,35 @@ export function ParameterTable({
         </fieldset>
         {asked}
       </div>
-      <table className="tbl table-fixed" aria-label={t('table')}>
-        <colgroup>
+      <table className="tbl table-fixed max-wide:block" aria-label={t('table')}>
+        <colgroup className="max-wide:hidden">
           <col />
-          <col className="w-44 wide:w-56" />
+          <col className="w-52" />
           {/* A line over all columns brings back those that are not displayed: they are kept, and narrow. */}
-          <col className="w-px wide:w-36" />
+          <col className="w-32" />
           <col className="w-px full:w-28" />
-          {pastOf !== null && <col className="w-px full:w-36" />}
+          {pastOf !== null && <col className="w-px full:w-44" />}
         </colgroup>
-        <thead>
+        {/* On a phone each row is a card, whose lines name what they are. */}
+        <thead className="max-wide:sr-only">
           <tr>
             <th className="text-start">{t('name')}</th>
             <th className="text-start">{t('value')}</th>
-            <th className="text-start max-wide:hidden">{t('allowed')}</th>
-            <th className="text-start max-full:hidden">{t('preset')}</th>
-            {pastOf !== null && <th className="text-start max-full:hidden">{t('last')}</th>}
+            <th className="text-start">{t('allowed')}</th>
+            <th className="text-start wide:max-full:hidden">{t('preset')}</th>
+            {pastOf !== null && <th className="text-start wide:max-full:hidden">{t('last')}</th>}
           </tr>
         </thead>
         {groups.map(({ group, members }) => {
           const count = members.filter((one) => rows.has(one)).length
           return (
-            <tbody key={group} hidden={count === 0}>
-              <tr>
-                <th colSpan={pastOf === null ? 4 : 5} scope="rowgroup" className="bg-bg text-start">
+            <tbody key={group} hidden={count === 0} className="max-wide:block">
+              <tr className="max-wide:block">
+                <th
+                  colSpan={pastOf === null ? 4 : 5}
+                  scope="rowgroup"
+                  className="bg-bg text-start max-wide:block max-wide:h-auto max-wide:py-1"
+                >
                   {t(`groups.${group}`)} <span className="font-normal text-muted text-sm">{count}</span>
                 </th>
               </tr>

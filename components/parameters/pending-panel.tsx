@@ -73,7 +73,7 @@ export const PendingPanel = memo(function PendingPanel({ row, edits, resets, onE
             </Button>
           )}
         </div>
-        {edits.length === 0 ? <p className="text-muted">{t(isViewer ? 'viewer' : 'none0')}</p> : null}
+        {isViewer && edits.length === 0 && <p className="text-muted">{t('viewer')}</p>}
         <EditList edits={edits} onEdit={onEdit} />
         {good.length > 0 && (
           <section>

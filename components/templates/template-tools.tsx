@@ -24,6 +24,17 @@ interface TemplateToolsProps {
   onUse: (template: ParameterTemplate) => void
 }
 
+/** The way to all templates, where the service can have any. */
+export function TemplatesLink({ row }: Pick<TemplateToolsProps, 'row'>) {
+  const t = useTranslations('templates')
+  if (!TEMPLATE_SERVICES.some((id) => id === row.key.service)) return null
+  return (
+    <Link href="/templates" className={buttonClass({ size: 'small', variant: 'quiet' })} prefetch={false}>
+      {t('title')}
+    </Link>
+  )
+}
+
 /** Holds an instance against a template, and makes a template of what can be set here. */
 export function TemplateTools({ row, parameters, onUse }: TemplateToolsProps) {
   const t = useTranslations('templates')
@@ -67,9 +78,6 @@ export function TemplateTools({ row, parameters, onUse }: TemplateToolsProps) {
           {t('tools.save')}
         </Button>
       )}
-      <Link href="/templates" className={buttonClass({ size: 'small', variant: 'quiet' })} prefetch={false}>
-        {t('title')}
-      </Link>
       {isOpen && (
         <TemplateDialog start={{ service, version: row.version ?? '', values }} onClose={() => setOpen(false)} />
       )}

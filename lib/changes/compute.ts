@@ -14,6 +14,7 @@ import {
   type Target,
 } from '@/lib/providers/actions'
 import type { Call } from '@/lib/providers/contract'
+import { hazardsOfRows } from '@/lib/providers/parameters'
 import { askOnce } from './ask-once'
 import { exposureChecks } from './exposure-checks'
 import { memoryFits } from './fits'
@@ -142,18 +143,21 @@ async function planOf(call: Call, wanted: Wanted, { detail, at, now, other }: Fo
   const observed = Object.fromEntries(Object.entries(detail.seen ?? {}).map(([name, fact]) => [`seen.${name}`, fact]))
   const chosen = { ...params, ...observed, 'to.standalone': isReplicaLost(detail, spec) }
   const consequences = consequencesOf(RULES_OF[key.service][actionId] ?? [], detail.facts, chosen)
+  const rows = spec
+    ? specRows(rowsOf(aims, detail), detail, spec)
+    : (action.rows?.(target, params) ?? rowsOf(aims, detail))
+  const hazards = hazardsOfRows(rows)
   return {
     input,
     detail,
     locator,
     plan: {
-      rows: spec
-        ? specRows(rowsOf(aims, detail), detail, spec)
-        : (action.rows?.(target, params) ?? rowsOf(aims, detail)),
+      rows,
       consequences,
+      ...(hazards.length > 0 && { hazards }),
       // When it happens is not what it does.
       noRuleKnown: consequences.every(({ id: rule }) => rule === 'in-window'),
-      ...noRuleOn(actionId, consequences),
+      ...noRuleOn(actionId, consequences, detail),
       checks,
       blocked: checks.some(({ result }) => result === 'block'),
       costs: action.operation.costs ?? false,
@@ -189,10 +193,12 @@ const ON_SERVICE: readonly ActionId[] = [
   'tls',
 ]
 
-const noRuleOn = (action: ActionId, consequences: Plan['consequences']): Pick<Plan, 'noRuleOn'> =>
-  ON_SERVICE.includes(action) && consequences.every(({ severity }) => severity !== 'drops-connections')
+function noRuleOn(action: ActionId, consequences: Plan['consequences'], { seen }: SeenDetail): Pick<Plan, 'noRuleOn'> {
+  if (seen?.restarts === null) return { noRuleOn: ['restart'] }
+  return ON_SERVICE.includes(action) && consequences.every(({ severity }) => severity !== 'drops-connections')
     ? { noRuleOn: ['connections'] }
     : {}
+}
 
 const rowsOf = (aims: readonly Aim[], detail: InstanceDetail): PlanRow[] =>
   aims.flatMap((aim) =>

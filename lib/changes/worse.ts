@@ -22,7 +22,7 @@ const rankOf = (result: Check['result']) => RESULTS.indexOf(result)
 
 /**
  * What got worse since a plan was confirmed: its request would be another one, it costs more or nobody tells any more
- * what, a check fits less, a consequence is new or more severe, or the facts that it starts from moved. Empty: it may be
+ * what, a check fits less, a consequence is new or more severe, a value is dangerous that was not, or the facts that it starts from moved. Empty: it may be
  * sent. Other changes of the instance are left to the lock. `token` is the field of the request that differs each time.
  */
 export function worseOf(before: Weighed, after: Weighed, request: z.ZodType, token?: string): Worse[] {
@@ -33,6 +33,7 @@ export function worseOf(before: Weighed, after: Weighed, request: z.ZodType, tok
     ...dearer('after', before.plan.money?.after, after.plan.money?.after),
     ...worseChecks(before.plan, after.plan),
     ...worseConsequences(before.plan.consequences, after.plan.consequences),
+    ...newHazards(before.plan.hazards, after.plan.hazards),
   ]
 }
 
@@ -94,3 +95,8 @@ const worseConsequences = (before: Plan['consequences'], after: Plan['consequenc
     if (was !== undefined && SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(was)) return []
     return [{ field: `consequence:${id}`, wanted: was ?? null, found: severity }]
   })
+
+const newHazards = (before: Plan['hazards'] = [], after: Plan['hazards'] = []): Worse[] =>
+  after
+    .filter((one) => !before.some(({ name, id }) => name === one.name && id === one.id))
+    .map(({ name, id }) => ({ field: `hazard:${id}`, wanted: null, found: name }))

@@ -20,6 +20,7 @@ export const NAMESPACES = [
   'create',
   'backups',
   'parameters',
+  'hazards',
   'templates',
   'monitoring',
   'slowLog',

@@ -92,7 +92,9 @@ export const BatchRow = z.object({
       plan: Plan.pick({
         rows: true,
         consequences: true,
+        hazards: true,
         noRuleKnown: true,
+        noRuleOn: true,
         checks: true,
         blocked: true,
         costs: true,

@@ -298,10 +298,12 @@ export type Price = z.infer<typeof Price>
 export const Plan = z.object({
   rows: z.array(PlanRow),
   consequences: z.array(Consequence),
-  /** No manual says what this action does to this kind of instance. */
+  /** Why values of parameters that it brings are dangerous: ids of `HAZARDS`, texts are `hazards.<id>`. */
+  hazards: z.array(z.object({ name: z.string(), id: z.string() })).optional(),
+  /** The manual names nothing that this action does beside what it is for, of this kind of instance. */
   noRuleKnown: z.boolean(),
-  /** It works on a running service, and no manual says anything of these. */
-  noRuleOn: z.array(z.enum(['connections'])).optional(),
+  /** What matters here and nobody tells: what becomes of connections, and whether a restart follows. */
+  noRuleOn: z.array(z.enum(['connections', 'restart'])).optional(),
   checks: z.array(Check),
   blocked: z.boolean(),
   costs: z.boolean(),

@@ -63,7 +63,7 @@ export const factsOfParameter = (name: string): Facts | undefined => {
 }
 
 interface Hazard {
-  /** Texts are `parameters.hazards.<id>`. */
+  /** Texts are `hazards.<id>`. */
   id: string
   key: string
   when(value: string): boolean

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
+import enHazards from '@/lib/i18n/messages/en/hazards.json'
 import en from '@/lib/i18n/messages/en/parameters.json'
+import zhHazards from '@/lib/i18n/messages/zh/hazards.json'
 import zh from '@/lib/i18n/messages/zh/parameters.json'
 import { factsOfParameter, HAZARDS, hazardsOf, keyOfParameter, PARAMETER_FACTS } from '@/lib/model/parameter-facts'
 import samples from './testing/samples.json'
@@ -24,7 +26,10 @@ test.each([
 })
 
 test('every parameter and every hazard that is known is told in both languages', () => {
-  for (const { meanings, hazards } of [en, zh]) {
+  for (const [{ meanings }, hazards] of [
+    [en, enHazards],
+    [zh, zhHazards],
+  ] as const) {
     expect(Object.keys(meanings).sort()).toEqual(Object.keys(PARAMETER_FACTS).sort())
     expect(Object.keys(hazards).sort()).toEqual([...new Set(HAZARDS.map(({ id }) => id))].sort())
   }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import type { Reason } from '@/lib/model/change'
+import type { Plan, PlanRow, Reason } from '@/lib/model/change'
 import type { FIXED } from '@/lib/model/parameter'
+import { hazardsOf } from '@/lib/model/parameter-facts'
 import { allowedText, allows, sameValue } from '@/lib/model/parameter-value'
 import type { Validity } from '@/lib/model/validity'
 import { noted } from '@/lib/operation'
@@ -57,6 +58,14 @@ type Chosen = { set?: Record<string, string>; reset?: boolean }
 const PREFIX = 'parameter '
 /** How an aim, a row of a plan and an end's evidence name a parameter. */
 export const fieldOfParameter = (name: string) => `seen.${PREFIX}${name}`
+
+/** What is dangerous about the values that a plan brings. Of those that stay it says nothing. */
+export const hazardsOfRows = (rows: readonly PlanRow[]): NonNullable<Plan['hazards']> =>
+  rows.flatMap(({ field, from, to }) => {
+    if (!field.startsWith(fieldOfParameter('')) || typeof to !== 'string' || from === to) return []
+    const name = field.slice(fieldOfParameter('').length)
+    return hazardsOf(name, to).map((id) => ({ name, id }))
+  })
 
 /**
  * What an action rests on: what the chosen parameters are now, why they cannot be set, and whether setting them restarts.

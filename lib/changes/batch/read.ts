@@ -217,10 +217,12 @@ function summaryOf(batch: BatchRowOf, counts: Counts): BatchSummary {
   }
 }
 
-const shortOf = ({ rows, consequences, noRuleKnown, checks, blocked, costs, price }: Plan) => ({
+const shortOf = ({ rows, consequences, hazards, noRuleKnown, noRuleOn, checks, blocked, costs, price }: Plan) => ({
   rows,
   consequences,
+  ...(hazards && { hazards }),
   noRuleKnown,
+  ...(noRuleOn && { noRuleOn }),
   checks,
   blocked,
   costs,

@@ -12,6 +12,7 @@ export default async function InstancePage({ params }: { params: Promise<{ ref: 
         'access',
         'backups',
         'parameters',
+        'hazards',
         'templates',
         'monitoring',
         'slowLog',

@@ -3,7 +3,7 @@ import { Messages } from '@/lib/i18n/messages'
 
 export default function Page() {
   return (
-    <Messages also={['templates', 'parameters', 'access']}>
+    <Messages also={['templates', 'parameters', 'hazards', 'access']}>
       <ParameterGroupPage />
     </Messages>
   )
