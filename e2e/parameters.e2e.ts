@@ -143,6 +143,9 @@ test('a value that the cloud took and ignored stays to be seen as not in effect'
   await policy.selectOption('noeviction')
   await expect(page.getByText('When memory is full, writes fail').first()).toBeVisible()
   await page.getByRole('button', { name: /^Apply/ }).click()
+  const effects = page.getByRole('listitem').filter({ hasText: 'maxmemory-policy' })
+  await expect(effects.filter({ hasText: 'When memory is full, writes fail' })).toContainText('Mind this')
+  await shot(page, 'plan')
   await page.getByRole('textbox', { name: /^Type the instance/ }).fill(instance.key.id)
   await page.getByRole('button', { name: 'Confirm and send' }).click()
   await expect(state(page)).toHaveText('Somebody has to look', { timeout: 40_000 })
@@ -156,6 +159,7 @@ test('flags are picked, units are told, a filter leaves what was edited, and und
   page,
 }) => {
   await open(page, ({ key, engine }) => key.service === 'kingsoft-redis' && engine === 'redis')
+  await expect(page.getByRole('paragraph').filter({ hasText: 'Nothing is edited.' })).toHaveCount(1)
   const events = page.getByRole('textbox', { name: 'notify-keyspace-events' })
   await page.getByText('Choose events').click()
   await page.getByRole('checkbox', { name: /^K / }).check()
@@ -241,8 +245,16 @@ test.describe('in Chinese, dark, on a phone', () => {
   test('all of it fits and is accessible', async ({ page }) => {
     await open(page, ({ key, engine }) => key.service === 'alibaba-kvstore' && engine === 'redis')
     const policy = page.getByRole('combobox', { name: 'maxmemory-policy' })
+    // What is in force is told as well, before anything is edited.
+    await expect(page.getByText('空闲连接不会断开').first()).toBeVisible()
     await policy.selectOption('noeviction')
     await expect(page.getByText('内存用满后写入会失败').first()).toBeVisible()
+    const row = page.getByRole('row', { name: /^maxmemory-policy/ })
+    for (const word of ['允许范围', '默认值', 'volatile-lru']) await expect(row).toContainText(word)
+    await expect(row.getByText('默认值')).toBeVisible()
+    // Names and editors have the room that there is.
+    expect((await row.getByRole('rowheader').boundingBox())?.width).toBeGreaterThan(300)
+    expect((await policy.boundingBox())?.width).toBeGreaterThan(300)
     expect(await widest(page)).toBeLessThanOrEqual(390)
     await expectAccessible(page)
     await shot(page, 'zh-390')

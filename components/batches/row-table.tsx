@@ -29,7 +29,8 @@ export function RowTable({ batch }: { batch: Batch }) {
   const canChoose = batch.state === 'planned' && batch.requestedBy.id === me.id
   const choices = batch.rows.filter(isChoice)
   const planned = batch.rows.filter(({ change }) => change !== null)
-  const noRule = planned.filter(({ change }) => change?.plan.noRuleKnown)
+  const noRule = planned.filter(({ change }) => change && isSilent(change))
+  const isRisky = noRule.some(({ change }) => change?.plan.noRuleOn)
   // A column in which no row of the page has anything is left out.
   const shows = {
     price: planned.some(({ change }) => change?.plan.costs),
@@ -47,9 +48,9 @@ export function RowTable({ batch }: { batch: Batch }) {
       {problem ? <ProblemBanner error={problem} className="mx-gut" /> : null}
       {noRule.length > 0 && (
         <p className="flex items-baseline gap-1.5 px-gut text-text-2">
-          <Shape tone="unk" />
+          <Shape tone={isRisky ? 'unk' : 'info'} />
           <span>
-            {t(noRule.length === planned.length ? 'noRule.all' : 'noRule.some', {
+            {t(`${isRisky ? 'noRule' : 'noEffect'}.${noRule.length === planned.length ? 'all' : 'some'}`, {
               count: noRule.length,
               services: services.join(changes('comma')),
             })}
@@ -109,6 +110,9 @@ export function RowTable({ batch }: { batch: Batch }) {
     </>
   )
 }
+
+/** No manual says anything of it, and no value is known to be dangerous. */
+const isSilent = ({ plan: { noRuleKnown, hazards } }: NonNullable<BatchRow['change']>) => noRuleKnown && !hazards
 
 /** Rows that can be sent or left out. */
 const isChoice = ({ state }: BatchRow) => state === 'planned' || state === 'left-out'
@@ -208,8 +212,11 @@ function Target({ row: { change } }: { row: BatchRow }) {
 function Consequences({ row: { change } }: { row: BatchRow }) {
   const t = useTranslations('batches')
   const changes = useTranslations('changes')
+  const words = useTranslations('hazards')
   if (!change) return null
-  if (change.plan.noRuleKnown) return <State tone="unk">{t('noRule.one')}</State>
+  const { hazards = [], noRuleOn } = change.plan
+  if (isSilent(change))
+    return <State tone={noRuleOn ? 'unk' : 'info'}>{t(`${noRuleOn ? 'noRule' : 'noEffect'}.one`)}</State>
   const severities = SEVERITIES.filter((one) =>
     change.plan.consequences.some(({ severity }) => severity === one),
   ).reverse()
@@ -218,6 +225,14 @@ function Consequences({ row: { change } }: { row: BatchRow }) {
       {severities.map((severity) => (
         <li key={severity}>
           <State tone={SEVERITY_TONES[severity]}>{changes(`severities.${severity}`)}</State>
+        </li>
+      ))}
+      {hazards.map(({ name, id }) => (
+        <li key={`${name} ${id}`} className="flex items-baseline gap-1.5 text-sm text-warn">
+          <Shape tone="warn" />
+          <span className="wrap-anywhere">
+            <code>{name}</code> {words.has(id) ? words(id) : id}
+          </span>
         </li>
       ))}
     </ul>

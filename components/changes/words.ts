@@ -38,6 +38,8 @@ export const SEVERITY_TONES: Record<Consequence['severity'], Tone> = {
 }
 
 const PARAMETER = 'seen.parameter '
+/** Facts that are whether something is there. */
+const THERE = /^seen\.\w+(There|Made)$/
 const TAG = 'seen.tag '
 
 /** Its order is not paid by itself: what was planned holds only once somebody paid it. */
@@ -85,7 +87,7 @@ export function useChangeWords() {
     /** Null is told as unknown. */
     value: (field: string, value: Shown): string => {
       if (value === null) return t('unknown')
-      if (typeof value === 'boolean') return t(value ? 'on' : 'off')
+      if (typeof value === 'boolean') return t(THERE.test(field) ? `there.${value}` : value ? 'on' : 'off')
       if (typeof value === 'number') {
         if (field === 'now.backup') return t('facts.backupAge', { hours: value })
         if (/memoryMb$/i.test(field)) return measureText(formatMemory(value))
@@ -100,6 +102,7 @@ export function useChangeWords() {
         return t(`networks.${value}`)
       if (field === 'work.from' || field === 'work.to') return formatFull(value, zone)
       if (/\.engine$/.test(field) && value in ENGINES) return ENGINES[value as keyof typeof ENGINES] // it is a name of these
+      if (field === 'seen.accountMay' && value === '') return t('values.may.nothing')
       if (field === 'seen.accountMay' && t.has(`values.may.${value}`)) return t(`values.may.${value}`)
       if (field === 'facts.expiresAt' || /^seen\.(classic|certificate)EndsAt$/.test(field))
         return formatDate(value, { zone, locale })

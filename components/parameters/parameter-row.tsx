@@ -208,17 +208,17 @@ function Cell({ plain, label, className, children }: CellProps) {
   )
 }
 
-/** Who it was: an address goes to the next line before its sign. */
+/** Who it was: an address goes to the next line whole, or parts before its sign. */
 const Who = ({ label }: { label: string }) => {
   const at = label.lastIndexOf('@')
   return at < 1 ? (
     label
   ) : (
-    <>
+    <span className="inline-block">
       {label.slice(0, at)}
       <wbr />
       {label.slice(at)}
-    </>
+    </span>
   )
 }
 

@@ -336,6 +336,16 @@ describe('is not possible and says why', () => {
     expect(await blocks(await make(), action, params)).toContain(code)
   })
 
+  test('the plan of a new account says that it is not there yet and may do nothing', async () => {
+    const cache = await alibaba({ ...newer, ...vpc })
+    const params = { account: 'app', password: PASSWORD }
+    const { plan } = await planChange(operator, { ref: cache.ref, action: 'account-create', params })
+    expect(plan.rows).toEqual([
+      { field: 'seen.accountThere', from: false, to: true },
+      { field: 'seen.accountMay', from: '', to: 'read-write' },
+    ])
+  })
+
   test('an address that may not be read is not given up', async () => {
     const cache = await alibaba({ ...vpc, publicIp: '198.51.100.7' })
     on.emulator.gateway.faults.add({ kind: 'denied', operation: 'DescribeDBInstanceNetInfo', count: 50 })

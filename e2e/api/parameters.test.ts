@@ -195,6 +195,20 @@ describe('where a service differs', () => {
     expect(made.consequences.map(({ id }) => id)).toEqual(['parameters-at-once'])
   })
 
+  test('the plan says which of the new values are dangerous, and that nobody tells whether a restart follows', async () => {
+    const cache = await aCache(on.emulator, 'kingsoft-redis', { version: '5.0' })
+    const { plan: made } = await plan(cache, { set: { 'maxmemory-policy': 'noeviction', timeout: '0', hz: '10' } })
+    expect(made.hazards).toEqual([
+      { name: 'maxmemory-policy', id: 'noeviction' },
+      { name: 'timeout', id: 'never-closed' },
+    ])
+    expect(made.noRuleOn).toEqual(['restart'])
+    await workThrough((await change(cache, { set: { timeout: '0' } })).id)
+    // What is in force already this change does not bring.
+    const { plan: again } = await plan(cache, { set: { timeout: '0', hz: '20' } })
+    expect(again.hazards).toBeUndefined()
+  })
+
   test('all of Kingsoft’s go back to their defaults by one call', async () => {
     const cache = await aCache(on.emulator, 'kingsoft-redis', { version: '5.0' })
     await workThrough((await change(cache, { set: { timeout: '60', 'maxmemory-policy': 'noeviction' } })).id)

@@ -104,6 +104,15 @@ describe('what got worse since a plan was confirmed', () => {
     ])
   })
 
+  test('a value that is dangerous and was not there before', () => {
+    const one = { name: 'maxmemory-policy', id: 'noeviction' }
+    expect(found(made({ hazards: [one] }), made({ hazards: [one] }))).toEqual([])
+    expect(found(made(), made({ hazards: [one] }))).toEqual([])
+    expect(found(made({ hazards: [one] }))).toEqual([
+      { field: 'hazard:noeviction', wanted: null, found: 'maxmemory-policy' },
+    ])
+  })
+
   test('another request, of which no secret is told, and another starting point', () => {
     expect(found(made({}, { Class: 'huge', Password: 'Planted-Passw0rd' }))).toEqual([
       { field: 'request:Class', wanted: 'large', found: 'huge' },

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { DatabaseAccounts } from '@/lib/model/access-lists'
-import type { Reason } from '@/lib/model/change'
+import type { PlanRow, Reason } from '@/lib/model/change'
 import type { Reader } from './access-registry'
 import type { Aim, Seen, Target } from './actions'
 import type { Call } from './contract'
@@ -49,3 +49,12 @@ export function refusesMissing({ detail: { seen } }: Target, { account }: { acco
 export const isThere = (value: boolean): Aim => ({ field: 'seen.accountThere', is: 'equal', value })
 export const mayBe = (value: May): Aim => ({ field: 'seen.accountMay', is: 'equal', value })
 export const describedAs = (value: string): Aim => ({ field: 'seen.accountDescription', is: 'equal', value })
+
+/** Lines of a plan of a new account: what it may do now is nothing, unless there is one of that name. */
+export function rowsOfNew({ detail: { seen } }: Target, { may }: { may: May }): PlanRow[] {
+  const isMissing = seen?.accountThere === false
+  return [
+    { field: 'seen.accountThere', from: seen?.accountThere ?? null, to: true },
+    { field: 'seen.accountMay', from: isMissing ? '' : (seen?.accountMay ?? null), to: may },
+  ]
+}

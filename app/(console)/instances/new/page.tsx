@@ -5,7 +5,7 @@ import '../../operations/operations.css'
 
 export default function Page() {
   return (
-    <Messages also={['instances', 'changes', 'operations', 'wizard', 'offers', 'create', 'billing']}>
+    <Messages also={['instances', 'changes', 'operations', 'wizard', 'offers', 'create', 'billing', 'hazards']}>
       <CreatePage />
     </Messages>
   )

@@ -11,6 +11,7 @@ import {
   ROLE,
   refusesMissing,
   refusesNew,
+  rowsOfNew,
 } from '@/lib/providers/database-accounts'
 import { withRules } from '@/lib/rules'
 import { readAccounts } from './accounts'
@@ -53,6 +54,7 @@ export const accountActions = {
       AccountDescription: params.description,
     }),
     aims: (_, { may }) => [isThere(true), mayBe(may)],
+    rows: rowsOfNew,
   }),
   'account-grant': action(op.GrantAccountPrivilege, {
     params: z.strictObject({ account: account(), may: mayParam }),

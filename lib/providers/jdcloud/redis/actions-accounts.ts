@@ -10,6 +10,7 @@ import {
   ROLE,
   refusesMissing,
   refusesNew,
+  rowsOfNew,
 } from '@/lib/providers/database-accounts'
 import { readAccounts } from './accounts'
 import { jdcloudRedisOperations as op } from './catalog'
@@ -39,6 +40,7 @@ export const accountActions = {
       accountDescription: params.description,
     }),
     aims: (_, { may }) => [isThere(true), mayBe(may)],
+    rows: rowsOfNew,
   }),
   'account-grant': action(op.modifyAccount, {
     params: z.strictObject({ account: accountName, may: mayParam }),
