@@ -51,7 +51,7 @@ test('twenty instances are changed together; two fail, and these alone are done 
   await shot(page, 'ended')
 
   await page.getByRole('checkbox', { name: 'Also the 2 that did not happen' }).check()
-  await page.getByRole('button', { name: 'Plan 2 again' }).click()
+  await page.getByRole('button', { name: 'Resume: plan 2 again' }).click()
   await page.getByRole('button', { name: 'Confirm and send 2' }).click({ timeout: 30_000 })
   await expect(page.getByText('20 of 20 done')).toBeVisible({ timeout: 60_000 })
 

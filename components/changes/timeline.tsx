@@ -89,7 +89,8 @@ function StepRow({ step: { at, step, by, details }, change }: { step: Step; chan
         <Shape tone={isEnd ? STATE_TONES[change.state] : (STEP_TONES[step] ?? 'ok')} />
       </span>
       <span className="min-w-0 wrap-anywhere">
-        {t(`steps.${step}`)} {!system && <b className="font-medium">{by}</b>}
+        {t(step === 'confirmed' && told(details.policy) ? 'steps.asked' : `steps.${step}`)}{' '}
+        {!system && <b className="font-medium">{by}</b>}
         {more.length > 0 && <span className="block text-text-2 text-sm">{more.join(' · ')}</span>}
       </span>
       <span className="text-muted text-sm">

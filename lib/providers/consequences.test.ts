@@ -55,9 +55,9 @@ describe('what each manual says, by the kind of instance and of change', () => {
     [
       'jdcloud-redis',
       'create',
-      { 'given.password': true, 'given.backupId': true },
+      { 'given.password': true, 'given.backupId': true, 'given.secondaryZone': false },
       { chargeType: 'subscription' },
-      ['order-paid-at-once', 'not-releasable-before-end', 'starts-with-data'],
+      ['copies-in-one-zone', 'order-paid-at-once', 'not-releasable-before-end', 'starts-with-data'],
     ],
     ['kingsoft-redis', 'create', { 'given.backupHour': false }, { chargeType: 'pay-as-you-go' }, ['no-backups']],
     ['kingsoft-memcached', 'create', {}, { chargeType: 'subscription' }, ['order-paid-at-once']],

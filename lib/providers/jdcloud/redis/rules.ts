@@ -10,6 +10,12 @@ export const rules: ConsequenceRules = {
       only: { params: { 'given.password': false } },
     },
     {
+      id: 'copies-in-one-zone',
+      severity: 'info',
+      manual: 'createCacheInstance',
+      only: { params: { 'given.secondaryZone': false } },
+    },
+    {
       id: 'order-paid-at-once',
       severity: 'costs-money',
       manual: 'createCacheInstance',
