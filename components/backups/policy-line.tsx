@@ -4,6 +4,7 @@ import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useMe } from '@/components/shell/shell-context'
 import { Button, buttonClass } from '@/components/ui/button'
+import { Shape } from '@/components/ui/shape'
 import { State } from '@/components/ui/status'
 import { Moment } from '@/components/ui/time'
 import { type BackupPolicy, type InstanceBackups, WITHOUT_RUNS } from '@/lib/model/backup'
@@ -17,7 +18,7 @@ export function PolicyLine({ data, row }: { data: InstanceBackups; row: Instance
   const { role } = useMe()
   const status = useTranslations('status')
   const { policy, policyRefused, next, sets } = data
-  const newest = sets?.find(({ status }) => status === 'done')
+  const newest = sets?.find((set) => set.status === 'done')
   const runs = !WITHOUT_RUNS.includes(row.status)
   const href = `/instances/${encodeURIComponent(row.ref)}/change/backup-policy`
   return (
@@ -30,14 +31,17 @@ export function PolicyLine({ data, row }: { data: InstanceBackups; row: Instance
         </State>
       )}
       {!runs && policy && policy.on !== false && (
-        <State tone="warn">
-          {newest
-            ? t.rich('noNextSince', {
-                status: status(row.status),
-                time: () => <Moment at={newest.startedAt} style="day" />,
-              })
-            : t('noNext', { status: status(row.status) })}
-        </State>
+        <p className="st warn min-w-0 max-w-full">
+          <Shape tone="warn" />
+          <span className="min-w-0 whitespace-normal">
+            {newest
+              ? t.rich('noNextSince', {
+                  status: status(row.status),
+                  time: () => <Moment at={newest.startedAt} style="day" />,
+                })
+              : t('noNext', { status: status(row.status) })}
+          </span>
+        </p>
       )}
       {next && runs && policy?.on !== false && (
         <span className="text-muted">

@@ -37,11 +37,11 @@ export function SetTable({ sets, instanceId, onDetails, onRestore }: SetTablePro
           <thead>
             <tr className="text-left">
               <th>{t('moment')}</th>
-              <th>{t('kind')}</th>
+              <th className="max-wide:hidden">{t('kind')}</th>
               <th>{t('state')}</th>
-              <th className="num">{t(unitless ? 'sizeNoUnit' : 'size')}</th>
-              <th className="num">{t('took')}</th>
-              <th>{t('expires')}</th>
+              <th className="num max-wide:hidden">{t(unitless ? 'sizeNoUnit' : 'size')}</th>
+              <th className="num max-wide:hidden">{t('took')}</th>
+              <th className="max-wide:hidden">{t('expires')}</th>
               <th>
                 <span className="sr-only">{t('acts')}</span>
               </th>
@@ -52,8 +52,16 @@ export function SetTable({ sets, instanceId, onDetails, onRestore }: SetTablePro
               <tr key={set.id}>
                 <th scope="row" className="whitespace-nowrap font-medium">
                   <Moment at={set.startedAt} style="day" />
+                  <small className="block font-normal text-muted wide:hidden">
+                    {t(`types.${set.type}`)} · <SetSize set={set} />
+                  </small>
+                  {set.expiresAt && (
+                    <small className="block font-normal text-muted wide:hidden">
+                      {t.rich('expiresOn', { day: () => <Moment at={set.expiresAt ?? ''} style="date" /> })}
+                    </small>
+                  )}
                 </th>
-                <td className="whitespace-nowrap text-text-2">
+                <td className="whitespace-nowrap text-text-2 max-wide:hidden">
                   {t(`types.${set.type}`)}
                   {set.method && <span className="vendor ml-1.5">{set.method}</span>}
                   <span className="ml-1.5 text-muted" data-tip={[set.name, set.id].filter(Boolean).join('\n')}>
@@ -71,13 +79,13 @@ export function SetTable({ sets, instanceId, onDetails, onRestore }: SetTablePro
                 <td className="whitespace-nowrap">
                   <SetState set={set} />
                 </td>
-                <td className="num whitespace-nowrap">
+                <td className="num whitespace-nowrap max-wide:hidden">
                   <SetSize set={set} bare />
                 </td>
-                <td className="num whitespace-nowrap text-text-2">
+                <td className="num whitespace-nowrap text-text-2 max-wide:hidden">
                   <Took set={set} />
                 </td>
-                <td className="whitespace-nowrap text-text-2">
+                <td className="whitespace-nowrap text-text-2 max-wide:hidden">
                   {set.expiresAt ? (
                     <Moment at={set.expiresAt} style="date" />
                   ) : (
@@ -85,7 +93,7 @@ export function SetTable({ sets, instanceId, onDetails, onRestore }: SetTablePro
                   )}
                 </td>
                 <td className="num whitespace-nowrap">
-                  <span className="inline-flex gap-2">
+                  <span className="inline-flex gap-2 max-wide:flex-col">
                     <Button size="small" variant="quiet" onClick={() => onDetails(set)}>
                       {t('details')}
                     </Button>

@@ -27,7 +27,9 @@ export function Worth({ data: { at, coverage, policy }, days }: { data: Instance
     nowSeconds === null ? <b className="text-danger">{t('noGoodSet', { days })}</b> : t.rich('loss', figure(nowSeconds))
   const said: [string, ReactNode][] = [['now', now]]
   // With nothing to go back to, how long that is says no more.
-  if (worst && nowSeconds !== null)
+  if (lasts && worst && nowSeconds !== null && Math.abs(worst.seconds - nowSeconds) < 60)
+    said.push(['worst', t('worstNow', { days })])
+  else if (worst && nowSeconds !== null)
     said.push([
       'worst',
       t.rich(lasts ? 'worstLasts' : 'worst', {
@@ -42,7 +44,7 @@ export function Worth({ data: { at, coverage, policy }, days }: { data: Instance
     if (judgedFrom !== null) said.push(['gaps', t('gaps', { count: gaps.length })])
   } else if (policy?.on === false) said.push(['promise', t('promisesNothing')])
   return (
-    <p className="max-w-[900px] text-[15px] leading-[22px]">
+    <p className="max-w-[900px] font-medium text-[15px] leading-[22px]">
       {said.map(([key, words], index) => (
         <span key={key}>
           {index > 0 && locale !== 'zh' ? ' ' : ''}

@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { Breaking } from '@/components/ui/breaking'
 import type { Change, PlanRow } from '@/lib/model/change'
+import { isRestore, RestoreRows } from './restore-rows'
 import { said } from './said'
 import { isUnpaid, useChangeWords } from './words'
 
@@ -24,9 +25,10 @@ export function PlanRows({ change }: { change: Change }) {
   const lines = useLines(change)
   const untold = change.plan.rows.filter(({ from, unknown }) => from === null && unknown)
   const chosen = Object.entries(change.params)
+  const restores = isRestore(change) && lines.length === 0
   return (
     <section>
-      <h2 className="section-title pb-1.5">{t('rowsTitle')}</h2>
+      <h2 className="section-title pb-1.5">{t(restores ? 'restoreRows.title' : 'rowsTitle')}</h2>
       {lines.length > 0 ? (
         <table className="tbl flush dense">
           <thead>
@@ -60,6 +62,8 @@ export function PlanRows({ change }: { change: Change }) {
             ))}
           </tbody>
         </table>
+      ) : restores ? (
+        <RestoreRows change={change} />
       ) : (
         <p className="text-text-2">
           {t(change.action === 'release' ? 'goes' : change.action === 'call' ? 'callRows' : 'noRows')}

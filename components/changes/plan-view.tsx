@@ -10,12 +10,14 @@ import { SEVERITIES } from '@/lib/model/change'
 import { CreateRows } from './create-rows'
 import { PlanMoneyView } from './plan-money'
 import { PlanRows } from './plan-rows'
+import { untoldChecks } from './restore-rows'
 import { SEVERITY_TONES, useChangeWords } from './words'
 
 /** What a plan says: present and target, price, what happens, and what was asked of live facts. */
 export function PlanView({ change }: { change: Change }) {
   const t = useTranslations('changes')
   const { plan } = change
+  const checks = untoldChecks(change)
   return (
     <div className="grid content-start gap-5 px-gut py-3.5">
       <PlanMoneyView
@@ -32,9 +34,9 @@ export function PlanView({ change }: { change: Change }) {
           {t('checksTitle')}
           <small>{t.rich('factsOf', { time: () => <Moment at={plan.factsAt} style="seconds" /> })}</small>
         </h2>
-        {plan.checks.length === 0 && <p className="text-text-2">{t('noChecks')}</p>}
+        {checks.length === 0 && <p className="text-text-2">{t('noChecks')}</p>}
         <ul className="grid">
-          {plan.checks.map((check, index) => (
+          {checks.map((check, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the checks of a plan never move
             <CheckRow key={index} check={check} />
           ))}
