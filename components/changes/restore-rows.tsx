@@ -47,7 +47,9 @@ export function RestoreRows({ change: { plan } }: { change: Change }) {
       then: typeof since === 'string' ? <Moment at={since} style="day" /> : untold,
       difference:
         typeof since === 'string' ? (
-          <b className="font-medium text-danger">{t('lost', { time: formatDuration(minutes * 60, locale) })}</b>
+          <b className="font-medium text-danger">
+            {minutes === 0 ? t('lostMinute') : t('lost', { time: formatDuration(minutes * 60, locale) })}
+          </b>
         ) : (
           <b className="font-medium text-danger">{t('lostUntold')}</b>
         ),
