@@ -50,7 +50,7 @@ export function SetTable({ sets, instanceId, onDetails, onRestore }: SetTablePro
           <tbody>
             {sets.slice(0, shown).map((set) => (
               <tr key={set.id}>
-                <th scope="row" className="whitespace-nowrap font-medium">
+                <th scope="row" className="whitespace-nowrap font-medium max-wide:py-1.5">
                   <Moment at={set.startedAt} style="day" />
                   <small className="block font-normal text-muted wide:hidden">
                     {t(`types.${set.type}`)} · <SetSize set={set} />
@@ -93,7 +93,7 @@ export function SetTable({ sets, instanceId, onDetails, onRestore }: SetTablePro
                   )}
                 </td>
                 <td className="num whitespace-nowrap">
-                  <span className="inline-flex gap-2 max-wide:flex-col">
+                  <span className="inline-flex gap-2 max-wide:flex-col max-wide:gap-1 max-wide:py-1.5">
                     <Button size="small" variant="quiet" onClick={() => onDetails(set)}>
                       {t('details')}
                     </Button>

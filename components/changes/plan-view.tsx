@@ -19,7 +19,7 @@ export function PlanView({ change }: { change: Change }) {
   const { plan } = change
   const checks = untoldChecks(change)
   return (
-    <div className="grid content-start gap-5 px-gut py-3.5">
+    <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-5 px-gut py-3.5">
       <PlanMoneyView
         money={plan.money}
         price={plan.price}
@@ -72,7 +72,7 @@ function Consequences({ change }: { change: Change }) {
     <section>
       <h2 className="section-title pb-1.5">{t('consequencesTitle')}</h2>
       {plan.noRuleKnown && untold.length === 0 && !plan.hazards && (
-        <p className="border-border border-t py-2">
+        <p className="border-border border-t py-2 [&_.truncate]:whitespace-normal">
           <State tone="info">{t(NOTHING_NAMED[change.action] ?? 'noRuleKnown')}</State>
         </p>
       )}

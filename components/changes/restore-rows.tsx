@@ -69,15 +69,15 @@ export function RestoreRows({ change: { plan } }: { change: Change }) {
     { key: 'clients', now: clients === undefined ? untold : formatNumber(clients), then: '', difference: '' },
   ]
   return (
-    <table className="tbl flush dense">
+    <table className="tbl flush dense max-wide:text-sm">
       <thead>
         <tr>
           <th className="text-start">
             <span className="sr-only">{t('fact')}</span>
           </th>
-          <th className="num">{t('now')}</th>
-          <th className="num">{t('then')}</th>
-          <th className="num">{t('difference')}</th>
+          <th className="num whitespace-normal">{t('now')}</th>
+          <th className="num whitespace-normal">{t('then')}</th>
+          <th className="num whitespace-normal">{t('difference')}</th>
         </tr>
       </thead>
       <tbody>
@@ -86,9 +86,9 @@ export function RestoreRows({ change: { plan } }: { change: Change }) {
             <th scope="row" className="text-start font-normal text-muted">
               {t(`facts.${key}`)}
             </th>
-            <td className="num">{now}</td>
-            <td className="num">{then}</td>
-            <td className="num">{difference}</td>
+            <td className="num whitespace-normal">{now}</td>
+            <td className="num whitespace-normal">{then}</td>
+            <td className="num whitespace-normal">{difference}</td>
           </tr>
         ))}
       </tbody>
