@@ -18,6 +18,8 @@ interface AddressFieldProps {
   others: readonly string[]
   /** The lists are all that lets in. */
   isAll?: boolean
+  /** Servers of bound groups come in beside the lists. */
+  servers?: boolean
   area?: RefObject<HTMLTextAreaElement | null>
 }
 
@@ -28,7 +30,8 @@ export function isAddresses(text: string): boolean {
 }
 
 /** The one editor of addresses and blocks: what is wrong, double, within another, comes and goes is said as it is typed. */
-export function AddressField({ text, onChange, tried, mode, now, others, isAll = true, area }: AddressFieldProps) {
+export function AddressField(props: AddressFieldProps) {
+  const { text, onChange, tried, mode, now, others, isAll = true, servers = false, area } = props
   const t = useTranslations('access')
   return (
     <>
@@ -38,10 +41,10 @@ export function AddressField({ text, onChange, tried, mode, now, others, isAll =
         required
         error={tried && text.trim() === '' ? t('editor.missing') : undefined}
       >
-        {(props) => (
-          <div className="input h-auto" data-bad={props['aria-invalid'] ? true : undefined}>
+        {(control) => (
+          <div className="input h-auto" data-bad={control['aria-invalid'] ? true : undefined}>
             <textarea
-              {...props}
+              {...control}
               ref={area}
               className="mono w-full resize-y bg-transparent py-1.5"
               rows={8}
@@ -52,7 +55,14 @@ export function AddressField({ text, onChange, tried, mode, now, others, isAll =
           </div>
         )}
       </Field>
-      <ListFindings read={readList(text, V4_LIMITS)} mode={mode} now={now} others={others} isAll={isAll} />
+      <ListFindings
+        read={readList(text, V4_LIMITS)}
+        mode={mode}
+        now={now}
+        others={others}
+        isAll={isAll}
+        servers={servers}
+      />
     </>
   )
 }

@@ -43,7 +43,12 @@ function Edit({ reference, schema, reason }: EditProps) {
         ) : null}
         {list?.missing && <Missing missing={list.missing} operation={list.operation} />}
         {list?.told && (
-          <ListEditor reference={reference} groups={list.told} hasGroups={Object.hasOwn(schema.shape, 'list')} />
+          <ListEditor
+            reference={reference}
+            groups={list.told}
+            hasGroups={Object.hasOwn(schema.shape, 'list')}
+            servers={data.lists.some(({ kind, told }) => kind === 'server-groups' && (told ?? []).length > 0)}
+          />
         )}
       </div>
     </div>

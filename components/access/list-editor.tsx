@@ -21,10 +21,12 @@ interface ListEditorProps {
   groups: readonly AllowGroup[]
   /** The service has several lists, each with a name. */
   hasGroups: boolean
+  /** Servers of bound groups come in beside the lists. */
+  servers: boolean
 }
 
 /** What is to come into a list, to go from it, or to be the whole of it, with what is to be said of it as it is typed. */
-export function ListEditor({ reference, groups, hasGroups }: ListEditorProps) {
+export function ListEditor({ reference, groups, hasGroups, servers }: ListEditorProps) {
   const t = useTranslations('access')
   const search = useSearchParams()
   const { plan, problem, sending } = usePlanned()
@@ -110,10 +112,10 @@ export function ListEditor({ reference, groups, hasGroups }: ListEditorProps) {
         ))}
       </fieldset>
       <AddressField
-        {...{ text, tried, mode, area }}
+        {...{ text, tried, mode, area, servers }}
         onChange={setText}
         now={group?.entries ?? []}
-        others={groups.filter((one) => one !== group).flatMap(({ entries }) => entries ?? [])}
+        others={own.filter((one) => one !== group).flatMap(({ entries }) => entries ?? [])}
       />
       <PlanFoot why={why} onWhy={setWhy} sending={sending} />
     </form>

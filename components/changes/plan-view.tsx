@@ -103,11 +103,17 @@ function Consequences({ change }: { change: Change }) {
 
 const CHECK_TONES: Record<Check['result'], Tone> = { ok: 'ok', warn: 'warn', block: 'danger', unknown: 'unk' }
 
+/** Checks that warn of what hits every client at once. */
+const GRAVE: readonly Check['id'][] = ['list-nobody']
+
 function CheckRow({ check }: { check: Check }) {
   const t = useTranslations('changes')
+  const isGrave = check.result === 'warn' && GRAVE.includes(check.id)
   return (
     <li className="grid gap-x-4 border-border border-t py-2 wide:grid-cols-[170px_minmax(0,1fr)]">
-      <State tone={CHECK_TONES[check.result]}>{t(`results.${check.result}`)}</State>
+      <State tone={isGrave ? 'danger' : CHECK_TONES[check.result]}>
+        {t(isGrave ? 'results.grave' : `results.${check.result}`)}
+      </State>
       <CheckText check={check} />
     </li>
   )

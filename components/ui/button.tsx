@@ -19,9 +19,22 @@ interface ButtonProps extends Look, Omit<ComponentProps<'button'>, 'disabled'> {
   reason?: string | null | false
   /** True while what it started is under way: it keeps its width and cannot be pressed twice. */
   sending?: boolean
+  /** What is under way, where nothing is sent: reading. */
+  sendingWord?: string
 }
 
-export function Button({ variant, size, icon, reason, sending, className, children, onClick, ...rest }: ButtonProps) {
+export function Button({
+  variant,
+  size,
+  icon,
+  reason,
+  sending,
+  sendingWord,
+  className,
+  children,
+  onClick,
+  ...rest
+}: ButtonProps) {
   const t = useTranslations('ui')
   const reasonId = useId()
   const off = Boolean(reason) || sending
@@ -45,7 +58,7 @@ export function Button({ variant, size, icon, reason, sending, className, childr
         {sending ? (
           <span className="grid">
             <span className="invisible col-start-1 row-start-1">{children}</span>
-            <span className="col-start-1 row-start-1">{t('sending')}</span>
+            <span className="col-start-1 row-start-1">{sendingWord ?? t('sending')}</span>
           </span>
         ) : (
           children

@@ -43,7 +43,7 @@ describe('security groups of an Alibaba instance', () => {
     const change = await planChange(operator, draft(cache.ref, 'server-groups', { groups: 'sg-c, sg-a' }))
     expect(change.plan.rows).toEqual([
       { field: 'seen.comes', from: '', to: 'sg-c' },
-      { field: 'seen.goes', from: '', to: 'sg-b' },
+      { field: 'seen.goes', from: 'sg-b', to: '' },
       { field: 'seen.serverGroups', from: 'sg-a, sg-b', to: 'sg-a, sg-c' },
     ])
     expect(change.plan.consequences.map(({ id }) => id)).toEqual(['server-groups-replaced'])
@@ -85,7 +85,7 @@ describe.each(['kingsoft-memcached', 'kingsoft-redis'] as const)('rules of an in
   test('are deleted one by one, as the cloud wrote them', async () => {
     const cache = await start(['100.64.0.7/24', '192.0.2.1/32'])
     const change = await planChange(operator, draft(cache.ref, 'rule-delete', { rule: '40' }))
-    expect(change.plan.rows).toEqual([{ field: 'seen.goes', from: '', to: '100.64.0.7/24' }])
+    expect(change.plan.rows).toEqual([{ field: 'seen.goes', from: '100.64.0.7/24', to: '' }])
     expect(checkOf(change, 'list-connected')).toMatchObject({ result: 'unknown' })
     expect(await done(cache.ref, 'rule-delete', { rule: '40' })).toMatchObject({
       state: 'done',

@@ -1,4 +1,4 @@
-import { type Block, blockText, contains, normalList, readList } from './cidr'
+import { type Block, blockText, contains, normalList, readList, widerIn } from './cidr'
 
 /** How a list is changed: entries are added, taken out, or the list is these entries. */
 export const LIST_MODES = ['append', 'delete', 'cover'] as const
@@ -24,6 +24,16 @@ export function listAfter(now: string, mode: ListMode, given: string): string {
 export function without(list: string, other: string): string[] {
   const there = new Set(other.split(','))
   return list.split(',').filter((entry) => entry !== '' && !there.has(entry))
+}
+
+/** Those of `inner` that are in `outer` or lie in a block of it, with that block; all in normal form. */
+export function within(inner: readonly string[], outer: readonly string[]): { inner: string; outer: string }[] {
+  const there = new Set(outer)
+  return readList(inner.join(',')).blocks.flatMap((block) => {
+    const text = blockText(block)
+    const by = there.has(text) ? text : widerIn(there, block)
+    return by === undefined ? [] : [{ inner: text, outer: by }]
+  })
 }
 
 const LOOPBACK: Block = { family: 4, first: 127n << 24n, prefix: 8 }

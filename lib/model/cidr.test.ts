@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { within } from './allow-list'
 import {
   type Block,
   blockText,
@@ -169,4 +170,15 @@ describe('sets of addresses', () => {
     expect(texts(difference(blocks('0.0.0.0/0'), blocks('255.255.255.255'))).at(-1)).toBe('255.255.255.254')
     expect(texts(union(blocks('0.0.0.0/0,::/0')))).toEqual(['0.0.0.0/0', '::/0'])
   })
+})
+
+test('an entry is found in the blocks that are there, be it the same, narrower, or neither', () => {
+  expect(within(['10.0.0.0/24', '10.0.0.9', '192.168.0.0/16', '11.0.0.0/8'], ['10.0.0.0/8', '192.168.0.0/16'])).toEqual(
+    [
+      { inner: '10.0.0.0/24', outer: '10.0.0.0/8' },
+      { inner: '10.0.0.9', outer: '10.0.0.0/8' },
+      { inner: '192.168.0.0/16', outer: '192.168.0.0/16' },
+    ],
+  )
+  expect(within(['10.0.0.0/8'], ['10.0.0.9'])).toEqual([])
 })

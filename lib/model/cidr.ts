@@ -173,7 +173,7 @@ export function readList(text: string, limits: Limits = ANY): ReadList {
 }
 
 /** The narrowest block of a list, by its normal texts, that this one lies in; asked by width, so that long lists stay quick. */
-function widerIn(texts: ReadonlySet<string>, { family, first, prefix }: Block): string | undefined {
+export function widerIn(texts: ReadonlySet<string>, { family, first, prefix }: Block): string | undefined {
   for (let wider = prefix - 1; wider >= 0; wider--) {
     const text = blockText({ family, first: first & ~hostMask({ family, prefix: wider }), prefix: wider })
     if (texts.has(text)) return text

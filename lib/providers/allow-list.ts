@@ -58,12 +58,15 @@ export const blocks = (text: string): Block[] => readList(text).blocks
 
 /**
  * What was read of the list that is meant and of the others: `allowed` and `others` in normal form, `raw` as the cloud
- * writes it, `connected` the addresses of clients, null where nobody tells.
+ * writes it, `connected` the addresses of clients, null where nobody tells. `clients` are the others without the groups
+ * of the cloud's own services; `servers` is set where servers of bound groups come in whatever the lists say.
  */
 export interface SeenLists extends Seen {
   allowed: string
   raw: string
   others: string
+  clients: string
+  servers: boolean
   hidden: boolean
   connected: string | null
 }
@@ -92,15 +95,19 @@ export const aimsOfList = (target: Target, params: Chosen): Aim[] => {
   return seen ? [{ field: 'seen.allowed', is: 'equal', value: wanted(seen.allowed, params) }] : []
 }
 
+/** What comes stands under the target alone, and what goes under the present alone. */
+export const rowsBetween = (comes: readonly string[], goes: readonly string[]): PlanRow[] => [
+  ...(comes.length > 0 ? [{ field: 'seen.comes', from: '', to: comes.join(', ') }] : []),
+  ...(goes.length > 0 ? [{ field: 'seen.goes', from: goes.join(', '), to: '' }] : []),
+]
+
 /** What comes and what goes, entry by entry; the list itself, so that a plan notices when it is another one. */
 export function rowsOfList(target: Target, params: Chosen): PlanRow[] {
   const seen = listsOf(target)
   if (!seen) return []
   const after = wanted(seen.allowed, params)
-  const row = (field: string, to: string[]) => (to.length > 0 ? [{ field, from: '', to: to.join(', ') }] : [])
   return [
-    ...row('seen.comes', without(after, seen.allowed)),
-    ...row('seen.goes', without(seen.allowed, after)),
+    ...rowsBetween(without(after, seen.allowed), without(seen.allowed, after)),
     { field: 'seen.allowed', from: seen.allowed.replaceAll(',', ', '), to: after.replaceAll(',', ', ') },
   ]
 }
@@ -112,15 +119,30 @@ const yes = (name: string, is: boolean) =>
 export function checksOfList(target: Target, params: Chosen): Check[] {
   const seen = listsOf(target)
   if (!seen) return []
-  const after = blocks(`${wanted(seen.allowed, params)},${seen.others}`)
-  return checksBetween(blocks(`${seen.allowed},${seen.others}`), after, seen.connected)
+  const own = wanted(seen.allowed, params)
+  const checks = checksBetween(
+    blocks(`${seen.allowed},${seen.others}`),
+    blocks(`${own},${seen.others}`),
+    seen.connected,
+  )
+  const nobody = {
+    id: 'list-nobody',
+    ...nobodyIn(blocks(`${own},${seen.clients}`), seen.servers),
+  } as const
+  return checks.map((check) => (check.id === 'list-nobody' ? nobody : check))
+}
+
+/** Whether no client is let in by its address, and whether servers of bound groups still are. */
+function nobodyIn(after: readonly Block[], servers = false) {
+  const nobody = isNobody(after)
+  return servers && nobody ? ({ result: 'warn', params: { nobody: 'servers' } } as const) : yes('nobody', nobody)
 }
 
 /** The same of all that lets in, before and after; `connected` are the addresses of clients, null where nobody tells. */
 export function checksBetween(before: readonly Block[], after: readonly Block[], connected: string | null): Check[] {
   const checks: Check[] = [
     { id: 'list-open', ...yes('open', opensToEveryone(after)) },
-    { id: 'list-nobody', ...yes('nobody', isNobody(after)) },
+    { id: 'list-nobody', ...nobodyIn(after) },
   ]
   const lost = difference(before, after)
   if (lost.length === 0) return checks

@@ -11,6 +11,7 @@ import {
   checksOfList,
   listsOf,
   refusesList,
+  rowsBetween,
   rowsOfList,
   type SeenLists,
 } from '@/lib/providers/allow-list'
@@ -34,7 +35,11 @@ export const cidrsOf = (given: string): string[] =>
 /** What was read of the rules that are meant, and of everything else that lets in. Who is connected no call tells. */
 export const seenRules = (rules: readonly AddressRule[], others: readonly string[]): SeenLists => {
   const raw = rules.map(({ cidr }) => cidr).join(',')
-  return { allowed: normalList(raw), raw, others: normalList(others.join(',')), hidden: false, connected: null }
+  const rest = normalList(others.join(','))
+  return {
+    ...{ allowed: normalList(raw), raw, others: rest, clients: rest },
+    ...{ servers: false, hidden: false, connected: null },
+  }
 }
 
 /** The same, with the one rule that is meant. */
@@ -70,7 +75,7 @@ export const deleting = {
     return seen.ruleThere === false ? { code: 'no-such-rule', params: { rule } } : null
   },
   rows({ detail: { seen } }: Target): PlanRow[] {
-    return [{ field: 'seen.goes', from: '', to: String(seen?.rule ?? '') }]
+    return rowsBetween([], seen?.rule ? [String(seen.rule)] : [])
   },
   checks(target: Target): Check[] {
     const seen = listsOf(target)

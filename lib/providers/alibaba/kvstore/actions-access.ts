@@ -1,33 +1,55 @@
 import { z } from 'zod'
+import { isNobody, listAfter } from '@/lib/model/allow-list'
 import type { Reason } from '@/lib/model/change'
 import { normalList } from '@/lib/model/cidr'
 import { noted } from '@/lib/operation'
 import { type Actions, action, type Seen, type Target } from '@/lib/providers/actions'
 import {
   aimsOfList,
+  blocks,
   checksOfList,
   entriesOf,
   groupParams,
   refusesList,
+  rowsBetween,
   rowsOfList,
   type SeenLists,
 } from '@/lib/providers/allow-list'
 import type { Call } from '@/lib/providers/contract'
+import { ProviderError } from '@/lib/providers/error'
 import { kvstoreOperations as op } from './catalog'
 
 const at = ({ id, region }: Target) => ({ InstanceId: id, RegionId: region })
 const MODE = { append: 'Append', delete: 'Delete', cover: 'Cover' } as const
 
+/** Servers of bound groups come in beside the whitelist; false as well where that may not be read. */
+const hasServers = (call: Call, target: Target): Promise<boolean> =>
+  serverGroups(call, target).then(
+    (seen) => seen.serverGroups !== '',
+    (error: unknown) => {
+      if (error instanceof ProviderError) return false
+      throw error
+    },
+  )
+
 /** The group that is meant, empty where it is not there, and all others. Who is connected no call tells. */
-async function lists(call: Call, target: Target, { list }: { list: string }): Promise<SeenLists> {
+async function lists(call: Call, target: Target, params: z.output<typeof groupParams>): Promise<SeenLists> {
+  const { list, mode, addresses } = params
   const { data } = await call(op.DescribeSecurityIps, at(target), { region: target.region })
   const groups = data.SecurityIpGroups?.SecurityIpGroup ?? []
   const meant = groups.find(({ SecurityIpGroupName }) => SecurityIpGroupName === list)
   const rest = groups.filter((one) => one !== meant)
+  const textOf = (some: typeof groups) => normalList(some.map(({ SecurityIpList }) => SecurityIpList ?? '').join(','))
+  const allowed = normalList(meant?.SecurityIpList ?? '')
+  const clients = textOf(rest.filter((one) => one.SecurityIpGroupAttribute !== 'hidden'))
+  // Asked only where it decides what is said: nobody else would be let in.
+  const nobody = isNobody(blocks(`${listAfter(allowed, mode, addresses)},${clients}`))
   return {
-    allowed: normalList(meant?.SecurityIpList ?? ''),
+    allowed,
     raw: meant?.SecurityIpList ?? '',
-    others: normalList(rest.map(({ SecurityIpList }) => SecurityIpList ?? '').join(',')),
+    others: textOf(rest),
+    clients,
+    servers: nobody && (await hasServers(call, target)),
     hidden: meant?.SecurityIpGroupAttribute === 'hidden',
     connected: null,
   }
@@ -90,11 +112,9 @@ export const accessActions: Actions = {
     refusesChoice: refusesServerGroups,
     rows({ detail: { seen } }, { groups }) {
       const [now, then] = [idsOf(String(seen?.serverGroups ?? '')), idsOf(groups)]
-      const only = (some: string[], others: string[]) => some.filter((id) => !others.includes(id)).join(', ')
-      const [comes, goes] = [only(then, now), only(now, then)]
+      const only = (some: string[], others: string[]) => some.filter((id) => !others.includes(id))
       return [
-        ...(comes ? [{ field: 'seen.comes', from: '', to: comes }] : []),
-        ...(goes ? [{ field: 'seen.goes', from: '', to: goes }] : []),
+        ...rowsBetween(only(then, now), only(now, then)),
         { field: 'seen.serverGroups', from: now.join(', '), to: then.join(', ') },
       ]
     },

@@ -31,6 +31,8 @@ async function lists(call: Call, target: Target): Promise<SeenLists> {
     allowed: normalList(raw),
     raw,
     others: '',
+    clients: '',
+    servers: false,
     hidden: false,
     connected: ips ? ips.flatMap(({ ip }) => ip || []).join(',') : null,
   }
