@@ -163,6 +163,8 @@ test.describe('with real servers', () => {
     expect(await answers(place)).toBe(true)
     await open(page, row)
     await page.getByRole('link', { name: `Remove ${CLIENT}/32` }).click()
+    await expect(page.locator('main').getByText(`${CLIENT}/32`, { exact: true })).toBeVisible()
+    await shot(page, 'rule-delete')
     await carryOut(page, row.key.id)
     expect(await answers(place)).toBe(false)
   })

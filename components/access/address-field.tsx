@@ -5,9 +5,13 @@ import type { RefObject } from 'react'
 import { Field } from '@/components/ui/field'
 import { type ListMode, V4_LIMITS } from '@/lib/model/allow-list'
 import { readList } from '@/lib/model/cidr'
+import { SERVICE_IDS } from '@/lib/model/service'
 import { ListFindings } from './list-findings'
 
 interface AddressFieldProps {
+  /** Of the instance or group: it tells the service. */
+  reference: string
+
   text: string
   onChange: (text: string) => void
   /** It was tried to go on: what is missing is said as well. */
@@ -31,13 +35,14 @@ export function isAddresses(text: string): boolean {
 
 /** The one editor of addresses and blocks: what is wrong, double, within another, comes and goes is said as it is typed. */
 export function AddressField(props: AddressFieldProps) {
+  const service = SERVICE_IDS.find((id) => props.reference.split('.').includes(id))
   const { text, onChange, tried, mode, now, others, isAll = true, servers = false, area } = props
   const t = useTranslations('access')
   return (
     <>
       <Field
         label={t('editor.addresses')}
-        hint={t('editor.hint')}
+        hint={`${t('editor.hint')} ${service ? t(`editor.onlyV4.${service}`) : ''}`}
         required
         error={tried && text.trim() === '' ? t('editor.missing') : undefined}
       >

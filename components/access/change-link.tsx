@@ -23,12 +23,15 @@ export const planHref = (reference: string, action: ActionId, params: Record<str
 export function useWhyNot(reference: string): {
   isOffered: (action: ActionId) => boolean
   whyNot: (action: ActionId) => string | undefined
+  /** It stands against everything that who looks is a viewer. */
+  isViewer: boolean
 } {
   const t = useTranslations('access')
   const words = useChangeWords()
   const isViewer = useMe().role === 'viewer'
   const { data } = useQuery(actionsQuery(reference))
   return {
+    isViewer,
     isOffered: (action) => data?.can[action]?.code !== 'not-offered',
     whyNot: (action) => {
       if (isViewer) return t('viewer')

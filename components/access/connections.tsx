@@ -23,113 +23,133 @@ export function Connections({ reference, access, cloud }: ConnectionsProps) {
   const { isOffered } = useWhyNot(reference)
   const { endpoints, network, tls, hasPasswordFree, passwordFree } = access
   const has = (kind: string) => (endpoints.told ?? []).some((endpoint) => endpoint.kind === kind)
-  const link = (action: ActionId, words: string, params?: Record<string, string>) => (
-    <ChangeLink reference={reference} action={action} params={params}>
-      {words}
-    </ChangeLink>
-  )
-  const noOperation = <span className="text-text-2">{t('noOperation', { cloud })}</span>
+  const lacks = (
+    [
+      ['endpoint', !isOffered('endpoint')],
+      ['public', !isOffered('public-on')],
+      ['direct', !isOffered('direct-on')],
+      ['tls', tls === null],
+      ['password', !hasPasswordFree],
+    ] as const
+  ).flatMap(([name, is]) => (is ? [t(`lacking.${name}`)] : []))
+  const isTold = endpoints.operation !== ''
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
       {endpoints.missing && <Missing missing={endpoints.missing} operation={endpoints.operation} />}
       {endpoints.told?.length === 0 && <p className="text-text-2">{t('noEndpoints')}</p>}
       {endpoints.told && endpoints.told.length > 0 && <Endpoints reference={reference} endpoints={endpoints.told} />}
-      {!isOffered('endpoint') && <p className="hint">{t('noEndpointChange', { cloud })}</p>}
       <dl className="kv">
-        <dt>{t('publicAddress')}</dt>
-        <dd>
-          {isOffered('public-on') ? (
-            <Line links={has('public') ? link('public-off', t('steps.release')) : link('public-on', t('steps.add'))}>
-              {endpoints.told ? t(has('public') ? 'publicThere' : 'publicNone') : t('notTold')}
-            </Line>
-          ) : (
-            noOperation
-          )}
-        </dd>
-        <dt>{t('directAccess')}</dt>
-        <dd>
-          {isOffered('direct-on') ? (
-            <Line
-              links={
-                <>
-                  {!has('direct') && link('direct-on', t('steps.open'))}
-                  {/* Only its list of addresses would tell that it is open. */}
-                  {(has('direct') || endpoints.operation === '') && link('direct-off', t('steps.close'))}
-                </>
-              }
-            >
-              {t(has('direct') ? 'directOpen' : endpoints.operation === '' ? 'notTold' : 'directClosed')}
-            </Line>
-          ) : (
-            noOperation
-          )}
-        </dd>
-        <dt>{t('network')}</dt>
-        <dd>
-          <Line links={isOffered('to-vpc') && network === 'classic' && link('to-vpc', t('steps.toVpc'))}>
-            {t(`networks.${network}`)}
-          </Line>
-        </dd>
-        <dt>TLS</dt>
-        <dd>
-          {tls?.missing && <Missing missing={tls.missing} operation={tls.operation} />}
-          {!tls && noOperation}
-          {tls?.told && (
-            <Line
-              links={
-                <>
-                  {tls.told.on !== true && link('tls', t('steps.tlsOn'), { tls: 'on' })}
-                  {tls.told.on !== false && link('tls', t('steps.tlsRenew'), { tls: 'renew' })}
-                  {tls.told.on !== false && link('tls', t('steps.tlsOff'), { tls: 'off' })}
-                </>
-              }
-            >
-              {tls.told.on === null ? t('notTold') : t(tls.told.on ? 'tlsOn' : 'tlsOff')}
-              {tls.told.certificateEndsAt && (
-                <p className="hint">
-                  {t.rich('certificate', {
-                    time: () => <Moment at={tls.told?.certificateEndsAt ?? ''} style="date" />,
-                  })}
-                </p>
-              )}
-              {tls.told.certificateName && <p className="hint wrap-anywhere">{tls.told.certificateName}</p>}
-            </Line>
-          )}
-        </dd>
-        <dt>{t('passwordFree')}</dt>
-        <dd>
-          {hasPasswordFree ? (
-            <Line
-              links={
-                <>
-                  {passwordFree !== false && link('vpc-password', t('steps.need'), { required: 'true' })}
-                  {passwordFree !== true && link('vpc-password', t('steps.needNot'), { required: 'false' })}
-                </>
-              }
-            >
-              {passwordFree === null ? (
-                t('notTold')
-              ) : passwordFree ? (
-                <State tone="warn">{t('passwordNotNeeded')}</State>
-              ) : (
-                t('passwordNeeded')
-              )}
-            </Line>
-          ) : (
-            noOperation
-          )}
-        </dd>
+        {isOffered('public-on') && (
+          <Fact
+            name={t('publicAddress')}
+            reference={reference}
+            steps={[has('public') ? ['public-off', t('steps.release')] : ['public-on', t('steps.add')]]}
+          >
+            {endpoints.told ? t(has('public') ? 'publicThere' : 'publicNone') : t('notTold')}
+          </Fact>
+        )}
+        {isOffered('direct-on') && (
+          <Fact
+            name={t('directAccess')}
+            reference={reference}
+            steps={[
+              ...(has('direct') ? [] : ([['direct-on', t('steps.open')]] as const)),
+              // Only its list of addresses would tell that it is open.
+              ...(has('direct') || !isTold ? ([['direct-off', t('steps.close')]] as const) : []),
+            ]}
+          >
+            {t(has('direct') ? 'directOpen' : isTold ? 'directClosed' : 'notTold')}
+          </Fact>
+        )}
+        <Fact
+          name={t('network')}
+          reference={reference}
+          steps={isOffered('to-vpc') && network === 'classic' ? [['to-vpc', t('steps.toVpc')]] : []}
+        >
+          {t(`networks.${network}`)}
+        </Fact>
+        {tls && (
+          <Fact
+            name="TLS"
+            reference={reference}
+            steps={
+              tls.told
+                ? [
+                    ...(tls.told.on === true ? [] : ([['tls', t('steps.tlsOn'), { tls: 'on' }]] as const)),
+                    ...(tls.told.on === false
+                      ? []
+                      : ([
+                          ['tls', t('steps.tlsRenew'), { tls: 'renew' }],
+                          ['tls', t('steps.tlsOff'), { tls: 'off' }],
+                        ] as const)),
+                  ]
+                : []
+            }
+          >
+            {tls.missing && <Missing missing={tls.missing} operation={tls.operation} />}
+            {tls.told && (tls.told.on === null ? t('notTold') : t(tls.told.on ? 'tlsOn' : 'tlsOff'))}
+            {tls.told?.certificateEndsAt && (
+              <p className="hint">
+                {t.rich('certificate', { time: () => <Moment at={tls.told?.certificateEndsAt ?? ''} style="date" /> })}
+              </p>
+            )}
+            {tls.told?.certificateName && <p className="hint wrap-anywhere">{tls.told.certificateName}</p>}
+          </Fact>
+        )}
+        {hasPasswordFree && (
+          <Fact
+            name={t('passwordFree')}
+            reference={reference}
+            steps={[
+              ...(passwordFree === false ? [] : ([['vpc-password', t('steps.need'), { required: 'true' }]] as const)),
+              ...(passwordFree === true
+                ? []
+                : ([['vpc-password', t('steps.needNot'), { required: 'false' }]] as const)),
+            ]}
+          >
+            {passwordFree === null ? (
+              t('notTold')
+            ) : passwordFree ? (
+              <State tone="warn">{t('passwordNotNeeded')}</State>
+            ) : (
+              t('passwordNeeded')
+            )}
+          </Fact>
+        )}
       </dl>
+      {lacks.length > 0 && <p className="hint">{t('noOperation', { cloud, what: lacks.join(t('comma')) })}</p>}
     </div>
   )
 }
 
-/** A fact, and beside it what changes it. */
-function Line({ children, links }: { children: ReactNode; links: ReactNode }) {
+interface FactProps {
+  name: string
+  reference: string
+  /** What changes it: the action, its words, and what is known of the choice. */
+  steps: readonly (readonly [ActionId, string, Record<string, string>?])[]
+  children: ReactNode
+}
+
+/** A fact, and beside it what changes it. What cannot be changed now says why in words, in place of a button. */
+function Fact({ name, reference, steps, children }: FactProps) {
+  const { whyNot, isViewer } = useWhyNot(reference)
+  const reasons = isViewer ? [] : [...new Set(steps.flatMap(([action]) => whyNot(action) ?? []))]
   return (
-    <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-      <div className="min-w-0">{children}</div>
-      <span className="flex flex-wrap gap-1.5">{links}</span>
-    </div>
+    <>
+      <dt>{name}</dt>
+      <dd className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <div className="min-w-0">{children}</div>
+        <span className="flex flex-wrap gap-1.5">
+          {steps.map(([action, words, params]) =>
+            isViewer || !whyNot(action) ? (
+              <ChangeLink key={words} reference={reference} action={action} params={params}>
+                {words}
+              </ChangeLink>
+            ) : null,
+          )}
+        </span>
+        {reasons.length > 0 && <p className="w-full text-text-2 text-sm">{reasons.join(' ')}</p>}
+      </dd>
+    </>
   )
 }

@@ -48,7 +48,7 @@ export function GroupActions({ row, group, kind }: { row: Instance; group: Allow
     if (group.hidden) return <span className="text-muted text-sm">{t('readOnly')}</span>
     const list = group.id ? { list: group.id } : undefined
     return (
-      <span className="inline-flex gap-1.5">
+      <span className="inline-flex flex-wrap justify-end gap-1.5">
         <PlanLink href={planHref(row, 'allow-list', list)} label={t('changeOf', { name })}>
           {t('change')}
         </PlanLink>
@@ -64,7 +64,7 @@ export function GroupActions({ row, group, kind }: { row: Instance; group: Allow
   const { accountId, region } = row.key
   const zone = row.zone ?? row.locator.zone ?? ''
   return (
-    <span className="inline-flex gap-1.5">
+    <span className="inline-flex flex-wrap justify-end gap-1.5">
       <Link
         href={groupHref({ accountId, region, zone, group: group.id })}
         className={buttonClass({ size: 'small' })}

@@ -112,7 +112,7 @@ export function ListEditor({ reference, groups, hasGroups, servers }: ListEditor
         ))}
       </fieldset>
       <AddressField
-        {...{ text, tried, mode, area, servers }}
+        {...{ reference, text, tried, mode, area, servers }}
         onChange={setText}
         now={group?.entries ?? []}
         others={own.filter((one) => one !== group).flatMap(({ entries }) => entries ?? [])}

@@ -60,7 +60,7 @@ export function RulesEditor({ reference, actions, now, others, isGroup = false }
           ))}
         </fieldset>
       )}
-      <AddressField {...{ text, tried, mode, now, others, area }} isAll={!isGroup} onChange={setText} />
+      <AddressField {...{ reference, text, tried, mode, now, others, area }} isAll={!isGroup} onChange={setText} />
       <p className="hint max-w-[720px]">{t('editor.noEdit')}</p>
       <PlanFoot why={why} onWhy={setWhy} sending={sending} />
     </form>

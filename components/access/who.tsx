@@ -7,6 +7,7 @@ import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { State } from '@/components/ui/status'
 import type { AllowGroup, InstanceAccess, ListKind } from '@/lib/model/access-lists'
+import { isNobody } from '@/lib/model/allow-list'
 import { blockText, contains, isFault, opensToEveryone, readBlock, readList } from '@/lib/model/cidr'
 import type { Instance } from '@/lib/model/instance'
 import { DeleteRule, GroupActions, ListActions } from './list-actions'
@@ -20,6 +21,9 @@ export function Who({ access, row }: { access: InstanceAccess; row: Instance }) 
   const groups = access.lists.flatMap(({ told }) => told ?? [])
   const open = groups.filter((group) => opensToEveryone(blocksOf(group)))
   const isPublic = (access.endpoints.told ?? []).some(({ kind }) => kind === 'public')
+  // Groups of the cloud's own and the machine itself are nobody's clients.
+  const clients = groups.filter(({ hidden }) => !hidden)
+  const nobody = clients.every(({ entries }) => entries !== null) && isNobody(clients.flatMap(blocksOf))
   const complete = access.lists.every(({ missing }) => missing === null)
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
@@ -30,7 +34,7 @@ export function Who({ access, row }: { access: InstanceAccess; row: Instance }) 
           })}
         </Banner>
       )}
-      {complete && groups.length === 0 && (
+      {complete && nobody && (
         <Banner tone="warn" title={t('none.title')}>
           {t('none.why')}
         </Banner>
@@ -60,7 +64,7 @@ function Groups({ groups, label, row, kind }: GroupsProps) {
           <tr className="text-left">
             <th>{t('group')}</th>
             <th>{t('addresses')}</th>
-            <th className="num">{t('count')}</th>
+            <th className="num max-wide:hidden">{t('count')}</th>
             <th>
               <span className="sr-only">{t('actions')}</span>
             </th>
@@ -69,18 +73,18 @@ function Groups({ groups, label, row, kind }: GroupsProps) {
         <tbody>
           {groups.map((group) => (
             <tr key={group.id}>
-              <th scope="row" className="text-left">
+              <th scope="row" className="wrap-anywhere text-left max-wide:whitespace-normal">
                 {group.name || t('unnamed')}
                 {group.hidden && <span className="text-muted"> {t('hidden')}</span>}
                 {group.description && group.description !== group.name && (
                   <span className="hint wrap-anywhere block pb-1">{group.description}</span>
                 )}
               </th>
-              <td className="min-w-64 py-1">
+              <td className="py-1 wide:min-w-64">
                 <Entries group={group} row={row} />
               </td>
-              <td className="num">{group.entries?.length ?? ''}</td>
-              <td className="num whitespace-nowrap">
+              <td className="num max-wide:hidden">{group.entries?.length ?? ''}</td>
+              <td className="num wide:whitespace-nowrap">
                 <GroupActions row={row} group={group} kind={kind} />
               </td>
             </tr>
@@ -111,10 +115,10 @@ function Entries({ group, row }: { group: AllowGroup; row: Instance }) {
   const rest = group.entries.length - shown.length
   return (
     <div className="whitespace-normal">
-      <ul className="flex flex-wrap gap-x-3 gap-y-0.5">
+      <ul className={group.rules ? 'grid gap-y-0.5' : 'flex flex-wrap gap-x-3 gap-y-0.5'}>
         {shown.map((entry, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a cloud may tell an entry twice, and the list is not edited
-          <li key={`${entry} ${index}`}>
+          <li key={`${entry} ${index}`} className="wrap-anywhere">
             <code>{entry}</code>
             {group.rules?.[index] && <DeleteRule row={row} rule={group.rules[index]} />}
           </li>

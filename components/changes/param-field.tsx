@@ -48,14 +48,16 @@ export function ParamField({ field, text, error, onChange, list }: ParamFieldPro
       />
     )
   }
-  const bounds =
-    control.kind === 'number' && control.min !== undefined && control.max !== undefined
-      ? t('between', { min: control.min, max: control.max })
-      : undefined
+  const { min, max } = control.kind === 'number' ? control : {}
+  // A note that has both ends says it already.
+  const isNoted = hint?.includes(String(min)) && hint.includes(String(max))
+  const bounds = min !== undefined && max !== undefined && !isNoted ? t('between', { min, max }) : undefined
   return (
     <Field
       label={label}
-      hint={[hint, bounds, list?.hint].filter(Boolean).join(' ') || undefined}
+      hint={
+        [hint && error?.includes(hint) ? undefined : hint, bounds, list?.hint].filter(Boolean).join(' ') || undefined
+      }
       error={error}
       required={required}
       className="max-w-96"

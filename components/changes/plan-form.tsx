@@ -20,6 +20,7 @@ import { useChangeWords, useParamNames } from './words'
 
 /** What something was when it was decided is not chosen: links bring it along. */
 const WAS = 'was'
+const NONE: readonly string[] = []
 
 interface PlanFormProps {
   /** What is to be changed; of what is to be made it follows from what is typed. */
@@ -27,6 +28,8 @@ interface PlanFormProps {
   action: ActionId
   schema: ObjectSchema
   initial: Record<string, string>
+  /** Names of what is sent as it is and not edited. */
+  fixed?: readonly string[]
   /** Why an earlier plan was made. */
   reason: string
   /** Lists of what can be chosen, where its cloud has some. */
@@ -49,6 +52,7 @@ export function PlanForm(props: PlanFormProps) {
     action,
     schema,
     initial,
+    fixed = NONE,
     reason: before,
     choices,
     kind,
@@ -113,7 +117,7 @@ export function PlanForm(props: PlanFormProps) {
       {problem ? <ProblemBanner error={problem} /> : null}
       {fields.length === 0 ? <p className="text-text-2">{t('nothingToChoose')}</p> : null}
       {fields
-        .filter(({ name }) => name !== WAS)
+        .filter(({ name }) => name !== WAS && !fixed.includes(name))
         .map((field) => (
           <Fragment key={field.name}>
             <ListedField

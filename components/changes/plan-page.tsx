@@ -16,7 +16,7 @@ import { StatusWord } from '@/components/ui/status'
 import { fieldsOfRequest } from '@/lib/explorer/fields'
 import type { ActionId, Change, Reason } from '@/lib/model/change'
 import type { InstancePage } from '@/lib/model/fleet'
-import type { ObjectSchema } from '@/lib/operation'
+import type { Kind, ObjectSchema } from '@/lib/operation'
 import { actionsQuery, changeQuery } from '@/lib/queries/changes'
 import { instanceChoicesQuery } from '@/lib/queries/create'
 import { instanceQuery } from '@/lib/queries/instance'
@@ -24,11 +24,17 @@ import { actionQuery } from './action-query'
 import { PlanForm } from './plan-form'
 import { useChangeWords } from './words'
 
-interface Chooser {
+export interface Chooser {
   page: InstancePage
   schema: ObjectSchema
   /** Why it is not possible now, as far as the inventory tells. */
   reason: Reason | null | undefined
+  /** Of the operation that it is sent with. */
+  kind: Kind | undefined
+  /** What an earlier plan was made with, and what the address says. */
+  initial: Record<string, string>
+  /** Why that earlier plan was made. */
+  before: string
 }
 
 interface PlanPageProps {
@@ -133,7 +139,10 @@ function Choose({ reference, action, page, children }: PlanPageProps & { page: I
   if (!loaded.data || (hasChoices && choices.isPending && !children) || (from !== null && chosen.isPending))
     return <Skeleton widths={[200, 120]} rows={3} />
   if (!schema) return <Empty title={t('notOffered')}>{t('reasons.not-offered')}</Empty>
-  if (children) return children({ page, schema, reason })
+  const initial = { ...(chosen.data ? chosenBefore(schema, chosen.data) : {}), ...given(schema, search) }
+  const before = chosen.data?.reason ?? ''
+  const kind = loaded.data.action?.operation.kind
+  if (children) return children({ page, schema, reason, kind, initial, before })
   return (
     <div className="grid max-w-[720px] gap-3 px-gut pb-4">
       {choices.error ? <ProblemBanner error={choices.error} /> : null}
@@ -147,16 +156,15 @@ function Choose({ reference, action, page, children }: PlanPageProps & { page: I
         action={action}
         schema={schema}
         choices={choices.data}
-        kind={loaded.data.action?.operation.kind}
+        kind={kind}
         service={service}
         environment={page.instance.environment}
         blocked={choices.data?.reason ?? null}
         initial={{
           ...(action === 'rename' ? { name: page.instance.name } : {}),
-          ...(chosen.data ? chosenBefore(schema, chosen.data) : {}),
-          ...given(schema, search),
+          ...initial,
         }}
-        reason={chosen.data?.reason ?? ''}
+        reason={before}
         onPlanned={(change) => {
           client.setQueryData(changeQuery(change.id).queryKey, change)
           router.push(`/changes/${change.id}`)

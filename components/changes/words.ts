@@ -106,8 +106,8 @@ export function useChangeWords() {
       if (field === 'seen.accountMay' && t.has(`values.may.${value}`)) return t(`values.may.${value}`)
       if (field === 'facts.expiresAt' || /^seen\.(classic|certificate)EndsAt$/.test(field))
         return formatDate(value, { zone, locale })
-      // What comes was not there, and what goes will not be: neither is an empty thing.
-      if (value === '' && (field === 'seen.comes' || field === 'seen.goes')) return ''
+      // What comes was not there, and what goes will not be: neither is an empty thing; so with an address.
+      if (value === '' && /^seen\.(comes|goes|addressPrefix|addressPort)$/.test(field)) return '–'
       return value === '' ? t('empty') : value
     },
     reason: ({ code, params = {} }: Reason): string => {

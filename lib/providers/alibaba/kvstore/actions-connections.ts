@@ -18,6 +18,17 @@ const DAYS = [14, 30, 60, 120] as const
 
 const at = ({ id, region }: Target) => ({ InstanceId: id, RegionId: region })
 const addressOf = ({ detail: { seen } }: Target) => String(seen?.address || NONE)
+
+/** What of an address is another than now: what stays is not sent. Where nothing is, the plan is blocked. */
+function newOf({ detail: { seen } }: Target, { prefix, port: wanted }: { prefix?: string; port?: number }) {
+  const isPrefix = prefix !== undefined && prefix !== seen?.addressPrefix
+  const isPort = wanted !== undefined && wanted !== seen?.addressPort
+  const isSame = !isPrefix && !isPort
+  return {
+    ...(isPrefix || isSame ? { NewConnectionString: prefix } : {}),
+    ...(isPort || isSame ? { Port: wanted } : {}),
+  }
+}
 const unread = ({ seen }: SeenDetail): Reason | null => (seen ? null : { code: 'addresses-unread' })
 
 /** Where TLS is: Redis 2.8 without read/write splitting, and clusters of 4.0 (15.5). */
@@ -49,6 +60,10 @@ export const connectionActions = {
     }),
     refuses: ({ seen }) => (seen?.address ? { code: 'has-public', params: { address: String(seen.address) } } : null),
     observe: publicAddress,
+    rows: (_, { prefix, port: wanted }) => [
+      { field: 'seen.addressPrefix', from: '', to: prefix },
+      { field: 'seen.addressPort', from: '', to: wanted },
+    ],
     input: (target, { prefix, port: Port }) => ({ ...at(target), ConnectionStringPrefix: prefix, Port }),
     aims: (_, { prefix, port: wanted }) => [
       { field: 'seen.addressPrefix', is: 'equal', value: prefix },
@@ -74,12 +89,11 @@ export const connectionActions = {
     ),
     refusesChoice: ({ detail }) => unread(detail) ?? (detail.seen?.address ? null : { code: 'no-address' }),
     observe: meantAddress,
-    input: (target, { which, prefix, port: Port }) => ({
+    input: (target, { which, ...chosen }) => ({
       DBInstanceId: target.id,
       RegionId: target.region,
       CurrentConnectionString: addressOf(target),
-      NewConnectionString: prefix,
-      Port,
+      ...newOf(target, chosen),
       IPType: which === 'public' ? ('Public' as const) : ('Private' as const),
     }),
     aims: (_, { prefix, port: wanted }) => [

@@ -67,8 +67,8 @@ export const endpointPrefix = () =>
       .min(8)
       .max(64)
       .regex(/^[a-z][a-z0-9-]*$/),
-    'First part of the address: 8 to 64 small letters and digits, the first a letter. The manual’s sample has a hyphen.',
-    '地址前缀：8 至 64 个小写字母或数字，以小写字母开头（手册示例含连字符）。',
+    '8 to 64 small letters and digits, the first a letter. The manual’s sample has a hyphen.',
+    '8 至 64 个小写字母或数字，以小写字母开头（手册示例含连字符）。',
   )
 
 /** A copy comes from a backup or from a moment, never from the source alone. */
