@@ -5,7 +5,7 @@ import { buttonClass } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
 import { Menu } from '@/components/ui/menu'
 import type { DatabaseAccount, DatabaseAccounts, Told } from '@/lib/model/access-lists'
-import type { ActionId } from '@/lib/model/change'
+import type { ActionId } from '@/lib/model/action'
 import { ChangeLink, planHref, useWhyNot } from './change-link'
 import { Missing } from './missing'
 

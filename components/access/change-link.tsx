@@ -7,7 +7,7 @@ import type { ReactNode } from 'react'
 import { useChangeWords } from '@/components/changes/words'
 import { useMe } from '@/components/shell/shell-context'
 import { Button, buttonClass } from '@/components/ui/button'
-import type { ActionId } from '@/lib/model/change'
+import type { ActionId } from '@/lib/model/action'
 import { actionsQuery } from '@/lib/queries/changes'
 
 /** The page that plans an action of an instance, with what is known of it already. */

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import { Copyable } from '@/components/instances/fact-list'
 import { Moment } from '@/components/ui/time'
 import type { AccessEndpoint } from '@/lib/model/access-lists'
-import type { ActionId } from '@/lib/model/change'
+import type { ActionId } from '@/lib/model/action'
 import { ChangeLink, useWhyNot } from './change-link'
 
 interface Step {

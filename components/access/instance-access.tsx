@@ -32,14 +32,7 @@ export function InstanceAccess({ row }: { row: Instance }) {
         aside={
           <>
             <small>{t.rich('asked', { time: () => <Moment at={data.at} style="seconds" /> })}</small>
-            <Button
-              size="small"
-              variant="quiet"
-              icon="refresh"
-              sending={isFetching}
-              sendingWord={t('reading')}
-              onClick={() => refetch()}
-            >
+            <Button size="small" variant="quiet" icon="refresh" reading={isFetching} onClick={() => refetch()}>
               {t('again')}
             </Button>
           </>

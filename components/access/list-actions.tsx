@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl'
 import { useMe } from '@/components/shell/shell-context'
 import { Button, buttonClass } from '@/components/ui/button'
 import type { AllowGroup, ListKind } from '@/lib/model/access-lists'
-import type { ActionId } from '@/lib/model/change'
+import type { ActionId } from '@/lib/model/action'
 import { groupHref } from '@/lib/model/group-href'
 import type { Instance } from '@/lib/model/instance'
 

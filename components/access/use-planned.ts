@@ -3,7 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
-import type { ActionId } from '@/lib/model/change'
+import type { ActionId } from '@/lib/model/action'
 import { changeQuery, planChange } from '@/lib/queries/changes'
 
 /** Plans a change and goes to it; what refused is `problem`. */

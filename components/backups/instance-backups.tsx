@@ -78,7 +78,7 @@ export function InstanceBackups({ row }: { row: Instance }) {
           <small className="text-muted">
             {t.rich('asked', { time: () => <Moment at={data.at} style="seconds" /> })}
           </small>
-          <Button size="small" variant="quiet" icon="refresh" sending={isFetching} onClick={() => refetch()}>
+          <Button size="small" variant="quiet" icon="refresh" reading={isFetching} onClick={() => refetch()}>
             {t('again')}
           </Button>
         </div>

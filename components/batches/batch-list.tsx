@@ -50,7 +50,7 @@ export function BatchList() {
       </ul>
       {hasNextPage && (
         <div className="px-gut pt-2">
-          <Button size="small" sending={isFetchingNextPage} onClick={() => fetchNextPage()}>
+          <Button size="small" reading={isFetchingNextPage} onClick={() => fetchNextPage()}>
             {t('older')}
           </Button>
         </div>

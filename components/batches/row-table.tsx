@@ -11,7 +11,7 @@ import { ProblemBanner, useFieldWords, useProblemText } from '@/components/ui/pr
 import { Shape } from '@/components/ui/shape'
 import { State } from '@/components/ui/status'
 import type { Batch, BatchRow } from '@/lib/model/batch'
-import { SEVERITIES } from '@/lib/model/change'
+import { SEVERITIES } from '@/lib/model/plan'
 import { SERVICES } from '@/lib/model/service'
 import { leaveOut } from '@/lib/queries/batches'
 import { ApiProblem } from '@/lib/queries/problem'

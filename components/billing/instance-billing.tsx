@@ -36,7 +36,7 @@ export function InstanceBilling({ row }: { row: Instance }) {
         <h2 className="section-title flex flex-wrap items-baseline gap-x-2 pb-1.5">
           {t('now')}
           <small>{t.rich('asked', { time: () => <Moment at={data.at} style="seconds" /> })}</small>
-          <Button size="small" variant="quiet" icon="refresh" sending={isFetching} onClick={() => refetch()}>
+          <Button size="small" variant="quiet" icon="refresh" reading={isFetching} onClick={() => refetch()}>
             {t('again')}
           </Button>
         </h2>

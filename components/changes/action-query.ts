@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { loadAction } from '@/lib/explorer/action-params'
-import type { ActionId } from '@/lib/model/change'
+import type { ActionId } from '@/lib/model/action'
 import type { ServiceId } from '@/lib/operation'
 
 /** How a service does an action: its parameters, and what kind it is. `action` is undefined when it has none. */

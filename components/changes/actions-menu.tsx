@@ -7,7 +7,7 @@ import { useMe } from '@/components/shell/shell-context'
 import { Button, buttonClass } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
 import { Menu, type MenuItem } from '@/components/ui/menu'
-import { ACTIONS, type ActionId } from '@/lib/model/change'
+import { ACTIONS, type ActionId } from '@/lib/model/action'
 import { actionsQuery } from '@/lib/queries/changes'
 import { useChangeWords } from './words'
 

@@ -4,7 +4,8 @@ import { useTranslations } from 'next-intl'
 import { ChoiceFilter, FilterBar, TypedFilter } from '@/components/list/filter-bar'
 import { Button } from '@/components/ui/button'
 import { Check } from '@/components/ui/check'
-import { ACTIONS, CHANGE_STATES, type ChangeList } from '@/lib/model/change'
+import { ACTIONS } from '@/lib/model/action'
+import { CHANGE_STATES, type ChangeList } from '@/lib/model/change'
 import type { ChangeFilters } from '@/lib/queries/changes'
 
 /** Those that are taken away together; `view` is the tab. */

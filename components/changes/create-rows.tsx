@@ -2,7 +2,8 @@
 
 import { useTranslations } from 'next-intl'
 import { Breaking } from '@/components/ui/breaking'
-import type { Change, PlanRow } from '@/lib/model/change'
+import type { Change } from '@/lib/model/change'
+import type { PlanRow } from '@/lib/model/plan'
 import { useChangeWords } from './words'
 
 /** What is made, line by line: there is nothing yet that it could stand beside. */

@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import type { Change, Evidence as Found } from '@/lib/model/change'
-import { SEVERITIES } from '@/lib/model/change'
+import { SEVERITIES } from '@/lib/model/plan'
 import { useChangeWords } from './words'
 
 type Shown = Found['read'][number]['found']

@@ -27,7 +27,7 @@ export function FactsNow({ change }: { change: Change }) {
             : t('facts.reading')}
         </h3>
         {data && (
-          <Button size="small" icon="refresh" sending={isFetching} onClick={() => refetch()}>
+          <Button size="small" icon="refresh" reading={isFetching} onClick={() => refetch()}>
             {t('facts.again')}
           </Button>
         )}

@@ -2,7 +2,8 @@
 
 import { useTranslations } from 'next-intl'
 import { Breaking } from '@/components/ui/breaking'
-import type { Change, PlanRow } from '@/lib/model/change'
+import type { Change } from '@/lib/model/change'
+import type { PlanRow } from '@/lib/model/plan'
 import { isRestore, RestoreRows } from './restore-rows'
 import { said } from './said'
 import { isUnpaid, useChangeWords } from './words'

@@ -6,7 +6,8 @@ import { useLang } from '@/components/ui/badge'
 import { Memory } from '@/components/ui/number'
 import { Moment } from '@/components/ui/time'
 import { formatDuration, formatNumber } from '@/lib/i18n/format'
-import type { Change, Check } from '@/lib/model/change'
+import type { Change } from '@/lib/model/change'
+import type { Check } from '@/lib/model/plan'
 
 /** What stands in the table of a restore and not once more among its checks. */
 const TOLD: readonly Check['id'][] = ['newer-data', 'keys-then', 'data-in-use', 'clients-now']

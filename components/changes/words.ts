@@ -6,8 +6,10 @@ import { usePreferences } from '@/components/ui/preferences'
 import type { Tone } from '@/components/ui/shape'
 import type { FieldNames } from '@/lib/explorer/condition'
 import { formatDate, formatFull, formatMemory, formatNumber, measureText } from '@/lib/i18n/format'
-import type { ActionId, Change, ChangeState, Consequence, Reason } from '@/lib/model/change'
+import type { ActionId, Reason } from '@/lib/model/action'
+import type { Change, ChangeState } from '@/lib/model/change'
 import { hrefOfGroupRef } from '@/lib/model/group-href'
+import type { Consequence } from '@/lib/model/plan'
 
 export const STATE_TONES: Record<ChangeState, Tone> = {
   planned: 'info',

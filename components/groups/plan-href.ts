@@ -1,4 +1,4 @@
-import type { ActionId } from '@/lib/model/change'
+import type { ActionId } from '@/lib/model/action'
 
 /** The page where an action of a security group is planned, with what is known of the choice. */
 export function groupPlanHref(

@@ -34,7 +34,7 @@ export function Paged({ query, isEmpty, empty, older, children }: PagedProps) {
       {!isEmpty && children}
       {query.hasNextPage && (
         <div className="px-gut py-3">
-          <Button sending={query.isFetchingNextPage} onClick={() => query.fetchNextPage()}>
+          <Button reading={query.isFetchingNextPage} onClick={() => query.fetchNextPage()}>
             {older}
           </Button>
         </div>

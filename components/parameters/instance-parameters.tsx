@@ -45,7 +45,7 @@ export function InstanceParameters({ row }: { row: Instance }) {
       <span>
         {t.rich('asked', { time: () => <Moment at={data.at} style="seconds" />, sources: data.sources.join(', ') })}
       </span>
-      <Button size="small" variant="quiet" icon="refresh" sending={isFetching} onClick={() => refetch()}>
+      <Button size="small" variant="quiet" icon="refresh" reading={isFetching} onClick={() => refetch()}>
         {t('again')}
       </Button>
       <TemplatesLink row={row} />

@@ -89,7 +89,7 @@ export function ParameterHistory({ reference, name, href, readOnly, reverting, o
         </ol>
       )}
       {hasNextPage && (
-        <Button className="mt-3" sending={isFetchingNextPage} onClick={() => fetchNextPage()}>
+        <Button className="mt-3" reading={isFetchingNextPage} onClick={() => fetchNextPage()}>
           {t('history.older')}
         </Button>
       )}

@@ -19,8 +19,8 @@ interface ButtonProps extends Look, Omit<ComponentProps<'button'>, 'disabled'> {
   reason?: string | null | false
   /** True while what it started is under way: it keeps its width and cannot be pressed twice. */
   sending?: boolean
-  /** What is under way, where nothing is sent: reading. */
-  sendingWord?: string
+  /** The same where nothing is sent: it reads. */
+  reading?: boolean
 }
 
 export function Button({
@@ -29,7 +29,7 @@ export function Button({
   icon,
   reason,
   sending,
-  sendingWord,
+  reading,
   className,
   children,
   onClick,
@@ -37,7 +37,8 @@ export function Button({
 }: ButtonProps) {
   const t = useTranslations('ui')
   const reasonId = useId()
-  const off = Boolean(reason) || sending
+  const isBusy = sending || reading
+  const off = Boolean(reason) || isBusy
   const press = (event: MouseEvent<HTMLButtonElement>) => {
     if (off) event.preventDefault()
     else onClick?.(event)
@@ -51,14 +52,14 @@ export function Button({
         onClick={press}
         aria-disabled={off || undefined}
         aria-describedby={reason ? reasonId : rest['aria-describedby']}
-        data-sending={sending || undefined}
+        data-sending={isBusy || undefined}
         data-tip={reason || undefined}
       >
         {icon && <Icon name={icon} />}
-        {sending ? (
+        {isBusy ? (
           <span className="grid">
             <span className="invisible col-start-1 row-start-1">{children}</span>
-            <span className="col-start-1 row-start-1">{sendingWord ?? t('sending')}</span>
+            <span className="col-start-1 row-start-1">{t(reading ? 'reading' : 'sending')}</span>
           </span>
         ) : (
           children

@@ -8,7 +8,7 @@ import type { Actor } from '@/lib/bff/actor'
 import { planChange } from '@/lib/changes/plan'
 import { readChange } from '@/lib/changes/store'
 import { db } from '@/lib/db/client'
-import type { ActionId } from '@/lib/model/change'
+import type { ActionId } from '@/lib/model/action'
 import type { ServiceId } from '@/lib/operation'
 import { aCache, actorOf, ask, type Cache, changeStage, workThrough } from './change-stage'
 

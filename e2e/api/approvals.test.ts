@@ -8,7 +8,8 @@ import { readPolicies, savePolicies } from '@/lib/changes/policy'
 import { changes } from '@/lib/db/change-schema'
 import { db } from '@/lib/db/client'
 import { audit, settings, users } from '@/lib/db/schema'
-import type { ActionId, Policy } from '@/lib/model/change'
+import type { ActionId } from '@/lib/model/action'
+import type { Policy } from '@/lib/model/approval-policy'
 import { aCache, actorOf, agreed, ask, type Cache, changeStage, stateOf, workThrough } from './change-stage'
 
 let on: Awaited<ReturnType<typeof changeStage>>

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Actor } from '@/lib/bff/actor'
 import type { Point } from '@/lib/changes/engine'
-import type { ActionId } from '@/lib/model/change'
+import type { ActionId } from '@/lib/model/action'
 import type { ServiceId } from '@/lib/operation'
 import { aCache, actorOf, ask, type Cache, changeStage, POINTS, workThrough } from './change-stage'
 

@@ -6,7 +6,7 @@ import { planCreation } from '@/lib/changes/create-plan'
 import { confirmChange } from '@/lib/changes/decide'
 import type { Point } from '@/lib/changes/engine'
 import { planChange } from '@/lib/changes/plan'
-import type { ActionId } from '@/lib/model/change'
+import type { ActionId } from '@/lib/model/action'
 import type { ServiceId } from '@/lib/operation'
 import {
   aCache,

@@ -9,7 +9,7 @@ import { readChange } from '@/lib/changes/store'
 import { changes } from '@/lib/db/change-schema'
 import { db } from '@/lib/db/client'
 import { accounts, audit, inventory, settings } from '@/lib/db/schema'
-import type { ActionId } from '@/lib/model/change'
+import type { ActionId } from '@/lib/model/action'
 import type { ServiceId } from '@/lib/operation'
 import { aCache, actorOf, ask, type Cache, changeStage, stateOf, workThrough } from './change-stage'
 

@@ -13,7 +13,8 @@ import { readChange } from '@/lib/changes/store'
 import { changeAnswers, changes } from '@/lib/db/change-schema'
 import { db } from '@/lib/db/client'
 import { audit, settings } from '@/lib/db/schema'
-import type { ActionId, Policy } from '@/lib/model/change'
+import type { ActionId } from '@/lib/model/action'
+import type { Policy } from '@/lib/model/approval-policy'
 import { aCache, actorOf, agreed, type Cache, changeStage, PLACES, stateOf, workThrough } from './change-stage'
 
 /** What the explorer writes, as changes: worked by the same rules, seen in the same places. */

@@ -5,8 +5,8 @@ import { changes } from '@/lib/db/change-schema'
 import { db } from '@/lib/db/client'
 import { newId } from '@/lib/db/id'
 import type { inventory } from '@/lib/db/schema'
-import type { Plan } from '@/lib/model/change'
 import { type InstanceFacts, refOf } from '@/lib/model/instance'
+import type { Plan } from '@/lib/model/plan'
 import { bareDetail } from '@/lib/providers/facts'
 
 const FACTS: InstanceFacts = {

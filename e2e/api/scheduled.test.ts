@@ -10,7 +10,8 @@ import { readChange } from '@/lib/changes/store'
 import { changes } from '@/lib/db/change-schema'
 import { db } from '@/lib/db/client'
 import { settings, users } from '@/lib/db/schema'
-import type { ActionId, ChangeWhen } from '@/lib/model/change'
+import type { ActionId } from '@/lib/model/action'
+import type { ChangeWhen } from '@/lib/model/change'
 import { aCache, actorOf, agreed, type Cache, changeStage, POINTS, stateOf, workThrough } from './change-stage'
 
 let on: Awaited<ReturnType<typeof changeStage>>

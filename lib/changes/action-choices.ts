@@ -1,7 +1,7 @@
 import type { Actor } from '@/lib/bff/actor'
 import { doorFor } from '@/lib/bff/execute'
 import { problem } from '@/lib/bff/problem'
-import type { ActionId, Reason } from '@/lib/model/change'
+import type { ActionId, Reason } from '@/lib/model/action'
 import type { ChoiceList, InstanceChoices } from '@/lib/model/create'
 import type { InstanceKey } from '@/lib/model/instance'
 import { ACTIONS_OF } from '@/lib/providers/action-registry'

@@ -2,8 +2,10 @@ import { and, eq, inArray, ne, sql } from 'drizzle-orm'
 import type { Door } from '@/lib/bff/execute'
 import { changes } from '@/lib/db/change-schema'
 import { db } from '@/lib/db/client'
-import { type ActionId, type Check, type Plan, type PlanRow, RUNNING_STATES } from '@/lib/model/change'
+import { type ActionId } from '@/lib/model/action'
+import { RUNNING_STATES } from '@/lib/model/change'
 import type { InstanceDetail, InstanceFacts, InstanceKey } from '@/lib/model/instance'
+import { type Check, type Plan, type PlanRow } from '@/lib/model/plan'
 import { RULES_OF } from '@/lib/providers/action-registry'
 import {
   type Action,

@@ -1,5 +1,6 @@
-import type { ActionId, Check } from '@/lib/model/change'
+import type { ActionId } from '@/lib/model/action'
 import { opensToEveryone, readList } from '@/lib/model/cidr'
+import type { Check } from '@/lib/model/plan'
 import type { ServiceId } from '@/lib/operation'
 import { ACCESS_OF } from '@/lib/providers/access-registry'
 import type { Target } from '@/lib/providers/actions'

@@ -1,5 +1,7 @@
-import type { ActionId, ChangeNow, Plan } from '@/lib/model/change'
+import type { ActionId } from '@/lib/model/action'
+import type { ChangeNow } from '@/lib/model/change'
 import type { InstanceDetail } from '@/lib/model/instance'
+import type { Plan } from '@/lib/model/plan'
 import type { ServiceId } from '@/lib/operation'
 import type { Target } from '@/lib/providers/actions'
 import type { Call } from '@/lib/providers/contract'

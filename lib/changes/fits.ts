@@ -1,5 +1,5 @@
-import type { Check } from '@/lib/model/change'
 import { HEADROOM } from '@/lib/model/need'
+import type { Check } from '@/lib/model/plan'
 
 /** How a limit takes what is in use: `warn` leaves less free than it should. */
 export function fits(inUse: number, limit: number): 'ok' | 'warn' | 'block' {

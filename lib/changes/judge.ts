@@ -1,4 +1,5 @@
-import type { ActionId, Evidence } from '@/lib/model/change'
+import type { ActionId } from '@/lib/model/action'
+import type { Evidence } from '@/lib/model/change'
 import type { Status } from '@/lib/model/instance'
 import { MOVING } from '@/lib/model/status'
 import type { Action, Aim, SeenDetail } from '@/lib/providers/actions'

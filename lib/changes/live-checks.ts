@@ -1,4 +1,5 @@
-import type { ActionId, Check } from '@/lib/model/change'
+import type { ActionId } from '@/lib/model/action'
+import type { Check } from '@/lib/model/plan'
 import type { ServiceId } from '@/lib/operation'
 import type { Target } from '@/lib/providers/actions'
 import type { Call } from '@/lib/providers/contract'

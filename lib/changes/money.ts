@@ -1,6 +1,6 @@
-import type { Price } from '@/lib/model/change'
 import { type Decimal, over, times } from '@/lib/model/money'
 import { monthsLater } from '@/lib/model/month'
+import type { Price } from '@/lib/model/plan'
 import { HOURS_A_MONTH, type PlanMoney, type Priced } from '@/lib/model/plan-money'
 import { estimateFor, type LoadedCard, RatedService } from '@/lib/model/rate-card'
 import type { ServiceId } from '@/lib/operation'

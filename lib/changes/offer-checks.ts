@@ -1,5 +1,5 @@
-import type { Check } from '@/lib/model/change'
 import type { ClassOffer } from '@/lib/model/offer'
+import type { Check } from '@/lib/model/plan'
 import type { ServiceId } from '@/lib/operation'
 import type { Target } from '@/lib/providers/actions'
 import type { Call } from '@/lib/providers/contract'

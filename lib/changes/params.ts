@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { ActionId, CHANGE_VIEWS, ChangeState } from '@/lib/model/change'
+import { ActionId } from '@/lib/model/action'
+import { CHANGE_VIEWS, ChangeState } from '@/lib/model/change'
 
 const id = z.string().regex(/^[a-z2-7]{16}$/)
 

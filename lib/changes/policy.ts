@@ -5,7 +5,7 @@ import { auditOf } from '@/lib/bff/audited'
 import { problem } from '@/lib/bff/problem'
 import { type Database, db, type Transaction } from '@/lib/db/client'
 import { settings } from '@/lib/db/schema'
-import { Policies } from '@/lib/model/change'
+import { Policies } from '@/lib/model/approval-policy'
 
 /** Row of `settings` that holds the list. */
 const KEY = 'approval-policies'

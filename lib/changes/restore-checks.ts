@@ -1,5 +1,6 @@
+import type { ActionId } from '@/lib/model/action'
 import type { BackupSet } from '@/lib/model/backup'
-import type { ActionId, Check } from '@/lib/model/change'
+import type { Check } from '@/lib/model/plan'
 import type { ServiceId } from '@/lib/operation'
 import type { Target } from '@/lib/providers/actions'
 import { BACKUPS_OF } from '@/lib/providers/backup-registry'

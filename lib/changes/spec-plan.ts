@@ -1,6 +1,6 @@
-import type { Check, PlanRow } from '@/lib/model/change'
 import type { InstanceDetail } from '@/lib/model/instance'
 import type { ClassOffer } from '@/lib/model/offer'
+import type { Check, PlanRow } from '@/lib/model/plan'
 import type { ServiceId } from '@/lib/operation'
 import type { Target } from '@/lib/providers/actions'
 import type { Call } from '@/lib/providers/contract'

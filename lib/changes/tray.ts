@@ -3,7 +3,7 @@ import { unionAll } from 'drizzle-orm/pg-core'
 import { changes } from '@/lib/db/change-schema'
 import { db } from '@/lib/db/client'
 import { accounts } from '@/lib/db/schema'
-import type { PlanRow } from '@/lib/model/change'
+import type { PlanRow } from '@/lib/model/plan'
 import { type ChangeTray, TRAY_ROWS, type TrayItem } from '@/lib/model/tray'
 import { type Caller, inCallersScope, standsIn, type TrayPart } from './tray-rules'
 

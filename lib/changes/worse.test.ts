@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import type { Plan } from '@/lib/model/change'
+import type { Plan } from '@/lib/model/plan'
 import type { PlanMoney, Priced } from '@/lib/model/plan-money'
 import { secret } from '@/lib/operation'
 import { type Weighed, worseOf } from './worse'

@@ -1,7 +1,8 @@
 import type { z } from 'zod'
 import { canonicalJson } from '@/lib/audit/canonical'
-import { type Check, type Evidence, type Plan, SEVERITIES } from '@/lib/model/change'
+import { type Evidence } from '@/lib/model/change'
 import { compare } from '@/lib/model/money'
+import { type Check, type Plan, SEVERITIES } from '@/lib/model/plan'
 import type { Priced } from '@/lib/model/plan-money'
 import { redact } from '@/lib/redact'
 

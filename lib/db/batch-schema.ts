@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import { ACTIONS } from '@/lib/model/action'
 import { BATCH_STATES } from '@/lib/model/batch'
-import { ACTIONS } from '@/lib/model/change'
 import type { Problem } from '@/lib/model/problem'
 import type { ServiceId } from '@/lib/operation'
 import { bytea, time } from './columns'

@@ -1,15 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { bigint, index, integer, jsonb, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
-import {
-  ACTIONS,
-  CHANGE_STATES,
-  type ChangeError,
-  type Evidence,
-  type Plan,
-  RUNNING_STATES,
-  STEPS,
-} from '@/lib/model/change'
+import { ACTIONS } from '@/lib/model/action'
+import { CHANGE_STATES, type ChangeError, type Evidence, RUNNING_STATES, STEPS } from '@/lib/model/change'
 import type { InstanceDetail } from '@/lib/model/instance'
+import { type Plan } from '@/lib/model/plan'
 import type { ServiceId } from '@/lib/operation'
 import { bytea, time } from './columns'
 

@@ -1,4 +1,4 @@
-import type { ActionId } from '@/lib/model/change'
+import type { ActionId } from '@/lib/model/action'
 import type { ServiceId } from '@/lib/operation'
 import type { Action, Actions } from '@/lib/providers/actions'
 

@@ -1,4 +1,5 @@
-import type { ActionId, Policy } from './change'
+import type { ActionId } from './action'
+import type { Policy } from './approval-policy'
 
 /** The first policy that fits, or undefined: then nobody else is asked. The server decides by it, and pages foretell. */
 export function policyFor(

@@ -1,7 +1,9 @@
 import { z } from 'zod'
-import { ActionId, CHANGE_STATES, Change, Plan, Reason } from './change'
+import { ActionId, Reason } from './action'
+import { CHANGE_STATES, Change } from './change'
 import { ServiceIdSchema } from './instance'
 import { Decimal } from './money'
+import { Plan } from './plan'
 import { Problem } from './problem'
 
 export const MOST_ROWS = 200

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { ActionId, ChangeError, Reason } from './change'
+import { ActionId, Reason } from './action'
+import { ChangeError } from './change'
 import { ServiceIdSchema } from './instance'
 
 const place = {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Shard } from './account'
-import { ActionId, ChangeState } from './change'
+import { ActionId } from './action'
+import { ChangeState } from './change'
 import { Instance, InstanceDetail } from './instance'
 
 /** What the list can be sorted by; `-field` is descending. Unknown values come last either way. */

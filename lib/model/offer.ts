@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Reason } from './change'
+import { Reason } from './action'
 import { ARCHITECTURES, ServiceIdSchema } from './instance'
 import { PlanMoney, Priced } from './plan-money'
 

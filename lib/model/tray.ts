@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import { ActionId, ChangeError, ChangeState, FINDINGS, PlanRow } from './change'
+import { ActionId } from './action'
+import { ChangeError, ChangeState, FINDINGS } from './change'
+import { PlanRow } from './plan'
 
 /** For how long the tray shows what ended. */
 export const TRAY_ENDED_HOURS = 6

@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import type { Reason } from '@/lib/model/action'
 import { isNobody, LIST_MODES, type ListMode, listAfter, V4_LIMITS, without } from '@/lib/model/allow-list'
-import type { Check, PlanRow, Reason } from '@/lib/model/change'
 import {
   type Block,
   blockText,
@@ -12,6 +12,7 @@ import {
   readBlock,
   readList,
 } from '@/lib/model/cidr'
+import type { Check, PlanRow } from '@/lib/model/plan'
 import { noted } from '@/lib/operation'
 import type { Aim, Seen, Target } from './actions'
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { DatabaseAccounts } from '@/lib/model/access-lists'
-import type { PlanRow, Reason } from '@/lib/model/change'
+import type { Reason } from '@/lib/model/action'
+import type { PlanRow } from '@/lib/model/plan'
 import type { Reader } from './access-registry'
 import type { Aim, Seen, Target } from './actions'
 import type { Call } from './contract'

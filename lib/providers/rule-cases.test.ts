@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { someFacts } from '@/lib/inventory/testing'
-import { ACTIONS, type ActionId } from '@/lib/model/change'
+import { ACTIONS, type ActionId } from '@/lib/model/action'
 import type { InstanceFacts } from '@/lib/model/instance'
 import { SERVICE_IDS } from '@/lib/model/service'
 import type { ServiceId } from '@/lib/operation'

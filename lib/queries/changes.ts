@@ -1,4 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { InstanceCan } from '@/lib/model/action'
+import { Policies } from '@/lib/model/approval-policy'
 import {
   Change,
   type ChangeConfirm,
@@ -6,8 +8,6 @@ import {
   ChangeList,
   ChangeNow,
   type ChangeState,
-  InstanceCan,
-  Policies,
   RUNNING_STATES,
 } from '@/lib/model/change'
 import { address, api } from './api'

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
-import { type ActionId, Change } from '@/lib/model/change'
+import { type ActionId } from '@/lib/model/action'
+import { Change } from '@/lib/model/change'
 import { type ChoicesQuery, CreateChoices, type CreateDraft, CreateLike, InstanceChoices } from '@/lib/model/create'
 import { api } from './api'
 

@@ -1,4 +1,4 @@
-import type { Price } from '@/lib/model/change'
+import type { Price } from '@/lib/model/plan'
 import { estimateFor, type RateQuestion } from '@/lib/model/rate-card'
 import { cardAt } from './store'
 

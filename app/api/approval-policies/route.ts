@@ -1,6 +1,6 @@
 import { route } from '@/lib/bff/route'
 import { readPolicies, savePolicies } from '@/lib/changes/policy'
-import { Policies } from '@/lib/model/change'
+import { Policies } from '@/lib/model/approval-policy'
 
 export const GET = route({ access: 'viewer' }, () => readPolicies())
 

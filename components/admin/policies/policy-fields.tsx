@@ -7,7 +7,8 @@ import { Check } from '@/components/ui/check'
 import { Field } from '@/components/ui/field'
 import { Input, Select } from '@/components/ui/input'
 import { formatDuration } from '@/lib/i18n/format'
-import { ACTIONS, type Policy } from '@/lib/model/change'
+import { ACTIONS } from '@/lib/model/action'
+import { type Policy } from '@/lib/model/approval-policy'
 import { isRightMinutes, LIMITS } from './use-policy-list'
 
 interface FieldsProps {

@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { Button, IconButton } from '@/components/ui/button'
-import type { Policy } from '@/lib/model/change'
+import type { Policy } from '@/lib/model/approval-policy'
 import { PolicyFields } from './policy-fields'
 import type { Draft } from './use-policy-list'
 import { usePolicyWords } from './use-policy-words'

@@ -4,8 +4,9 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Field } from '@/components/ui/field'
 import { Select } from '@/components/ui/input'
+import { ACTIONS, type ActionId } from '@/lib/model/action'
 import { policyFor } from '@/lib/model/approval'
-import { ACTIONS, type ActionId, type Policy } from '@/lib/model/change'
+import { type Policy } from '@/lib/model/approval-policy'
 import { usePolicyWords } from './use-policy-words'
 
 interface TryProps {

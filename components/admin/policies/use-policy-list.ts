@@ -2,7 +2,7 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { Policies, Policy } from '@/lib/model/change'
+import type { Policies, Policy } from '@/lib/model/approval-policy'
 import { policiesQuery, savePolicies } from '@/lib/queries/changes'
 import { ApiProblem } from '@/lib/queries/problem'
 

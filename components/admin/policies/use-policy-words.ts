@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import type { Policy } from '@/lib/model/change'
+import type { Policy } from '@/lib/model/approval-policy'
 
 /** A policy in a sentence: what it is for, and what it wants. */
 export function usePolicyWords() {

@@ -1,4 +1,4 @@
-import type { Reason } from '@/lib/model/change'
+import type { Reason } from '@/lib/model/action'
 import type { InstanceDetail } from '@/lib/model/instance'
 import type { Aim, Target } from '@/lib/providers/actions'
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import type { Check, PlanRow, Reason } from '@/lib/model/change'
+import type { Reason } from '@/lib/model/action'
 import { BITS, type Block, blockText, normalList } from '@/lib/model/cidr'
+import type { Check, PlanRow } from '@/lib/model/plan'
 import { noted } from '@/lib/operation'
 import type { Aim, Seen, Target } from '@/lib/providers/actions'
 import {

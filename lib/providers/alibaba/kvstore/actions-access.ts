@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import type { Reason } from '@/lib/model/action'
 import { isNobody, listAfter } from '@/lib/model/allow-list'
-import type { Reason } from '@/lib/model/change'
 import { normalList } from '@/lib/model/cidr'
 import { noted } from '@/lib/operation'
 import { type Actions, action, type Seen, type Target } from '@/lib/providers/actions'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Reason } from '@/lib/model/change'
+import type { Reason } from '@/lib/model/action'
 import { noted, secret } from '@/lib/operation'
 import { type Actions, action, type SeenDetail, type Target } from '@/lib/providers/actions'
 import {

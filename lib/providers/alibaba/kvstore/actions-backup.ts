@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import type { Reason } from '@/lib/model/action'
 import { WEEKDAYS, type Weekday } from '@/lib/model/backup'
-import type { Reason } from '@/lib/model/change'
 import { noted } from '@/lib/operation'
 import { type Actions, action, type Seen, type SeenDetail, type Target } from '@/lib/providers/actions'
 import type { Call } from '@/lib/providers/contract'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Reason } from '@/lib/model/change'
+import type { Reason } from '@/lib/model/action'
 import { noted } from '@/lib/operation'
 import type { Seen, SeenDetail, Target } from '@/lib/providers/actions'
 import type { Call } from '@/lib/providers/contract'

@@ -1,4 +1,4 @@
-import type { Reason } from '@/lib/model/change'
+import type { Reason } from '@/lib/model/action'
 import type { ClassOffer } from '@/lib/model/offer'
 import type { Output } from '@/lib/operation'
 import type { Target } from '@/lib/providers/actions'

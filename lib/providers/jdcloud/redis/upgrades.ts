@@ -1,4 +1,4 @@
-import type { Reason } from '@/lib/model/change'
+import type { Reason } from '@/lib/model/action'
 import type { Listing, Seen, Target } from '@/lib/providers/actions'
 import type { Call } from '@/lib/providers/contract'
 import { orNull } from '@/lib/providers/facts'

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import type { Check, PlanRow, Reason } from '@/lib/model/change'
+import type { Reason } from '@/lib/model/action'
 import { normalList } from '@/lib/model/cidr'
+import type { Check, PlanRow } from '@/lib/model/plan'
 import { noted } from '@/lib/operation'
 import { type Actions, action, type Seen, type Target } from '@/lib/providers/actions'
 import { blocks, checksBetween } from '@/lib/providers/allow-list'

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { Check, Reason } from '@/lib/model/change'
+import type { Reason } from '@/lib/model/action'
+import type { Check } from '@/lib/model/plan'
 import { noted } from '@/lib/operation'
 import { type Actions, action, type Seen, type SeenDetail, type Target } from '@/lib/providers/actions'
 import { addresses, aimsOfList, checksOfList, refusesList, rowsOfList } from '@/lib/providers/allow-list'

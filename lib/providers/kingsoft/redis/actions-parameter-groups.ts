@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import type { PlanRow, Reason } from '@/lib/model/change'
+import type { Reason } from '@/lib/model/action'
 import { sameValue } from '@/lib/model/parameter-value'
+import type { PlanRow } from '@/lib/model/plan'
 import { noted } from '@/lib/operation'
 import { type Actions, action, type Seen, type SeenDetail, type Target } from '@/lib/providers/actions'
 import type { Call } from '@/lib/providers/contract'
