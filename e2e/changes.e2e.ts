@@ -106,7 +106,7 @@ test('what is not possible says why, and a plan that changes nothing is blocked'
   await expect(page.getByText('This plan cannot be confirmed')).toBeVisible()
   // The banner says it first, the list of checks says it again.
   await expect(page.getByText('It is so already: nothing would change.').first()).toBeInViewport()
-  await expect(page.getByText('Choose something else.').first()).toBeInViewport()
+  await expect(page.getByText('Nothing has to be done, unless you meant another value.').first()).toBeInViewport()
   const back = page.getByRole('link', { name: 'Back to the form' })
   await expect(back).toHaveAttribute('href', /\/change\/rename\?from=/)
   await expect(page.getByRole('button', { name: 'Confirm and send' })).toHaveCount(0)

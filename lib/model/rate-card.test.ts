@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { decimalOf } from './money'
-import { estimateFor, keyOfLine, RATED_SERVICES, RateLine } from './rate-card'
+import { estimateFor, keyOfLine, NewRateLine, RATED_SERVICES, RateLine } from './rate-card'
 import { rateCsv, readRateCsv } from './rate-csv'
 
 const aLine = (over: Partial<RateLine> = {}): RateLine => ({
@@ -168,4 +168,11 @@ test('a file with semicolons is read; one without its columns says which are mis
     'unit',
     'currency',
   ])
+})
+
+test('a line that is wrong in several ways says so of all of them at once', () => {
+  const empty = { service: 'jdcloud-redis', class: null, memoryMb: null, region: null, chargeType: 'pay-as-you-go' }
+  const { error } = NewRateLine.safeParse({ ...empty, unit: 'hour', amount: '', currency: 'CNY', perShard: false })
+  expect(error?.issues.map(({ path }) => path[0]).sort()).toEqual(['amount', 'class'])
+  expect(NewRateLine.safeParse(null).success).toBe(false)
 })

@@ -25,7 +25,11 @@ export const RateLine = z
     /** The amount is for one shard. */
     perShard: z.boolean(),
   })
-  .refine((line) => line.class !== null || line.memoryMb !== null, { path: ['class'] })
+  .refine((line) => line.class !== null || line.memoryMb !== null, {
+    path: ['class'],
+    // Said together with what else is wrong, not after that was mended.
+    when: ({ value }) => typeof value === 'object' && value !== null,
+  })
   .refine((line) => line.chargeType !== 'subscription' || line.unit === 'month', { path: ['unit'] })
 export type RateLine = z.infer<typeof RateLine>
 

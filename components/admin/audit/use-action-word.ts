@@ -1,10 +1,16 @@
 import { useTranslations } from 'next-intl'
+import { useLang } from '@/components/ui/badge'
 import type { AuditEntry } from '@/lib/model/audit'
+import { SERVICE_IDS, SERVICES } from '@/lib/model/service'
 
 /** What an action of the log is called; undefined for one without words, which is shown as it is. */
 export function useActionWord(): (action: string) => string | undefined {
   const t = useTranslations('admin.audit')
+  const lang = useLang()
   return (action) => {
+    const [, id, operation] = /^operation:([^/]+)\/(.+)$/.exec(action) ?? []
+    const service = SERVICE_IDS.find((one) => one === id)
+    if (service && operation) return t('call', { operation, service: SERVICES[service][lang] })
     const key = `actions.${action.replace('.', '_')}`
     return t.has(key) ? t(key) : undefined
   }
