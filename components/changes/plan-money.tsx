@@ -142,6 +142,9 @@ function Remarks({ money, isNew, count }: { money: PlanMoney; isNew: boolean; co
       today.source.kind === 'quote' &&
       t(paid === false ? 'boughtOnce' : 'boughtToday'),
     after?.source.kind === 'quote' && money.todayIs === 'unknown' && t('noOrder'),
+    money.todayIs === 'later' &&
+      after &&
+      t('eachRenewal', { amount: formatMoney(after.amount, after.currency), months: after.count }),
     refundUnknown && t('refundUnknown'),
     paid === false && today && t('notPaid'),
     paid === true && t('paid'),
