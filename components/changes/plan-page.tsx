@@ -152,6 +152,7 @@ function Choose({ reference, action, page, children }: PlanPageProps & { page: I
           {words.reason(reason)}
         </Banner>
       ) : null}
+      <Present instance={page.instance} />
       <PlanForm
         reference={reference}
         action={action}
@@ -172,5 +173,27 @@ function Choose({ reference, action, page, children }: PlanPageProps & { page: I
         }}
       />
     </div>
+  )
+}
+
+/** What the console knows of the instance as it is: what is chosen is chosen against it. */
+function Present({ instance }: { instance: InstancePage['instance'] }) {
+  const t = useTranslations('changes')
+  const words = useChangeWords()
+  const { chargeType } = instance
+  const facts = {
+    status: instance.status,
+    memoryMb: instance.memoryMb,
+    chargeType,
+    // What is paid as it is used has no end.
+    ...(chargeType === 'pay-as-you-go' ? {} : { expiresAt: instance.expiresAt }),
+  }
+  return (
+    <p className="text-muted">
+      {t('now')}:{' '}
+      {Object.entries(facts)
+        .map(([name, value]) => `${words.field(`facts.${name}`)} ${words.value(`facts.${name}`, value)}`)
+        .join(' · ')}
+    </p>
   )
 }
