@@ -62,7 +62,7 @@ test('when its time comes it is planned again and sent', async ({ page }) => {
 })
 
 test('a page that no live event reaches tells all the same how a change ended', async ({ page }) => {
-  // A service without backups: none of its instances is being backed up at the time of day that this runs at.
+  // A service without backups: no other file of the demo can have one of its instances backed up just then.
   const instance = await someInstance(page, 'kingsoft-memcached', 1)
   const { id } = await rename(page, instance, 'renamed_unheard')
   await page.route('**/api/events', (route) => route.abort())
