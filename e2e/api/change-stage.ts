@@ -1,6 +1,7 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import { keysFrom } from '@/emulator/keys'
 import { type Emulator, startEmulator } from '@/emulator/server'
+import { backupsOf, nextBackupAt } from '@/emulator/world/backups'
 import { build } from '@/emulator/world/build'
 import type { CacheInstance } from '@/emulator/world/instance'
 import { addAccount } from '@/lib/accounts/testing'
@@ -83,12 +84,17 @@ export async function aCache(
     regions: [region],
     scheme,
   })
-  const made = build(
-    { service, owner: 'whole-fleet', region, name: `cache_${newId()}`, class: over.class ?? size, used: 0.3 },
-    world.random,
-    world.now(),
-  )
-  Object.assign(made, { chargeType: 'pay-as-you-go', expiresAt: undefined, ...over, class: made.class })
+  const another = () => {
+    const made = build(
+      { service, owner: 'whole-fleet', region, name: `cache_${newId()}`, class: over.class ?? size, used: 0.3 },
+      world.random,
+      world.now(),
+    )
+    return Object.assign(made, { chargeType: 'pay-as-you-go', expiresAt: undefined, ...over, class: made.class })
+  }
+  let made = another()
+  // Its own backup of the day would stand in the way of tests that run at that hour.
+  for (let more = 20; more > 0 && isBackupNear(made, world); more--) made = another()
   world.add(made)
   const key = { service, accountId: account.id, region, id: made.id }
   const row = inventoryRow(account.id, region, made.id)
@@ -105,6 +111,14 @@ export async function aCache(
       haystack: columnsOf(made.id, facts).haystack,
     })
   return { ref: refOf(key), accountId: account.id, world: made }
+}
+
+/** Whether an automatic backup is being made, or begins within the hour. */
+function isBackupNear(cache: CacheInstance, { now, pace }: Emulator['world']): boolean {
+  const at = now()
+  return (
+    backupsOf(cache, at, pace).some(({ finishedAt }) => finishedAt > at) || nextBackupAt(cache, at) - at < 3_600_000
+  )
 }
 
 /** A person who may act, as a route would make them. */
