@@ -123,7 +123,12 @@ for (const service of ['alibaba-kvstore', 'jdcloud-redis', 'kingsoft-redis'] as 
       const id = (await dialog.getByRole('code').first().textContent()) ?? ''
       await dialog.getByRole('link', { name: 'Restore into a new instance' }).click()
       await expect(page).toHaveURL(/\/instances\/new\?/)
-      await expect(page.getByText(id).first()).toBeVisible()
+      // Chosen in a list, or told in words.
+      const isFilled = (wanted: string) =>
+        [...document.querySelectorAll<HTMLInputElement | HTMLSelectElement>('select, input')].some(
+          ({ value }) => value === wanted,
+        ) || document.body.innerText.includes(wanted)
+      await expect.poll(() => page.evaluate(isFilled, id)).toBe(true)
     }
     // What needs a set is chosen on the tab, not by an id that somebody types.
     await page.goto(`/instances/${encodeURIComponent(one.ref)}`)

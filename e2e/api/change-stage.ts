@@ -1,7 +1,7 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import { keysFrom } from '@/emulator/keys'
 import { type Emulator, startEmulator } from '@/emulator/server'
-import { backupsOf, nextBackupAt } from '@/emulator/world/backups'
+import { backupsOf, nextBackupAt, setPolicy } from '@/emulator/world/backups'
 import { build } from '@/emulator/world/build'
 import type { CacheInstance } from '@/emulator/world/instance'
 import { addAccount } from '@/lib/accounts/testing'
@@ -28,6 +28,7 @@ import { inventoryRow } from './facts'
 
 export { POINTS }
 
+const HOUR_MS = 3_600_000
 const SECRET = 'changes-secret'
 /** Access keys of the stage's clouds: whoever works beside others has one of their own, and faults and records of its own. */
 export const accessKeyOf = (lane: number) => `LTAI5tChanges${String(lane).padStart(4, '0')}`
@@ -84,17 +85,13 @@ export async function aCache(
     regions: [region],
     scheme,
   })
-  const another = () => {
-    const made = build(
-      { service, owner: 'whole-fleet', region, name: `cache_${newId()}`, class: over.class ?? size, used: 0.3 },
-      world.random,
-      world.now(),
-    )
-    return Object.assign(made, { chargeType: 'pay-as-you-go', expiresAt: undefined, ...over, class: made.class })
-  }
-  let made = another()
-  // Its own backup of the day would stand in the way of tests that run at that hour.
-  for (let more = 20; more > 0 && isBackupNear(made, world); more--) made = another()
+  const made = build(
+    { service, owner: 'whole-fleet', region, name: `cache_${newId()}`, class: over.class ?? size, used: 0.3 },
+    world.random,
+    world.now(),
+  )
+  Object.assign(made, { chargeType: 'pay-as-you-go', expiresAt: undefined, ...over, class: made.class })
+  keepBackupsAway(made, world)
   world.add(made)
   const key = { service, accountId: account.id, region, id: made.id }
   const row = inventoryRow(account.id, region, made.id)
@@ -113,12 +110,14 @@ export async function aCache(
   return { ref: refOf(key), accountId: account.id, world: made }
 }
 
-/** Whether an automatic backup is being made, or begins within the hour. */
-function isBackupNear(cache: CacheInstance, { now, pace }: Emulator['world']): boolean {
+/** An automatic backup that is being made, or begins within the hour, would stand in the way of tests at that hour. */
+function keepBackupsAway(cache: CacheInstance, { now, pace }: Emulator['world']) {
   const at = now()
-  return (
-    backupsOf(cache, at, pace).some(({ finishedAt }) => finishedAt > at) || nextBackupAt(cache, at) - at < 3_600_000
-  )
+  const sets = backupsOf(cache, at, pace)
+  if (nextBackupAt(cache, at) - at > HOUR_MS && sets.every(({ finishedAt }) => finishedAt <= at)) return
+  for (const set of sets) set.finishedAt = Math.min(set.finishedAt, at)
+  const startMs = ((Math.floor(at / HOUR_MS) + 12) % 24) * HOUR_MS
+  setPolicy(cache, { startMs, endMs: startMs + HOUR_MS }, at, pace)
 }
 
 /** A person who may act, as a route would make them. */
