@@ -36,7 +36,7 @@ export function BatchList() {
                 {t('title', { action: changes(`actions.${item.action}`), count: item.rowCount })}
               </Link>
               <State tone={toneOfBatch(item.state, item.counts)}>{t(`states.${item.state}`)}</State>
-              {all > 0 && ['running', 'stopped', 'ended'].includes(item.state) && (
+              {all > 0 && ['running', 'scheduled', 'stopped', 'ended'].includes(item.state) && (
                 <span className="text-text-2">{t('progress.done', { done, all })}</span>
               )}
               {isForMe && <span className="text-sm text-warn">{changes('forMe')}</span>}

@@ -55,7 +55,7 @@ function Loaded({ batch, offset, onOffset }: { batch: Batch; offset: number; onO
   const title = t('title', { action: changes(`actions.${batch.action}`), count: batch.rowCount })
   const { state, counts, breakGlass, reason } = batch
   // What runs or ran is asked for its progress first.
-  const isLetGo = state === 'running' || state === 'ended' || state === 'stopped'
+  const isLetGo = state === 'running' || state === 'scheduled' || state === 'ended' || state === 'stopped'
   return (
     <Page
       title={title}

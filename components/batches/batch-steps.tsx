@@ -28,6 +28,9 @@ export function BatchSteps({ batch: { steps } }: { batch: Batch }) {
               {t.has(`steps.${step}`) ? t(`steps.${step}`) : step}
               {typeof details.rows === 'number' && ` · ${t('draft.count', { count: details.rows })}`}{' '}
               {!by.startsWith('system:') && <b className="font-medium">{by}</b>}
+              {kindOf(details.when) && (
+                <span className="block text-sm text-text-2">{t(`when.kinds.${kindOf(details.when) ?? 'at'}`)}</span>
+              )}
               {typeof details.reason === 'string' && (
                 <span className="block text-sm text-text-2">{details.reason}</span>
               )}
@@ -41,4 +44,10 @@ export function BatchSteps({ batch: { steps } }: { batch: Batch }) {
       </ol>
     </section>
   )
+}
+
+/** What a step says of the time that was chosen. */
+function kindOf(when: unknown): 'at' | 'window' | undefined {
+  const kind = typeof when === 'object' && when !== null && 'kind' in when ? when.kind : undefined
+  return kind === 'at' || kind === 'window' ? kind : undefined
 }

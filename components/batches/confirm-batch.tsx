@@ -2,16 +2,18 @@
 
 import { useTranslations } from 'next-intl'
 import { type FormEvent, useState } from 'react'
+import { NOW, useWhen, WhenField } from '@/components/changes/when-field'
 import { WhyField } from '@/components/changes/why-field'
 import { Button } from '@/components/ui/button'
 import { Check } from '@/components/ui/check'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
-import { ProblemBanner } from '@/components/ui/problem'
+import { ProblemBanner, useFieldErrors } from '@/components/ui/problem'
 import { Moment } from '@/components/ui/time'
 import { type Batch, typedFor } from '@/lib/model/batch'
 import { confirmBatch } from '@/lib/queries/batches'
 import { useBatchAct } from './use-batch-act'
+import { useWindowsOf } from './windows'
 
 /** Confirming one's own batch: by a click, by typing how many are destroyed, by accepting what they cost. */
 export function ConfirmBatch({ batch }: { batch: Batch }) {
@@ -25,6 +27,12 @@ export function ConfirmBatch({ batch }: { batch: Batch }) {
   const [breaking, setBreaking] = useState(false)
   const [why, setWhy] = useState('')
   const [emergency, setEmergency] = useState('')
+  const [choice, setChoice] = useState(NOW)
+  const when = useWhen(choice)
+  const windows = useWindowsOf(batch)
+  const refusals = useFieldErrors()(problem)
+  const [refused, setRefused] = useState(NOW)
+  const isLater = choice.kind !== 'now'
   const isAsked = totals.policies.length > 0
   const isDestructive = totals.destructive > 0
   const wantsWhy = isAsked && !breaking && batch.reason === null
@@ -36,17 +44,21 @@ export function ConfirmBatch({ batch }: { batch: Batch }) {
         ? changes('decide.acceptFirst')
         : breaking && !emergency.trim()
           ? changes('decide.reasonNeeded')
-          : wantsWhy && !why.trim()
-            ? changes('whyMissing')
-            : null
+          : when === undefined
+            ? changes('when.chooseFirst')
+            : wantsWhy && !why.trim()
+              ? changes('whyMissing')
+              : null
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (missing) return
+    setRefused(choice)
     void run('confirm', () =>
       confirmBatch(id, {
         rows: totals.rows,
         ...(isDestructive ? { typed } : {}),
         ...(totals.costs > 0 ? { acceptsCost: accepts } : {}),
+        ...(isLater ? { when } : {}),
         ...(wantsWhy ? { reason: why.trim() } : {}),
         ...(breaking ? { breakGlass: emergency.trim() } : {}),
       }),
@@ -57,8 +69,11 @@ export function ConfirmBatch({ batch }: { batch: Batch }) {
       {problem ? <ProblemBanner error={problem} /> : null}
       <p>
         {isAsked
-          ? changes('decide.asks', { policy: totals.policies.join(', '), minutes: totals.expiresMinutes ?? 0 })
-          : t('decide.nobodyElse')}
+          ? changes(isLater ? 'when.asks' : 'decide.asks', {
+              policy: totals.policies.join(', '),
+              minutes: totals.expiresMinutes ?? 0,
+            })
+          : t(isLater ? 'when.nobodyElse' : 'decide.nobodyElse')}
       </p>
       {isDestructive && (
         <Field
@@ -82,6 +97,14 @@ export function ConfirmBatch({ batch }: { batch: Batch }) {
           onChange={(event) => setAccepts(event.target.checked)}
         />
       )}
+      <WhenField
+        choice={choice}
+        onChange={setChoice}
+        breaking={breaking}
+        inWindow={Object.values(batch.paramsOf).some((params) => params.inWindow === true)}
+        window={windows}
+        error={refused === choice ? (refusals['when.at'] ?? refusals.when) : undefined}
+      />
       {wantsWhy && <WhyField why={why} onWhy={setWhy} policy={totals.policies.join(', ')} />}
       {breaking && (
         <Field label={changes('decide.breakWhy')} hint={changes('decide.breakHint')} required>
@@ -104,10 +127,16 @@ export function ConfirmBatch({ batch }: { batch: Batch }) {
         >
           {isAsked && !breaking
             ? t('decide.request', { count: totals.rows })
-            : t(breaking ? 'decide.breakNow' : 'decide.confirm', { count: totals.rows })}
+            : t(breaking ? 'decide.breakNow' : isLater ? 'when.confirm' : 'decide.confirm', { count: totals.rows })}
         </Button>
         {isAsked && totals.breakGlass && (
-          <Button variant={breaking ? 'default' : 'danger-quiet'} onClick={() => setBreaking(!breaking)}>
+          <Button
+            variant={breaking ? 'default' : 'danger-quiet'}
+            onClick={() => {
+              setBreaking(!breaking)
+              setChoice(NOW)
+            }}
+          >
             {breaking ? ui('cancel') : changes('decide.breakOpen')}
           </Button>
         )}

@@ -9,6 +9,7 @@ import { Check } from '@/components/ui/check'
 import { ProblemBanner } from '@/components/ui/problem'
 import type { Batch } from '@/lib/model/batch'
 import { approveBatch, rejectBatch, resumeBatch, stopBatch, withdrawBatch } from '@/lib/queries/batches'
+import { BatchTime } from './batch-time'
 import { ConfirmBatch } from './confirm-batch'
 import { useBatchAct } from './use-batch-act'
 
@@ -39,6 +40,7 @@ export function DecideBatch({ batch }: { batch: Batch }) {
     return (
       <DecisionBox>
         <Waits policy={batch.policy} expiresAt={batch.expiresAt} />
+        <BatchTime batch={batch} />
         {isMine ? (
           <>
             <p>{changes('decide.own')}</p>
@@ -52,10 +54,11 @@ export function DecideBatch({ batch }: { batch: Batch }) {
       </DecisionBox>
     )
   }
-  if (state === 'running') {
+  if (state === 'running' || state === 'scheduled') {
     return (
       <DecisionBox>
-        <p>{changes('decide.running')}</p>
+        {state === 'running' && <p>{changes('decide.running')}</p>}
+        <BatchTime batch={batch} />
         {isViewer ? null : <Stop batch={batch} />}
       </DecisionBox>
     )
@@ -72,13 +75,13 @@ function WithdrawBatch({ batch: { id } }: { batch: Batch }) {
   return <Withdraw act={useBatchAct(id)} withdraw={() => withdrawBatch(id)} />
 }
 
-function Stop({ batch: { id } }: { batch: Batch }) {
+function Stop({ batch: { id, state } }: { batch: Batch }) {
   const t = useTranslations('batches')
   const { run, running, problem } = useBatchAct(id)
   return (
     <>
       {problem ? <ProblemBanner error={problem} /> : null}
-      <p className="hint">{t('decide.stopWhat')}</p>
+      <p className="hint">{t(state === 'scheduled' ? 'when.stopWhat' : 'decide.stopWhat')}</p>
       <div>
         <Button variant="danger-quiet" sending={running !== null} onClick={() => run('stop', () => stopBatch(id))}>
           {t('decide.stop')}
@@ -118,12 +121,12 @@ function Resume({ batch: { id, again } }: { batch: Batch }) {
   )
 }
 
-function ApproveBatch({ batch: { id, totals } }: { batch: Batch }) {
+function ApproveBatch({ batch: { id, totals, schedule } }: { batch: Batch }) {
   const t = useTranslations('batches')
   return (
     <Approve
       act={useBatchAct(id)}
-      label={t('decide.approve', { count: totals.rows })}
+      label={t(schedule ? 'when.approve' : 'decide.approve', { count: totals.rows })}
       approve={() => approveBatch(id)}
       reject={(reason) => rejectBatch(id, reason)}
     />

@@ -19,7 +19,7 @@ export function Progress({ batch: { state, counts, rowCount, stoppedBy } }: { ba
     )
   }
   const { done, ordered, bad, unsent, underWay, coming, all } = progressOf(counts)
-  const isLetGo = state === 'running' || state === 'ended' || state === 'stopped'
+  const isLetGo = state === 'running' || state === 'scheduled' || state === 'ended' || state === 'stopped'
   return (
     <section className="grid gap-2" aria-label={t('progress.title')}>
       {isLetGo && all > 0 && (

@@ -1,20 +1,16 @@
 'use client'
 
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
-import { isUnpaid, SEVERITY_TONES, STATE_TONES, useChangeWords } from '@/components/changes/words'
+import { Fragment, useState } from 'react'
 import { useMe } from '@/components/shell/shell-context'
-import { CloudBadge, EnvBadge, useLang } from '@/components/ui/badge'
-import { cx } from '@/components/ui/cx'
-import { ProblemBanner, useFieldWords, useProblemText } from '@/components/ui/problem'
+import { useLang } from '@/components/ui/badge'
+import { ProblemBanner } from '@/components/ui/problem'
 import { Shape } from '@/components/ui/shape'
-import { State } from '@/components/ui/status'
 import type { Batch, BatchRow } from '@/lib/model/batch'
-import { SEVERITIES } from '@/lib/model/plan'
 import { SERVICES } from '@/lib/model/service'
 import { leaveOut } from '@/lib/queries/batches'
-import { ApiProblem } from '@/lib/queries/problem'
+import { Cells, isSilent } from './row-cells'
+import { RowRequest } from './row-request'
 import { useBatchAct } from './use-batch-act'
 
 /** One row per instance: present and target, price, consequences, and why not. While it is planned each can be left out. */
@@ -37,6 +33,11 @@ export function RowTable({ batch }: { batch: Batch }) {
     effect: noRule.length < planned.length,
   }
   const services = [...new Set(noRule.map(({ service }) => SERVICES[service][locale]))]
+  const columns = 3 + [canChoose, shows.price, shows.effect].filter(Boolean).length
+  // Rows whose requests are shown.
+  const [open, setOpen] = useState<ReadonlySet<number>>(new Set())
+  const toggle = (position: number) =>
+    setOpen((now) => new Set(now.has(position) ? [...now].filter((one) => one !== position) : [...now, position]))
   const choose = async (positions: number[], out: boolean) => {
     if (running || positions.length === 0) return
     setWish({ positions, out })
@@ -86,24 +87,36 @@ export function RowTable({ batch }: { batch: Batch }) {
         </thead>
         <tbody>
           {batch.rows.map((row) => (
-            <tr
-              key={row.position}
-              className="align-top max-wide:grid max-wide:h-auto max-wide:grid-cols-[auto_minmax(0,1fr)] max-wide:gap-x-2 max-wide:border-border max-wide:border-b max-wide:py-2"
-            >
-              {canChoose && (
-                <td className="py-1.5 max-wide:row-span-5 max-wide:border-0">
-                  <input
-                    type="checkbox"
-                    className="box"
-                    aria-label={t('send', { name: row.instanceName || row.instanceId })}
-                    checked={wish?.positions.includes(row.position) ? !wish.out : row.state === 'planned'}
-                    disabled={!isChoice(row)}
-                    onChange={() => choose([row.position], !row.leftOut)}
-                  />
-                </td>
+            <Fragment key={row.position}>
+              <tr className="align-top max-wide:grid max-wide:h-auto max-wide:grid-cols-[auto_minmax(0,1fr)] max-wide:gap-x-2 max-wide:border-border max-wide:border-b max-wide:py-2">
+                {canChoose && (
+                  <td className="py-1.5 max-wide:row-span-5 max-wide:border-0">
+                    <input
+                      type="checkbox"
+                      className="box"
+                      aria-label={t('send', { name: row.instanceName || row.instanceId })}
+                      checked={wish?.positions.includes(row.position) ? !wish.out : row.state === 'planned'}
+                      disabled={!isChoice(row)}
+                      onChange={() => choose([row.position], !row.leftOut)}
+                    />
+                  </td>
+                )}
+                <Cells
+                  row={row}
+                  indent={!canChoose}
+                  shows={shows}
+                  isOpen={open.has(row.position)}
+                  onOpen={() => toggle(row.position)}
+                />
+              </tr>
+              {row.change && open.has(row.position) && (
+                <tr className="h-auto max-wide:block max-wide:border-border max-wide:border-b">
+                  <td colSpan={columns} className="whitespace-normal max-wide:block max-wide:h-auto">
+                    <RowRequest id={row.change.id} name={row.instanceName || row.instanceId} />
+                  </td>
+                </tr>
               )}
-              <Cells row={row} indent={!canChoose} shows={shows} />
-            </tr>
+            </Fragment>
           ))}
         </tbody>
       </table>
@@ -111,176 +124,5 @@ export function RowTable({ batch }: { batch: Batch }) {
   )
 }
 
-/** No manual says anything of it, and no value is known to be dangerous. */
-const isSilent = ({ plan: { noRuleKnown, hazards } }: NonNullable<BatchRow['change']>) => noRuleKnown && !hazards
-
 /** Rows that can be sent or left out. */
 const isChoice = ({ state }: BatchRow) => state === 'planned' || state === 'left-out'
-
-const CELL = 'py-1.5 whitespace-normal max-wide:h-auto max-wide:border-0 max-wide:py-0.5 max-wide:col-start-2'
-
-interface CellsProps {
-  row: BatchRow
-  indent: boolean
-  shows: { price: boolean; effect: boolean }
-}
-
-function Cells({ row, indent, shows }: CellsProps) {
-  const t = useTranslations('batches')
-  const changes = useTranslations('changes')
-  const { change } = row
-  const name = row.instanceName || row.instanceId
-  const state = row.state
-  const cell = indent ? CELL.replace('max-wide:col-start-2', 'max-wide:col-span-2') : CELL
-  const money = change?.plan.price
-  return (
-    <>
-      <td className={cx(cell, 'wide:min-w-44')}>
-        <span className="flex flex-wrap items-center gap-x-2">
-          <Link href={`/instances/${encodeURIComponent(row.ref)}`} className="name wrap-anywhere" prefetch={false}>
-            {name}
-          </Link>
-          <EnvBadge environment={row.environment} />
-        </span>
-        <span className="flex items-center gap-x-2 text-muted text-sm">
-          <CloudBadge provider={SERVICES[row.service].provider} />
-          {row.accountName}
-        </span>
-      </td>
-      <td className={cell}>
-        <Target row={row} />
-      </td>
-      {shows.price && (
-        <td className={cell}>
-          {money ? (
-            <span className="whitespace-nowrap">{[money.amount, money.currency].filter(Boolean).join(' ')}</span>
-          ) : change?.plan.costs ? (
-            <State tone="warn">{changes('price.unknown')}</State>
-          ) : (
-            change && <span className="text-muted">{t('free')}</span>
-          )}
-          {money && <span className="block text-muted text-sm">{t(`per.${money.per}`)}</span>}
-        </td>
-      )}
-      {shows.effect && <td className={cell}>{change && <Consequences row={row} />}</td>}
-      <td className={cell}>
-        <State
-          tone={
-            state === 'pending'
-              ? 'prog'
-              : state === 'refused'
-                ? 'danger'
-                : state === 'left-out'
-                  ? 'off'
-                  : STATE_TONES[state]
-          }
-        >
-          {state === 'pending' || state === 'refused' || state === 'left-out'
-            ? t(`rows.${state}`)
-            : changes(`states.${state}`)}
-        </State>
-        <WhyNot row={row} />
-        {change && (
-          <Link href={`/changes/${change.id}`} className="block text-sm" prefetch={false}>
-            {t('toChange')}
-            <span className="sr-only"> {name}</span>
-          </Link>
-        )}
-      </td>
-    </>
-  )
-}
-
-function Target({ row: { change } }: { row: BatchRow }) {
-  const changes = useTranslations('changes')
-  const words = useChangeWords()
-  if (!change || change.plan.rows.length === 0) return null
-  return (
-    <ul>
-      {change.plan.rows.map(({ field, from, to }) => (
-        <li key={field} className="wrap-anywhere">
-          <span className="text-muted text-sm">{words.field(field)}</span> {words.value(field, from)}
-          {'\u00a0'}→ {isUnpaid(change.plan) && <span className="text-muted text-sm">{changes('targetPaid')}: </span>}
-          <b className="font-medium">{to === null ? changes('later') : words.value(field, to)}</b>
-        </li>
-      ))}
-    </ul>
-  )
-}
-
-/** The worst of each kind, with its words; the row's own change says all of it. */
-function Consequences({ row: { change } }: { row: BatchRow }) {
-  const t = useTranslations('batches')
-  const changes = useTranslations('changes')
-  const words = useTranslations('hazards')
-  if (!change) return null
-  const { hazards = [], noRuleOn } = change.plan
-  if (isSilent(change))
-    return <State tone={noRuleOn ? 'unk' : 'info'}>{t(`${noRuleOn ? 'noRule' : 'noEffect'}.one`)}</State>
-  const severities = SEVERITIES.filter((one) =>
-    change.plan.consequences.some(({ severity }) => severity === one),
-  ).reverse()
-  return (
-    <ul>
-      {severities.map((severity) => (
-        <li key={severity}>
-          <State tone={SEVERITY_TONES[severity]}>{changes(`severities.${severity}`)}</State>
-        </li>
-      ))}
-      {hazards.map(({ name, id }) => (
-        <li key={`${name} ${id}`} className="flex items-baseline gap-1.5 text-sm text-warn">
-          <Shape tone="warn" />
-          <span className="wrap-anywhere">
-            <code>{name}</code> {words.has(id) ? words(id) : id}
-          </span>
-        </li>
-      ))}
-    </ul>
-  )
-}
-
-/** Why a row was not planned, may not be sent, or ended as it did. */
-function WhyNot({ row: { problem, change } }: { row: BatchRow }) {
-  const t = useTranslations('batches')
-  const changes = useTranslations('changes')
-  const words = useChangeWords()
-  const problemText = useProblemText()
-  const fieldWords = useFieldWords()
-  const lines: string[] = []
-  if (problem) {
-    const fields = Object.entries(problem.fields ?? {})
-    const { what, cloud } = problemText(new ApiProblem(problem))
-    if (problem.fields?.action) lines.push(changes('reasons.not-offered'))
-    else if (fields.length > 0) {
-      const said = ([path, { code, params }]: (typeof fields)[number]) =>
-        `${changes.has(`params.${path}`) ? changes(`params.${path}`) : path}: ${fieldWords(path, code, params)}`
-      lines.push(...fields.map(said))
-    } else lines.push([what, cloud?.message, cloud?.code].filter(Boolean).join(' · '))
-  }
-  for (const check of change?.plan.blocked ? change.plan.checks : []) {
-    if (check.result !== 'block') continue
-    lines.push(check.reason ? words.reason(check.reason) : changes(`checks.${check.id}`, { by: '', ...check.params }))
-  }
-  const error = change?.plan.blocked ? null : change?.error
-  if (error) {
-    lines.push(
-      t.has(`why.${error.code ?? error.kind}`)
-        ? t(`why.${error.code ?? error.kind}`)
-        : error.kind === 'state' && error.code && changes.has(`reasons.${error.code}`)
-          ? words.reason({ code: error.code as 'gone', params: {} }) // one of the codes that texts are there for
-          : [error.message, error.code ?? error.kind].filter(Boolean).join(' · '),
-    )
-  } else if (change?.evidence && change.endedAt && change.evidence.finding !== 'as-wanted') {
-    const order = change.evidence.read.find(({ field }) => field === 'order.id')?.found
-    lines.push(
-      [changes(`evidence.${change.evidence.finding}`), order && changes('orderIs', { id: String(order) })]
-        .filter(Boolean)
-        .join(' '),
-    )
-  }
-  return lines.map((line) => (
-    <span key={line} className="block text-sm text-text-2 wrap-anywhere">
-      {line}
-    </span>
-  ))
-}

@@ -5,6 +5,7 @@ export const BATCH_TONES: Record<BatchState, Tone> = {
   planning: 'prog',
   planned: 'info',
   waiting: 'warn',
+  scheduled: 'info',
   running: 'prog',
   stopped: 'danger',
   ended: 'ok',

@@ -15,7 +15,7 @@ import type { Change } from '@/lib/model/change'
 import { kindOfGroupRef } from '@/lib/model/group-href'
 import { confirmChange, policiesQuery } from '@/lib/queries/changes'
 import { useDecision } from './use-decision'
-import { NOW, useWhen, WhenField } from './when-field'
+import { NOW, useWhen, useWindowOf, WhenField } from './when-field'
 import { WhyField } from './why-field'
 
 const TYPE_FIRST = { group: 'typeFirstGroup', 'parameter-group': 'typeFirstParameterGroup' } as const
@@ -38,6 +38,7 @@ export function ConfirmPlan({ change, foot }: { change: Change; foot?: HTMLEleme
   const [emergency, setEmergency] = useState('')
   const [choice, setChoice] = useState(NOW)
   const when = useWhen(choice)
+  const window = useWindowOf(change)
   const refusals = useFieldErrors()(problem)
   const isLater = choice.kind !== 'now'
   const [refused, setRefused] = useState(NOW)
@@ -130,11 +131,11 @@ export function ConfirmPlan({ change, foot }: { change: Change; foot?: HTMLEleme
       )}
       {isSchedulable(change.action) && (
         <WhenField
-          change={change}
           choice={choice}
           onChange={setChoice}
           breaking={breaking}
           inWindow={change.params.inWindow === true}
+          window={window}
           error={refused === choice ? (refusals['when.at'] ?? refusals.when) : undefined}
         />
       )}

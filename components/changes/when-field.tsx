@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useId } from 'react'
+import { type ReactNode, useId } from 'react'
 import { Check } from '@/components/ui/check'
 import { useNow } from '@/components/ui/clock'
 import { Input } from '@/components/ui/input'
@@ -32,8 +32,17 @@ export function useWhen({ kind, text }: WhenChoice): ChangeWhen | undefined {
   return at === undefined ? undefined : { kind, at }
 }
 
+/** Waiting for the maintenance window, where that can be offered. */
+interface WindowOffer {
+  label: string
+  hint: string
+  /** Why it cannot be chosen, or null. */
+  none: string | null
+  /** What it comes to, shown when it is chosen. */
+  shown: ReactNode
+}
+
 interface WhenFieldProps {
-  change: Change
   choice: WhenChoice
   onChange: (choice: WhenChoice) => void
   error?: string
@@ -41,17 +50,46 @@ interface WhenFieldProps {
   breaking: boolean
   /** Its cloud was asked to wait for the instance's own window. */
   inWindow: boolean
+  window?: WindowOffer
 }
 
-/** Now, at a time, or in the instance's maintenance window, each with what it comes to in both zones. */
-export function WhenField({ change, choice, onChange, error, breaking, inWindow }: WhenFieldProps) {
-  const { action, maintenance } = change
+/** What is offered of one instance; what is only made has no window yet. */
+export function useWindowOf({ action, maintenance }: Change): WindowOffer | undefined {
+  const t = useTranslations('changes')
+  if (action === 'create') return undefined
+  return {
+    label: t('when.window'),
+    hint: t('when.windowHint'),
+    none: maintenance === null ? t('when.noWindow') : null,
+    shown: <WindowSpan hours={maintenance} />,
+  }
+}
+
+/** When the next window of these hours opens and ends; nothing where they say no window. */
+export function WindowSpan({ hours }: { hours: Change['maintenance'] }) {
+  const t = useTranslations('changes')
+  const { zone } = usePreferences()
+  const now = useNow()
+  const window = now === 0 ? undefined : nextWindow(hours, new Date(now))
+  if (!window) return null
+  return (
+    <>
+      <BothZones at={window.start.toISOString()} />
+      <p className="hint">
+        {t(window.start.getTime() <= now ? 'when.openNow' : 'when.until', {
+          time: formatFull(window.end.toISOString(), zone),
+        })}
+      </p>
+    </>
+  )
+}
+
+/** Now, at a time, or in the maintenance window, each with what it comes to in both zones. */
+export function WhenField({ choice, onChange, error, breaking, inWindow, window }: WhenFieldProps) {
   const t = useTranslations('changes')
   const id = useId()
   const { zone } = usePreferences()
-  const now = useNow()
   const at = momentOf(choice.text, zone)
-  const window = now === 0 ? undefined : nextWindow(maintenance, new Date(now))
   const pick = (kind: WhenChoice['kind']) => ({
     type: 'radio' as const,
     name: `${id}-when`,
@@ -86,25 +124,15 @@ export function WhenField({ change, choice, onChange, error, breaking, inWindow 
           {at !== undefined && <BothZones at={at} />}
         </div>
       )}
-      {/* What is only made has no window yet. */}
-      {action !== 'create' && !inWindow && (
+      {window && !inWindow && (
         <Check
           {...pick('window')}
-          label={t('when.window')}
-          disabled={maintenance === null || breaking}
-          hint={maintenance === null ? t('when.noWindow') : breaking ? t('when.notWithGlass') : t('when.windowHint')}
+          label={window.label}
+          disabled={window.none !== null || breaking}
+          hint={window.none ?? (breaking ? t('when.notWithGlass') : window.hint)}
         />
       )}
-      {choice.kind === 'window' && window && (
-        <div className="grid gap-1 ps-6">
-          <BothZones at={window.start.toISOString()} />
-          <p className="hint">
-            {t(window.start.getTime() <= now ? 'when.openNow' : 'when.until', {
-              time: formatFull(window.end.toISOString(), zone),
-            })}
-          </p>
-        </div>
-      )}
+      {choice.kind === 'window' && window && <div className="grid gap-1 ps-6">{window.shown}</div>}
       {error && (
         <p className="err" id={`${id}-error`}>
           <Shape tone="danger" />

@@ -29,6 +29,7 @@ import { audit, settings, users } from '@/lib/db/schema'
 import type { Policy } from '@/lib/model/approval-policy'
 import { type Batch, BatchDraft, typedFor } from '@/lib/model/batch'
 import { plus } from '@/lib/model/money'
+import { agreedBatch, planAll, plannedBatch, workBatch } from './batch-stage'
 import { aCache, actorOf, type Cache, changeStage } from './change-stage'
 
 let on: Awaited<ReturnType<typeof changeStage>>
@@ -59,68 +60,17 @@ const remove = ({ world }: Cache) => on.emulator.world.remove(world.service, wor
 const statesOf = (batch: Batch) => batch.rows.map(({ state }) => state)
 
 /** Drafts a batch and plans its rows as a worker does. */
-async function planned(
-  draft: Partial<BatchDraft> & Pick<BatchDraft, 'action' | 'refs'>,
-  who = operator,
-): Promise<Batch> {
-  const { id } = await draftBatch(who, BatchDraft.parse(draft))
-  await planAll()
-  return readBatch(who, id, { offset: 0 })
-}
-async function planAll() {
-  for (let batch = await claimBatch(); batch; batch = await claimBatch()) {
-    await planRows(batch, new AbortController().signal)
-  }
-}
-const agreed = ({ totals, action }: Batch) => ({
-  reason: 'asked for by the owners',
-  rows: totals.rows,
-  typed: typedFor(totals.rows, action),
-  acceptsCost: true,
-})
+const planned = (draft: Parameters<typeof plannedBatch>[1], who = operator) => plannedBatch(who, draft)
+const work = (id: string, options?: Parameters<typeof workBatch>[2]) => workBatch(operator, id, options)
 
 /** Lines of a batch among what the tray tells as ended: each is one toast. */
 const tellsOf = async (id: string) => (await changeTray(operator)).ended.items.filter(({ batchId }) => batchId === id)
-
-class Killed extends Error {}
-
-/** Workers at work until the batch has ended or stopped; `killAt` is asked at each point of each change. */
-async function work(
-  id: string,
-  { killAt, workers = 1 }: { killAt?: (point: Point) => boolean; workers?: number } = {},
-) {
-  const at = (point: Point) => {
-    if (killAt?.(point)) throw new Killed(point)
-  }
-  const one = async () => {
-    for (let idle = 0; idle < 3; ) {
-      const row = await claimChange()
-      if (row) {
-        idle = 0
-        await runChange(row, new AbortController().signal, { at, graceSeconds: 0 }).catch((error: unknown) => {
-          if (!(error instanceof Killed)) throw error
-        })
-        continue
-      }
-      idle++
-      // What a dead worker held is free again, and a scan starts what nobody started.
-      await db()
-        .update(changes)
-        .set({ leaseUntil: null, nextAt: sql`now()` })
-        .where(sql`${changes.batchId} = ${id} and ${changes.state} in ('ready', 'sending', 'settling', 'checking')
-          and (${changes.nextAt} > now() or ${killAt !== undefined})`)
-      await batchSource.claim()
-    }
-  }
-  await Promise.all(Array.from({ length: workers }, one))
-  return readBatch(operator, id, { offset: 0 })
-}
 
 /** Twenty instances of which the eighth and the fourteenth are gone when their turn comes. */
 async function twentyOfWhichTwoFail(onFailure: 'stop' | 'go-on') {
   const all = await caches(20)
   const batch = await planned({ ...RENAME, refs: all.map(({ ref }) => ref), width: 1, onFailure })
-  await confirmBatch(operator, batch.id, agreed(batch))
+  await confirmBatch(operator, batch.id, agreedBatch(batch))
   for (const lost of [all[7], all[13]]) if (lost) remove(lost)
   return { all, id: batch.id, end: await work(batch.id) }
 }
@@ -165,9 +115,11 @@ describe('a plan over many', () => {
     expect(batch.totals.prices).toMatchObject([
       { amount: plus(prices[0] ?? '0', prices[1] ?? '0'), currency: 'CNY', rows: 2 },
     ])
-    await expect(confirmBatch(operator, batch.id, { ...agreed(batch), acceptsCost: false })).rejects.toMatchObject({
-      extra: { fields: { acceptsCost: { code: 'required' } } },
-    })
+    await expect(confirmBatch(operator, batch.id, { ...agreedBatch(batch), acceptsCost: false })).rejects.toMatchObject(
+      {
+        extra: { fields: { acceptsCost: { code: 'required' } } },
+      },
+    )
   })
 
   test('is gone on with where a worker died: no row twice, none lost', async () => {
@@ -233,7 +185,7 @@ describe('twenty of which two fail', () => {
       totals: { rows: 11 },
     })
     expect(await tellsOf(id)).toEqual([])
-    await confirmBatch(operator, id, agreed(again))
+    await confirmBatch(operator, id, agreedBatch(again))
     expect(await work(id)).toMatchObject({ state: 'ended', counts: { done: 18, refused: 2 } })
     expect(await tellsOf(id)).toMatchObject([{ batchId: id, rows: 18, done: 18, state: 'done' }])
     for (const [at, cache] of all.entries()) expect(written(cache)).toHaveLength(at === 7 || at === 13 ? 0 : 1)
@@ -262,7 +214,7 @@ test('what a cloud refused is sent again only when asked for, and what nobody kn
   const flushes = () =>
     on.emulator.gateway.journal.entries().filter(({ operation }) => operation === 'FlushCacheCluster')
   on.emulator.gateway.faults.add({ kind: 'denied', operation: 'FlushCacheCluster', count: 1 })
-  await confirmBatch(operator, batch.id, agreed(batch))
+  await confirmBatch(operator, batch.id, agreedBatch(batch))
   let isLost = false
   const loseNext = () => {
     if (flushes().length === 1 && !isLost) {
@@ -279,7 +231,7 @@ test('what a cloud refused is sent again only when asked for, and what nobody kn
   await planAll()
   const again = await readBatch(operator, batch.id, { offset: 0 })
   expect(statesOf(again)).toEqual(['planned', 'human', 'done'])
-  await confirmBatch(operator, batch.id, agreed(again))
+  await confirmBatch(operator, batch.id, agreedBatch(again))
   expect(statesOf(await work(batch.id))).toEqual(['done', 'human', 'done'])
   expect(flushes()).toHaveLength(4)
   expect(flushes().filter(({ params }) => Object.values(params).includes(unknown.world.id))).toHaveLength(1)
@@ -288,7 +240,7 @@ test('what a cloud refused is sent again only when asked for, and what nobody kn
 test.each([...POINTS])('a worker killed at “%s” of every third row: each write once, none lost', async (point) => {
   const all = await caches(6)
   const batch = await planned({ ...RENAME, refs: all.map(({ ref }) => ref), width: 3, onFailure: 'go-on' })
-  await confirmBatch(operator, batch.id, agreed(batch))
+  await confirmBatch(operator, batch.id, agreedBatch(batch))
   let passed = 0
   const end = await work(batch.id, { killAt: (reached) => reached === point && ++passed % 3 === 1 })
   expect(end.state).toBe('ended')
@@ -305,7 +257,7 @@ test('a row whose plan is too old to be confirmed is planned again at its turn, 
   const all = await caches(4, 'alibaba-kvstore')
   const draft = { action: 'spec', params: { class: 'redis.master.mid.default' }, onFailure: 'go-on' } as const
   const batch = await planned({ ...draft, refs: all.map(({ ref }) => ref) })
-  await confirmBatch(operator, batch.id, agreed(batch))
+  await confirmBatch(operator, batch.id, agreedBatch(batch))
   const idOf = (at: number) => batch.rows[at]?.change?.id ?? ''
   const old = [idOf(0), idOf(1), idOf(2)]
   await db().update(changes).set({ createdAt: sql`now() - interval '16 minutes'` }).where(inArray(changes.id, old))
@@ -330,7 +282,7 @@ test('no more than the width are under way at a time, however many workers there
   const batch = await planned({ ...RENAME, refs: all.map(({ ref }) => ref), width: 3 })
   on.emulator.gateway.journal.clear()
   on.emulator.gateway.faults.add({ kind: 'latency', ms: 120 })
-  await confirmBatch(operator, batch.id, agreed(batch))
+  await confirmBatch(operator, batch.id, agreedBatch(batch))
   expect(await work(batch.id, { workers: 6 })).toMatchObject({ state: 'ended', counts: { done: 12 } })
   // A change has one call open at a time, so as many calls were open as changes were under way.
   expect(Math.max(...Object.values(on.emulator.gateway.journal.peaks()))).toBe(3)
@@ -357,11 +309,11 @@ describe('letting it go', () => {
     const all = await caches(3)
     const batch = await planned({ ...RENAME, refs: all.map(({ ref }) => ref) })
     expect(batch.totals.policies).toEqual(['Four eyes'])
-    await expect(confirmBatch(second, batch.id, agreed(batch))).rejects.toMatchObject({ code: 'own-change' })
+    await expect(confirmBatch(second, batch.id, agreedBatch(batch))).rejects.toMatchObject({ code: 'own-change' })
     const row = batch.rows[0]?.change?.id ?? ''
     await expect(confirmChange(operator, row, {})).rejects.toMatchObject({ code: 'change-in-batch' })
     await expect(withdrawChange(operator, row)).rejects.toMatchObject({ code: 'change-in-batch' })
-    const waiting = await confirmBatch(operator, batch.id, agreed(batch))
+    const waiting = await confirmBatch(operator, batch.id, agreedBatch(batch))
     expect(waiting).toMatchObject({ state: 'waiting', policy: 'Four eyes' })
     await expect(approveBatch(operator, batch.id)).rejects.toMatchObject({ code: 'own-change' })
     expect(await approveBatch(second, batch.id)).toMatchObject({ state: 'running', approvedBy: { id: second.id } })
@@ -381,7 +333,7 @@ describe('letting it go', () => {
       return batch
     }
     const rejected = await one()
-    await confirmBatch(operator, rejected.id, agreed(rejected))
+    await confirmBatch(operator, rejected.id, agreedBatch(rejected))
     expect(await rejectBatch(second, rejected.id, 'not today')).toMatchObject({
       state: 'rejected',
       counts: { rejected: 1 },
@@ -393,14 +345,14 @@ describe('letting it go', () => {
       .update(changeBatches)
       .set({ expiresAt: sql`now() - interval '1 second'` })
       .where(eq(changeBatches.id, late.id))
-    await expect(confirmBatch(operator, late.id, agreed(late))).rejects.toMatchObject({ code: 'change-expired' })
+    await expect(confirmBatch(operator, late.id, agreedBatch(late))).rejects.toMatchObject({ code: 'change-expired' })
     await batchSource.claim()
     expect(await readBatch(operator, late.id, { offset: 0 })).toMatchObject({
       state: 'expired',
       counts: { expired: 1 },
     })
     const urgent = await one()
-    expect(await confirmBatch(operator, urgent.id, { ...agreed(urgent), breakGlass: 'an outage' })).toMatchObject({
+    expect(await confirmBatch(operator, urgent.id, { ...agreedBatch(urgent), breakGlass: 'an outage' })).toMatchObject({
       state: 'running',
       breakGlass: 'an outage',
     })
@@ -418,7 +370,7 @@ describe('letting it go', () => {
     await withPolicy()
     const all = await caches(3)
     const batch = await planned({ ...RENAME, refs: all.map(({ ref }) => ref), width: 3 })
-    await confirmBatch(operator, batch.id, { ...agreed(batch), breakGlass: 'an outage' })
+    await confirmBatch(operator, batch.id, { ...agreedBatch(batch), breakGlass: 'an outage' })
     const admin = await actorOf('admin')
     const linesOf = async (part: 'glass' | 'running' | 'ended', who = admin) =>
       (await changeTray(who))[part].items.filter(({ batchId }) => batchId === batch.id)
@@ -472,7 +424,7 @@ describe('letting it go', () => {
     const all = await caches(2)
     const leaving = await actorOf('operator')
     const batch = await planned({ ...RENAME, refs: all.map(({ ref }) => ref), width: 1 }, leaving)
-    await confirmBatch(leaving, batch.id, agreed(batch))
+    await confirmBatch(leaving, batch.id, agreedBatch(batch))
     await db()
       .update(users)
       .set({ role: 'viewer' })
@@ -483,7 +435,7 @@ describe('letting it go', () => {
 
     const more = await caches(3)
     const running = await planned({ ...RENAME, refs: more.map(({ ref }) => ref), width: 1 })
-    await confirmBatch(operator, running.id, agreed(running))
+    await confirmBatch(operator, running.id, agreedBatch(running))
     expect(await stopBatch(second, running.id)).toMatchObject({ state: 'stopped', stoppedBy: second.label })
     // The one whose turn had come is followed.
     expect(await work(running.id)).toMatchObject({ state: 'stopped', counts: { done: 1, stopped: 2 } })

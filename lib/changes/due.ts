@@ -25,11 +25,18 @@ const LONGEST_WAIT_SECONDS = 10
 
 const isScheduled = eq(changes.state, 'scheduled')
 
-/** Starts a change whose time has come: it takes its instance, or waits while another change holds it. */
+/**
+ * Starts a change whose time has come: it takes its instance, or waits while another change holds it. A row of a batch
+ * waits for its turn from then on.
+ */
 export async function start(row: ChangeRow): Promise<ChangeRow> {
   if (await isTooLate(row)) return giveUp(row)
   if (row.scheduledAt && (await databaseNow()) < row.scheduledAt) {
     return writeHeld(row, { nextAt: row.scheduledAt }, db(), isScheduled)
+  }
+  if (row.batchId !== null) {
+    const turn = { state: 'queued', looks: 0, nextAt: null, leaseUntil: null } as const
+    return writeHeld(row, turn, db(), isScheduled)
   }
   try {
     return await writeHeld(row, { state: 'ready', looks: 0, nextAt: sql`now()` }, db(), isScheduled)
@@ -180,7 +187,9 @@ async function postpone(row: ChangeRow, span: Span): Promise<ChangeRow> {
 const hoursOf = (maintenance: InstanceDetail['maintenance'] | undefined) =>
   maintenance ? `${maintenance.startUtc}–${maintenance.endUtc} UTC` : null
 
-async function isTooLate({ scheduledUntil }: ChangeRow): Promise<boolean> {
+async function isTooLate({ state, batchId, scheduledFor, scheduledUntil }: ChangeRow): Promise<boolean> {
+  // A row of a batch that came to its time in time: the rows before it may take long.
+  if (batchId !== null && scheduledFor === 'at' && state !== 'scheduled') return false
   return scheduledUntil !== null && (await databaseNow()) >= scheduledUntil
 }
 

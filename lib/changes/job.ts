@@ -54,7 +54,8 @@ export async function runChange(
       // A look that found nothing new is nothing to tell.
       const isMoved = now.scheduledAt?.getTime() !== before.scheduledAt?.getTime()
       if (now.state !== before.state || now.sends !== before.sends || isMoved) await announceChange(now)
-      if (isOver(now)) {
+      // One that waits for its turn in its batch is nobody's to work on.
+      if (isOver(now) || now.state === 'queued') {
         if (now.batchId !== null) await startRows(now.batchId)
         return
       }
@@ -64,6 +65,8 @@ export async function runChange(
       if (stopping.aborted) break
     }
     await writeHeld(now, { leaseUntil: sql`null` })
+    // It was put off: another row can have its turn.
+    if (now.batchId !== null && now.state === 'scheduled') await startRows(now.batchId)
   } catch (error) {
     if (!(error instanceof LeaseLost)) throw error
   } finally {

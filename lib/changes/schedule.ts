@@ -12,6 +12,25 @@ const DAY_MS = 1_440 * MINUTE_MS
 
 export type Schedule = Pick<ChangeRow, 'scheduledFor' | 'scheduledAt' | 'scheduledUntil'>
 
+/**
+ * The schedules of several changes that are let go together, by id; empty: at once. Throws as `scheduleOfWhen`, and says
+ * how many of them have no window.
+ */
+export function schedulesOfWhen(
+  when: ChangeWhen | undefined,
+  rows: readonly { id: string; hours: InstanceDetail['maintenance'] }[],
+  now: Date,
+): Map<string, Schedule> {
+  const count = when?.kind === 'window' ? rows.filter(({ hours }) => !nextWindow(hours, now)).length : 0
+  if (count > 0) throw fieldProblem('when', 'some-without-window', { count })
+  return new Map(
+    rows.flatMap(({ id, hours }) => {
+      const schedule = scheduleOfWhen(when, hours, now)
+      return schedule ? [[id, schedule] as const] : []
+    }),
+  )
+}
+
 export const windowSchedule = ({ start, end }: Span): Schedule => ({
   scheduledFor: 'window',
   scheduledAt: start,

@@ -118,7 +118,11 @@ export async function keepNew(
 }
 
 /** What a change waits for, or waited for; null when it is sent at once. */
-export const scheduleOf = ({ scheduledFor, scheduledAt, scheduledUntil }: ChangeRow): ChangeSchedule | null =>
+export const scheduleOf = ({
+  scheduledFor,
+  scheduledAt,
+  scheduledUntil,
+}: Pick<ChangeRow, 'scheduledFor' | 'scheduledAt' | 'scheduledUntil'>): ChangeSchedule | null =>
   scheduledFor && scheduledAt && scheduledUntil
     ? { kind: scheduledFor, at: scheduledAt.toISOString(), until: scheduledUntil.toISOString() }
     : null

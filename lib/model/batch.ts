@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ActionId, Reason } from './action'
-import { CHANGE_STATES, Change } from './change'
+import { CHANGE_STATES, Change, ChangeWhen } from './change'
 import { ServiceIdSchema } from './instance'
 import { Decimal } from './money'
 import { Plan } from './plan'
@@ -11,13 +11,14 @@ export const MOST_WIDTH = 10
 
 /**
  * `planning` (a worker plans its rows), `planned` (nobody confirmed it), `waiting` (for a second person), `running`,
- * `stopped` (no further row starts; those that were sent are followed), `ended` (each row of it has ended), `withdrawn`,
- * `rejected`, `expired`.
+ * `scheduled` (it runs, and all that is left of it waits for its time), `stopped` (no further row starts; those that were
+ * sent are followed), `ended` (each row of it has ended), `withdrawn`, `rejected`, `expired`.
  */
 export const BATCH_STATES = [
   'planning',
   'planned',
   'waiting',
+  'scheduled',
   'running',
   'stopped',
   'ended',
@@ -89,7 +90,7 @@ export const BatchRow = z.object({
   leftOut: z.boolean(),
   /** Why it could not be planned. */
   problem: Problem.nullable(),
-  change: Change.pick({ id: true, kind: true, error: true, evidence: true, endedAt: true })
+  change: Change.pick({ id: true, kind: true, schedule: true, error: true, evidence: true, endedAt: true })
     .extend({
       plan: Plan.pick({
         rows: true,
@@ -154,7 +155,13 @@ export const Batch = BatchSummary.extend({
     policies: z.array(z.string()),
     breakGlass: z.boolean(),
     expiresMinutes: z.number().int().nullable(),
+    /** The maintenance windows that their clouds tell, and how many have which. */
+    windows: z.array(z.object({ startUtc: z.string(), endUtc: z.string(), rows: z.number().int() })),
+    /** How many have none that could be waited for. */
+    windowless: z.number().int(),
   }),
+  /** When rows that wait for their time start: the first and the last of them; null where none waits. */
+  schedule: z.object({ kind: z.enum(['at', 'window']), first: z.string(), last: z.string() }).nullable(),
   /** Rows that resuming would plan again: never sent; and those that did not happen. */
   again: z.object({ unsent: z.number().int(), failed: z.number().int() }),
   steps: z.array(
@@ -187,6 +194,8 @@ export const BatchConfirm = z.strictObject({
   acceptsCost: z.boolean().optional(),
   /** Why: needed where a second person has to agree and the batch has no reason. */
   reason: z.string().trim().min(1).max(500).optional(),
+  /** Left out: now. In the window: each in its own instance's. */
+  when: ChangeWhen.optional(),
   breakGlass: z.string().trim().min(1).max(500).optional(),
 })
 export type BatchConfirm = z.infer<typeof BatchConfirm>

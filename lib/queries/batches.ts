@@ -15,7 +15,7 @@ export const ROWS_PAGE = 50
 const at = (id: string) => `/api/batches/${encodeURIComponent(id)}`
 
 /** How soon it is asked again by itself: while it is planned there are few events; of a running one some may be lost. */
-const AGAIN_MS: Partial<Record<BatchState, number>> = { planning: 1_000, running: 5_000 }
+const AGAIN_MS: Partial<Record<BatchState, number>> = { planning: 1_000, running: 5_000, scheduled: 15_000 }
 
 /** Live events of changes and of batches make it old. */
 export const batchQuery = (id: string, offset: number) =>

@@ -3,11 +3,12 @@ import type { Actor } from '@/lib/bff/actor'
 import { auditOf } from '@/lib/bff/audited'
 import { fieldProblem, problem } from '@/lib/bff/problem'
 import { changeBatches, changeBatchRows } from '@/lib/db/batch-schema'
-import { changeSteps, changes } from '@/lib/db/change-schema'
+import { changes } from '@/lib/db/change-schema'
 import { db, type Transaction } from '@/lib/db/client'
 import { wake } from '@/lib/jobs/wake'
 import { type Batch, type BatchConfirm, type BatchLeaveOut, type BatchResume, typedFor } from '@/lib/model/batch'
-import { announceChange } from '../announce'
+import { schedulesOfWhen } from '../schedule'
+import { giveTimes, letGo, moveRows, soonestEnd } from './let-go'
 import { wantedBy } from './policies'
 import { readBatch } from './read'
 import { endPlan, endRows, startRows, stopRows } from './run'
@@ -28,12 +29,12 @@ export async function leaveOut(actor: Actor, id: string, { positions, out }: Bat
 }
 
 /**
- * Confirms the rows that can be sent, by who planned them: they wait for a second person, or start. Throws `own-change`,
+ * Confirms the rows that can be sent, by who planned them: they wait for a second person, for their time, or start. Throws `own-change`,
  * `conflict-state` (also when another number of rows was shown), `change-expired`, `change-blocked` when no row can be
- * sent, and `bad-input` for what must be typed or accepted.
+ * sent, and `bad-input` for what must be typed or accepted, and for a time that cannot be.
  */
 export async function confirmBatch(actor: Actor, id: string, body: BatchConfirm): Promise<Batch> {
-  const { rows: shown, typed, acceptsCost, reason, breakGlass } = body
+  const { rows: shown, typed, acceptsCost, reason, when, breakGlass } = body
   await locked(actor, id, async (tx, batch) => {
     mine(actor, batch)
     mustBe(batch, 'planned')
@@ -49,6 +50,11 @@ export async function confirmBatch(actor: Actor, id: string, body: BatchConfirm)
       throw fieldProblem('typed', typed ? 'not-the-target' : 'required')
     }
     if (going.some(({ change }) => change.plan.costs) && !acceptsCost) throw fieldProblem('acceptsCost', 'required')
+    const schedules = schedulesOfWhen(
+      when,
+      going.map(({ change: { id, before } }) => ({ id, hours: before?.maintenance ?? null })),
+      new Date(),
+    )
     const wanted = await wantedBy(going.map(({ change }) => change))
     const needed = wanted.names.length > 0
     if (breakGlass !== undefined && !(needed && wanted.breakGlass)) throw fieldProblem('breakGlass', 'invalid')
@@ -72,21 +78,26 @@ export async function confirmBatch(actor: Actor, id: string, body: BatchConfirm)
       const set = { policy: name, ...(breakGlass === undefined ? {} : { breakGlass }) }
       await tx.update(changes).set(set).where(eq(changes.id, changeId))
     }
+    await giveTimes(tx, schedules)
+    const time = schedules.size > 0 ? { when } : {}
     if (needed && breakGlass === undefined) {
-      const until = sql`now() + make_interval(mins => ${wanted.expiresMinutes})`
+      // What has a time can be approved for as long as the first of them can be started.
+      const until = soonestEnd(schedules) ?? sql`now() + make_interval(mins => ${wanted.expiresMinutes})`
       const moved = await moveBatch(tx, batch, { state: 'waiting', policy, expiresAt: until }, step, actor.label, {
         rows: ids.length,
         policy,
+        ...time,
       })
       await moveRows(tx, ids, { state: 'waiting', expiresAt: moved?.expiresAt ?? null }, step, actor.label)
     } else {
-      await letGo(tx, { ...batch, policy, breakGlass: breakGlass ?? null }, ids, step, actor.label)
+      await letGo(tx, { ...batch, policy, breakGlass: breakGlass ?? null }, ids, step, actor.label, time)
     }
     await onRecord(tx, actor, batch, step, {
       rows: ids.length,
       changes: ids,
       policy,
       reason: breakGlass ?? why,
+      ...time,
     })
   })
   await startRows(id)
@@ -183,38 +194,6 @@ async function locked(actor: Actor, id: string, act: (tx: Transaction, batch: Ba
   await batchFor(actor, id)
   await db().transaction(async (tx) => act(tx, await batchFor(actor, id, tx, true)))
 }
-
-async function letGo(tx: Transaction, batch: BatchRowOf, ids: string[], step: Step, by: string): Promise<void> {
-  const { policy, breakGlass, approvedBy, approvedLabel } = batch
-  const run = batch.run + 1
-  const set = { state: 'running', run, expiresAt: null, policy, breakGlass, approvedBy, approvedLabel } as const
-  await moveBatch(tx, batch, set, step, by, { rows: ids.length, ...(breakGlass ? { reason: breakGlass } : {}) })
-  await tx
-    .update(changeBatchRows)
-    .set({ run })
-    .where(and(eq(changeBatchRows.batchId, batch.id), inArray(changeBatchRows.changeId, ids)))
-  await moveRows(tx, ids, { state: 'queued', expiresAt: null }, step, by)
-  await wake(BATCHES, tx)
-}
-
-async function moveRows(
-  tx: Transaction,
-  ids: string[],
-  set: { state: 'waiting' | 'queued'; expiresAt: Date | null },
-  step: Step,
-  by: string,
-): Promise<void> {
-  const moved = await tx.update(changes).set(set).where(inArray(changes.id, ids)).returning()
-  const known = step === 'approved' || step === 'broke-glass' ? step : ('confirmed' as const)
-  await tx
-    .insert(changeSteps)
-    .values(
-      moved.map(({ id, policy }) => ({ changeId: id, step: known, by, details: policy === null ? {} : { policy } })),
-    )
-  for (const row of moved) await announceChange(row, tx)
-}
-
-type Step = 'confirmed' | 'broke-glass' | 'approved'
 
 const onRecord = (
   tx: Transaction,

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, not, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
 import type { Actor } from '@/lib/bff/actor'
 import { inScope } from '@/lib/bff/permission'
 import { changeBatches, changeBatchRows } from '@/lib/db/batch-schema'
@@ -6,12 +6,14 @@ import { changes } from '@/lib/db/change-schema'
 import { db } from '@/lib/db/client'
 import { accounts } from '@/lib/db/schema'
 import type { Batch, BatchList, BatchRow, BatchSummary } from '@/lib/model/batch'
+import { RUNNING_STATES } from '@/lib/model/change'
 import { keyOf } from '@/lib/model/instance'
-import { plus } from '@/lib/model/money'
 import type { Plan } from '@/lib/model/plan'
-import { type Counts, countsOf, isBlocked, stateOf } from './counts'
+import { scheduleOf } from '../store'
+import { type Counts, countsOf, stateOf } from './counts'
 import { wantedBy } from './policies'
 import { againIf, type BatchRowOf, batchFor, RESUME_HOURS } from './store'
+import { goingOf, totalsOf } from './totals'
 
 export const ROWS_PAGE = 50
 const LIST_PAGE = 20
@@ -31,6 +33,9 @@ const ROW = {
     error: changes.error,
     evidence: changes.evidence,
     endedAt: changes.endedAt,
+    scheduledFor: changes.scheduledFor,
+    scheduledAt: changes.scheduledAt,
+    scheduledUntil: changes.scheduledUntil,
     plan: changes.plan,
   },
 }
@@ -46,30 +51,6 @@ const rowsOf = (id: string, offset: number, limit: number) =>
     .limit(limit)
 type Row = Awaited<ReturnType<typeof rowsOf>>[number]
 
-/** The rows that would be sent if it were let go now: none any more once it was. */
-const goingOf = (id: string) =>
-  db()
-    .select({
-      id: changes.id,
-      accountId: changes.accountId,
-      kind: changes.kind,
-      action: changes.action,
-      costs: sql<boolean>`(${changes.plan} ->> 'costs')::boolean`,
-      price: sql<Plan['price']>`${changes.plan} -> 'price'`,
-    })
-    .from(changeBatchRows)
-    .innerJoin(changes, eq(changes.id, changeBatchRows.changeId))
-    .where(
-      and(
-        eq(changeBatchRows.batchId, id),
-        eq(changeBatchRows.leftOut, false),
-        inArray(changes.state, ['planned', 'waiting']),
-        not(isBlocked),
-      ),
-    )
-    .orderBy(asc(changeBatchRows.position))
-type Going = Awaited<ReturnType<typeof goingOf>>[number]
-
 /**
  * A batch with a page of its rows. Pages ask for it at each step of each row: of the others it reads how many there are,
  * and what they cost together before they are let go. Throws `not-found`, `forbidden-scope`.
@@ -80,12 +61,13 @@ export async function readBatch(
   { offset, limit = ROWS_PAGE }: { offset: number; limit?: number },
 ): Promise<Batch> {
   const batch = await batchFor(actor, id)
-  const [counts, rows, going, owners, again] = await Promise.all([
+  const [counts, rows, going, owners, again, schedule] = await Promise.all([
     countsOf([id]),
     rowsOf(id, offset, limit),
     goingOf(id),
     db().select().from(accounts).where(inArray(accounts.id, batch.accountIds)),
     countAgain(id),
+    timesOf(id),
   ])
   const ownerOf = new Map(owners.map((account) => [account.id, account]))
   const wanted = await wantedBy(going)
@@ -100,6 +82,7 @@ export async function readBatch(
       breakGlass: wanted.breakGlass,
       expiresMinutes: wanted.names.length > 0 ? wanted.expiresMinutes : null,
     },
+    schedule,
     again: canResume ? again : { unsent: 0, failed: 0 },
     steps: batch.steps,
     rows: rows.map((row) => toRow(row, ownerOf)),
@@ -119,6 +102,21 @@ async function countAgain(id: string): Promise<Batch['again']> {
     .where(and(eq(changeBatchRows.batchId, id), eq(changeBatchRows.leftOut, false), againIf(true)))
   const { unsent = 0, all = 0 } = counted ?? {}
   return { unsent, failed: all - unsent }
+}
+
+/** When the rows start that were given a time and have not ended: the first and the last of them. */
+async function timesOf(id: string): Promise<Batch['schedule']> {
+  const [times] = await db()
+    .select({
+      kind: sql<'at' | 'window'>`min(${changes.scheduledFor})`,
+      first: sql<Date | null>`min(${changes.scheduledAt})`.mapWith(changes.scheduledAt),
+      last: sql<Date | null>`max(${changes.scheduledAt})`.mapWith(changes.scheduledAt),
+    })
+    .from(changeBatchRows)
+    .innerJoin(changes, eq(changes.id, changeBatchRows.changeId))
+    .where(and(eq(changeBatchRows.batchId, id), inArray(changes.state, ['waiting', 'scheduled'])))
+  if (!times?.first || !times.last) return null
+  return { kind: times.kind, first: times.first.toISOString(), last: times.last.toISOString() }
 }
 
 /** Batches all of whose accounts are in scope, newest first. */
@@ -147,31 +145,6 @@ export async function listBatches(actor: Actor, before?: string): Promise<BatchL
   return { items, next: batches.length > LIST_PAGE ? (items.at(-1)?.id ?? null) : null }
 }
 
-/** Amounts are added up where they mean the same: one currency, one unit, one kind of price. */
-function totalsOf(going: readonly Going[]) {
-  const prices = new Map<string, Batch['totals']['prices'][number]>()
-  for (const { price } of going) {
-    if (!price) continue
-    const { amount, currency, per, of } = price
-    const key = [currency, per, of].join()
-    const before = prices.get(key)
-    prices.set(
-      key,
-      before
-        ? { ...before, amount: plus(before.amount, amount), rows: before.rows + 1 }
-        : { amount, currency, per, of, rows: 1 },
-    )
-  }
-  const costing = going.filter(({ costs }) => costs)
-  return {
-    rows: going.length,
-    destructive: going.filter(({ kind }) => kind === 'destructive').length,
-    costs: costing.length,
-    unpriced: costing.filter(({ price }) => !price).length,
-    prices: [...prices.values()],
-  }
-}
-
 function toRow(row: Row, ownerOf: ReadonlyMap<string, { name: string; environment: string }>): BatchRow {
   const { change, ...rest } = row
   const key = keyOf(row.ref)
@@ -188,6 +161,7 @@ function toRow(row: Row, ownerOf: ReadonlyMap<string, { name: string; environmen
       kind: change.kind,
       error: change.error,
       evidence: change.evidence,
+      schedule: scheduleOf(change),
       endedAt: change.endedAt?.toISOString() ?? null,
       plan: shortOf(change.plan),
     },
@@ -197,10 +171,12 @@ function toRow(row: Row, ownerOf: ReadonlyMap<string, { name: string; environmen
 function summaryOf(batch: BatchRowOf, counts: Counts): BatchSummary {
   const over =
     ['planned', 'waiting'].includes(batch.state) && batch.expiresAt !== null && batch.expiresAt.getTime() <= Date.now()
+  const atWork = ['queued', ...RUNNING_STATES] as const
+  const waits = batch.state === 'running' && counts.scheduled && atWork.every((state) => !counts[state])
   return {
     id: batch.id,
     action: batch.action,
-    state: over ? 'expired' : batch.state,
+    state: over ? 'expired' : waits ? 'scheduled' : batch.state,
     width: batch.width,
     onFailure: batch.onFailure,
     reason: batch.reason,

@@ -54,7 +54,7 @@ async function step(tx: Transaction, batchId: string, tried: { row?: ChangeRow }
   }
   const active = count(RUNNING_STATES)
   const queued = count(['queued'])
-  if (active === 0 && queued === 0) {
+  if (active === 0 && queued === 0 && count(['scheduled']) === 0) {
     await moveBatch(tx, batch, { state: 'ended', endedAt: sql`now()` }, 'ended', BY)
     return false
   }
@@ -95,7 +95,7 @@ async function firstFailed(tx: Transaction, batch: BatchRowOf): Promise<Record<s
   return row ? { failed: row.name || row.id, change: row.change } : {}
 }
 
-/** No further row of it starts; its queued rows end as never sent. The caller holds the batch's lock. */
+/** No further row of it starts; what waits for its turn or its time ends as never sent. The caller holds the batch's lock. */
 export async function stopRows(
   tx: Transaction,
   batch: BatchRowOf,
@@ -105,7 +105,8 @@ export async function stopRows(
 ): Promise<void> {
   const set = { state: 'stopped', stoppedBy: why, endedAt: sql`now()` } as const
   await moveBatch(tx, batch, set, 'stopped', by, { why, ...details })
-  await endRows(tx, and(eq(changes.batchId, batch.id), eq(changes.state, 'queued')), 'stopped', 'batch-stopped', by)
+  const left = inArray(changes.state, ['scheduled', 'queued'])
+  await endRows(tx, and(eq(changes.batchId, batch.id), left), 'stopped', 'batch-stopped', by)
 }
 
 /** Ends rows of a batch that were never sent, with why. What they held sealed is erased. */
@@ -118,10 +119,20 @@ export async function endRows(
 ): Promise<void> {
   const evidence: Evidence = { from: 'none', finding: 'not-sent', at: new Date().toISOString(), read: [] }
   const error: ChangeError = { kind: why, code: null, message: null }
-  const neverSent = inArray(changes.state, ['planned', 'waiting', 'queued'])
+  const neverSent = inArray(changes.state, ['planned', 'waiting', 'scheduled', 'queued'])
   const ended = await tx
     .update(changes)
-    .set({ state, evidence, error, endedAt: sql`now()`, sealed: null, nextAt: null, expiresAt: null })
+    .set({
+      state,
+      evidence,
+      error,
+      endedAt: sql`now()`,
+      sealed: null,
+      nextAt: null,
+      expiresAt: null,
+      // A worker that is about to start it holds an older fence then, and starts nothing.
+      fence: sql`${changes.fence} + 1`,
+    })
     .where(and(which, neverSent, eq(changes.sends, 0)))
     .returning()
   for (const row of ended) {

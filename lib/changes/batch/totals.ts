@@ -1,0 +1,75 @@
+import { and, asc, eq, inArray, not, sql } from 'drizzle-orm'
+import { changeBatchRows } from '@/lib/db/batch-schema'
+import { changes } from '@/lib/db/change-schema'
+import { db } from '@/lib/db/client'
+import type { Batch } from '@/lib/model/batch'
+import type { InstanceDetail } from '@/lib/model/instance'
+import { plus } from '@/lib/model/money'
+import type { Plan } from '@/lib/model/plan'
+import { nextWindow } from '@/lib/model/window'
+import { isBlocked } from './counts'
+
+/** The rows that would be sent if it were let go now: none any more once it was. */
+export const goingOf = (id: string) =>
+  db()
+    .select({
+      id: changes.id,
+      accountId: changes.accountId,
+      kind: changes.kind,
+      action: changes.action,
+      costs: sql<boolean>`(${changes.plan} ->> 'costs')::boolean`,
+      price: sql<Plan['price']>`${changes.plan} -> 'price'`,
+      hours: sql<InstanceDetail['maintenance']>`nullif(${changes.before} -> 'maintenance', 'null')`,
+    })
+    .from(changeBatchRows)
+    .innerJoin(changes, eq(changes.id, changeBatchRows.changeId))
+    .where(
+      and(
+        eq(changeBatchRows.batchId, id),
+        eq(changeBatchRows.leftOut, false),
+        inArray(changes.state, ['planned', 'waiting']),
+        not(isBlocked),
+      ),
+    )
+    .orderBy(asc(changeBatchRows.position))
+type Going = Awaited<ReturnType<typeof goingOf>>[number]
+
+/** Amounts are added up where they mean the same: one currency, one unit, one kind of price. */
+export function totalsOf(going: readonly Going[]) {
+  const prices = new Map<string, Batch['totals']['prices'][number]>()
+  for (const { price } of going) {
+    if (!price) continue
+    const { amount, currency, per, of } = price
+    const key = [currency, per, of].join()
+    const before = prices.get(key)
+    prices.set(
+      key,
+      before
+        ? { ...before, amount: plus(before.amount, amount), rows: before.rows + 1 }
+        : { amount, currency, per, of, rows: 1 },
+    )
+  }
+  const costing = going.filter(({ costs }) => costs)
+  return {
+    rows: going.length,
+    destructive: going.filter(({ kind }) => kind === 'destructive').length,
+    costs: costing.length,
+    unpriced: costing.filter(({ price }) => !price).length,
+    prices: [...prices.values()],
+    ...windowsOf(going),
+  }
+}
+
+/** Which windows their clouds tell, earliest hour first; those without one are counted. */
+function windowsOf(going: readonly Going[]): Pick<Batch['totals'], 'windows' | 'windowless'> {
+  const windows = new Map<string, Batch['totals']['windows'][number]>()
+  let windowless = 0
+  for (const { hours } of going) {
+    if (!hours || !nextWindow(hours, new Date())) windowless++
+    else {
+      const key = `${hours.startUtc}-${hours.endUtc}`
+      windows.set(key, { ...hours, rows: (windows.get(key)?.rows ?? 0) + 1 })
+    }
+  }
+  return { windows: [...windows.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one), windowless }
+}
