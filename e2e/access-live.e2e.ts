@@ -115,6 +115,8 @@ test.describe('with real servers', () => {
     await expectAccessible(page)
     await carryOut(page)
     await page.getByRole('link', { name: 'e2e_office' }).first().click()
+    // The change's page has a link of that name too: the next one is the list's.
+    await page.waitForURL((url) => !url.pathname.startsWith('/changes/'))
     await page.getByRole('link', { name: 'e2e_office', exact: true }).click()
     await page.getByRole('link', { name: 'Add or delete rules…' }).click()
     await page.getByLabel('Addresses and blocks').fill(`${CLIENT}, 10.0.0.300`)

@@ -88,13 +88,18 @@ async function renewUnchanged(lease: Lease, rows: readonly Row[]): Promise<Set<s
   const list = (values: string[]) => sql.param(values)
   const [answer] = await run<{ held: boolean; same: string[] }>(sql`
     with held as (select from ${shards} where ${heldBy(lease)} for share),
-    same as (
-      update ${inventory} set seen_at = greatest(seen_at, told.at), seen_fence = ${lease.fence}, gone_at = null
+    -- Locked in the order of their references first: an update alone takes them in whatever order it meets them.
+    same as materialized (
+      select ${inventory.ref} as ref, told.at
       from unnest(${list(rows.map(({ ref }) => ref))}::text[], ${list(rows.map(({ digest }) => digest))}::text[],
         ${list(rows.map(({ receivedAt }) => receivedAt.toISOString()))}::timestamptz[]) as told(ref, digest, at)
-      where ${inventory.ref} = told.ref and ${inventory.digest} = told.digest
-        and ${inventory.seenFence} <= ${lease.fence} and exists (select from held)
-      returning ${inventory.ref} as ref)
+      join ${inventory} on ${inventory.ref} = told.ref and ${inventory.digest} = told.digest
+      where ${inventory.seenFence} <= ${lease.fence} and exists (select from held)
+      order by ${inventory.ref}
+      for no key update of ${inventory}),
+    renewed as (
+      update ${inventory} set seen_at = greatest(seen_at, same.at), seen_fence = ${lease.fence}, gone_at = null
+      from same where ${inventory.ref} = same.ref)
     select exists (select from held) as held, array(select ref from same) as same`)
   if (!answer?.held) throw lost(lease)
   return new Set(answer.same)
