@@ -10,6 +10,7 @@ export default defineConfig({
     './lib/db/coverage-schema.ts',
     './lib/db/parameter-schema.ts',
     './lib/db/collection-schema.ts',
+    './lib/db/cost-schema.ts',
   ],
   out: './lib/db/migrations',
 })

@@ -133,6 +133,16 @@ export const MATRIX: Record<`${Method} /api/${string}`, Row> = {
     request: () => ({ body: { version: 0, validFrom: '2026-01-01', csv: '', mode: 'replace', check: true } }),
   },
 
+  'GET /api/costs': { status: signedIn },
+  'POST /api/costs/refresh': { status: signedIn, request: () => ({ body: {} }) },
+  'GET /api/costs/rates': { status: signedIn },
+  'PUT /api/costs/rates': {
+    status: wholeAdmins,
+    request: () => ({ body: { version: 0, currency: 'CNY', rates: [] } }),
+  },
+  'GET /api/costs/rules': { status: wholeAdmins },
+  'PUT /api/costs/rules': { status: wholeAdmins, request: () => ({ body: { version: 0, rules: [] } }) },
+  'POST /api/costs/rules/preview': { status: wholeAdmins, request: () => ({ body: { rules: [] } }) },
   'GET /api/backups': { status: signedIn },
   'GET /api/backups/export': { status: signedIn },
   'GET /api/backups/refs': { status: signedIn },

@@ -3,6 +3,8 @@ import { batchSource } from '@/lib/changes/batch/job'
 import { coverageSource } from '@/lib/changes/coverage/job'
 import { changeSource } from '@/lib/changes/job'
 import { parameterSource } from '@/lib/changes/parameter-job'
+import { costSource } from '@/lib/costs/keep'
+import { priceSource } from '@/lib/costs/prices/job'
 import { inventorySource } from '@/lib/inventory/sync-job'
 import { metricSource } from '@/lib/metrics/collect-job'
 import type { JobSource } from './job'
@@ -16,4 +18,6 @@ export const sources: readonly JobSource[] = [
   coverageSource,
   parameterSource,
   metricSource,
+  priceSource,
+  costSource,
 ]

@@ -22,13 +22,15 @@ export function decimalOf(value: unknown): Decimal | null {
 const PLACES = 12
 const UNIT = 10n ** BigInt(PLACES)
 
-function unitsOf(amount: Decimal): bigint {
+/** The amount in units of 10 to the power of -12, for sums of many. */
+export function unitsOf(amount: Decimal): bigint {
   const sign = amount.startsWith('-') ? -1n : 1n
   const [whole = '0', fraction = ''] = amount.replace('-', '').split('.')
   return sign * (BigInt(whole) * UNIT + BigInt(fraction.padEnd(PLACES, '0')))
 }
 
-function fromUnits(units: bigint): Decimal {
+/** What `unitsOf` made units of. */
+export function fromUnits(units: bigint): Decimal {
   const size = units < 0n ? -units : units
   const fraction = String(size % UNIT)
     .padStart(PLACES, '0')
@@ -52,11 +54,14 @@ export function compare(a: Decimal, b: Decimal): number {
 }
 
 /** A share of the amount, to so many places behind the point, halves away from zero; `parts` is a whole number. */
-export function over(amount: Decimal, parts: number, places = 2): Decimal {
+export const over = (amount: Decimal, parts: number, places = 2): Decimal =>
+  fromUnits(roundedShare(unitsOf(amount), BigInt(parts), places))
+
+/** Units divided by a number above zero, to so many places behind the point, halves away from zero. */
+export function roundedShare(units: bigint, parts: bigint, places = 2): bigint {
   const step = 10n ** BigInt(PLACES - places)
-  const units = unitsOf(amount)
   const size = units < 0n ? -units : units
-  const by = BigInt(parts) * step
+  const by = parts * step
   const rounded = ((2n * size + by) / (2n * by)) * step
-  return fromUnits(units < 0n ? -rounded : rounded)
+  return units < 0n ? -rounded : rounded
 }

@@ -1,0 +1,319 @@
+import { desc, eq, sql } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { addAccount } from '@/lib/accounts/testing'
+import type { Actor } from '@/lib/bff/actor'
+import { saveExchange } from '@/lib/costs/exchange'
+import { keepCosts } from '@/lib/costs/keep'
+import { costPage } from '@/lib/costs/page'
+import { priceSource } from '@/lib/costs/prices/job'
+import { previewRules, readRules, saveRules } from '@/lib/costs/rules'
+import { db } from '@/lib/db/client'
+import { costSpans, priceFacts, priceReadings } from '@/lib/db/cost-schema'
+import { accounts, audit, inventory } from '@/lib/db/schema'
+import { inventorySource } from '@/lib/inventory/sync-job'
+import type { Scope } from '@/lib/model/access'
+import { COST_DIMENSIONS, CostPage, type CostRange, type CostSum } from '@/lib/model/cost'
+import { decimalOf, over, plus, times } from '@/lib/model/money'
+import { HOURS_A_MONTH } from '@/lib/model/plan-money'
+import { RateCardDraft } from '@/lib/model/rate-card'
+import { saveCard } from '@/lib/rates/store'
+import { caller } from '../contract/caller'
+import { actorOf } from './change-stage'
+import { drain, type Stage, stage } from './stage'
+
+const KEY = { accessKeyId: 'LTAI5tCosts00001', accessKeySecret: 'costs-secret' }
+const EVERYTHING: Scope = { kind: 'all' }
+const TRADE: Scope = { kind: 'some', accounts: [], environments: [], teams: ['trade'] }
+
+let on: Stage
+let admin: Actor
+beforeAll(async () => {
+  on = await stage({ [KEY.accessKeyId]: KEY.accessKeySecret }, { quotas: false })
+  admin = await actorOf('admin')
+  const regionsOf = (service: string) => [
+    ...new Set(on.emulator.world.all().flatMap((one) => (one.service === service ? [one.region] : []))),
+  ]
+  const common = { ...KEY, environment: 'production' }
+  await addAccount({ ...common, name: 'ali', regions: regionsOf('alibaba-kvstore'), team: 'trade' })
+  await addAccount({
+    ...common,
+    name: 'jd',
+    provider: 'jdcloud',
+    scheme: 'jdcloud2',
+    services: ['jdcloud-redis'],
+    regions: regionsOf('jdcloud-redis'),
+    environment: '',
+    team: '',
+  })
+  await drain(inventorySource)
+  await askAll()
+  await keepCosts()
+})
+afterAll(() => on.end())
+
+/** Asks for everything that is due, without the pauses in between. */
+async function askAll() {
+  for (let at = 0; at < 200; at++) {
+    const run = await priceSource.claim()
+    if (!run) break
+    await run.run(new AbortController().signal)
+    await db().update(priceReadings).set({ startedAt: null })
+  }
+}
+const dueAgain = (ref: string) =>
+  db().update(priceReadings).set({ nextAt: sql`now()` }).where(eq(priceReadings.ref, ref))
+const page = async (
+  scope: Scope = EVERYTHING,
+  ask: Partial<{ by: (typeof COST_DIMENSIONS)[number]; tag: string; range: CostRange }> = {},
+) => CostPage.parse(await costPage(scope, { by: 'team', tag: '', range: 'year', ...ask }))
+const alibaba = () => on.emulator.world.all().filter(({ service }) => service === 'alibaba-kvstore')
+const calls = () => on.emulator.gateway.journal.entries().filter(({ operation }) => operation === 'DescribePrice')
+const sumOf = (sums: readonly CostSum[], currency = 'CNY') => sums.find((sum) => sum.currency === currency)
+
+/** What the fleet costs a month by answers of the cloud that this test asks for by itself, instance by instance. */
+async function independentSum() {
+  let payable = '0'
+  let list = '0'
+  let instances = 0
+  const say = (value: unknown) => decimalOf(value) ?? expect.unreachable()
+  for (const { region, id, class: size, chargeType, expiresAt } of alibaba()) {
+    const ask = caller(on.emulator, 'alibaba-kvstore', { region, credentials: KEY })
+    const question =
+      chargeType === 'subscription'
+        ? { OrderType: 'RENEW', InstanceId: id, Period: 1, ChargeType: 'PrePaid' }
+        : { OrderType: 'BUY', InstanceClass: size, ChargeType: 'PostPaid' }
+    const { Order } = (await ask('DescribePrice', { RegionId: region, ...question })) as {
+      Order: { TradeAmount: unknown; OriginalAmount: unknown }
+    }
+    const month = (value: unknown) =>
+      chargeType === 'subscription' ? say(value) : over(times(say(value), HOURS_A_MONTH), 1)
+    // It ran out, and costs nothing until it is renewed.
+    if (expiresAt !== undefined && expiresAt < on.emulator.world.now()) continue
+    payable = plus(payable, month(Order.TradeAmount))
+    list = plus(list, month(Order.OriginalAmount))
+    instances += 1
+  }
+  return { payable, list, instances }
+}
+
+describe('price facts', () => {
+  test('each instance is asked about once a day, in the background, a subscription about its renewal as well', async () => {
+    const facts = await db().select().from(priceFacts)
+    for (const { id, chargeType } of alibaba()) {
+      const own = facts.filter(({ ref }) => ref.endsWith(`.${id}`))
+      expect(own.map(({ orderType }) => orderType).sort()).toEqual(
+        chargeType === 'subscription' ? ['BUY', 'RENEW'] : ['BUY'],
+      )
+    }
+    on.emulator.gateway.journal.clear()
+    await askAll()
+    expect(calls()).toEqual([])
+  })
+
+  test('the same answer is only confirmed; another one is kept beside it with the time of both', async () => {
+    const [instance] = alibaba().filter(({ chargeType }) => chargeType === 'pay-as-you-go')
+    const before = await db().select().from(priceFacts)
+    const fact = before.find(({ ref }) => ref.endsWith(`.${instance?.id}`)) ?? expect.unreachable()
+    await dueAgain(fact.ref)
+    await askAll()
+    const after = await db().select().from(priceFacts)
+    expect(after).toHaveLength(before.length)
+    const confirmed = after.filter(({ confirmedAt, toldAt }) => confirmedAt > toldAt)
+    expect(confirmed.map(({ ref }) => ref)).toEqual([fact.ref])
+    // As if it had been dearer before.
+    await db().update(priceFacts).set({ amount: '99.5' }).where(eq(priceFacts.id, fact.id))
+    await dueAgain(fact.ref)
+    await askAll()
+    const both = await db().select().from(priceFacts).where(eq(priceFacts.ref, fact.ref)).orderBy(priceFacts.id)
+    expect(both).toMatchObject([
+      { amount: '99.500000000000', endedAt: expect.any(Date) },
+      { amount: fact.amount, endedAt: null, orderType: 'BUY', currency: 'CNY' },
+    ])
+    expect(both[1]?.original).not.toBeNull()
+  })
+
+  test('what is refused keeps no price that nobody told, and its cloud is left alone', async () => {
+    const target = alibaba()[0] ?? expect.unreachable()
+    const [row] = await db().select().from(inventory).where(eq(inventory.instanceId, target.id))
+    const ref = row?.ref ?? expect.unreachable()
+    await db().delete(priceFacts).where(eq(priceFacts.ref, ref))
+    await dueAgain(ref)
+    on.emulator.gateway.journal.clear()
+    on.emulator.gateway.faults.add({ kind: 'denied', operation: 'DescribePrice', count: 1 })
+    await askAll()
+    const [reading] = await db().select().from(priceReadings).where(eq(priceReadings.ref, ref))
+    expect(reading).toMatchObject({ errorKind: 'denied', failedAt: expect.any(Date) })
+    await keepCosts()
+    const { counts, prices } = await page()
+    expect(prices.failed).toBe(1)
+    expect(counts.all - counts.counted).toBe(counts.noPrice + counts.expired)
+    expect((await page(EVERYTHING, { by: 'charge' })).groups.reduce((all, { noPrice }) => all + noPrice, 0)).toBe(
+      counts.noPrice,
+    )
+    on.emulator.gateway.faults.clear()
+    await dueAgain(ref)
+    await askAll()
+    await keepCosts()
+    expect((await page()).prices.failed).toBe(0)
+  })
+})
+
+describe('the totals', () => {
+  test('are what the cloud answers for each instance, summed by itself', async () => {
+    const { total, source, counts } = await page(TRADE)
+    expect(sumOf(total)).toMatchObject({ ...(await independentSum()), estimated: '0' })
+    expect(source.estimate).toEqual([])
+    expect(counts.noPrice).toBe(0)
+  })
+
+  test('are the same by every dimension, in each currency', async () => {
+    const { total } = await page()
+    for (const by of COST_DIMENSIONS) {
+      const { groups } = await page(EVERYTHING, { by, tag: 'app' })
+      const sum = groups.reduce((all, { sums }) => plus(all, sumOf(sums)?.payable ?? '0'), '0')
+      expect(`${by} ${sum}`).toBe(`${by} ${sumOf(total)?.payable}`)
+    }
+  })
+
+  test('leave out what has no price, count it, and take estimates of the rate card as estimates only', async () => {
+    const jd = on.emulator.world.all().filter(({ service }) => service === 'jdcloud-redis')
+    const before = await page()
+    expect(before.counts.noPrice).toBe(jd.length - before.counts.expired + (await page(TRADE)).counts.expired)
+    const sample = (await db().select().from(inventory).where(eq(inventory.service, 'jdcloud-redis')))[0]
+    const { class: size, chargeType } = sample?.facts ?? expect.unreachable()
+    if (chargeType === 'unknown') expect.unreachable()
+    await saveCard(
+      admin,
+      RateCardDraft.parse({
+        version: 0,
+        validFrom: '2026-01-01',
+        lines: [
+          {
+            service: 'jdcloud-redis',
+            class: size,
+            memoryMb: null,
+            region: null,
+            chargeType,
+            unit: 'month',
+            amount: '100.1',
+            currency: 'USD',
+            perShard: false,
+          },
+        ],
+      }),
+    )
+    await keepCosts()
+    const after = await page()
+    const estimate = sumOf(after.source.estimate, 'USD') ?? expect.unreachable()
+    expect(estimate).toMatchObject({
+      payable: times('100.1', estimate.instances),
+      estimated: times('100.1', estimate.instances),
+    })
+    expect(after.counts.noPrice).toBe(before.counts.noPrice - estimate.instances)
+    // Never added to another currency without a rate.
+    expect(sumOf(after.total)).toEqual(sumOf(before.total))
+    await saveExchange(admin, {
+      version: 0,
+      currency: 'CNY',
+      rates: [{ currency: 'USD', rate: '7.005', from: '2026-01-01' }],
+    })
+    const converted = await page()
+    const each = over(times('100.1', 7005), 1000)
+    expect(converted.total).toHaveLength(1)
+    expect(sumOf(converted.total)).toMatchObject({
+      payable: plus(sumOf(before.total)?.payable ?? '0', times(each, estimate.instances)),
+      estimated: times(each, estimate.instances),
+    })
+    expect(converted).toMatchObject({ reporting: 'CNY', apart: [], used: [{ currency: 'USD', rate: '7.005' }] })
+  })
+
+  test('of one team hold nothing of another, whoever pays by the rules', async () => {
+    await saveRules(admin, { version: 0, rules: [{ by: 'account', pattern: 'jd', team: 'trade' }] })
+    const whole = await page()
+    const own = await page(TRADE)
+    expect(own.counts.all).toBe(alibaba().length)
+    expect(new Set(own.groups.map(({ key }) => key))).toEqual(new Set(['trade']))
+    expect(own.counts.all).toBeLessThan(whole.counts.all)
+    expect((await page(TRADE, { by: 'provider' })).groups.map(({ key }) => key)).toEqual(['alibaba'])
+    expect((await page({ kind: 'some', accounts: [], environments: [], teams: ['nobody'] })).counts.all).toBe(0)
+    await saveRules(admin, { version: 1, rules: [] })
+  })
+})
+
+describe('allocation rules', () => {
+  test('are tried in their order, move what the preview said, and are on record', async () => {
+    const before = await page()
+    const nobody = before.groups.find(({ key }) => key === '')
+    expect(nobody).toBeDefined()
+    const names = (await db().select().from(inventory).where(eq(inventory.service, 'alibaba-kvstore'))).map(
+      ({ name }) => name,
+    )
+    const first = [...names].sort()[0] ?? expect.unreachable()
+    const rules = [
+      { by: 'name' as const, pattern: first.toUpperCase(), team: 'first' },
+      { by: 'name' as const, pattern: '*', team: 'rest' },
+      { by: 'environment' as const, pattern: 'production', team: 'never' },
+    ]
+    const preview = await previewRules(admin, rules)
+    const same = names.filter((name) => name === first).length
+    expect(preview).toMatchObject({
+      instances: before.counts.all,
+      moved: before.counts.all,
+      perRule: [same, before.counts.all - same, 0],
+      byAccount: 0,
+      nobody: 0,
+    })
+    // Nothing was saved.
+    expect((await page()).groups).toEqual(before.groups)
+    const { version } = await readRules()
+    await saveRules(admin, { version, rules })
+    const after = await page()
+    expect(after.groups.map(({ key }) => key).sort()).toEqual(['first', 'rest'])
+    for (const { team, after: sums } of preview.teams)
+      expect(after.groups.find(({ key }) => key === team)?.sums ?? []).toEqual(sums)
+    expect(after.total).toEqual(before.total)
+    const [entry] = await db().select().from(audit).orderBy(desc(audit.seq)).limit(1)
+    expect(entry).toMatchObject({ action: 'allocation-rules.update', outcome: 'succeeded', actorLabel: admin.label })
+    await expect(saveRules(admin, { version, rules: [] })).rejects.toMatchObject({ code: 'conflict-version' })
+  })
+
+  test('by tag look at a key, or at a key with its value', async () => {
+    const tagged = (await db().select().from(inventory)).find(({ tags }) => tags.length > 0) ?? expect.unreachable()
+    const [key = '', value = ''] = (tagged.tags[0] ?? '').split('=')
+    const of = async (pattern: string) =>
+      (await previewRules(admin, [{ by: 'tag', pattern, team: 'x' }])).perRule[0] ?? 0
+    const all = await db().select().from(inventory)
+    const having = (test: (tag: string) => boolean) => all.filter(({ tags }) => tags.some(test)).length
+    expect(await of(key)).toBe(having((tag) => tag.startsWith(`${key}=`)))
+    expect(await of(`${key}=${value}`)).toBe(having((tag) => tag === `${key}=${value}`))
+    expect(await of('no-such-key')).toBe(0)
+  })
+})
+
+describe('the curve', () => {
+  test('has a step where an instance is another or is gone, and none where it was found first', async () => {
+    expect((await page()).steps.filter(({ cause }) => cause !== 'card' && cause !== 'known')).toEqual([])
+    const [span] = await db()
+      .select()
+      .from(costSpans)
+      .where(sql`until is null and source = 'quote' and monthly > 0 and charge_type = 'pay-as-you-go'`)
+      .limit(1)
+    if (!span) expect.unreachable()
+    await db().update(inventory).set({ goneAt: sql`now()`, digest: null }).where(eq(inventory.ref, span.ref))
+    await keepCosts()
+    const { steps } = await page(EVERYTHING, { range: 'day' })
+    const step = steps.find(({ ref }) => ref === span.ref)
+    expect(step).toMatchObject({ cause: 'gone', there: false, to: null, change: null, from: { class: span.class } })
+    expect(plus(step?.delta ?? '0', decimalOf(span.monthly) ?? '0')).toBe('0')
+    await db().update(inventory).set({ goneAt: null, digest: null }).where(eq(inventory.ref, span.ref))
+    await keepCosts()
+    await keepCosts()
+    const spans = await db().select().from(costSpans).where(eq(costSpans.ref, span.ref))
+    expect(spans).toHaveLength(2)
+  })
+
+  test('goes with its account', async () => {
+    await db().delete(accounts)
+    expect(await page()).toMatchObject({ keptSince: null, total: [], groups: [], trends: [], months: [] })
+  })
+})

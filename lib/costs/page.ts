@@ -1,0 +1,144 @@
+import { sql } from 'drizzle-orm'
+import { scopeFilter } from '@/lib/bff/permission'
+import { db } from '@/lib/db/client'
+import { priceFacts, priceReadings } from '@/lib/db/cost-schema'
+import { accounts, inventory } from '@/lib/db/schema'
+import type { Scope } from '@/lib/model/access'
+import type { CostDimension, CostPage, CostRange, CostSum, ExchangeRates } from '@/lib/model/cost'
+import { ABOUT } from './about'
+import { ledger, partOf, type Span, type View, viewOf } from './ledger'
+import { QUOTED } from './prices/lease'
+import { stepsOf, toldSteps } from './steps'
+import { addTo, exchangeOf, isCounted, rateAt, type Sums, toCostSums } from './sums'
+import { groupsOf, isAt, momentsOf, monthsOf, trendsOf } from './trend'
+
+/** An answer may be so old; one made from other costs than those of now is never given. */
+const KEEP_MS = 15_000
+const MOST_ANSWERS = 60
+const DAY_MS = 86_400_000
+
+export interface CostAsk {
+  by: CostDimension
+  /** Key of the tags, when they are asked for. */
+  tag: string
+  range: CostRange
+}
+
+/** What costs come to, in a scope; each instance is in it once, and only those whose price somebody tells. */
+export async function costPage(scope: Scope, ask: CostAsk): Promise<CostPage> {
+  const of = await ledger()
+  const view = viewOf(of, scope)
+  const key = `${ask.by} ${ask.range} ${ask.tag}`
+  const known = view.answers.get(key)
+  const time = Date.now()
+  if (known && known.until > time) return (await known.body) as CostPage // its key is of this kind of answer
+  const body = makePage(view, of.exchange, of.firstKept, scope, ask, time)
+  if (view.answers.size >= MOST_ANSWERS) view.answers.clear()
+  view.answers.set(key, { until: time + KEEP_MS, body })
+  body.catch(() => view.answers.delete(key))
+  return body
+}
+
+async function makePage(
+  view: View,
+  rates: ExchangeRates,
+  firstKept: ReadonlyMap<string, number>,
+  scope: Scope,
+  ask: CostAsk,
+  now: number,
+): Promise<CostPage> {
+  const { spans, doubles } = view
+  const exchange = exchangeOf(rates)
+  const keptSince = spans.reduce((first, { since }) => Math.min(first, since), now)
+  const part = partOf(ask.by, ask.tag)
+  const moments = momentsOf(ask.range, now, keptSince)
+  const present = spans.filter(({ until }) => until === null)
+  const sumOf = (wanted: (span: Span) => boolean): CostSum[] => {
+    const sums: Sums = new Map()
+    for (const span of present) if (wanted(span)) addTo(sums, span, exchange, now)
+    return toCostSums(sums)
+  }
+  const then = now - 30 * DAY_MS
+  const past: Sums = new Map()
+  if (keptSince <= then) for (const span of spans) if (isAt(span, then)) addTo(past, span, exchange, then)
+  const count = (wanted: (span: Span) => boolean) => present.reduce((all, span) => all + Number(wanted(span)), 0)
+  const steps = stepsOf(spans, momentsOf(ask.range, now, 0)[0] ?? now, firstKept, exchange)
+  const [prices, told] = await Promise.all([standingOf(scope), toldSteps(steps)])
+  const currencies = [...new Set(present.filter(isCounted).map(({ currency }) => currency))]
+  const total = sumOf(() => true)
+  return {
+    asOf: new Date(now).toISOString(),
+    keptSince: spans.length === 0 ? null : new Date(keptSince).toISOString(),
+    ...ask,
+    reporting: rates.currency,
+    used: currencies.flatMap((currency) => {
+      const rate = currency !== null && rates.currency !== null ? rateAt(rates, currency, now) : undefined
+      return rate ? [rate] : []
+    }),
+    apart: rates.currency === null ? [] : total.map(({ currency }) => currency).filter((one) => one !== rates.currency),
+    total,
+    before: keptSince <= then ? toCostSums(past) : null,
+    charge: {
+      subscription: sumOf(({ chargeType }) => chargeType === 'subscription'),
+      payAsYouGo: sumOf(({ chargeType }) => chargeType === 'pay-as-you-go'),
+      unknown: sumOf(({ chargeType }) => chargeType === 'unknown'),
+    },
+    source: {
+      quote: sumOf(({ source }) => source === 'quote'),
+      estimate: sumOf(({ source }) => source === 'estimate'),
+    },
+    counts: {
+      all: present.length,
+      counted: count(isCounted),
+      noPrice: count(({ source, expired }) => source === 'none' && !expired),
+      expired: count(({ expired }) => expired),
+      doubles,
+    },
+    prices,
+    groups: groupsOf(
+      present.length === spans.length ? present : spans,
+      part,
+      nameOf(ask.by),
+      { now, keptSince },
+      exchange,
+    ),
+    trends: trendsOf(spans, part, moments, exchange),
+    months: monthsOf(spans, { now, keptSince }, exchange),
+    steps: told,
+    stepCount: steps.length,
+    tagKeys: tagKeysOf(present),
+  }
+}
+
+const nameOf = (by: CostDimension) => (_: string, span: Span) =>
+  by === 'account' ? span.account.name : by === 'region' ? span.provider : null
+
+/** Keys of tags, the most used ones first. */
+function tagKeysOf(present: readonly Span[]): string[] {
+  const uses = new Map<string, number>()
+  for (const { tags } of present)
+    for (const tag of tags) {
+      const key = tag.slice(0, tag.indexOf('='))
+      uses.set(key, (uses.get(key) ?? 0) + 1)
+    }
+  return [...uses]
+    .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
+    .slice(0, 100)
+    .map(([key]) => key)
+}
+
+/** How old the oldest quote is that is summed up, how many instances wait for one, and of how many it was refused. */
+async function standingOf(scope: Scope): Promise<CostPage['prices']> {
+  const { rows } = await db().execute<{ oldest: Date | string | null; waiting: number; failed: number }>(sql`
+    select min(f.at) as oldest,
+      count(*) filter (where not ${accounts.paused} and ${priceReadings.failedAt} is null
+        and (${priceReadings.readAt} is null or ${priceReadings.about} <> ${ABOUT}))::int as waiting,
+      count(*) filter (where ${priceReadings.failedAt} is not null)::int as failed
+    from ${inventory} join ${accounts} on ${accounts.id} = ${inventory.accountId}
+      left join ${priceReadings} on ${priceReadings.ref} = ${inventory.ref}
+      left join (select ref, min(confirmed_at) as at from ${priceFacts} where ended_at is null group by ref) as f
+        on f.ref = ${inventory.ref}
+    where ${inventory.goneAt} is null and ${QUOTED} and ${scopeFilter(scope)}`)
+  const { oldest, waiting, failed } = rows[0] ?? { oldest: null, waiting: 0, failed: 0 }
+  return { oldest: oldest === null ? null : new Date(oldest).toISOString(), waiting, failed }
+}

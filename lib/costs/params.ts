@@ -1,0 +1,13 @@
+import { z } from 'zod'
+import { CostDimension, CostRange } from '@/lib/model/cost'
+
+/** GET /api/costs */
+export const CostQuery = z.object({
+  by: CostDimension.default('team'),
+  tag: z
+    .string()
+    .max(200)
+    .default('')
+    .transform((key) => key.toLowerCase()),
+  range: CostRange.default('year'),
+})

@@ -1,0 +1,209 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { COST_DIMENSIONS, type CostSum } from '@/lib/model/cost'
+import { fromUnits, plus, unitsOf } from '@/lib/model/money'
+import { withoutDoubles } from './doubles'
+import { partOf, type Span } from './ledger'
+import { addTo, exchangeOf, type Sums, toCostSums } from './sums'
+import { costOf, groupsOf, isAt, momentsOf, monthsOf, trendsOf } from './trend'
+
+const NOW = Date.parse('2026-11-21T10:00:00Z')
+const DAY = 86_400_000
+
+const word = fc.constantFrom('', 'a', 'b', 'c')
+const aSpan = fc
+  .record({
+    id: fc.nat(30),
+    account: fc.nat(3),
+    since: fc.integer({ min: NOW - 500 * DAY, max: NOW }),
+    days: fc.option(fc.integer({ min: 0, max: 500 }), { nil: null }),
+    cents: fc.option(fc.bigInt({ min: 0n, max: 10n ** 9n }), { nil: null }),
+    mills: fc.bigInt({ min: 0n, max: 10n ** 6n }),
+    currency: fc.constantFrom('CNY', 'USD', 'JPY', null),
+    expired: fc.boolean(),
+    payg: fc.boolean(),
+    estimate: fc.boolean(),
+    payer: word,
+    tag: word,
+    region: word,
+    endsIn: fc.option(fc.integer({ min: -40, max: 400 }), { nil: null }),
+  })
+  .map((one): Span => {
+    const amount = one.cents === null ? null : one.payg ? one.mills * 10n ** 9n : one.cents * 10n ** 10n
+    const monthly = amount === null || !one.payg ? amount : ((amount * 730n) / 10n ** 10n) * 10n ** 10n
+    return {
+      ref: `alibaba-kvstore.account${one.account}.${one.region}.r-${one.id}`,
+      accountId: `account${one.account}`,
+      provider: 'alibaba',
+      service: 'alibaba-kvstore',
+      region: one.region,
+      instanceId: `r-${one.id}`,
+      name: '',
+      engine: one.id % 2 ? 'redis' : 'memcached',
+      architecture: 'standard',
+      chargeType: one.payg ? 'pay-as-you-go' : 'subscription',
+      class: null,
+      memoryMb: null,
+      tags: one.tag === '' ? [] : ['other=x', `app=${one.tag}`],
+      endsAt: one.endsIn === null ? null : NOW + one.endsIn * DAY,
+      expired: one.expired,
+      since: one.since,
+      until: one.days === null || one.since + one.days * DAY > NOW ? null : one.since + one.days * DAY,
+      source: amount === null ? 'none' : one.estimate ? 'estimate' : 'quote',
+      cardVersion: null,
+      unit: amount === null ? null : one.payg ? 'hour' : 'month',
+      currency: amount === null ? null : one.currency,
+      amount,
+      monthly,
+      list: monthly,
+      payer: one.payer,
+      account: {
+        id: `account${one.account}`,
+        name: `account ${one.account}`,
+        environment: one.account === 0 ? '' : 'production',
+        team: one.account === 1 ? '' : 'core',
+      },
+    }
+  })
+const spansOf = fc.array(aSpan, { maxLength: 60 })
+const rates = {
+  currency: 'CNY',
+  rates: [
+    { currency: 'USD', rate: '7.1234', from: '2026-01-01' },
+    { currency: 'USD', rate: '7.0001', from: '2026-11-01' },
+  ],
+}
+const conversions = fc.constantFrom(exchangeOf({ currency: null, rates: [] }), exchangeOf(rates))
+const dimensions = fc.constantFrom(...COST_DIMENSIONS)
+
+/** Sums of sums, by currency. */
+function together(parts: readonly (readonly CostSum[])[]) {
+  const all = new Map<string | null, Omit<CostSum, 'currency'>>()
+  for (const { currency, payable, list, estimated, instances } of parts.flat()) {
+    const before = all.get(currency) ?? { payable: '0', list: '0', estimated: '0', instances: 0 }
+    all.set(currency, {
+      payable: plus(before.payable, payable),
+      list: plus(before.list, list),
+      estimated: plus(before.estimated, estimated),
+      instances: before.instances + instances,
+    })
+  }
+  return all
+}
+const byCurrency = (sums: readonly CostSum[]) => together([sums])
+
+describe('sums', () => {
+  test('by any dimension add up to the total of now and of thirty days ago, in each currency, converted or not', () => {
+    fc.assert(
+      fc.property(spansOf, dimensions, conversions, (spans, by, exchange) => {
+        const total: Sums = new Map()
+        const past: Sums = new Map()
+        for (const span of spans) {
+          if (span.until === null) addTo(total, span, exchange, NOW)
+          if (isAt(span, NOW - 30 * DAY)) addTo(past, span, exchange, NOW - 30 * DAY)
+        }
+        const groups = groupsOf(
+          spans,
+          partOf(by, 'app'),
+          () => null,
+          { now: NOW, keptSince: NOW - 500 * DAY },
+          exchange,
+        )
+        expect(together(groups.map(({ sums }) => sums))).toEqual(byCurrency(toCostSums(total)))
+        expect(together(groups.map(({ before }) => before ?? []))).toEqual(byCurrency(toCostSums(past)))
+      }),
+    )
+  })
+
+  test('of a curve add up to what each moment costs, whichever parts are drawn by themselves', () => {
+    fc.assert(
+      fc.property(spansOf, dimensions, conversions, (spans, by, exchange) => {
+        const moments = momentsOf('year', NOW, NOW - 500 * DAY)
+        for (const { currency, at, series } of trendsOf(spans, partOf(by, 'app'), moments, exchange)) {
+          expect(series.length).toBeLessThanOrEqual(8)
+          for (const [index, moment] of at.entries()) {
+            const sums: Sums = new Map()
+            for (const span of spans)
+              if (isAt(span, Date.parse(moment))) addTo(sums, span, exchange, Date.parse(moment))
+            const drawn = series.reduce((sum, { amounts }) => plus(sum, amounts[index] ?? '0'), '0')
+            expect(drawn).toBe(fromUnits(sums.get(currency)?.payable ?? 0n))
+          }
+        }
+      }),
+    )
+  })
+
+  test('of months are what each instance came to from first to last, cut at the ends of months', () => {
+    fc.assert(
+      fc.property(spansOf, (spans) => {
+        const apart = exchangeOf({ currency: null, rates: [] })
+        const keptSince = spans.reduce((first, { since }) => Math.min(first, since), NOW)
+        const months = monthsOf(spans, { now: NOW, keptSince }, apart, 40)
+        for (const currency of ['CNY', 'USD', null]) {
+          const subscriptions = months
+            .filter((month) => month.currency === currency)
+            .reduce((sum, month) => plus(sum, month.subscription), '0')
+          const whole = spans
+            .filter((span) => span.chargeType === 'subscription' && span.currency === currency)
+            .reduce((sum, span) => sum + costOf(span, span.since, span.until ?? NOW), 0n)
+          expect(subscriptions).toBe(fromUnits(whole))
+        }
+      }),
+    )
+  })
+
+  test('hold no instance twice that two accounts show, at no moment', () => {
+    fc.assert(
+      fc.property(spansOf, fc.integer({ min: NOW - 500 * DAY, max: NOW - 1 }), (made, moment) => {
+        // Of one account an instance has no two spans at a time.
+        const spans = made.filter(
+          (span, index) =>
+            !made
+              .slice(0, index)
+              .some(
+                (other) =>
+                  other.ref === span.ref &&
+                  other.since < (span.until ?? Infinity) &&
+                  span.since < (other.until ?? Infinity),
+              ),
+        )
+        const named = ({ region, instanceId }: Span) => `${region} ${instanceId}`
+        const there = (list: readonly Span[]) => list.filter((span) => isAt(span, moment)).map(named)
+        const once = there(withoutDoubles(spans).spans)
+        expect(new Set(once).size).toBe(once.length)
+        expect(new Set(once)).toEqual(new Set(there(spans)))
+      }),
+    )
+  })
+})
+
+describe('exchange', () => {
+  const exchange = exchangeOf(rates)
+  const at = (text: string) => Date.parse(text)
+  test('is by the rate of the day of UTC+8, to the cent, halves away from zero', () => {
+    const one = (text: string, time: string) => {
+      const { amount, currency } = exchange(unitsOf(text), 'USD', at(time))
+      return `${fromUnits(amount)} ${currency}`
+    }
+    expect(one('100', '2026-10-31T15:59:59Z')).toBe('712.34 CNY')
+    expect(one('100', '2026-10-31T16:00:00Z')).toBe('700.01 CNY')
+    expect(one('0.01', '2026-11-20T00:00:00Z')).toBe('0.07 CNY')
+    expect(one('100', '2025-12-31T00:00:00Z')).toBe('100 USD')
+  })
+  test('leaves alone what is in the currency already, has no rate, or no currency', () => {
+    expect(exchange(unitsOf('1.005'), 'CNY', NOW)).toEqual({ amount: unitsOf('1.005'), currency: 'CNY' })
+    expect(exchange(5n, 'JPY', NOW).currency).toBe('JPY')
+    expect(exchange(5n, null, NOW).currency).toBeNull()
+  })
+})
+
+test('a curve goes back by ends of hours, days and months of UTC+8, and never before anything was kept', () => {
+  const texts = (range: 'day' | 'month' | 'year', keptSince: number) =>
+    momentsOf(range, NOW, keptSince).map((moment) => new Date(moment).toISOString())
+  const year = texts('year', 0)
+  expect(year).toHaveLength(13)
+  expect(year.slice(-2)).toEqual(['2026-10-31T15:59:59.999Z', '2026-11-21T10:00:00.000Z'])
+  expect(texts('month', 0).slice(-2)[0]).toBe('2026-11-20T15:59:59.999Z')
+  expect(texts('day', 0)).toHaveLength(25)
+  expect(texts('year', NOW - DAY)).toEqual(['2026-11-21T10:00:00.000Z'])
+})
