@@ -38,7 +38,13 @@ export function CollectionControl({ reference, instance }: { reference: string; 
           }}
           onClose={() => setOpen(false)}
         >
-          <p>{t(data.on ? 'whatOff' : 'whatOn', { minuteDays: data.minuteDays, quarterDays: data.quarterDays })}</p>
+          <p>
+            {t(data.on ? 'whatOff' : 'whatOn', {
+              minuteDays: data.minuteDays,
+              quarterDays: data.quarterDays,
+              slowDays: data.slowDays,
+            })}
+          </p>
           {data.on && <Kept data={data} />}
         </Confirm>
       )}

@@ -27,6 +27,7 @@ import { EntryList } from './entry-list'
 import { PatternTable } from './pattern-table'
 import { saveSlowLog } from './save'
 import { Sentence } from './sentence'
+import { Sources } from './sources'
 import { SpanChips } from './span-chips'
 import { TimeChart } from './time-chart'
 import { SlowToolbar } from './toolbar'
@@ -210,7 +211,8 @@ export function InstanceSlowLog({ row }: { row: Instance }) {
         {log.shifted && <span className="text-warn">{t('shifted')}</span>}
         {log.unreadable > 0 && <span className="text-warn">{t('unreadable', { count: log.unreadable })}</span>}
         {newest.resolutionUs > 1 && <span>{t('resolution', { step: durationText(newest.resolutionUs) })}</span>}
-        {newest.keptFrom !== null && Date.parse(newest.keptFrom) > span.from && (
+        <Sources parts={log.parts} archive={newest.archive} span={span} isLong={isLong} reveal={reveal} />
+        {newest.keptFrom !== null && Date.parse(newest.keptFrom) > span.from && newest.archive === null && (
           <span>{t('kept', { time: timeText(Date.parse(newest.keptFrom)) })}</span>
         )}
         {log.waits && (

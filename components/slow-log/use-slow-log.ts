@@ -2,7 +2,7 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useState } from 'react'
-import { entriesOf, type SlowKind } from '@/lib/model/slow-log'
+import { entriesOf, joinedParts, type SlowKind } from '@/lib/model/slow-log'
 import type { Span } from '@/lib/model/time-range'
 import { slowLogQuery } from '@/lib/queries/slow-log'
 
@@ -29,7 +29,8 @@ export function useSlowLog(ref: string, span: Span, kind: SlowKind, reveal: bool
     /** All records from here on are there. */
     readFrom: oldest ? Math.max(span.from, Date.parse(oldest.readFrom)) : span.to,
     isWhole: oldest !== undefined && oldest.readFrom <= oldest.from,
-    refused: oldest?.refused ?? null,
+    refused: pages?.find(({ refused }) => refused !== null)?.refused ?? null,
+    parts: useMemo(() => joinedParts(pages ?? []), [pages]),
     shifted: pages?.some(({ shifted }) => shifted) ?? false,
     unreadable: pages?.reduce((sum, page) => sum + page.unreadable, 0) ?? 0,
     calls: pages?.reduce((sum, page) => sum + page.calls, 0) ?? 0,

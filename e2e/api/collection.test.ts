@@ -1,10 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { rmSync } from 'node:fs'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import { asc, eq, sql } from 'drizzle-orm'
-import { build } from 'esbuild'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import type { Actor } from '@/lib/bff/actor'
 import { db } from '@/lib/db/client'
 import { metricCollections, metricMinutes, metricQuarters } from '@/lib/db/collection-schema'
@@ -20,9 +15,8 @@ import { keyOf } from '@/lib/model/instance'
 import { minutesOf, QUARTER_MINUTES, quarterOf } from '@/lib/model/rollup'
 import { MINUTE_MS } from '@/lib/model/time-range'
 import { aCache, actorOf, type Cache, changeStage } from './change-stage'
+import { killedWorkers } from './killed-workers'
 
-const projectPath = (path = '') => fileURLToPath(new URL(`../../${path}`, import.meta.url))
-const FOLDER = projectPath('e2e/.collecting')
 const OPERATION = 'DescribeHistoryMonitorValues'
 const IDS = ['node.CpuUsage', 'node.UsedMemory']
 
@@ -32,10 +26,7 @@ beforeAll(async () => {
   on = await changeStage()
   operator = await actorOf('operator')
 })
-afterAll(async () => {
-  rmSync(FOLDER, { recursive: true, force: true })
-  await on.end()
-})
+afterAll(() => on.end())
 beforeEach(async () => {
   on.emulator.gateway.faults.clear()
   on.emulator.gateway.journal.clear()
@@ -306,55 +297,24 @@ describe('who may, and what is on record', () => {
 })
 
 describe('workers that are killed', () => {
-  const workers = new Set<ChildProcess>()
-  afterAll(() => {
-    for (const worker of workers) worker.kill('SIGKILL')
-  })
-
   test('lose no minute and keep none twice', { timeout: 120_000 }, async () => {
-    await build({
-      entryPoints: [projectPath('lib/cli/worker.ts')],
-      outdir: FOLDER,
-      entryNames: '[name]',
-      outExtension: { '.js': '.mjs' },
-      absWorkingDir: projectPath(),
-      bundle: true,
-      platform: 'node',
-      format: 'esm',
-      target: 'node20',
-      packages: 'external',
-      conditions: ['react-server'],
-      alias: { 'server-only': projectPath('node_modules/server-only/empty.js') },
-      logLevel: 'error',
-    })
+    const workers = await killedWorkers('.collecting', { databaseUrl: on.databaseUrl, gateway: on.emulator.url })
+    onTestFinished(workers.end)
     const caches = [await collected(3 * DAY_MS), await collected(4 * DAY_MS)]
     const progress = async () => {
       const states = await Promise.all(caches.map(stateOf))
-      return states.reduce((all, state) => all + (state ? state.keptTo.getTime() - state.keptFrom.getTime() : 0), 0)
+      const kept = states.reduce(
+        (all, state) => all + (state ? state.keptTo.getTime() - state.keptFrom.getTime() : 0),
+        0,
+      )
+      return kept / (7 * DAY_MS)
     }
-    const whole = 7 * DAY_MS
     let interrupted = 0
-    for (const share of [0.1, 0.35, 0.6, 0.85]) {
-      const worker = spawn(process.execPath, [`${FOLDER}/worker.mjs`], {
-        stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-        env: {
-          ...process.env,
-          DATABASE_URL: on.databaseUrl,
-          QUARTERDECK_MASTER_KEY: process.env.QUARTERDECK_MASTER_KEY,
-          QUARTERDECK_PROVIDER_GATEWAY: on.emulator.url,
-        },
-      })
-      workers.add(worker)
-      while ((await progress()) < whole * share) await sleep(5)
-      const gone = new Promise((resolve) => worker.once('exit', resolve))
-      worker.kill('SIGKILL')
-      await gone
-      workers.delete(worker)
+    await workers.killAt([0.1, 0.35, 0.6, 0.85], progress, async () => {
       const states = await Promise.all(caches.map(stateOf))
       if (states.some((state) => state?.leaseUntil)) interrupted++
-      // As if the dead worker's lease had run out.
       await db().update(metricCollections).set({ leaseUntil: sql`now() - interval '1 second'`, dueAt: sql`now()` })
-    }
+    })
     expect(interrupted).toBeGreaterThan(0)
     await collect()
     for (const cache of caches) await expectWhole(cache)

@@ -1,12 +1,15 @@
-import { eq } from 'drizzle-orm'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { and, eq, inArray, isNull } from 'drizzle-orm'
 import { createAccount } from '@/lib/accounts/accounts'
 import { hashPassword } from '@/lib/auth/password'
 import { insertPerson, personByEmail } from '@/lib/auth/people'
 import { systemActor } from '@/lib/bff/actor'
 import { db } from '@/lib/db/client'
 import { newId } from '@/lib/db/id'
-import { accounts } from '@/lib/db/schema'
+import { accounts, audit, inventory } from '@/lib/db/schema'
+import { switchCollection } from '@/lib/metrics/collection'
 import { AccountCreate } from '@/lib/model/account'
+import { keyOf } from '@/lib/model/instance'
 import { readSettings } from '@/lib/settings/settings'
 import { patchSettings } from '@/lib/settings/write'
 
@@ -108,4 +111,29 @@ export async function seedDemo(): Promise<void> {
       contact: 'ops@haitang.example',
       environments: ['prod', 'staging', 'test'],
     })
+}
+
+/** Of which instances the demo keeps metrics and slow commands: one in trouble, real servers, one without a slow log. */
+const DEMO_COLLECTED = ['orders-cache', 'coupon-lock', 'device-token', 'route-plan', 'topic-hot']
+const INVENTORY_MS = 120_000
+
+/**
+ * Turns collection on for some instances as soon as they are known, as an operator would; once, so that what a visitor
+ * turned off stays off. Gives up when they are not known after two minutes.
+ */
+export async function collectDemo(signal: AbortSignal): Promise<void> {
+  const [done] = await db().select({ seq: audit.seq }).from(audit).where(eq(audit.action, 'collection.on')).limit(1)
+  const wanted = new Set(done ? [] : DEMO_COLLECTED)
+  for (const end = Date.now() + INVENTORY_MS; wanted.size > 0 && Date.now() < end && !signal.aborted; ) {
+    const rows = await db()
+      .select({ ref: inventory.ref, name: inventory.name })
+      .from(inventory)
+      .where(and(inArray(inventory.name, [...wanted]), isNull(inventory.goneAt)))
+    for (const { ref, name } of rows) {
+      const key = keyOf(ref)
+      if (key) await switchCollection(demo(), key, true)
+      wanted.delete(name)
+    }
+    if (wanted.size > 0) await sleep(500, undefined, { signal }).catch(() => {})
+  }
 }

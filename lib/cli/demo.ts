@@ -6,7 +6,7 @@ import { lockFolder } from '@/lib/db/folder-lock'
 import { dataDirOf } from '@/lib/env'
 import { buildAll, isBuilt } from './build'
 import { startConsole } from './console'
-import { DEMO_PEOPLE, seedDemo } from './demo-data'
+import { collectDemo, DEMO_PEOPLE, seedDemo } from './demo-data'
 import { startEmulator } from './demo-emulator'
 import { freePort, isFree } from './port'
 import { projectPath } from './project'
@@ -51,15 +51,21 @@ async function main(): Promise<void> {
   const emulator = await startEmulator(say)
   try {
     const running = await startConsole({ source: settings(dataDir, port, emulator.url), say, prepare: seedDemo })
+    const ending = new AbortController()
     const stop = async () => {
+      ending.abort()
+      await collecting.catch(() => {})
       await running.stop()
       await emulator.stop()
     }
+    let collecting = Promise.resolve()
     stopOnSignal(stop, say)
     await running.ready.catch(async (error: unknown) => {
       await stop()
       throw error
     })
+    collecting = collectDemo(ending.signal)
+    collecting.catch(() => say('the metrics and slow commands of the demo could not be collected'))
     say(`emulated clouds at ${emulator.url}`)
     say(`Quarterdeck is ready at ${running.env.url} - sign in as`)
     for (const { role, email, password } of DEMO_PEOPLE)

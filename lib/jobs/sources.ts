@@ -7,6 +7,7 @@ import { costSource } from '@/lib/costs/keep'
 import { priceSource } from '@/lib/costs/prices/job'
 import { inventorySource } from '@/lib/inventory/sync-job'
 import { metricSource } from '@/lib/metrics/collect-job'
+import { slowLogSource } from '@/lib/slow-log/archive/collect-job'
 import type { JobSource } from './job'
 
 /** Everything a worker process does. */
@@ -20,4 +21,5 @@ export const sources: readonly JobSource[] = [
   metricSource,
   priceSource,
   costSource,
+  slowLogSource,
 ]

@@ -10,6 +10,7 @@ import { wake } from '@/lib/jobs/wake'
 import type { Collection } from '@/lib/model/collection'
 import { type InstanceKey, refOf } from '@/lib/model/instance'
 import { readSettings } from '@/lib/settings/settings'
+import { SLOW_LOGS } from '@/lib/slow-log/archive/lease'
 import { METRICS } from './lease'
 
 /** Whether an instance is collected, and how far. Throws `not-found` and `forbidden-scope`. */
@@ -24,8 +25,8 @@ export async function readCollection(actor: Actor, key: InstanceKey): Promise<Co
       .where(eq(collections.ref, ref)),
     readSettings(),
   ])
-  const { metricMinuteDays: minuteDays, metricQuarterDays: quarterDays } = settings
-  if (!row) return { on: false, since: null, by: null, minuteDays, quarterDays, metrics: null }
+  const { metricMinuteDays: minuteDays, metricQuarterDays: quarterDays, slowLogDays: slowDays } = settings
+  if (!row) return { on: false, since: null, by: null, minuteDays, quarterDays, slowDays, metrics: null }
   const { collections: on, metric_collections: kept } = row
   return {
     on: true,
@@ -33,6 +34,7 @@ export async function readCollection(actor: Actor, key: InstanceKey): Promise<Co
     by: on.by,
     minuteDays,
     quarterDays,
+    slowDays,
     metrics: kept && {
       from: kept.keptFrom.toISOString(),
       to: kept.keptTo.toISOString(),
@@ -62,7 +64,9 @@ export async function switchCollection(actor: Actor, key: InstanceKey, on: boole
       outcome: 'succeeded',
       details: {},
     })
-    if (on) await wake(METRICS, tx)
+    if (!on) return
+    await wake(METRICS, tx)
+    await wake(SLOW_LOGS, tx)
   })
   return readCollection(actor, key)
 }

@@ -28,6 +28,8 @@ export interface Collection {
   /** Days that values of a minute and of a quarter of an hour are kept. */
   minuteDays: number
   quarterDays: number
+  /** Days that slow commands are kept. */
+  slowDays: number
   /** Of its metrics; null: none are collected, or its cloud has no list of them. */
   metrics: {
     from: string

@@ -16,6 +16,8 @@ export const Settings = z.object({
   /** Of instances with collection on: days that values of a minute, and of a quarter of an hour, are kept. */
   metricMinuteDays: z.number().int().min(1).max(31),
   metricQuarterDays: z.number().int().min(7).max(400),
+  /** Of these: days that slow commands are kept. */
+  slowLogDays: z.number().int().min(3).max(400),
   environments: z.array(z.string().trim().min(1).max(40)).max(20),
   version: z.number().int(),
 })

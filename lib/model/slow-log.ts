@@ -32,6 +32,24 @@ export interface SlowRefusal {
   message: string | null
 }
 
+/** What is kept of a log of an instance with collection on. */
+export interface SlowArchive {
+  from: string
+  /** Everything until then was read; what is later only its cloud can tell. */
+  to: string
+  /** Spans that its cloud had forgotten before they could be read. */
+  holes: { from: string; to: string }[]
+  /** Set while the last reading failed. */
+  failed: SlowRefusal | null
+}
+
+/** A stretch of an answer, and who told it. */
+export interface SlowPart {
+  from: string
+  to: string
+  source: 'cloud' | 'archive'
+}
+
 /** GET /api/instances/[ref]/slow-log: the newest part of a span, as much as is read at once. */
 export interface SlowLog {
   at: string
@@ -52,16 +70,20 @@ export interface SlowLog {
   shifted: boolean
   /** Records whose duration or time could not be read. */
   unreadable: number
-  /** Why what is before `readFrom` was not read. */
+  /** Why what the cloud would have to tell was not read: before `readFrom`, or where no part is. */
   refused: SlowRefusal | null
+  /** Null: nothing is kept of this log. */
+  archive: SlowArchive | null
+  /** Where the records are from, newest first. */
+  parts: SlowPart[]
   calls: number
   patterns: SlowPattern[]
   nodes: string[]
   clients: string[]
   accounts: string[]
   rows: SlowRow[]
-  /** The commands themselves, one per row: only where somebody asked for them, on record. */
-  texts: string[] | null
+  /** The commands themselves, one per row: only where somebody asked for them, on record. Null: from the archive. */
+  texts: (string | null)[] | null
 }
 
 /** A record as pages use it. */
@@ -110,6 +132,17 @@ export function entriesOf(answers: readonly SlowLog[]): SlowEntry[] {
       })
     })
     .sort((a, b) => b.at - a.at)
+}
+
+/** Where the records of several answers are from, newest first; what follows from the same place is one. */
+export function joinedParts(answers: readonly SlowLog[]): SlowPart[] {
+  const all: SlowPart[] = []
+  for (const part of answers.flatMap(({ parts }) => parts)) {
+    const before = all.at(-1)
+    if (before?.source === part.source && before.from === part.to) before.from = part.from
+    else all.push({ ...part })
+  }
+  return all
 }
 
 /** POST /api/instances/[ref]/slow-log/reveal: the same with the commands themselves. Operators in scope, on record. */

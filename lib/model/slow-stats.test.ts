@@ -124,6 +124,8 @@ test('records of several answers are one list, newest first, with what the cloud
     unreadable: 0,
     refused: null,
     calls: 1,
+    archive: null,
+    parts: [],
     patterns: [{ command: 'GET', keys: ['a:*'], others: 0, known: true }],
     nodes: ['db-0'],
     clients: ['10.0.0.1'],

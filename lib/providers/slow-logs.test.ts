@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { ProviderError } from './error'
-import { clientOf, durationUs, readBackwards, type SlowRecord, type WindowReader } from './slow-logs'
+import { clientOf, durationUs, readWindows, type SlowRecord, type WindowReader } from './slow-logs'
 
 const MINUTE = 60_000
 const START = Date.UTC(2026, 10, 21)
@@ -33,25 +33,27 @@ function cloud(times: readonly number[], isInclusive: boolean, more: Partial<Win
 }
 
 describe('a span that is read by windows', () => {
-  test('has each of its records exactly once, however many there are and wherever a window ends', async () => {
+  test('has each of its records exactly once, however many there are, wherever a window ends and whichever end is first', async () => {
     const times = fc.array(fc.integer({ min: -30, max: 3 * 24 * 60 * 60 }), { maxLength: 300 })
     await fc.assert(
       fc.asyncProperty(
         times,
         fc.boolean(),
+        fc.boolean(),
         fc.integer({ min: 1, max: 60 }),
         fc.integer({ min: 1, max: 3 * 24 * 60 }),
-        async (seconds, isInclusive, most, minutes) => {
+        async (seconds, isInclusive, oldestFirst, most, minutes) => {
           const all = seconds.map((second) => START + second * 1_000)
           const { reader, asked } = cloud(all, isInclusive)
           const span = { from: START, to: START + minutes * MINUTE }
           const found: number[] = []
-          for (let to = span.to; to > span.from; ) {
-            const piece = await readBackwards(reader, { span: { from: span.from, to }, most })
-            expect(piece.readFrom).toBeLessThan(to)
+          for (let rest = span; rest.to > rest.from; ) {
+            const piece = await readWindows(reader, { span: rest, most, oldestFirst })
+            expect(piece.readTo).toBeGreaterThan(piece.readFrom)
+            expect(oldestFirst ? piece.readFrom : piece.readTo).toBe(oldestFirst ? rest.from : rest.to)
             expect(piece.shifted).toBe(false)
             found.push(...piece.records.map(({ at }) => at))
-            to = piece.readFrom
+            rest = oldestFirst ? { from: piece.readTo, to: rest.to } : { from: rest.from, to: piece.readFrom }
           }
           const wanted = all.filter((at) => at >= span.from && at < span.to)
           expect(found.sort((a, b) => a - b)).toEqual(wanted.sort((a, b) => a - b))
@@ -64,7 +66,7 @@ describe('a span that is read by windows', () => {
 
   test('stops when it has enough, with the newest part', async () => {
     const times = Array.from({ length: 600 }, (_, n) => START + n * MINUTE)
-    const piece = await readBackwards(cloud(times, true).reader, {
+    const piece = await readWindows(cloud(times, true).reader, {
       span: { from: START, to: START + 600 * MINUTE },
       most: 50,
     })
@@ -83,10 +85,10 @@ describe('a span that is read by windows', () => {
       page: (window, number) => (window.from === START ? Promise.reject(failed) : reader.page(window, number)),
     }
     const span = { from: START, to: START + 3 * 24 * 60 * MINUTE }
-    const piece = await readBackwards(halting, { span, most: 1_000 })
+    const piece = await readWindows(halting, { span, most: 1_000 })
     expect(piece).toMatchObject({ readFrom: START + 24 * 60 * MINUTE, refused: failed })
     expect(piece.records).toHaveLength(48)
-    await expect(readBackwards({ ...reader, page: () => Promise.reject(failed) }, { span, most: 10 })).rejects.toBe(
+    await expect(readWindows({ ...reader, page: () => Promise.reject(failed) }, { span, most: 10 })).rejects.toBe(
       failed,
     )
   })
@@ -107,7 +109,7 @@ describe('a span that is read by windows', () => {
           return number === 2 && left-- > 0 ? { ...page, total: page.total + 1 } : page
         },
       }
-      const piece = await readBackwards(moving, { span, most: 1_000 })
+      const piece = await readWindows(moving, { span, most: 1_000 })
       expect(piece.shifted).toBe(shifted)
       expect(piece.records).toHaveLength(25)
     }

@@ -31,8 +31,9 @@ export interface SlowPage {
 export interface SlowPiece {
   /** Of the part of the span that was read; in no order. */
   records: SlowRecord[]
-  /** From here to the span's end all is there. */
+  /** Between these two all is there: one of them is the span's own end. */
   readFrom: number
+  readTo: number
   shifted: boolean
   unreadable: number
   refused: ProviderError | null
@@ -48,15 +49,17 @@ export interface SlowLogs {
   keptMs: number | null
   resolutionUs: number
   /**
-   * The newest part of a span of whole minutes: at most about `most` records, and at least one window. Throws the
-   * `ProviderError` of the first call when nothing could be read, and what is no failure of a cloud.
+   * The newest part of a span of whole minutes, or its oldest: at most about `most` records, and at least one window.
+   * Throws the `ProviderError` of the first call when nothing could be read, and what is no failure of a cloud.
    */
-  read(
-    call: Call,
-    target: Target,
-    question: { span: Span; kind: SlowKind; most: number },
-    signal?: AbortSignal,
-  ): Promise<SlowPiece>
+  read(call: Call, target: Target, question: SlowReading, signal?: AbortSignal): Promise<SlowPiece>
+}
+
+export interface SlowReading {
+  span: Span
+  kind: SlowKind
+  most: number
+  oldestFirst?: boolean
 }
 
 const MINUTE_MS = 60_000
@@ -72,16 +75,27 @@ export interface WindowReader {
 }
 
 /**
- * Reads a span backwards by windows that cover it exactly once: each record is kept by the one window in which it ran,
- * whether the cloud counts a window's last minute to it or not. A window with more than what is still wanted is halved,
- * and its newer half is read first. A window whose total moves while its pages are read is read again, once.
+ * Reads a span backwards, or from its beginning, by windows that cover it exactly once: each record is kept by the one
+ * window in which it ran, whether the cloud counts a window's last minute to it or not. A window with more than what is
+ * still wanted is halved, and the half that is nearer is read first. A window whose total moves while its pages are read
+ * is read again, once.
  */
-export async function readBackwards(
+export async function readWindows(
   reader: WindowReader,
-  { span, most }: { span: Span; most: number },
+  { span, most, oldestFirst = false }: Omit<SlowReading, 'kind'>,
 ): Promise<SlowPiece> {
-  const piece: SlowPiece = { records: [], readFrom: span.to, shifted: false, unreadable: 0, refused: null, calls: 0 }
-  const waiting = windowsOf(span, reader.windowMs)
+  const start = oldestFirst ? span.from : span.to
+  const piece: SlowPiece = {
+    records: [],
+    readFrom: start,
+    readTo: start,
+    shifted: false,
+    unreadable: 0,
+    refused: null,
+    calls: 0,
+  }
+  const nearestLast = (windows: Span[]) => (oldestFirst ? windows.toReversed() : windows)
+  const waiting = nearestLast(windowsOf(span, reader.windowMs))
   for (let window = waiting.pop(); window; window = waiting.pop()) {
     if (piece.calls > 0 && piece.records.length >= most) return piece
     try {
@@ -89,15 +103,17 @@ export async function readBackwards(
       piece.calls++
       const isWide = window.to - window.from > MINUTE_MS
       if (first.total > Math.max(reader.pageSize, most - piece.records.length) && isWide) {
-        waiting.push(...halves(window))
+        waiting.push(...nearestLast(halves(window)))
         continue
       }
       const whole = await allPages(reader, window, first, piece)
       const own = whole.filter(({ at }) => at >= window.from && at < window.to)
       piece.records.push(...own)
-      piece.readFrom = window.from
+      if (oldestFirst) piece.readTo = window.to
+      else piece.readFrom = window.from
     } catch (error) {
-      if (!(error instanceof ProviderError) || error.kind === 'cancelled' || piece.readFrom === span.to) throw error
+      if (!(error instanceof ProviderError) || error.kind === 'cancelled' || piece.readFrom === piece.readTo)
+        throw error
       return { ...piece, refused: error }
     }
   }

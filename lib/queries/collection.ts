@@ -8,6 +8,7 @@ const isCollection = hasFields({
   by: orNull(isText),
   minuteDays: isNumber,
   quarterDays: isNumber,
+  slowDays: isNumber,
   metrics: orNull(hasFields({ from: isText, to: isText, lines: isNumber })),
 })
 const CollectionAnswer = checked<Collection>('whether it is collected', isCollection)

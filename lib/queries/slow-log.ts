@@ -22,7 +22,16 @@ const isSlowLog = hasFields({
   clients: isListOf(isText),
   accounts: isListOf(isText),
   rows: isListOf(isListOf(isNumber)),
-  texts: orNull(isListOf(isText)),
+  texts: orNull(isListOf(orNull(isText))),
+  archive: orNull(
+    hasFields({
+      from: isText,
+      to: isText,
+      holes: isListOf(hasFields({ from: isText, to: isText })),
+      failed: orNull(hasFields({ kind: isText })),
+    }),
+  ),
+  parts: isListOf(hasFields({ from: isText, to: isText, source: isText })),
 })
 const SlowLogAnswer = checked<SlowLog>('slow commands', isSlowLog)
 
@@ -46,7 +55,10 @@ export const slowLogQuery = (ref: string, { from, to, kind, reveal }: Asked) =>
         : api.get(path, { schema: SlowLogAnswer, query, signal })
     },
     initialPageParam: new Date(to).toISOString(),
-    getNextPageParam: (last) => (last.refused === null && last.readFrom > last.from ? last.readFrom : undefined),
+    getNextPageParam: (last) =>
+      last.readFrom > last.from && (last.refused === null || last.parts.some(({ source }) => source === 'archive'))
+        ? last.readFrom
+        : undefined,
     staleTime: 120_000,
     gcTime: 120_000,
     refetchOnWindowFocus: false,

@@ -15,6 +15,7 @@ export const DEFAULT_SETTINGS: Settings = {
   sessionHours: 12,
   metricMinuteDays: 7,
   metricQuarterDays: 90,
+  slowLogDays: 30,
   environments: ['production', 'staging', 'test', 'development'],
   version: 0,
 }

@@ -1,16 +1,23 @@
 import type { Actor } from '@/lib/bff/actor'
 import { auditOf } from '@/lib/bff/audited'
-import { doorFor } from '@/lib/bff/execute'
 import { atLeast } from '@/lib/bff/permission'
 import { problem } from '@/lib/bff/problem'
 import { knownTarget } from '@/lib/changes/offers'
 import { db } from '@/lib/db/client'
-import type { InstanceKey } from '@/lib/model/instance'
-import { type SlowKind, type SlowLog, type SlowPattern, type SlowRow, slowPatternId } from '@/lib/model/slow-log'
+import { type InstanceKey, refOf } from '@/lib/model/instance'
+import type { SlowKind, SlowLog, SlowPart } from '@/lib/model/slow-log'
+import type { Span } from '@/lib/model/time-range'
+import type { Target } from '@/lib/providers/actions'
+import type { Call } from '@/lib/providers/contract'
 import { ProviderError } from '@/lib/providers/error'
 import { SLOW_LOGS_OF } from '@/lib/providers/slow-log-registry'
-import type { SlowPiece, SlowRecord } from '@/lib/providers/slow-logs'
+import type { SlowLogs, SlowPiece } from '@/lib/providers/slow-logs'
+import { AGAIN_MS } from './archive/collect-job'
+import { keptRecords, slowKey } from './archive/keep'
+import { archiveOf, type KnownArchive, readArchive } from './archive/read'
+import { slowDoor } from './door'
 import { readCommand } from './pattern'
+import { type ToldRecord, written } from './written'
 
 /** About as many records are read at once: ten pages, a tenth of what Alibaba allows an account in a minute (14.5). */
 const MOST_RECORDS = 1_000
@@ -19,14 +26,15 @@ const REFUSALS: readonly ProviderError['kind'][] = ['denied', 'unsupported', 'in
 
 export interface SlowQuestion {
   /** Whole minutes, ms. */
-  span: { from: number; to: number }
+  span: Span
   kind: SlowKind
 }
 
 /**
- * Slow commands of an instance, asked of its cloud now: the newest part of a span, with what the commands have in common
- * and without the commands. `reveal` brings them too: for operators, and on record before anybody sees them. Throws
- * `not-found`, `forbidden-scope`, `forbidden-role`, and the `ProviderError` of a cloud that could not be asked.
+ * Slow commands of an instance: the newest part of a span, with what the commands have in common and without the
+ * commands; from its archive what is kept, the rest asked of its cloud now. `reveal` brings the commands too, as far as
+ * the cloud still has them: for operators, and on record before anybody sees them. Throws `not-found`, `forbidden-scope`,
+ * `forbidden-role`, and the `ProviderError` of a cloud that could not be asked when nothing is kept either.
  */
 export async function readSlowLog(
   actor: Actor,
@@ -34,15 +42,8 @@ export async function readSlowLog(
   { span, kind }: SlowQuestion,
   { reveal = false, signal }: { reveal?: boolean; signal?: AbortSignal } = {},
 ): Promise<SlowLog> {
-  const { call, account } = await doorFor({
-    actor,
-    accountId: key.accountId,
-    lane: 'interactive',
-    signal,
-    insist: true,
-    withinServer: true,
-  })
-  const { target } = await knownTarget(key)
+  const { call, account } = await slowDoor(actor, key.accountId, 'interactive', signal)
+  const [{ target }, archive] = await Promise.all([knownTarget(key), archiveOf(refOf(key), kind)])
   const service = SLOW_LOGS_OF[key.service]
   const kinds = service?.kinds(target) ?? []
   const now = new Date()
@@ -55,58 +56,155 @@ export async function readSlowLog(
     operation: service?.operation(kind) ?? null,
     keptFrom: service?.keptMs == null ? null : new Date(now.getTime() - service.keptMs).toISOString(),
     resolutionUs: service?.resolutionUs ?? 1,
+    archive: archive?.told ?? null,
   }
-  if (!service || !kinds.includes(kind)) return { ...told, ...NOTHING, readFrom: told.from }
+  if (!service || !kinds.includes(kind)) return { ...told, ...written([], false), ...NOTHING, readFrom: told.from }
   if (reveal) await putOnRecord(actor, account.id, key, told)
-  const kept = told.keptFrom === null ? span.from : Math.floor(Date.parse(told.keptFrom) / 60_000) * 60_000
-  const asked = { from: Math.min(span.to, Math.max(span.from, kept)), to: span.to }
-  const piece =
-    asked.from < asked.to
-      ? await pieceOf(asked.to, () => service.read(call, target, { span: asked, kind, most: MOST_RECORDS }, signal))
-      : emptyPiece(asked.to)
+  const cloudFrom = told.keptFrom === null ? Number.NEGATIVE_INFINITY : minute(Date.parse(told.keptFrom))
+  const segments = segmentsOf(span, { archive, cloudFrom, reveal })
+  const found = await readSegments({ service, call, target, kind, archive, signal }, segments)
   return {
     ...told,
-    ...written(piece.records, reveal),
-    // What its cloud does not keep any more is read as far as it can be.
-    readFrom: new Date(piece.readFrom <= asked.from ? span.from : piece.readFrom).toISOString(),
-    shifted: piece.shifted,
-    unreadable: piece.unreadable,
-    refused: piece.refused && refusalOf(piece.refused),
-    calls: piece.calls,
+    ...written(found.records, reveal),
+    // What nobody keeps any more is read as far as it can be.
+    readFrom: new Date(found.isWhole ? span.from : (found.readFrom ?? span.to)).toISOString(),
+    parts: found.parts,
+    shifted: found.shifted,
+    unreadable: found.unreadable,
+    refused: found.refused && refusalOf(found.refused),
+    calls: found.calls,
   }
 }
 
-/** What the cloud refuses however often one asks is told in place. */
-async function pieceOf(to: number, read: () => Promise<SlowPiece>): Promise<SlowPiece> {
+const minute = (ms: number) => Math.floor(ms / 60_000) * 60_000
+
+export interface Segment {
+  source: SlowPart['source']
+  span: Span
+}
+
+/**
+ * Who tells which part of a span, newest first. Minutes that a cloud may have told too early are asked of it once more,
+ * and so is everything that it still has when the commands are wanted, which are not kept.
+ */
+export function segmentsOf(
+  { from, to }: Span,
+  {
+    archive,
+    cloudFrom,
+    reveal,
+  }: { archive: Pick<KnownArchive, 'from' | 'to'> | undefined; cloudFrom: number; reveal: boolean },
+): Segment[] {
+  const start = archive ? Math.max(cloudFrom, reveal ? cloudFrom : archive.to - AGAIN_MS) : cloudFrom
+  const cut = archive ? Math.min(archive.to, Math.max(archive.from, start)) : to
+  const all: Segment[] = archive
+    ? [
+        { source: 'cloud', span: { from: Math.max(cut, cloudFrom), to } },
+        { source: 'archive', span: { from: archive.from, to: cut } },
+        { source: 'cloud', span: { from: cloudFrom, to: archive.from } },
+      ]
+    : [{ source: 'cloud', span: { from: cloudFrom, to } }]
+  return all
+    .map(({ source, span }) => ({ source, span: { from: Math.max(from, span.from), to: Math.min(to, span.to) } }))
+    .filter(({ span }) => span.from < span.to)
+}
+
+interface Reading {
+  service: SlowLogs
+  call: Call
+  target: Target
+  kind: SlowKind
+  archive: KnownArchive | undefined
+  signal: AbortSignal | undefined
+}
+
+/** The newest of these, until there is enough. What a cloud does not tell is passed over when the archive has more. */
+async function readSegments(reading: Reading, segments: readonly Segment[]) {
+  const found = {
+    records: [] as ToldRecord[],
+    parts: [] as SlowPart[],
+    readFrom: undefined as number | undefined,
+    isWhole: true,
+    shifted: false,
+    unreadable: 0,
+    refused: null as ProviderError | null,
+    calls: 0,
+  }
+  for (const [index, { source, span }] of segments.entries()) {
+    const isKeptLater = segments.slice(index + 1).some((one) => one.source === 'archive')
+    const piece =
+      source === 'archive' && reading.archive
+        ? await fromArchive(reading.archive.id, span)
+        : await fromCloud(reading, span, isKeptLater)
+    found.records.push(...piece.records)
+    found.shifted ||= piece.shifted
+    found.unreadable += piece.unreadable
+    found.refused ??= piece.refused
+    found.calls += piece.calls
+    if (piece.readFrom < span.to)
+      found.parts.push({ from: new Date(piece.readFrom).toISOString(), to: new Date(span.to).toISOString(), source })
+    if (piece.readFrom > span.from && !(piece.refused && isKeptLater)) {
+      found.readFrom = piece.readFrom
+      found.isWhole = false
+      return found
+    }
+    if (found.records.length >= MOST_RECORDS && index < segments.length - 1) {
+      found.readFrom = span.from
+      found.isWhole = false
+      return found
+    }
+  }
+  return found
+}
+
+type Piece = Omit<SlowPiece, 'records' | 'readTo'> & { records: ToldRecord[] }
+
+async function fromArchive(archive: number, span: Span): Promise<Piece> {
+  const { records, readFrom } = await readArchive(archive, span)
+  return {
+    records: records.map((record) => ({ ...record, text: null })),
+    readFrom,
+    shifted: false,
+    unreadable: 0,
+    refused: null,
+    calls: 0,
+  }
+}
+
+/** As its cloud tells it now, with what is kept of the same minutes and the cloud does not tell any more. */
+async function fromCloud(reading: Reading, span: Span, isKeptLater: boolean): Promise<Piece> {
+  const { service, call, target, kind, archive, signal } = reading
+  const piece = await pieceOf(span.to, isKeptLater, () =>
+    service.read(call, target, { span, kind, most: MOST_RECORDS }, signal),
+  )
+  const records = piece.records.map(({ command, ...record }): ToldRecord => {
+    const { pattern, keyCount } = readCommand(command)
+    return { ...record, pattern, keys: keyCount, text: command }
+  })
+  const both = archive && {
+    from: Math.max(piece.readFrom, archive.from, archive.to - AGAIN_MS),
+    to: Math.min(span.to, archive.to),
+  }
+  if (!archive || !both || both.from >= both.to) return { ...piece, records }
+  const [kept, key] = await Promise.all([readArchive(archive.id, both, null), slowKey()])
+  const name = ({ at, digest, nth }: { at: number; digest: bigint; nth: number }) => `${at} ${digest} ${nth}`
+  const told = new Set(keptRecords(key, piece.records).map(name))
+  const lost = kept.records.filter((one) => !told.has(name(one)))
+  return { ...piece, records: [...records, ...lost.map((record) => ({ ...record, text: null }))] }
+}
+
+/** What the cloud refuses however often one asks is told in place, and any failure where something is kept. */
+async function pieceOf(to: number, isKeptLater: boolean, read: () => Promise<SlowPiece>): Promise<SlowPiece> {
   try {
     return await read()
   } catch (error) {
-    if (!(error instanceof ProviderError) || !REFUSALS.includes(error.kind)) throw error
-    return { ...emptyPiece(to), refused: error }
+    if (!(error instanceof ProviderError) || error.kind === 'cancelled') throw error
+    if (!isKeptLater && !REFUSALS.includes(error.kind)) throw error
+    return { records: [], readFrom: to, readTo: to, shifted: false, unreadable: 0, refused: error, calls: 0 }
   }
 }
 
-const NOTHING = {
-  shifted: false,
-  unreadable: 0,
-  refused: null,
-  calls: 0,
-  patterns: [],
-  nodes: [],
-  clients: [],
-  accounts: [],
-  rows: [],
-  texts: null,
-} satisfies Partial<SlowLog>
-
-const emptyPiece = (to: number): SlowPiece => ({
-  records: [],
-  readFrom: to,
-  shifted: false,
-  unreadable: 0,
-  refused: null,
-  calls: 0,
-})
+const NOTHING = { shifted: false, unreadable: 0, refused: null, calls: 0, parts: [] } satisfies Partial<SlowLog>
 
 const refusalOf = ({ kind, code, vendorMessage }: ProviderError) => ({
   kind,
@@ -126,47 +224,4 @@ async function putOnRecord(
     throw problem('forbidden-role', { params: { needed: 'operator' }, recorded: true })
   }
   await auditOf(db(), actor, { ...facts, outcome: 'succeeded', details: { region: key.region, from, to, kind } })
-}
-
-/** Records as the answer has them, newest first: lists of what occurs, and rows of numbers. */
-export function written(
-  records: readonly SlowRecord[],
-  reveal: boolean,
-): Pick<SlowLog, 'patterns' | 'nodes' | 'clients' | 'accounts' | 'rows' | 'texts'> {
-  const patterns: SlowPattern[] = []
-  const known = new Map<string, number>()
-  const [nodes, clients, accounts] = [new Names(), new Names(), new Names()]
-  const sorted = records.toSorted((a, b) => b.at - a.at)
-  const rows = sorted.map(({ at, us, command, node, client, account, database }): SlowRow => {
-    const { pattern, keyCount } = readCommand(command)
-    const id = slowPatternId(pattern)
-    let which = known.get(id)
-    if (which === undefined) {
-      which = patterns.push(pattern) - 1
-      known.set(id, which)
-    }
-    return [at, us, which, nodes.of(node), clients.of(client), accounts.of(account), database ?? -1, keyCount]
-  })
-  return {
-    patterns,
-    nodes: nodes.all,
-    clients: clients.all,
-    accounts: accounts.all,
-    rows,
-    texts: reveal ? sorted.map(({ command }) => command) : null,
-  }
-}
-
-/** Each name once; its place stands for it. */
-class Names {
-  readonly all: string[] = []
-  private readonly places = new Map<string, number>()
-
-  of(name: string | null): number {
-    if (name === null) return -1
-    const found = this.places.get(name)
-    if (found !== undefined) return found
-    this.places.set(name, this.all.length)
-    return this.all.push(name) - 1
-  }
 }

@@ -44,6 +44,7 @@ interface Values {
   sessionHours: string
   metricMinuteDays: string
   metricQuarterDays: string
+  slowLogDays: string
   environments: string
 }
 
@@ -56,6 +57,7 @@ const valuesOf = (settings: Settings): Values => ({
   sessionHours: String(settings.sessionHours),
   metricMinuteDays: String(settings.metricMinuteDays),
   metricQuarterDays: String(settings.metricQuarterDays),
+  slowLogDays: String(settings.slowLogDays),
   environments: settings.environments.join(', '),
 })
 
@@ -89,6 +91,7 @@ function useRefusals() {
       sessionHours: numbers(values.sessionHours, 1, 24),
       metricMinuteDays: numbers(values.metricMinuteDays, 1, 31),
       metricQuarterDays: numbers(values.metricQuarterDays, 7, 400),
+      slowLogDays: numbers(values.slowLogDays, 3, 400),
       environments:
         bad &&
         `${bad}: ${bad.length > 40 ? problems('fields.too-long', { max: 40 }) : problems('invalidAt.environment')}`,
@@ -115,6 +118,7 @@ function SettingsForm({ settings }: { settings: Settings }) {
         sessionHours: Number(values.sessionHours),
         metricMinuteDays: Number(values.metricMinuteDays),
         metricQuarterDays: Number(values.metricQuarterDays),
+        slowLogDays: Number(values.slowLogDays),
         environments: namesOf(values.environments),
         version: present.version,
       }).catch(compare)
@@ -181,6 +185,7 @@ function SettingsForm({ settings }: { settings: Settings }) {
       <div className="grid gap-5 wide:grid-cols-2">
         {text('metricMinuteDays', t('days'))}
         {text('metricQuarterDays', t('days'))}
+        {text('slowLogDays', t('days'))}
       </div>
       {text('environments')}
       <div>

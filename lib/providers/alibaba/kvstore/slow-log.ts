@@ -1,7 +1,7 @@
 import type { SlowKind } from '@/lib/model/slow-log'
 import type { Input } from '@/lib/operation'
 import type { Target } from '@/lib/providers/actions'
-import { clientOf, readBackwards, type SlowLogs, type SlowRecord } from '@/lib/providers/slow-logs'
+import { clientOf, readWindows, type SlowLogs, type SlowRecord } from '@/lib/providers/slow-logs'
 import { kvstoreOperations as op } from './catalog'
 
 const DAY_MS = 86_400_000
@@ -17,8 +17,8 @@ export const slowLogs: SlowLogs = {
   kinds,
   keptMs: 3 * DAY_MS,
   resolutionUs: 1_000,
-  read: (call, { region, id }, { span, kind, most }, signal) =>
-    readBackwards(
+  read: (call, { region, id }, { kind, ...reading }, signal) =>
+    readWindows(
       {
         windowMs: DAY_MS,
         pageSize: PAGE,
@@ -57,7 +57,7 @@ export const slowLogs: SlowLogs = {
           return { records, rows: rows.length, total: numberOf(data.TotalRecordCount) ?? rows.length }
         },
       },
-      { span, most },
+      reading,
     ),
 }
 

@@ -1,6 +1,6 @@
 import type { SlowKind } from '@/lib/model/slow-log'
 import type { Target } from '@/lib/providers/actions'
-import { clientOf, durationUs, readBackwards, type SlowLogs, type SlowPage } from '@/lib/providers/slow-logs'
+import { clientOf, durationUs, readWindows, type SlowLogs, type SlowPage } from '@/lib/providers/slow-logs'
 import { jdcloudRedisOperations as op } from './catalog'
 
 /** No limit of a span is published. */
@@ -17,8 +17,8 @@ export const slowLogs: SlowLogs = {
   kinds,
   keptMs: null,
   resolutionUs: 1,
-  read: (call, { region, id }, { span, kind, most }, signal) =>
-    readBackwards(
+  read: (call, { region, id }, { kind, ...reading }, signal) =>
+    readWindows(
       {
         windowMs: WINDOW_MS,
         pageSize: PAGE,
@@ -73,7 +73,7 @@ export const slowLogs: SlowLogs = {
           return { records, rows: rows.length, total: data.result?.totalCount ?? rows.length }
         },
       },
-      { span, most },
+      reading,
     ),
 }
 

@@ -1,0 +1,40 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import type { SlowArchive, SlowPart } from '@/lib/model/slow-log'
+import type { Span } from '@/lib/model/time-range'
+import { useTimeText } from './words'
+
+interface SourcesProps {
+  parts: readonly SlowPart[]
+  archive: SlowArchive | null
+  span: Span
+  isLong: boolean
+  reveal: boolean
+}
+
+/** Where what is shown is from, how far the archive goes, and what nobody has. Nothing where all is the cloud's. */
+export function Sources({ parts, archive, span, isLong, reveal }: SourcesProps) {
+  const t = useTranslations('slowLog')
+  const timeText = useTimeText(isLong)
+  if (!archive) return null
+  const time = (at: string) => timeText(Date.parse(at))
+  const holes = archive.holes.filter(({ from, to }) => Date.parse(to) > span.from && Date.parse(from) < span.to)
+  const { failed } = archive
+  const said = failed && ([failed.message, failed.code].filter(Boolean).join(' · ') || failed.kind)
+  const list = [
+    ...parts.map(({ from, to, source }) => t(`parts.${source}`, { from: time(from), to: time(to) })),
+    ...holes.map(({ from, to }) => t('parts.hole', { from: time(from), to: time(to) })),
+  ]
+  return (
+    <>
+      <span data-sources>{list.join(' · ')}</span>
+      <span className={failed ? 'text-warn' : ''}>
+        {failed
+          ? t('archive.toFailed', { time: time(archive.to), said: said ?? '' })
+          : t('archive.to', { time: time(archive.to) })}
+      </span>
+      {reveal && parts.some(({ source }) => source === 'archive') && <span>{t('archive.noArguments')}</span>}
+    </>
+  )
+}
