@@ -80,7 +80,7 @@ function Loaded({ batch, offset, onOffset }: { batch: Batch; offset: number; onO
       )}
       <div className="grid min-h-full content-start border-border border-t desk:content-stretch desk:grid-cols-[minmax(0,1fr)_360px]">
         <div className="grid min-w-0 content-start gap-4 border-border py-3.5 desk:border-r">
-          <div className="grid gap-3 px-gut">
+          <div className="grid gap-3 px-gut empty:hidden">
             {reason && (
               <p>
                 <span className="text-muted">{changes('why')}:</span> {reason}

@@ -94,7 +94,8 @@ function Stop({ batch: { id, state } }: { batch: Batch }) {
 function Resume({ batch: { id, again } }: { batch: Batch }) {
   const t = useTranslations('batches')
   const { run, running, problem } = useBatchAct(id)
-  const [failed, setFailed] = useState(false)
+  // With nothing left unsent, what did not happen is all that there is to plan again.
+  const [failed, setFailed] = useState(again.unsent === 0)
   const count = again.unsent + (failed ? again.failed : 0)
   return (
     <>

@@ -9,6 +9,7 @@ import { useFieldWords, useProblemText } from '@/components/ui/problem'
 import { Shape } from '@/components/ui/shape'
 import { State } from '@/components/ui/status'
 import { Moment } from '@/components/ui/time'
+import { formatMoney } from '@/lib/i18n/money'
 import type { BatchRow } from '@/lib/model/batch'
 import { SEVERITIES } from '@/lib/model/plan'
 import { SERVICES } from '@/lib/model/service'
@@ -40,7 +41,7 @@ export function Cells({ row, indent, shows, isOpen, onOpen }: CellsProps) {
   const { change } = row
   const name = row.instanceName || row.instanceId
   const state = row.state
-  const cell = indent ? CELL.replace('max-wide:col-start-2', 'max-wide:col-span-2') : CELL
+  const cell = indent ? CELL.replace('max-wide:col-start-2', 'max-wide:col-span-2 max-wide:px-gut') : CELL
   const money = change?.plan.price
   return (
     <>
@@ -62,7 +63,7 @@ export function Cells({ row, indent, shows, isOpen, onOpen }: CellsProps) {
       {shows.price && (
         <td className={cell}>
           {money ? (
-            <span className="whitespace-nowrap">{[money.amount, money.currency].filter(Boolean).join(' ')}</span>
+            <span className="whitespace-nowrap">{formatMoney(money.amount, money.currency)}</span>
           ) : change?.plan.costs ? (
             <State tone="warn">{changes('price.unknown')}</State>
           ) : (
@@ -115,18 +116,28 @@ function Target({ row: { change } }: { row: BatchRow }) {
   const changes = useTranslations('changes')
   const words = useChangeWords()
   if (!change || change.plan.rows.length === 0) return null
+  const { ends } = change.plan
+  // What was read at its end, before what the cloud's answer about the price promised.
+  const targetOf = (field: string, to: string | number | boolean | null) =>
+    to ?? readOf(change, field) ?? (field === 'facts.expiresAt' && ends ? ends.to : null)
   return (
     <ul>
       {change.plan.rows.map(({ field, from, to }) => (
         <li key={field} className="wrap-anywhere">
           <span className="text-muted text-sm">{words.field(field)}</span> {words.value(field, from)}
           {'\u00a0'}→ {isUnpaid(change.plan) && <span className="text-muted text-sm">{changes('targetPaid')}: </span>}
-          <b className="font-medium">{to === null ? changes('later') : words.value(field, to)}</b>
+          <b className="font-medium">
+            {targetOf(field, to) === null ? changes('later') : words.value(field, targetOf(field, to))}
+          </b>
         </li>
       ))}
     </ul>
   )
 }
+
+/** What a change that came to its end has been found to be. */
+const readOf = ({ endedAt, evidence }: NonNullable<BatchRow['change']>, field: string) =>
+  (endedAt && evidence?.finding === 'as-wanted' && evidence.read.find((one) => one.field === field)?.found) || null
 
 /** The worst of each kind, with its words; the row's own change says all of it. */
 function Consequences({ row: { change } }: { row: BatchRow }) {

@@ -81,7 +81,11 @@ export function RowTable({ batch }: { batch: Batch }) {
             <th className="text-start">{changes('columns.instance')}</th>
             <th className="text-start">{changes('rowsTitle')}</th>
             {shows.price && <th className="text-start">{t('columns.price')}</th>}
-            {shows.effect && <th className="text-start">{changes('consequencesTitle')}</th>}
+            {shows.effect && (
+              <th className="text-start">
+                {batch.endedAt === null ? changes('consequencesTitle') : t('columns.foreseen')}
+              </th>
+            )}
             <th className="text-start">{changes('columns.state')}</th>
           </tr>
         </thead>

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { Banner } from '@/components/ui/banner'
+import { formatMoney } from '@/lib/i18n/money'
 import type { Batch } from '@/lib/model/batch'
 
 /** What the rows that would be sent cost together, where it means the same; and how many have no price. */
@@ -22,7 +23,7 @@ export function Totals({ batch: { action, totals, state } }: { batch: Batch }) {
               <dt className="text-muted text-sm">
                 {changes.has(`price.after.${per}`) ? changes(`price.after.${per}`) : per} · {t('totals.of', { count })}
               </dt>
-              <dd className="font-medium text-lg">{[amount, currency].filter(Boolean).join(' ')}</dd>
+              <dd className="font-medium text-lg">{formatMoney(amount, currency)}</dd>
               {of === 'purchase' && <dd className="hint max-w-72">{changes('price.purchase')}</dd>}
             </div>
           ))}

@@ -60,10 +60,13 @@ function Loaded({ change }: { change: Change }) {
   const isToDecide =
     me.role !== 'viewer' && ((change.state === 'planned' && isMine) || (change.state === 'waiting' && !isMine))
   const title = useChangeTitle()(change)
-  const name = change.instanceName || change.instanceId || t('noInstance')
+  const several = change.created.length > 1
+  const name = several
+    ? t('createdTitle', { count: change.created.length })
+    : change.instanceName || change.instanceId || t('noInstance')
   // What is to be made has no page before its cloud named it.
   const isThere = change.action !== 'create' || change.created.length > 0
-  const href = isThere ? instanceHref(change.ref) : undefined
+  const href = isThere && !several ? instanceHref(change.ref) : undefined
   return (
     <Page
       title={title}
@@ -88,7 +91,7 @@ function Loaded({ change }: { change: Change }) {
           <span>
             {change.accountName} · {change.region}
           </span>
-          {isThere && <code>{change.instanceId}</code>}
+          {isThere && !several && <code>{change.instanceId}</code>}
           <span>{t.rich('askedBy', { who: change.requestedBy.label, b: (text) => <b>{text}</b> })}</span>
           {me.role === 'admin' && (
             <Link href={`/audit?q=${change.id}`} prefetch={false}>
@@ -104,15 +107,11 @@ function Loaded({ change }: { change: Change }) {
           <Created change={change} />
           <PlanView change={change} />
           {isToDecide && (
-            <a
-              href="#decision"
-              className={buttonClass(
-                { variant: 'primary' },
-                'sticky bottom-2 z-10 mx-gut mb-2 justify-center desk:hidden',
-              )}
-            >
-              {t('decide.toDecision')}
-            </a>
+            <div className="sticky bottom-0 z-10 grid border-border border-t bg-surface px-gut py-2 desk:hidden">
+              <a href="#decision" className={buttonClass({ variant: 'primary' }, 'justify-center')}>
+                {t('decide.toDecision')}
+              </a>
+            </div>
           )}
         </div>
         <div className="min-w-0 max-desk:border-border max-desk:border-t">

@@ -13,6 +13,9 @@ import { HOURS_A_MONTH, type PlanMoney, type Priced } from '@/lib/model/plan-mon
 import { PriceSource } from './price-source'
 import { said } from './said'
 
+/** Prices of an hour are fractions of a cent. */
+const HOUR_PLACES = 6
+
 /** Price a month before and after, the difference, and what is due today: the first thing that a plan says. */
 export function PlanMoneyView({
   money,
@@ -55,7 +58,9 @@ export function PlanMoneyView({
         )}
         {count > 1 && after && (
           <Figure label={t('eachOf', { count })}>
-            <span className="font-normal">{said(after, over(after.amount, count))}</span>{' '}
+            <span className="font-normal">
+              {said(after, over(after.amount, count, after.unit === 'hour' ? HOUR_PLACES : undefined))}
+            </span>{' '}
             <span className="font-normal text-md text-muted">{t(`per.${after.unit}`, { count: after.count })}</span>
           </Figure>
         )}

@@ -31,12 +31,12 @@ export function PlanRows({ change }: { change: Change }) {
     <section>
       <h2 className="section-title pb-1.5">{t(restores ? 'restoreRows.title' : 'rowsTitle')}</h2>
       {lines.length > 0 ? (
-        <table className="tbl flush dense">
+        <table className="tbl flush dense max-wide:table-fixed">
           <thead>
             <tr>
-              <th className="text-start">{t('fact')}</th>
+              <th className="text-start max-wide:w-[30%]">{t('fact')}</th>
               <th className="num">{t('now')}</th>
-              <th aria-hidden="true" />
+              <th className="w-7 px-0" aria-hidden="true" />
               <th className="num">{t(isUnpaid(change.plan) ? 'targetPaid' : 'target')}</th>
               <th className="text-start max-wide:hidden">
                 <span className="sr-only">{t('remark')}</span>

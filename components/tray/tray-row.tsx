@@ -52,7 +52,8 @@ export function TrayRow({ item, part, onGo }: RowProps) {
         {/* What an unpaid order is for holds only once somebody paid it. */}
         {!isMany && row && row.to !== null && state !== 'ordered' && (
           <p className="wrap-anywhere">
-            {words.field(row.field)} {words.value(row.field, row.from)} → <b>{words.value(row.field, row.to)}</b>
+            {words.field(row.field)} {item.action === 'create' ? '' : `${words.value(row.field, row.from)} → `}
+            <b>{words.value(row.field, row.to)}</b>
           </p>
         )}
         {part !== 'forMe' && <Standing item={item} isOver={part === 'ended'} />}

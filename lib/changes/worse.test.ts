@@ -90,6 +90,14 @@ describe('what got worse since a plan was confirmed', () => {
     expect(found(made({ checks: [{ id: 'data-in-use', result: 'warn' }] }))).toMatchObject([
       { field: 'check:data-in-use' },
     ])
+    // What moved is said with it.
+    const used = (usedMb: number, result: 'ok' | 'block') => ({
+      checks: [{ id: 'memory-fits', result, params: { usedMb, targetMb: 8192 } }] as Plan['checks'],
+    })
+    expect(found(made(used(9011, 'block')), made(used(3789, 'ok')))).toEqual([
+      { field: 'check:memory-fits', wanted: 'ok', found: 'block' },
+      { field: 'facts.usedMemoryMb', wanted: 3789, found: 9011 },
+    ])
     // That is for the lock.
     expect(found(made({ checks: [{ id: 'other-change', result: 'block' }] }))).toEqual([])
   })

@@ -86,8 +86,23 @@ function worseChecks({ checks: before, status: was }: Checked, { checks: after, 
     if (id === 'other-change' || now === undefined || rankOf(now) <= rankOf(then ?? 'ok')) return []
     // The statuses themselves say more than that one of them stands against it.
     if (id === 'state' && was !== is) return [{ field: 'facts.status', wanted: was, found: is }]
-    return [{ field: `check:${id}`, wanted: then ?? null, found: now }]
+    const figure = FIGURES[id]
+    const said = (checks: readonly Check[]) =>
+      checks.find((check) => check.id === id && check.params?.[figure?.param ?? ''] !== undefined)?.params
+    const found = figure && said(after)?.[figure.param]
+    return [
+      { field: `check:${id}`, wanted: then ?? null, found: now },
+      ...(figure && found !== undefined
+        ? [{ field: figure.field, wanted: said(before)?.[figure.param] ?? null, found }]
+        : []),
+    ]
   })
+}
+
+/** What moved when one of these fits no more: the fact, and what its check calls it. */
+const FIGURES: Partial<Record<Check['id'], { field: string; param: string }>> = {
+  'memory-fits': { field: 'facts.usedMemoryMb', param: 'usedMb' },
+  'connections-fit': { field: 'now.connections', param: 'inUse' },
 }
 
 const worseConsequences = (before: Plan['consequences'], after: Plan['consequences']): Worse[] =>

@@ -4,6 +4,7 @@ import { CHANGE_STATES, Change, ChangeWhen } from './change'
 import { ServiceIdSchema } from './instance'
 import { Decimal } from './money'
 import { Plan } from './plan'
+import { PlanMoney } from './plan-money'
 import { Problem } from './problem'
 
 export const MOST_ROWS = 200
@@ -102,6 +103,9 @@ export const BatchRow = z.object({
         blocked: true,
         costs: true,
         price: true,
+      }).extend({
+        /** When it ends now and will, where its cloud's answer about the price tells it. */
+        ends: PlanMoney.shape.ends,
       }),
     })
     .nullable(),

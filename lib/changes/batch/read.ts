@@ -193,8 +193,20 @@ function summaryOf(batch: BatchRowOf, counts: Counts): BatchSummary {
   }
 }
 
-const shortOf = ({ rows, consequences, hazards, noRuleKnown, noRuleOn, checks, blocked, costs, price }: Plan) => ({
+const shortOf = ({
   rows,
+  consequences,
+  hazards,
+  noRuleKnown,
+  noRuleOn,
+  checks,
+  blocked,
+  costs,
+  price,
+  money,
+}: Plan) => ({
+  rows,
+  ends: money?.ends ?? null,
   consequences,
   ...(hazards && { hazards }),
   noRuleKnown,
