@@ -23,7 +23,7 @@ import { Evidence } from './evidence'
 import { CheckText, PlanView } from './plan-view'
 import { RequestBox } from './request-box'
 import { Timeline } from './timeline'
-import { instanceHref, isUnpaid, orderOf, STATE_TONES, useChangeTitle, useChangeWords } from './words'
+import { instanceHref, isUnpaid, orderOf, STATE_TONES, useChangeTitle, useChangeWords, useNoAnswer } from './words'
 
 /** One change: what it does, who has to agree, and what became of it. Live events keep it fresh. */
 export function ChangePage({ id }: { id: string }) {
@@ -145,7 +145,10 @@ function Notices({ change }: { change: Change }) {
   const order = orderOf(steps)
   const told = error && [error.message, error.code].filter(Boolean).join(' · ')
   // What stopped it without a word of a cloud: a right that is gone, an account that is paused.
-  const said = told || (error && problems.has(`codes.${error.kind}.what`) ? problems(`codes.${error.kind}.what`) : null)
+  const noAnswer = useNoAnswer()
+  const lost = steps.findLast(({ step }) => step === 'no-answer')?.details.kind
+  const coded = error && problems.has(`codes.${error.kind}.what`) ? problems(`codes.${error.kind}.what`) : null
+  const said = told || coded || (typeof lost === 'string' && state !== 'done' ? noAnswer(lost) : null)
   return (
     <div className="grid gap-2 px-gut pt-3.5 empty:hidden">
       {plan.blocked && (

@@ -1,6 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { type FormEvent, useId, useState } from 'react'
 import { createPortal } from 'react-dom'
@@ -14,6 +15,7 @@ import { isSchedulable, policyFor } from '@/lib/model/approval'
 import type { Change } from '@/lib/model/change'
 import { kindOfGroupRef } from '@/lib/model/group-href'
 import { confirmChange, policiesQuery } from '@/lib/queries/changes'
+import { ApiProblem } from '@/lib/queries/problem'
 import { useDecision } from './use-decision'
 import { NOW, useWhen, useWindowOf, WhenField } from './when-field'
 import { WhyField } from './why-field'
@@ -102,6 +104,7 @@ export function ConfirmPlan({ change, foot }: { change: Change; foot?: HTMLEleme
   return (
     <form id={form} className="grid gap-2.5" onSubmit={submit} autoComplete="off">
       {problem ? <ProblemBanner error={problem} /> : null}
+      <OtherChange problem={problem} />
       {policies.error ? <ProblemBanner error={policies.error} /> : null}
       {policies.data && (
         <p>
@@ -176,4 +179,15 @@ export function ConfirmPlan({ change, foot }: { change: Change; foot?: HTMLEleme
       )}
     </form>
   )
+}
+
+/** The change that stands in the way, where the refusal names one. */
+function OtherChange({ problem }: { problem: unknown }) {
+  const t = useTranslations('changes')
+  const id = problem instanceof ApiProblem ? problem.problem.params?.change : undefined
+  return typeof id === 'string' && id !== '' ? (
+    <Link href={`/changes/${id}`} prefetch={false}>
+      {t('toOther')}
+    </Link>
+  ) : null
 }

@@ -85,7 +85,7 @@ export function Decide({ change }: { change: Change }) {
   if (change.endedAt !== null || state === 'expired') {
     return isViewer || state === 'done' ? null : (
       <DecisionBox>
-        <p>{t('decide.over')}</p>
+        <p>{t(state === 'human' && change.sends > 0 ? 'decide.mayBeDone' : 'decide.over')}</p>
         <div>
           <Again change={change} />
         </div>

@@ -24,15 +24,15 @@ export function Evidence({ change: { evidence, steps } }: { change: Change }) {
         </tr>
       </thead>
       <tbody>
-        {evidence.read.map(({ field, wanted, found, than }) => (
+        {evidence.read.map(({ field, wanted, found, than, was }) => (
           <tr key={field}>
             <th scope="row" className="text-start font-normal wrap-anywhere">
               {words.field(field)}
             </th>
             <td className="wrap-anywhere">
               {than !== undefined
-                ? than === null
-                  ? t('later')
+                ? than === null || than === 'never'
+                  ? t(than === 'never' ? 'anyTime' : 'later')
                   : t('laterThan', { time: words.value(field, than) })
                 : wanted === null
                   ? isWorse
@@ -40,8 +40,11 @@ export function Evidence({ change: { evidence, steps } }: { change: Change }) {
                     : '—'
                   : words.value(field, wanted)}
             </td>
-            <td className="wrap-anywhere">
+            <td className="wrap-break-word">
               {isWorse && found === null ? words.nothing(field) : words.value(field, found)}
+              {was !== undefined && (
+                <span className="block text-muted text-sm">{t('inPlan', { value: words.value(field, was) })}</span>
+              )}
             </td>
           </tr>
         ))}

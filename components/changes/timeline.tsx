@@ -10,7 +10,7 @@ import type { Reason } from '@/lib/model/action'
 import { REASONS } from '@/lib/model/action'
 import type { Change } from '@/lib/model/change'
 import { Evidence } from './evidence'
-import { isUnpaid, STATE_TONES, useChangeWords } from './words'
+import { isUnpaid, STATE_TONES, useChangeWords, useNoAnswer } from './words'
 
 type Step = Change['steps'][number]
 
@@ -53,6 +53,7 @@ function StepRow({ step: { at, step, by, details }, change }: { step: Step; chan
   const t = useTranslations('changes')
   const batches = useTranslations('batches')
   const words = useChangeWords()
+  const noAnswer = useNoAnswer()
   const { zone } = usePreferences()
   const looked =
     change.action === 'create'
@@ -80,6 +81,7 @@ function StepRow({ step: { at, step, by, details }, change }: { step: Step; chan
     step === 'scheduled' || step === 'postponed' ? startOf(told(details.at)) : undefined,
     step === 'expired' && told(details.before) ? t('notApprovedBy', { time: fullOf(told(details.before)) }) : undefined,
     step === 'looked' && told(details.status) ? t('checking.works', { status: told(details.status) ?? '' }) : undefined,
+    step === 'no-answer' ? noAnswer(told(details.kind)) : undefined,
     step === 'no-answer' ? t('checking.step', { fields: looked }) : undefined,
     step === 'replanned' ? t(Array.isArray(details.worse) ? 'replannedWorse' : 'replannedSame') : undefined,
   ].filter(Boolean)

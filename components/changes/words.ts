@@ -42,6 +42,8 @@ export const SEVERITY_TONES: Record<Consequence['severity'], Tone> = {
 const PARAMETER = 'seen.parameter '
 /** Facts that are whether something is there. */
 const THERE = /^seen\.\w+(There|Made)$/
+/** When something last happened; null: never. */
+const SINCE = /^seen\.(clearedAt|madeAt)$/
 const TAG = 'seen.tag '
 
 /** Its order is not paid by itself: what was planned holds only once somebody paid it. */
@@ -88,7 +90,7 @@ export function useChangeWords() {
             : field,
     /** Null is told as unknown. */
     value: (field: string, value: Shown): string => {
-      if (value === null) return t('unknown')
+      if (value === null) return t(field === 'instance' ? 'gone' : SINCE.test(field) ? 'never' : 'unknown')
       if (typeof value === 'boolean') return t(THERE.test(field) ? `there.${value}` : value ? 'on' : 'off')
       if (typeof value === 'number') {
         if (field === 'now.backup') return t('facts.backupAge', { hours: value })
@@ -102,7 +104,7 @@ export function useChangeWords() {
       if (/\barchitecture$/.test(field) && t.has(`architectures.${value}`)) return t(`architectures.${value}`)
       if ((field === 'create.network' || field === 'facts.network.type') && t.has(`networks.${value}`))
         return t(`networks.${value}`)
-      if (field === 'work.from' || field === 'work.to') return formatFull(value, zone)
+      if (field === 'work.from' || field === 'work.to' || SINCE.test(field)) return formatFull(value, zone)
       if (/\.engine$/.test(field) && value in ENGINES) return ENGINES[value as keyof typeof ENGINES] // it is a name of these
       if (field === 'seen.accountMay' && value === '') return t('values.may.nothing')
       if (field === 'seen.accountMay' && t.has(`values.may.${value}`)) return t(`values.may.${value}`)
@@ -149,4 +151,16 @@ export function useParamNames(): FieldNames {
             ? t('off')
             : value,
   }
+}
+
+/** Why no usable answer came, in words; undefined for a kind of error without words of its own. */
+export function useNoAnswer() {
+  const t = useTranslations('changes')
+  const problems = useTranslations('problems')
+  return (kind: string | undefined): string | undefined =>
+    kind === 'sender-gone'
+      ? t('senderGone')
+      : kind && problems.has(`provider.${kind}.what`)
+        ? problems(`provider.${kind}.what`)
+        : undefined
 }

@@ -84,8 +84,14 @@ describe('a confirmation', () => {
       }),
     )
     await workThrough(first.id)
-    expect(await confirmChange(second, other.id, {})).toMatchObject({ state: 'ready' })
-    await workThrough(other.id)
+    // Its plan is of before the flush.
+    await expect(confirmChange(second, other.id, {})).rejects.toMatchObject({
+      code: 'change-outdated',
+      extra: { params: { by: operator.label, change: first.id } },
+    })
+    const anew = await plan(cache, 'rename', { name: 'orders-two' }, second)
+    expect(await confirmChange(second, anew.id, {})).toMatchObject({ state: 'ready' })
+    await workThrough(anew.id)
   })
 })
 

@@ -202,8 +202,11 @@ describe('one at a time on an instance', () => {
       extra: { params: { by: operator.label } },
     })
     await under
-    await confirmChange(second, next.id, agreed(next))
-    expect(await workThrough(next.id)).toMatchObject({ state: 'done' })
+    // Its plan is of before the call.
+    await expect(confirmChange(second, next.id, agreed(next))).rejects.toMatchObject({ code: 'change-outdated' })
+    const anew = await planChange(second, { ref: cache.ref, action: 'restart', params: {} })
+    await confirmChange(second, anew.id, agreed(anew))
+    expect(await workThrough(anew.id)).toMatchObject({ state: 'done' })
   })
 })
 

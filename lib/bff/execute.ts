@@ -36,6 +36,8 @@ export interface DoorRequest {
   key?: 'active' | 'pending'
   /** A person asked to check again: sent even though the last calls failed. */
   insist?: boolean
+  /** A write that may have been sent is not sent again by the transport, whatever token it has: the caller does that. */
+  writesOnce?: boolean
   /** The body as it was sent comes too, with the blanks of the data. */
   verbatim?: boolean
   /** Shows customer data in the answers: of reads only, to operators only, and each time on record. */
@@ -230,6 +232,7 @@ async function send(operation: Operation, input: Record<string, unknown>, bound:
       gateway: env().providerGateway ?? undefined,
       signal,
       force: insist,
+      writesOnce: bound.writesOnce,
     })
   } catch (error) {
     throw withoutKeys(error, opened.secret)

@@ -24,8 +24,10 @@ import { fieldOf, holds } from './judge'
 import { backupAge, usageOf } from './live-checks'
 import { type Keeping, lookFor } from './look'
 import { moneyFor, shortPrice } from './money'
+import { openOrders, ordersOf } from './open-orders'
 import { restoreChecks } from './restore-checks'
 import { isReplicaLost, type SpecFacts, specFacts, specRows } from './spec-plan'
+import { subnetZone } from './subnet-zone'
 
 export interface Wanted {
   /** Of the change: its token where the operation takes one. */
@@ -65,16 +67,22 @@ export async function computePlan(
   signal?: AbortSignal,
   { kept, keeping }: Hurry = {},
 ): Promise<Computed | undefined> {
-  const { id, key, ref, locator: known, action, params } = wanted
+  const { id, key, ref, locator, action, params } = wanted
   const { call, end } = askOnce(door.call)
   // One moment for all of them, so that what is asked ahead is the same question.
   const now = new Date()
   try {
-    const looking = lookFor(door, key, known, { action, params }, signal, keeping)
+    const looking = lookFor(door, key, locator, { action, params }, signal, keeping)
     if (kept) ahead(call, wanted, kept, now)
-    const others = otherChanges(ref, id)
-    const [{ detail, at }, other] = await Promise.all([looking, others])
-    return detail && (await planOf(call, wanted, { detail, at, now, other }))
+    const known = Promise.all([
+      otherChanges(ref, id),
+      action.operation.costs ? ordersOf(ref, id) : [],
+      wanted.actionId === 'move-zone' ? subnetZone(key, params.subnetId, params.zone) : [],
+    ])
+    const [{ detail, at }, [others, orders, subnet]] = await Promise.all([looking, known])
+    if (!detail) return undefined
+    const other = [...others, ...(await openOrders(orders, detail)), ...subnet]
+    return await planOf(call, wanted, { detail, at, now, other })
   } finally {
     end()
   }

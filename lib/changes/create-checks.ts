@@ -10,6 +10,7 @@ import type { Asked, Creation, Params, Told } from '@/lib/providers/creation'
 import { ProviderError } from '@/lib/providers/error'
 import type { OfferAsk } from '@/lib/providers/offers'
 import { quotaCheck, stockToBuy } from './offer-checks'
+import { here, subnetZone } from './subnet-zone'
 
 export interface WantedNew {
   /** Of the change. */
@@ -50,7 +51,7 @@ export async function creationChecks(
     stock({ call }, wanted, asked.zone),
     quotaCheck(call, key.service, key.region, count).then((check) => [check]),
     nameFree(wanted),
-    subnetZone(wanted),
+    creation.subnetInZone ? subnetZone(key, params.subnetId, params.zone) : [],
   ])
   const project = text('project')
   const listed = project === undefined || ['0', ...settings.projectIds].includes(project)
@@ -104,26 +105,6 @@ async function nameFree({ key, params, creation }: WantedNew): Promise<Check[]> 
     .from(inventory)
     .where(and(...here(key), eq(inventory.name, name)))
   return [{ id: 'name-free', result: same.length > 0 ? 'warn' : 'ok', params: { name, count: same.length } }]
-}
-
-const here = (key: InstanceKey) => [
-  eq(inventory.service, key.service),
-  eq(inventory.accountId, key.accountId),
-  eq(inventory.region, key.region),
-  isNull(inventory.goneAt),
-]
-
-/** No operation of these APIs lists subnets: instances that are in one tell its zone. */
-async function subnetZone({ key, params, creation }: WantedNew): Promise<Check[]> {
-  const { subnetId, zone } = params
-  if (!creation.subnetInZone || typeof subnetId !== 'string' || typeof zone !== 'string') return []
-  const there = await db()
-    .selectDistinct({ zone: inventory.zone })
-    .from(inventory)
-    .where(and(...here(key), sql`${inventory.facts}->'network'->>'subnetId' = ${subnetId}`))
-  const zones = there.flatMap((one) => one.zone ?? [])
-  const result = zones.length === 0 ? 'unknown' : zones.includes(zone) ? 'ok' : 'warn'
-  return [{ id: 'subnet-zone', result, ...(result === 'warn' ? { params: { zones: zones.join(', ') } } : {}) }]
 }
 
 function zoneOffered(zone: string, architecture: string | undefined, zones: Told[] | undefined): Check {

@@ -21,6 +21,7 @@ import { computeCreation } from './create-plan'
 import { type Anew, replan } from './due'
 import { BY, end, later, MOST_TRIES, stop } from './ending'
 import type { EngineOptions } from './engine'
+import { graceOf, hasPassed, wasSentBefore } from './grace'
 import { fieldOf, holds } from './judge'
 import { writeHeld } from './lease'
 import { CannotTell, lookAt } from './look'
@@ -41,8 +42,6 @@ export interface Order {
 type Deliver = (row: ChangeRow, order: Order, sender: Actor, options: EngineOptions) => Promise<ChangeRow>
 
 const MOST_SENDS = 3
-/** After this long a creation that no list shows did not happen. */
-const GRACE_SECONDS = 15
 /** A cloud that named an instance may take longer to show it. */
 const NAMED_GRACE_SECONDS = 600
 /** The manual does not say for how long a token is remembered: afterwards it is found out by reading. */
@@ -146,7 +145,7 @@ async function findOut(work: Work): Promise<ChangeRow> {
   const answered = row.state === 'settling'
   const order = orderOf(work)
   const tokened = order.operation.idempotency !== undefined
-  if (tokened && !answered && row.sends < MOST_SENDS && !(await isOlder(row, TOKEN_SECONDS))) {
+  if (tokened && !answered && row.sends < MOST_SENDS && !(await wasSentBefore(row, TOKEN_SECONDS))) {
     // The first one may still be at work: a moment later its token answers for it.
     if (row.looks === 0) return later(row)
     const sender = await senderOf(row)
@@ -174,7 +173,7 @@ async function findOut(work: Work): Promise<ChangeRow> {
     ...found.map(({ id }) => ({ field: 'create.instance', wanted: null, found: id })),
   ]
   if (found.length > count) return end(row, 'human', { from: 'state', finding: 'cannot-tell', read })
-  if (!(await graceOver(work, GRACE_SECONDS))) return later(row)
+  if (!(await graceOver(work))) return later(row)
   if (found.length > 0 || row.known === null) {
     return end(row, 'human', { from: 'state', finding: 'cannot-tell', read })
   }
@@ -211,7 +210,7 @@ async function settle(work: Work): Promise<ChangeRow> {
   const missing = details.filter(({ detail }) => detail === undefined)
   if (missing.length > 0) {
     const unpaid = creation.unpaid?.(params) ?? false
-    const waited = await graceOver(work, unpaid ? GRACE_SECONDS : NAMED_GRACE_SECONDS)
+    const waited = await graceOver(work, unpaid ? undefined : NAMED_GRACE_SECONDS)
     if (!waited) return later(row)
     return unpaid && missing.length === details.length ? over('ordered', 'order-open') : over('human', 'not-there')
   }
@@ -223,7 +222,7 @@ async function settle(work: Work): Promise<ChangeRow> {
     ({ detail }) => detail?.facts.status === 'running' && aims.every((aim) => holds(aim, detail)),
   )
   if (asWanted) return over('done', row.state === 'checking' ? 'made' : 'as-wanted')
-  return (await graceOver(work, GRACE_SECONDS)) ? over('human', 'not-as-wanted') : later(row)
+  return (await graceOver(work)) ? over('human', 'not-as-wanted') : later(row)
 }
 
 async function readMade(work: Work): Promise<{ id: string; detail: InstanceDetail | undefined }[]> {
@@ -248,11 +247,4 @@ async function readMade(work: Work): Promise<{ id: string; detail: InstanceDetai
 const refresh = ({ accountId, service, region }: ChangeRow) =>
   requestRefresh({ scope: { kind: 'all' }, accountIds: [accountId], shard: { service, region } })
 
-const graceOver = ({ row, options }: Work, seconds: number) => isOlder(row, options.graceSeconds ?? seconds)
-
-async function isOlder(row: ChangeRow, seconds: number): Promise<boolean> {
-  const answer = await db().execute<{ over: boolean }>(
-    sql`select sent_at <= now() - make_interval(secs => ${seconds}) as over from ${changes} where id = ${row.id}`,
-  )
-  return answer.rows[0]?.over ?? false
-}
+const graceOver = ({ row, options }: Work, seconds = graceOf(row)) => hasPassed(row, options.graceSeconds ?? seconds)

@@ -14,7 +14,7 @@ import type { InstanceDetail } from '@/lib/model/instance'
 import { ACTIONS_OF } from '@/lib/providers/action-registry'
 import { reasonAgainst } from '@/lib/providers/actions'
 import { announceChange } from './announce'
-import { isBusy, whoIsBusy } from './busy'
+import { changedSince, isBusy, whoIsBusy } from './busy'
 import { creationNow } from './create-now'
 import { detailFacts, hasMoved, liveFacts } from './facts-now'
 import { fieldOf } from './judge'
@@ -29,8 +29,8 @@ export const CHANGES = 'changes'
 
 /**
  * Confirms a plan, by who made it: from then on it waits for a second person, for its time, or a worker sends it. Throws `own-change`
- * (somebody else's plan), `conflict-state`, `change-expired`, `change-blocked`, `change-busy`, and `bad-input` for what
- * must be typed, accepted or said.
+ * (somebody else's plan), `conflict-state`, `change-expired`, `change-blocked`, `change-busy`, `change-outdated` (another
+ * change of the instance was carried out since it was planned), and `bad-input` for what must be typed, accepted or said.
  */
 export async function confirmChange(
   actor: Actor,
@@ -45,6 +45,8 @@ export async function confirmChange(
     throw fieldProblem('typed', typed ? 'not-the-target' : 'required')
   }
   if (row.plan.costs && !acceptsCost) throw fieldProblem('acceptsCost', 'required')
+  const newer = row.action === 'call' ? undefined : await changedSince(row)
+  if (newer) throw problem('change-outdated', { params: newer })
   // Nothing tells whether a call would still be the same one then.
   if (!isSchedulable(row.action) && when && when.kind !== 'now') throw fieldProblem('when', 'invalid')
   const schedule = scheduleOfWhen(when, row.before?.maintenance ?? null, new Date())

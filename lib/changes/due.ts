@@ -5,13 +5,15 @@ import { ProblemError } from '@/lib/bff/problem'
 import { changes } from '@/lib/db/change-schema'
 import { db } from '@/lib/db/client'
 import type { InstanceDetail } from '@/lib/model/instance'
+import type { PlanRow } from '@/lib/model/plan'
 import { nextWindow, type Span } from '@/lib/model/window'
 import { idOf, type Operation } from '@/lib/operation'
-import type { Action } from '@/lib/providers/actions'
+import type { Action, SeenDetail } from '@/lib/providers/actions'
 import { ProviderError } from '@/lib/providers/error'
-import { isBusy, whoIsBusy } from './busy'
+import { changedSince, isBusy, whoIsBusy } from './busy'
 import { type Computed, computePlan } from './compute'
 import { BY, end, errorOf, later, MOST_TRIES, pauseSeconds, stop } from './ending'
+import { fieldOf } from './judge'
 import { writeHeld } from './lease'
 import { CannotTell } from './look'
 import { keyOfChange, PLAN_MINUTES } from './plan'
@@ -86,7 +88,18 @@ export const isStaleRow = async ({ batchId, createdAt }: ChangeRow): Promise<boo
   batchId !== null && (await databaseNow()).getTime() - createdAt.getTime() > PLAN_MINUTES * 60_000
 
 /**
- * Plans a scheduled change, or a row of a batch whose plan is too old, again, right before it would be sent. `sendable`
+ * Whether what its plan says of now is not so any more: another change was carried out meanwhile, or one of the facts that
+ * its rows start from is another.
+ */
+export async function isOutdated(row: ChangeRow, now: SeenDetail): Promise<boolean> {
+  const { before } = row
+  const isMoved = ({ field }: PlanRow) =>
+    field !== 'facts.usedMemoryMb' && before && fieldOf(before, field) !== fieldOf(now, field)
+  return row.plan.rows.some(isMoved) || (await changedSince(row)) !== undefined
+}
+
+/**
+ * Plans a scheduled change, a row of a batch whose plan is too old, or what is outdated, again, right before it would be sent. `sendable`
  * when its time is not over and nothing got worse than what was confirmed; else what became of it: it is stopped with
  * what got worse, put off to the next window, or tried again soon when its cloud could not be asked.
  */

@@ -14,9 +14,11 @@ import { keepAnswer } from './answer'
 import { actionOfRow } from './call-plan'
 import { advanceCreation, namedAs, type Order } from './create-engine'
 import { whyNot } from './decide'
-import { anewOf, isStaleRow, replan, start } from './due'
+import { anewOf, isOutdated, isStaleRow, replan, start } from './due'
 import { BY, end, errorOf, later, MOST_TRIES, seenWork, stop } from './ending'
+import { graceOf, hasPassed, wasSentBefore } from './grace'
 import { judge } from './judge'
+import { thenAndNow } from './last-facts'
 import { writeHeld } from './lease'
 import { CannotTell, type Looked, lookFor } from './look'
 import { senderOf } from './people'
@@ -37,7 +39,6 @@ export interface EngineOptions {
   graceSeconds?: number
 }
 
-const GRACE_SECONDS = 15
 /** A token makes sending again safe; after this many times a person should look. */
 const MOST_SENDS = 3
 const ENDED: readonly ChangeState[] = ['done', 'ordered', 'failed', 'stopped', 'human']
@@ -49,7 +50,7 @@ const ENDED: readonly ChangeState[] = ['done', 'ordered', 'failed', 'stopped', '
 export async function advance(row: ChangeRow, options: EngineOptions): Promise<ChangeRow> {
   options.at?.('claimed')
   // Whoever recorded it died before storing an answer: it may have been sent, so it counts as sent.
-  if (row.state === 'sending') return writeHeld(row, { state: 'checking' })
+  if (row.state === 'sending') return takeOver(row)
   if (row.state === 'scheduled') return start(row)
   if (row.action === 'create') return advanceCreation(row, options, deliver)
   const action = actionOfRow(row)
@@ -58,18 +59,26 @@ export async function advance(row: ChangeRow, options: EngineOptions): Promise<C
   return look(row, action, options)
 }
 
+async function takeOver(row: ChangeRow): Promise<ChangeRow> {
+  return db().transaction(async (tx) => {
+    await addStep(tx, row.id, 'no-answer', BY, { kind: 'sender-gone' })
+    return writeHeld(row, { state: 'checking' }, tx)
+  })
+}
+
 /** Whether nothing is left to do. */
 export const isOver = ({ state }: ChangeRow): boolean => ENDED.includes(state)
 
 async function send(row: ChangeRow, action: Action, options: EngineOptions): Promise<ChangeRow> {
   const sender = await senderOf(row)
   if (typeof sender === 'string') return stop(row, { kind: sender, code: null, message: null })
-  if (row.scheduledFor !== null || (await isStaleRow(row))) {
+  const plannedAgain = async () => {
     const planned = await replan(row, anewOf(row, action, options.signal), options.signal)
     if (!planned.sendable) return planned.row
     options.at?.('checked')
     return deliver(planned.row, action, sender, options, planned.detail)
   }
+  if (row.scheduledFor !== null || (await isStaleRow(row))) return plannedAgain()
   if (row.action === 'call') {
     options.at?.('checked')
     return deliver(row, action, sender, options)
@@ -79,6 +88,7 @@ async function send(row: ChangeRow, action: Action, options: EngineOptions): Pro
   const seen = await readNow(row, { action, params: frozen.params }, options.signal)
   if (seen instanceof Error) return row.looks < MOST_TRIES ? later(row) : stop(row, errorOf(seen))
   const place = seen.detail && { region: row.region, id: row.instanceId, locator: row.locator, detail: seen.detail }
+  if (seen.detail && (await isOutdated(row, seen.detail))) return plannedAgain()
   const reason = whyNot(row, seen.detail, seen.at) ?? (place && action.refusesChoice?.(place, frozen.params)) ?? null
   if (reason) return stop(row, { kind: 'state', code: reason.code, message: null }, reason)
   options.at?.('checked')
@@ -99,7 +109,9 @@ async function deliver(
   // Everything that can refuse before a byte leaves refuses before it is on record as sent.
   let door: Awaited<ReturnType<typeof doorFor>>
   try {
-    door = await doorFor({ actor: sender, accountId: row.accountId, lane: 'interactive', signal, insist: true })
+    const { accountId } = row
+    // Each send is on record by itself: what has a token is sent again from here, never by the transport.
+    door = await doorFor({ actor: sender, accountId, lane: 'interactive', signal, insist: true, writesOnce: true })
   } catch (error) {
     if (error instanceof ProblemError) return stop(row, errorOf(error))
     throw error
@@ -172,7 +184,7 @@ async function settleCall(row: ChangeRow, action: Action, options: EngineOptions
 
 async function look(row: ChangeRow, action: Action, options: EngineOptions): Promise<ChangeRow> {
   if (row.action === 'call') return settleCall(row, action, options)
-  const { signal, at, graceSeconds = GRACE_SECONDS } = options
+  const { signal, at } = options
   const { params } = row.sealed === null ? { params: {} } : await openFrozen(row.id, row.sealed)
   const seen = await readNow(row, { action, params }, signal)
   if (seen instanceof Error) return later(row)
@@ -181,13 +193,15 @@ async function look(row: ChangeRow, action: Action, options: EngineOptions): Pro
   if (before === null) throw new Error(`change ${row.id} is of no instance`)
   const answered = row.state === 'settling'
   const inWindow = action.inWindow?.(params) ?? false
-  const patience = inWindow && answered ? secondsToWindowEnd(row.sentAt, before) : graceSeconds
+  const { idempotency } = action.operation
+  const isTokened = idempotency !== undefined && row.sends < MOST_SENDS
+  // What may be sent again needs no longer wait: its token answers for the first one.
+  const grace = options.graceSeconds ?? (isTokened ? graceOf({ ...row, error: null }) : graceOf(row))
+  const waitsForWindow = inWindow && answered
   const place = { region: row.region, id: row.instanceId, locator: row.locator, detail: before }
-  const [grace] = (
-    await db().execute<{ over: boolean }>(
-      sql`select sent_at <= now() - make_interval(secs => ${patience}) as over from ${changes} where id = ${row.id}`,
-    )
-  ).rows
+  const graceOver = waitsForWindow
+    ? await wasSentBefore(row, secondsToWindowEnd(row.sentAt, before))
+    : await hasPassed(row, grace)
   const judged = judge({
     actionId: row.action,
     action,
@@ -197,7 +211,7 @@ async function look(row: ChangeRow, action: Action, options: EngineOptions): Pro
     inWindow,
     unpaid: action.unpaid?.(place, params) ?? false,
     seenAtWork: row.seenAtWork > 0,
-    graceOver: grace?.over ?? false,
+    graceOver,
   })
   at?.('judged')
   if (judged.next === 'wait') {
@@ -205,16 +219,16 @@ async function look(row: ChangeRow, action: Action, options: EngineOptions): Pro
     return isFirst && seen.detail ? seenWork(row, seen.detail.facts.vendorStatus) : later(row)
   }
   const { next, finding, read } = judged
-  const { idempotency } = action.operation
   // The state does not show what waits for its window, or to be paid: with its token it is asked again, and answers the same.
   const unheard = (inWindow || action.unpaid?.(place, params)) && !answered && next === 'human'
-  if ((next === 'failed' || unheard) && idempotency !== undefined && row.sends < MOST_SENDS) {
+  if ((next === 'failed' || unheard) && isTokened) {
     const sender = await senderOf(row)
     if (typeof sender !== 'string') return deliver(row, action, sender, options)
   }
   const told =
     next === 'ordered' ? await orderRead(row.id) : finding === 'seen-at-work' ? await workRead(row.id, seen.at) : []
-  return end(row, next, { from: next === 'ordered' ? 'answer' : 'state', finding, read: [...told, ...read] })
+  const more = next === 'human' && seen.detail ? await thenAndNow(row, seen.detail, signal) : []
+  return end(row, next, { from: next === 'ordered' ? 'answer' : 'state', finding, read: [...told, ...read, ...more] })
 }
 
 /** The instance now, or why it could not be read: that is tried again, whatever it was. */

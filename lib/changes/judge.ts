@@ -2,7 +2,7 @@ import type { ActionId } from '@/lib/model/action'
 import type { Evidence } from '@/lib/model/change'
 import type { Status } from '@/lib/model/instance'
 import { MOVING } from '@/lib/model/status'
-import type { Action, Aim, SeenDetail } from '@/lib/providers/actions'
+import { type Action, type Aim, NEVER, type SeenDetail } from '@/lib/providers/actions'
 
 export type Shown = string | number | boolean | null
 
@@ -20,7 +20,8 @@ export function holds(aim: Aim, detail: SeenDetail | undefined): boolean {
   if (detail === undefined) return false
   const found = fieldOf(detail, aim.field)
   if (aim.is === 'equal') return found === aim.value
-  return typeof found === 'string' && Date.parse(found) > Date.parse(aim.than ?? '')
+  if (typeof found !== 'string') return false
+  return aim.than === NEVER || Date.parse(found) > Date.parse(aim.than ?? '')
 }
 
 /** Statuses that an action's own work shows itself by. */
@@ -118,7 +119,10 @@ export function judge(sighting: Sighting): Judgement {
 }
 
 const readOf = (aims: readonly Aim[], detail: SeenDetail | undefined): Evidence['read'] => [
-  { field: 'facts.vendorStatus', wanted: null, found: detail?.facts.vendorStatus ?? null },
+  // Of what is not there any more no status is unknown.
+  detail === undefined
+    ? { field: 'instance', wanted: null, found: null }
+    : { field: 'facts.vendorStatus', wanted: null, found: detail.facts.vendorStatus },
   ...aims
     .filter(({ is }) => is !== 'gone')
     .map((aim) => ({

@@ -29,6 +29,8 @@ export interface CallContext {
   timeouts?: Partial<Timeouts>
   /** Passes an open breaker: a permission probe, or a person who asked for this very call. */
   force?: boolean
+  /** A write that may have been sent is not sent again, whatever token it has: its sender does that. */
+  writesOnce?: boolean
   /** Replaced in tests. */
   line?: Line
 }
@@ -123,10 +125,16 @@ export async function callProvider<O extends Operation>(
           continue
         }
       }
-      if (attempt >= MAX_ATTEMPTS || !mayRetry(operation, input, error) || !budget.take(budgetKey)) {
+      const mayBeDone = operation.kind !== 'read' && error.sent && error.kind !== 'throttled'
+      if (
+        attempt >= MAX_ATTEMPTS ||
+        (mayBeDone && context.writesOnce) ||
+        !mayRetry(operation, input, error) ||
+        !budget.take(budgetKey)
+      ) {
         throw told(error)
       }
-      unsettled ||= operation.kind !== 'read' && error.sent && error.kind !== 'throttled'
+      unsettled ||= mayBeDone
       await clock.sleep(delayMs(attempt, error, clock.random()), context.signal).catch((cause: unknown) => {
         throw told(new ProviderError({ kind: 'cancelled', operation: idOf(operation), sent: sentBefore, cause }))
       })

@@ -104,6 +104,7 @@ export const REASONS = [
   'only-standard',
   'only-version',
   'not-vpc',
+  'subnet-needed',
   'tls-on',
   'nodes-full',
   'no-such-node',

@@ -76,8 +76,10 @@ export const Evidence = z.object({
       field: z.string(),
       wanted: Shown,
       found: Shown,
-      /** A time later than this was wanted; null: any. */
+      /** A time later than this was wanted; null: than now; `never`: any. */
       than: z.string().nullable().optional(),
+      /** What it was when it was planned, of what a person judges by. */
+      was: Shown.optional(),
     }),
   ),
 })

@@ -40,6 +40,7 @@ export const CHECKS = [
   'state',
   'no-change',
   'other-change',
+  'open-order',
   'memory-fits',
   'shrinks-blind',
   'data-in-use',

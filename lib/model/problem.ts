@@ -49,6 +49,7 @@ export const PROBLEMS = {
   'change-blocked': 409,
   'change-needs-approval': 409,
   'change-busy': 409,
+  'change-outdated': 409,
   'change-expired': 409,
   'change-in-batch': 409,
   'last-admin': 409,

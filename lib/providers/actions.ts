@@ -25,10 +25,13 @@ export interface Target extends InstanceRef {
  */
 export type Aim =
   | { field: string; is: 'equal'; value: string | number | boolean | null }
-  /** A time that is later than it was. */
+  /** A time that is later than it was; `NEVER`: any time, as there was none. */
   | { field: string; is: 'later'; than: string | null }
   /** The instance is not there any more. */
   | { field: 'instance'; is: 'gone' }
+
+/** It had not happened before. */
+export const NEVER = 'never'
 
 /** How a service does one action. Everything a plan, a menu and the end of a change need follows from it. */
 export interface Action {

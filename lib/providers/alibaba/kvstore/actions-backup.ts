@@ -2,15 +2,12 @@ import { z } from 'zod'
 import type { Reason } from '@/lib/model/action'
 import { WEEKDAYS, type Weekday } from '@/lib/model/backup'
 import { noted } from '@/lib/operation'
-import { type Actions, action, type Seen, type SeenDetail, type Target } from '@/lib/providers/actions'
+import { type Actions, action, NEVER, type Seen, type SeenDetail, type Target } from '@/lib/providers/actions'
 import type { Call } from '@/lib/providers/contract'
 import { backups, policyOf, runningJobs } from './backups'
 import { kvstoreOperations as op } from './catalog'
 
 const DAY_MS = 86_400_000
-/** Earlier than any backup. */
-const NEVER = new Date(0).toISOString()
-
 const at = ({ id, region }: Target) => ({ InstanceId: id, RegionId: region })
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
 const isWeekday = (day: string): day is Weekday => WEEKDAYS.some((one) => one === day)

@@ -150,10 +150,16 @@ export const actions: Actions = {
     params: z.strictObject({
       zone: z.string().min(1),
       secondZone: z.string().min(1).optional(),
-      subnetId: z.string().min(1).optional(),
+      subnetId: noted(
+        z.string().min(1).optional(),
+        'Needed for an instance in a VPC: a vSwitch of the new zone.',
+        '专有网络实例必填，须为目标可用区的交换机。',
+      ),
       inWindow,
     }),
     inWindow: waits,
+    refusesChoice: ({ detail }, { subnetId }) =>
+      detail.facts.network.type === 'vpc' && subnetId === undefined ? { code: 'subnet-needed' } : null,
     choices: { zone: otherZones, secondZone: replicaZones, subnetId: { known: 'subnetId' } },
     input: ({ id, region }, { zone, secondZone, subnetId, inWindow: later }) => ({
       DBInstanceId: id,

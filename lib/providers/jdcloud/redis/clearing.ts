@@ -1,12 +1,9 @@
 import { z } from 'zod'
-import type { Aim, Seen, SeenDetail, Target } from '@/lib/providers/actions'
+import { type Aim, NEVER, type Seen, type SeenDetail, type Target } from '@/lib/providers/actions'
 import type { Call } from '@/lib/providers/contract'
 import { ProviderError } from '@/lib/providers/error'
 import { orNull, timeOrNull } from '@/lib/providers/facts'
 import { jdcloudRedisOperations as op } from './catalog'
-
-/** Earlier than any erasing. */
-const NEVER = new Date(0).toISOString()
 
 const at = ({ id, region }: Target) => ({ regionId: region, cacheInstanceId: id })
 
