@@ -93,8 +93,9 @@ export const isStaleRow = async ({ batchId, createdAt }: ChangeRow): Promise<boo
  */
 export async function isOutdated(row: ChangeRow, now: SeenDetail): Promise<boolean> {
   const { before } = row
-  const isMoved = ({ field }: PlanRow) =>
-    field !== 'facts.usedMemoryMb' && before && fieldOf(before, field) !== fieldOf(now, field)
+  // What was observed has checks of its own, and some of it is told from now on: it differs each time.
+  const isKept = ({ field }: PlanRow) => !field.startsWith('facts.') || field === 'facts.usedMemoryMb'
+  const isMoved = (line: PlanRow) => !isKept(line) && before && fieldOf(before, line.field) !== fieldOf(now, line.field)
   return row.plan.rows.some(isMoved) || (await changedSince(row)) !== undefined
 }
 

@@ -88,9 +88,9 @@ async function send(row: ChangeRow, action: Action, options: EngineOptions): Pro
   const seen = await readNow(row, { action, params: frozen.params }, options.signal)
   if (seen instanceof Error) return row.looks < MOST_TRIES ? later(row) : stop(row, errorOf(seen))
   const place = seen.detail && { region: row.region, id: row.instanceId, locator: row.locator, detail: seen.detail }
-  if (seen.detail && (await isOutdated(row, seen.detail))) return plannedAgain()
   const reason = whyNot(row, seen.detail, seen.at) ?? (place && action.refusesChoice?.(place, frozen.params)) ?? null
   if (reason) return stop(row, { kind: 'state', code: reason.code, message: null }, reason)
+  if (seen.detail && (await isOutdated(row, seen.detail))) return plannedAgain()
   options.at?.('checked')
   // What it was right before tells best what this change did.
   return deliver(row, action, sender, options, seen.detail)
