@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import { packStatic } from './pack'
 import { projectPath } from './project'
 import { failWith } from './until-stopped'
 
@@ -57,6 +58,8 @@ export async function buildAll(say: (line: string) => void): Promise<void> {
   await bundlePrograms()
   say('building the pages (half a minute or so)')
   await nextBuild(stamp.slice(0, 16), (line) => say(`  ${line} (${seconds(started)} s so far)`))
+  say('packing scripts and styles')
+  await packStatic(projectPath('.next/static'))
   mkdirSync(projectPath('dist'), { recursive: true })
   writeFileSync(projectPath(STAMP), JSON.stringify({ stamp }))
   say(`built in ${seconds(started)} s`)

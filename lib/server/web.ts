@@ -1,5 +1,7 @@
 import { createServer } from 'node:http'
+import { join } from 'node:path'
 import next from 'next'
+import { packedFiles, sendPacked } from './packed'
 import { type ServeOptions, serve } from './serve'
 
 export interface WebOptions extends ServeOptions {
@@ -31,7 +33,11 @@ export async function startWeb({ dir, ...options }: WebOptions): Promise<Web> {
   const decoy = createServer()
   const app = next({ dev: false, dir, hostname: options.host, port: options.port, httpServer: decoy, quiet: true })
   await withoutTimings(() => app.prepare())
-  const close = await serve(options, app.getRequestHandler())
+  const packed = packedFiles(join(dir, '.next', 'static'))
+  const handle = app.getRequestHandler()
+  const close = await serve(options, async (request, response) => {
+    if (!sendPacked(packed, request, response)) await handle(request, response)
+  })
   return {
     async close(graceMs) {
       await close(graceMs)
