@@ -21,6 +21,15 @@ async function one(page: Page, service: string, architecture?: string): Promise<
   if (!first) throw new Error(`the demo has no running instance of ${service}`)
   return first
 }
+/** The instance of a name. */
+async function named(page: Page, name: string): Promise<Listed> {
+  await page.goto('/instances')
+  const found = await page.evaluate(async () => (await fetch('/api/instances?limit=200')).json())
+  const items: Listed[] = found.items
+  const item = items.find((one) => one.name === name)
+  if (!item) throw new Error(`the demo has no ${name}`)
+  return item
+}
 const open = (page: Page, { ref }: Listed, more = '') =>
   page.goto(`/instances/${encodeURIComponent(ref)}?tab=monitoring&refresh=0${more}`)
 const panel = (page: Page, id: string) => page.locator(`[data-panel="${id}"]`)
@@ -108,6 +117,62 @@ test('charts of a cluster: crosshair, zoom, nodes, comparison, metrics, files', 
   await expect(page.getByRole('dialog')).toHaveCount(0)
 })
 
+test('one range goes from tab to tab and from page to page; slow commands and metrics on one axis', async ({
+  page,
+}) => {
+  const instance = await named(page, 'orders-cache')
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  await open(page, instance, '&range=now-6h')
+  await expect(panel(page, 'cpu').locator('.recharts-line').first()).toBeVisible()
+
+  // Copied here, pasted there; keys do the same.
+  await page.getByRole('button', { name: 'Copy or paste the range' }).click()
+  await page.getByRole('menuitem', { name: /^Copy this range/ }).click()
+  await expect(page.getByText('Range copied')).toBeVisible()
+  const copied = await page.evaluate(() => navigator.clipboard.readText())
+  expect(copied).toMatch(/^\S+Z to \S+Z$/)
+  await page.keyboard.press('Shift+ArrowLeft')
+  await expect.poll(() => rangeOf(page)).toMatch(/Z to /)
+  const moved = rangeOf(page)
+  expect(moved).not.toBe(copied)
+  await page.keyboard.press('v')
+  await expect.poll(() => rangeOf(page)).toBe(copied)
+  await page.evaluate(() => navigator.clipboard.writeText('no range'))
+  await page.keyboard.press('v')
+  await expect(page.getByText('What was copied is no range')).toBeVisible()
+
+  // The same time on the other tabs.
+  await page.getByRole('link', { name: 'Slow log', exact: true }).click()
+  await expect.poll(() => rangeOf(page)).toBe(copied)
+  await page.keyboard.press('z')
+  await expect.poll(() => rangeOf(page)).not.toBe(copied)
+  const wider = rangeOf(page)
+  await page.getByRole('link', { name: 'Monitoring', exact: true }).click()
+  await expect.poll(() => rangeOf(page)).toBe(wider)
+
+  await page.getByRole('button', { name: 'On one axis' }).click()
+  await expect(page.locator('[data-sentence]')).toContainText('of slow time', { timeout: 75_000 })
+  for (const id of ['cpu', 'connections', 'evictions', 'network'])
+    await expect(panel(page, id).locator('.recharts-line').first()).toBeVisible()
+  const slow = panel(page, 'slow')
+  await expect(slow.getByRole('img', { name: /Slow commands|slow commands/ })).toBeVisible()
+  await slow.getByRole('slider').hover()
+  await expect(panel(page, 'connections').locator('tbody .now').first()).toHaveText(/\d/)
+  await expectAccessible(page)
+  // Drawings begin and end at the same place.
+  const edges = await page.locator('.monitor-stack [role="slider"]').evaluateAll((all) =>
+    all.map((one) => {
+      const { left, right } = one.getBoundingClientRect()
+      return `${Math.round(left)} ${Math.round(right)}`
+    }),
+  )
+  expect(edges).toHaveLength(5)
+  expect(new Set(edges).size).toBe(1)
+  await page.locator('[data-sentence]').getByRole('button').click()
+  await expect(page).toHaveURL(/tab=slow-log/)
+  expect(rangeOf(page)).toBe(wider)
+})
+
 test.describe('in Chinese, on a phone', () => {
   test.use({ language: 'zh', viewport: { width: 390, height: 844 } })
   test('charts, and what each service without them says', async ({ page }) => {
@@ -127,9 +192,9 @@ test.describe('in Chinese, on a phone', () => {
 
 test('a call that the cloud refuses is told in its panel, and the others are drawn', async ({ page, emulator }) => {
   const instance = await one(page, 'alibaba-kvstore', 'standard')
-  // The demo collects instances of other regions meanwhile.
+  // The demo collects instances of other regions meanwhile. The first call of all asks for the ceiling of bandwidth.
   const region = instance.ref.split('.')[2]
-  await emulator.fault({ kind: 'denied', operation: 'DescribeHistoryMonitorValues', region, count: 1 })
+  await emulator.fault({ kind: 'denied', operation: 'DescribeHistoryMonitorValues', region, count: 2 })
   await open(page, instance, '&range=now-9d')
   await expect(
     page

@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { keepPick } from '@/components/batches/pick'
 import type { Selection } from '@/components/data-table/selection'
+import { compareHref, MOST_COMPARED } from '@/components/monitoring/compared'
 import { useMe } from '@/components/shell/shell-context'
 import { Button } from '@/components/ui/button'
 import { useProblemText } from '@/components/ui/problem'
@@ -93,6 +94,13 @@ export function BulkBar({ selection, count, search, columns, onClear }: BulkBarP
         }}
       >
         {t('bulk.change')}
+      </Button>
+      <Button
+        size="small"
+        reason={waiting || (count > MOST_COMPARED && t('bulk.tooMany', { most: MOST_COMPARED }))}
+        onClick={() => selection.kind === 'some' && router.push(compareHref([...selection.ids]))}
+      >
+        {t('bulk.compare')}
       </Button>
       {button('ids', (rows) =>
         copy(

@@ -54,6 +54,9 @@ const InstanceSlowLog = dynamic(
 /** Tabs that ask its cloud: an instance that is gone has none of them. */
 const OF_CLOUD = ['monitoring', 'slow-log', 'backups', 'access', 'parameters', 'billing'] as const
 
+/** Tabs that show the same range. */
+const OVER_TIME: ReadonlySet<string> = new Set(['monitoring', 'slow-log'])
+
 /** The page of one instance. Opening it asks the cloud when the facts are older than a minute. */
 export function InstanceView({ reference }: { reference: string }) {
   const t = useTranslations('instances')
@@ -85,7 +88,9 @@ export function InstanceView({ reference }: { reference: string }) {
 
 function Loaded({ reference, page }: { reference: string; page: InstancePage }) {
   const t = useTranslations('instances')
-  const asked = useSearchParams().get('tab')
+  const search = useSearchParams()
+  const asked = search.get('tab')
+  const range = search.get('range')
   const ofCloud = page.goneAt ? undefined : OF_CLOUD.find((one) => one === asked)
   const tab = asked === 'raw' ? asked : (ofCloud ?? 'overview')
   const reading = useReading(reference, page)
@@ -147,7 +152,7 @@ function Loaded({ reference, page }: { reference: string; page: InstancePage }) 
         items={[
           { href, label: t('tabs.overview'), current: tab === 'overview' },
           ...(page.goneAt ? [] : OF_CLOUD).map((one) => ({
-            href: `${href}?tab=${one}`,
+            href: `${href}?tab=${one}${range && OVER_TIME.has(one) ? `&range=${encodeURIComponent(range)}` : ''}`,
             label: t(`tabs.${one}`),
             current: tab === one,
           })),

@@ -59,3 +59,8 @@ export function logAxis(lowest: number, high: number): ValueAxis {
   const ticks = Array.from({ length: top - bottom + 1 }, (_, at) => 10 ** (bottom + at))
   return { domain: [10 ** bottom, 10 ** top], ticks }
 }
+
+/** Where a value lies between the ends of its axis: 0 to 1. */
+export function shareOf(value: number, { domain: [low, high] }: ValueAxis, isLog: boolean): number {
+  return isLog ? Math.log(Math.max(value, low) / low) / Math.log(high / low) : (value - low) / (high - low)
+}

@@ -3,7 +3,8 @@
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useEffect, useRef } from 'react'
-import { Shape } from '@/components/ui/shape'
+import { Shape, type Tone } from '@/components/ui/shape'
+import type { Marks } from '@/lib/model/mark'
 import type { Span } from '@/lib/model/time-range'
 import type { Crosshair } from './crosshair'
 import type { Mark } from './marks'
@@ -18,10 +19,25 @@ interface EventLaneProps {
   span: Span
   crosshair: Crosshair
   timeText: (at: number) => string
+  /** What a cloud did not tell. */
+  refused: Marks['refused']
+  /** Whether a cloud tells switchovers that it plans. */
+  tellsPlanned: boolean
+  isReading: boolean
 }
 
-/** What happened to the instance on the time axis: changes are marks, backups stretches; each leads to its page. */
-export function EventLane({ marks, span, crosshair, timeText }: EventLaneProps) {
+const TONES: Record<Mark['kind'], Tone> = {
+  failover: 'warn',
+  change: 'off',
+  maintenance: 'info',
+  task: 'info',
+  backup: 'ok',
+}
+const toneOf = ({ kind, failed }: Mark): Tone => (failed ? 'danger' : TONES[kind])
+
+/** What happened on the time axis; what took a while is a stretch. Each mark leads to its page. */
+export function EventLane(props: EventLaneProps) {
+  const { marks, span, crosshair, timeText, refused, tellsPlanned, isReading } = props
   const t = useTranslations('monitoring')
   const actions = useTranslations('changes.actions')
   const rule = useRef<HTMLSpanElement>(null)
@@ -36,58 +52,76 @@ export function EventLane({ marks, span, crosshair, timeText }: EventLaneProps) 
       }),
     [crosshair, span.from, span.to],
   )
-  if (marks.length === 0) return <p className="px-gut pb-2 text-muted text-sm">{t('noMarks')}</p>
-  const words = (mark: Mark) =>
-    mark.kind === 'backup'
-      ? t(mark.failed ? 'backupFailed' : 'backup', { time: timeText(mark.from) })
-      : t(mark.failed ? 'changeFailed' : 'change', {
-          action: mark.action ? actions(mark.action) : '',
-          time: timeText(mark.from),
-        })
+  const remarks = (
+    <p className="flex flex-wrap gap-x-4 px-gut pb-2 text-muted text-sm">
+      {marks.length === 0 && <span>{t(isReading ? 'readingMarks' : 'noMarks')}</span>}
+      <span>{t(tellsPlanned ? 'failoversPlanned' : 'failoversOurs')}</span>
+      {refused.map(({ of, kind, code, message }) => (
+        <span key={of} className="text-warn wrap-anywhere">
+          {t(`marksRefused.${of}`, { said: [message, code].filter(Boolean).join(' · ') || kind })}
+        </span>
+      ))}
+    </p>
+  )
+  if (marks.length === 0) return remarks
+  const short = ({ kind, action, word }: Mark) =>
+    action
+      ? actions(action)
+      : kind === 'task' || kind === 'maintenance'
+        ? word || t(`markKinds.${kind}`)
+        : t(`markKinds.${kind}`)
+  const words = (mark: Mark) => {
+    const what = short(mark)
+    const said = t(`mark.${mark.isOurs ? 'sent' : 'began'}`, {
+      what: mark.kind === 'failover' && mark.action ? t('markBoth', { kind: t('markKinds.failover'), what }) : what,
+      time: timeText(mark.from),
+      failed: String(mark.failed),
+    })
+    return mark.instance === null ? said : t('markOf', { instance: mark.instance, said })
+  }
   return (
-    <nav
-      aria-label={t('marks', { count: marks.length })}
-      className="relative mx-gut mb-1 h-8 border-border-strong border-b"
-    >
-      <ul>
-        {marks.slice(-MOST_MARKS).map((mark) => {
-          const left = share(mark.from)
-          return (
-            <li key={mark.id}>
-              {mark.kind === 'backup' && (
-                <span
-                  className="absolute top-1 bottom-0 bg-fillq"
-                  style={{ left: percent(left), width: percent(share(mark.to) - Math.max(0, left)) }}
-                />
-              )}
-              <Link
-                href={mark.href}
-                prefetch={false}
-                aria-label={words(mark)}
-                data-tip={words(mark)}
-                className="absolute top-1 flex h-6 -translate-x-1/2 items-center text-text"
-                style={{ left: percent(left) }}
-              >
-                {mark.kind === 'backup' ? (
-                  <Shape tone={mark.failed ? 'danger' : 'ok'} />
-                ) : (
-                  <Shape tone={mark.failed ? 'danger' : 'off'} />
+    <>
+      <nav
+        aria-label={t('marks', { count: marks.length })}
+        className="relative mx-gut mb-1 h-8 border-border-strong border-b"
+      >
+        <ul>
+          {marks.slice(-MOST_MARKS).map((mark) => {
+            const left = share(mark.from)
+            return (
+              <li key={mark.key}>
+                {mark.to > mark.from && (
+                  <span
+                    className="absolute top-1 bottom-0 bg-fillq"
+                    style={{ left: percent(left), width: percent(share(mark.to) - Math.max(0, left)) }}
+                  />
                 )}
-              </Link>
-              {marks.length <= MOST_WORDS && (
-                <span
-                  aria-hidden="true"
-                  className="pointer-events-none absolute top-2 max-w-40 truncate text-text-2 text-xs max-wide:hidden"
-                  style={left > 0.8 ? { right: percent(1 - left + 0.01) } : { left: percent(left + 0.01) }}
+                <Link
+                  href={mark.href}
+                  prefetch={false}
+                  aria-label={words(mark)}
+                  data-tip={words(mark)}
+                  className="absolute top-1 flex h-6 -translate-x-1/2 items-center text-text"
+                  style={{ left: percent(left) }}
                 >
-                  {mark.kind === 'backup' ? t('backupWord') : mark.action ? actions(mark.action) : ''}
-                </span>
-              )}
-            </li>
-          )
-        })}
-      </ul>
-      <span ref={rule} className="pointer-events-none invisible absolute inset-y-0 w-px bg-ink" />
-    </nav>
+                  <Shape tone={toneOf(mark)} />
+                </Link>
+                {marks.length <= MOST_WORDS && (
+                  <span
+                    aria-hidden="true"
+                    className="pointer-events-none absolute top-2 max-w-40 truncate text-text-2 text-xs max-wide:hidden"
+                    style={left > 0.8 ? { right: percent(1 - left + 0.01) } : { left: percent(left + 0.01) }}
+                  >
+                    {short(mark)}
+                  </span>
+                )}
+              </li>
+            )
+          })}
+        </ul>
+        <span ref={rule} className="pointer-events-none invisible absolute inset-y-0 w-px bg-ink" />
+      </nav>
+      {remarks}
+    </>
   )
 }

@@ -18,7 +18,7 @@ import { Charts } from './charts'
 /** Monitoring of an instance: charts where its cloud tells anything over time, else what is known instead. */
 export function InstanceMonitoring({ row }: { row: Instance }) {
   const query = useQuery(monitoringQuery(row.ref))
-  const reading = useIsFetching({ queryKey: ['instances', 'metrics', row.ref] })
+  const reading = useIsFetching({ queryKey: ['charts', 'metrics', row.ref] })
   if (query.error && !query.data) return <Failed error={query.error} retry={() => query.refetch()} />
   if (!query.data) return <Skeleton widths={[160, 240, 120]} rows={6} />
   if (query.data.offered === 'none') return <NotOffered row={row} />

@@ -26,13 +26,13 @@ export function LineTable({ lines, unit, crosshair, mode, timeText, limit, alone
   const table = useRef<HTMLTableElement>(null)
   useEffect(() => {
     if (mode !== 'values') return
+    const cells = [...(table.current?.querySelectorAll<HTMLElement>('[data-now]') ?? [])]
     return crosshair.listen((at) => {
-      const cells = table.current?.querySelectorAll<HTMLElement>('[data-now]') ?? []
       cells.forEach((cell, index) => {
         const line = lines[index - 1]
         const value = at === null || !line ? null : pointAt(line, at)?.v
         // The first is the head.
-        cell.textContent =
+        const words =
           at === null
             ? ''
             : index === 0
@@ -40,6 +40,7 @@ export function LineTable({ lines, unit, crosshair, mode, timeText, limit, alone
               : value === null || value === undefined
                 ? t('noValue')
                 : valueText(value, unit)
+        if (cell.textContent !== words) cell.textContent = words
       })
     })
   }, [crosshair, mode, lines, unit, timeText, t])

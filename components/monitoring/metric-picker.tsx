@@ -13,14 +13,15 @@ import type { Monitoring } from '@/lib/model/metric'
 const MOST = 24
 
 interface MetricPickerProps {
-  data: Monitoring
+  panels: readonly { id: string; title: string }[]
+  groups: Monitoring['groups']
   chosen: readonly string[]
   onChange: (chosen: string[] | null) => void
   onClose: () => void
 }
 
 /** Every metric that the instance has, by group; what is chosen becomes a panel. */
-export function MetricPicker({ data, chosen, onChange, onClose }: MetricPickerProps) {
+export function MetricPicker({ panels: all, groups: listed, chosen, onChange, onClose }: MetricPickerProps) {
   const t = useTranslations('monitoring')
   const lang = useLang()
   const [ids, setIds] = useState<readonly string[]>(chosen)
@@ -37,7 +38,7 @@ export function MetricPicker({ data, chosen, onChange, onClose }: MetricPickerPr
       onChange={(event) => setIds(event.target.checked ? [...ids, id] : ids.filter((one) => one !== id))}
     />
   )
-  const groups = data.groups
+  const groups = listed
     .map((group) => ({
       ...group,
       keys: group.keys.filter(({ key, meaning }) =>
@@ -47,8 +48,8 @@ export function MetricPicker({ data, chosen, onChange, onClose }: MetricPickerPr
       ),
     }))
     .filter(({ keys }) => keys.length > 0)
-  const panels = data.panels.filter(({ id }) => t(`panels.${id}`).toLowerCase().includes(words))
-  const count = data.groups.reduce((sum, { keys }) => sum + keys.length, 0)
+  const panels = all.filter(({ title }) => title.toLowerCase().includes(words))
+  const count = listed.length > 0 ? listed.reduce((sum, { keys }) => sum + keys.length, 0) : all.length
   return (
     <Dialog
       title={t('metrics')}
@@ -78,7 +79,7 @@ export function MetricPicker({ data, chosen, onChange, onClose }: MetricPickerPr
           {panels.length > 0 && (
             <fieldset className="mb-3 grid wide:grid-cols-3 gap-x-4 gap-y-1">
               <legend className="mb-1 font-semibold text-sm">{t('panelsTitle')}</legend>
-              {panels.map(({ id }) => box(id, t(`panels.${id}`)))}
+              {panels.map(({ id, title }) => box(id, title))}
             </fieldset>
           )}
           {groups.map(({ group, title, keys }) => (

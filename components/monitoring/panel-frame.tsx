@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { type RefObject, useCallback, useId, useMemo, useState } from 'react'
+import { type ReactNode, type RefObject, useCallback, useId, useMemo, useRef, useState } from 'react'
 import { useLang } from '@/components/ui/badge'
 import { usePreferences } from '@/components/ui/preferences'
 import { ProblemBanner } from '@/components/ui/problem'
@@ -14,11 +14,13 @@ import { LineTable } from './line-table'
 import { commonGaps, type Line } from './lines'
 import type { Mark } from './marks'
 import { PanelMenu } from './panel-menu'
+import { PanelNotes } from './panel-notes'
 import { PanelState } from './panel-state'
 import { Plot } from './plot'
 import { Pointer } from './pointer'
 import type { MonitorState } from './use-monitor-state'
 import { useSize } from './use-size'
+import { useTurn } from './use-turn'
 import { valueText } from './values'
 
 const HEIGHT = 192
@@ -55,17 +57,41 @@ interface PanelFrameProps extends PanelLines {
   onZoom: (span: Span) => void
   /** Fills the window. */
   isFull?: boolean
+  /** Of the drawing, in pixels. */
+  height?: number | undefined
+  /** Said where there is no line at all. */
+  empty?: string
+  /** Said below. */
+  remark?: ReactNode
 }
 
 /** A chart with its legend, of lines that somebody else read. */
 export function PanelFrame(props: PanelFrameProps) {
   const { lines, data, error, isReading, isOld, progress } = props
-  const { root, instance, shown, title, limit, span, marks, crosshair, state, change, onZoom, isFull } = props
+  const {
+    root,
+    instance,
+    shown,
+    title,
+    limit,
+    span,
+    marks,
+    crosshair,
+    state,
+    change,
+    onZoom,
+    isFull,
+    empty,
+    remark,
+    height: own = HEIGHT,
+  } = props
   const t = useTranslations('monitoring')
   const lang = useLang()
   const { zone } = usePreferences()
   const id = useId()
-  const size = useSize(root)
+  const box = useRef<HTMLDivElement>(null)
+  const size = useSize(box)
+  const isDrawn = useTurn(size.width > 0 && lines.length > 0)
   const [alone, setAlone] = useState<string | null>(null)
   const drawn = useMemo(() => (alone === null ? lines : lines.filter(({ key }) => key === alone)), [lines, alone])
   const isLog = state.log.includes(shown.id)
@@ -83,19 +109,18 @@ export function PanelFrame(props: PanelFrameProps) {
   }, [low, high, isLog, isNear, limit, shown.unit])
   const gaps = useMemo(() => (data ? commonGaps(drawn, data) : []), [drawn, data])
   const { ticks, byDay } = useMemo(() => timeTicks(span, size.width > 480 ? 7 : 5, zone), [span, size.width, zone])
-  const clock = useCallback(
-    (at: number) => timeWords(at, { byDay: false, isLong: span.to - span.from > 86_400_000, zone, locale: lang }),
+  const clock = useMemo(
+    () =>
+      byMinute((at) => timeWords(at, { byDay: false, isLong: span.to - span.from > 86_400_000, zone, locale: lang })),
     [span.from, span.to, zone, lang],
   )
   const tickWords = useCallback(
     (at: number) => timeWords(at, { byDay, isLong: false, zone, locale: lang }),
     [byDay, zone, lang],
   )
-  const height = isFull ? Math.max(HEIGHT, Math.round(globalThis.innerHeight * 0.55)) : HEIGHT
+  const height = isFull ? Math.max(HEIGHT, Math.round(globalThis.innerHeight * 0.55)) : own
   const unit = t(`units.${shown.unit}`)
   const file = `${instance}-${shown.id}`
-  const coarse = data?.kept.filter(({ minutes }) => minutes > 1) ?? []
-  const joins = [...new Set((data?.series ?? []).flatMap(({ joined, others }) => (others > 0 ? [] : (joined ?? []))))]
   return (
     <section
       ref={root}
@@ -132,8 +157,8 @@ export function PanelFrame(props: PanelFrameProps) {
           />
         </span>
       </header>
-      <div className="relative" style={{ height }}>
-        {size.width > 0 && lines.length > 0 && (
+      <div ref={box} className="relative" style={{ height }}>
+        {isDrawn && (
           <div role="img" aria-label={t('drawing', { title, unit })} className={isOld ? 'opacity-60' : undefined}>
             <Plot
               id={id}
@@ -153,7 +178,7 @@ export function PanelFrame(props: PanelFrameProps) {
             />
           </div>
         )}
-        {size.width > 0 && lines.length > 0 && (
+        {isDrawn && (
           <Pointer
             crosshair={crosshair}
             mode={state.crosshair}
@@ -171,7 +196,7 @@ export function PanelFrame(props: PanelFrameProps) {
         {error && !data ? (
           <ProblemBanner error={error} />
         ) : (
-          <PanelState data={data} lines={lines} hasLimit={stats.length > 0} progress={progress} />
+          <PanelState data={data} lines={lines} hasValues={stats.length > 0} progress={progress} empty={empty} />
         )}
       </div>
       <LineTable
@@ -184,33 +209,19 @@ export function PanelFrame(props: PanelFrameProps) {
         alone={alone}
         onAlone={setAlone}
       />
-      {(joins.length > 0 || progress || coarse.length > 0 || (data && data.failed.length > 0)) && (
-        <div className="grid gap-1 pt-1 text-muted text-xs">
-          {progress && lines.length > 0 && (
-            <span role="status">{t('callsOf', { done: progress.done, of: progress.of })}</span>
-          )}
-          {joins.map((how) => (
-            <span key={how}>{t(`joined.${how}`)}</span>
-          ))}
-          {coarse.map(({ from, to, minutes }) => (
-            <span key={from}>
-              {t('keptCoarse', { minutes, from: clock(Date.parse(from)), to: clock(Date.parse(to)) })}
-            </span>
-          ))}
-          {data?.failed.map(({ kind, code, message, from, to, calls }) => (
-            <span key={`${kind} ${code}`} className="text-warn wrap-anywhere" role="status">
-              {t('unread', {
-                calls,
-                from: clock(Date.parse(from)),
-                to: clock(Date.parse(to)),
-                said: [message, code].filter(Boolean).join(' · ') || kind,
-              })}
-            </span>
-          ))}
-        </div>
-      )}
+      <PanelNotes data={data} progress={progress} lines={lines} timeText={clock} remark={remark} />
     </section>
   )
+}
+
+/** The same words for the same minute: the crosshair asks for them with every frame, twice a panel. */
+function byMinute(words: (at: number) => string): (at: number) => string {
+  let [known, text] = [Number.NaN, '']
+  return (at) => {
+    const minute = Math.round(at / MINUTE_MS)
+    if (minute !== known) [known, text] = [minute, words(at)]
+    return text
+  }
 }
 
 interface Words {

@@ -8,16 +8,19 @@ import type { Line } from './lines'
 export function PanelState({
   data,
   lines,
-  hasLimit,
+  hasValues,
   progress,
+  empty,
 }: {
   data: Pick<Metrics, 'series'> | undefined
   lines: readonly Line[]
-  hasLimit: boolean
+  hasValues: boolean
   progress: { done: number; of: number } | null
+  /** Said where there is no line at all. */
+  empty?: string | undefined
 }) {
   const t = useTranslations('monitoring')
-  if (data && (hasLimit || lines.length === 0) && lines.length > 0) return null
+  if (data && (hasValues || lines.length === 0) && lines.length > 0) return null
   return (
     <p className="pointer-events-none absolute inset-x-12 top-1/3 text-muted" role={data ? undefined : 'status'}>
       {!data
@@ -25,7 +28,7 @@ export function PanelState({
           ? t('callsOf', { done: progress.done, of: progress.of })
           : t('reading')
         : lines.length === 0
-          ? t('noLine')
+          ? (empty ?? t('noLine'))
           : t('noData')}
     </p>
   )

@@ -29,6 +29,8 @@ interface PanelProps {
   onZoom: (span: Span) => void
   /** Fills the window. */
   isFull?: boolean
+  /** Of the drawing, in pixels. */
+  height?: number | undefined
 }
 
 /** One chart of an instance. It asks its cloud when it comes into view. */
@@ -87,6 +89,7 @@ export function Panel({ reference, shown, nodes, shiftMs: shift, ...props }: Pan
       shown={shown}
       title={state.byNode && nodes.length > 0 ? t('byNodeTitle', { title: shown.title }) : shown.title}
       limit={state.byNode ? null : shown.limit}
+      remark={!state.byNode && shown.unsure !== null ? t('limitUnsure', { value: shown.unsure }) : null}
       lines={lines}
       data={data}
       error={query.error}

@@ -2,10 +2,10 @@
 
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react'
 import { MINUTE_MS, type Span } from '@/lib/model/time-range'
-import type { ValueAxis } from './axis'
+import { shareOf, type ValueAxis } from './axis'
 import type { Crosshair } from './crosshair'
+import { BOTTOM, LEFT, RIGHT, TOP } from './ground'
 import { type Line, pointAt } from './lines'
-import { BOTTOM, LEFT, RIGHT, TOP } from './plot'
 import type { CrosshairMode } from './use-monitor-state'
 
 interface PointerProps {
@@ -21,6 +21,21 @@ interface PointerProps {
   timeText: (at: number) => string
   onZoom: (span: Span) => void
 }
+
+/**
+ * Widths of texts by their length: figures are all as wide as each other, and asking for a width in each panel with each
+ * frame would lay the page out as many times.
+ */
+class Widths {
+  private readonly known = new Map<number, number>()
+  of(element: HTMLElement): number {
+    const length = element.textContent?.length ?? 0
+    const width = this.known.get(length) ?? element.offsetWidth
+    this.known.set(length, width)
+    return width
+  }
+}
+const widths = new Widths()
 
 /** Less is a click. */
 const LEAST_DRAG = 6
@@ -40,9 +55,6 @@ export function Pointer(props: PointerProps) {
 
   useEffect(() => {
     if (mode === 'off') return
-    const [low, high] = axis.domain
-    const share = (value: number) =>
-      isLog ? Math.log(Math.max(value, low) / low) / Math.log(high / low) : (value - low) / (high - low)
     return crosshair.listen((at) => {
       const isIn = at !== null && at >= span.from && at <= span.to
       if (!rule.current || !tag.current) return
@@ -51,8 +63,9 @@ export function Pointer(props: PointerProps) {
       if (!isIn) return
       const x = ((at - span.from) / (span.to - span.from)) * plotWidth
       rule.current.style.transform = `translateX(${x}px)`
-      tag.current.textContent = timeText(at)
-      const half = tag.current.offsetWidth / 2
+      const words = timeText(at)
+      if (tag.current.textContent !== words) tag.current.textContent = words
+      const half = widths.of(tag.current) / 2
       tag.current.style.transform = `translateX(${Math.min(plotWidth - x + RIGHT - half, Math.max(-x - LEFT + half, 0)) - half}px)`
       const marks = dots.current?.children ?? []
       lines.forEach((line, index) => {
@@ -61,7 +74,7 @@ export function Pointer(props: PointerProps) {
         const value = pointAt(line, at)?.v
         dot.style.visibility = value === null || value === undefined ? 'hidden' : 'inherit'
         if (value !== null && value !== undefined)
-          dot.style.transform = `translateY(${(1 - share(value)) * plotHeight}px)`
+          dot.style.transform = `translateY(${(1 - shareOf(value, axis, isLog)) * plotHeight}px)`
       })
     })
   }, [crosshair, mode, span.from, span.to, plotWidth, plotHeight, lines, axis, isLog, timeText])
@@ -120,7 +133,11 @@ export function Pointer(props: PointerProps) {
       onKeyDown={key}
     >
       {mode !== 'off' && (
-        <div ref={rule} className="pointer-events-none invisible absolute inset-y-0 left-0 w-px bg-ink" data-crosshair>
+        <div
+          ref={rule}
+          className="pointer-events-none invisible absolute inset-y-0 left-0 w-px bg-ink will-change-transform"
+          data-crosshair
+        >
           {mode === 'values' && (
             <div ref={dots}>
               {lines.map(({ key: name, colour }) => (

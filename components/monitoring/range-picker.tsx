@@ -1,14 +1,14 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { type FormEvent, useId, useState } from 'react'
+import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Icon } from '@/components/ui/icon'
-import { Input } from '@/components/ui/input'
 import { usePreferences } from '@/components/ui/preferences'
 import { zoneName } from '@/lib/i18n/format'
 import { last, parseRange, type TimeRange, writeRange } from '@/lib/model/time-range'
+import { TypedField } from './typed-field'
 
 const USUAL = [
   [30, 'm'],
@@ -69,15 +69,6 @@ function RangeDialog({
 }) {
   const t = useTranslations('monitoring')
   const { zone } = usePreferences()
-  const id = useId()
-  const [text, setText] = useState(written)
-  const [isWrong, setWrong] = useState(false)
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    const range = parseRange(text, { zone, now: Date.now() })
-    if (range) onChange(range)
-    else setWrong(true)
-  }
   return (
     <Dialog title={t('chooseRange')} onClose={onClose}>
       <div className="grid gap-4">
@@ -96,34 +87,20 @@ function RangeDialog({
             )
           })}
         </div>
-        <form onSubmit={submit} className="grid gap-1.5">
-          <label htmlFor={id}>{t('typed')}</label>
-          <div className="flex gap-2">
-            <Input
-              id={id}
-              mono
-              value={text}
-              spellCheck={false}
-              data-autofocus
-              aria-invalid={isWrong || undefined}
-              aria-describedby={`${id}-hint`}
-              onChange={(event) => {
-                setText(event.target.value)
-                setWrong(false)
-              }}
-            />
-            <Button type="submit" variant="primary">
-              {t('show')}
-            </Button>
-          </div>
-          <p
-            id={`${id}-hint`}
-            className={isWrong ? 'text-danger text-sm' : 'hint'}
-            role={isWrong ? 'alert' : undefined}
-          >
-            {t(isWrong ? 'typedWrong' : 'typedHint', { zone: zoneName(zone) })}
-          </p>
-        </form>
+        <TypedField
+          label={t('typed')}
+          act={t('show')}
+          initial={written}
+          hint={t('typedHint', { zone: zoneName(zone) })}
+          wrong={t('typedWrong', { zone: zoneName(zone) })}
+          isPrimary
+          isFirst
+          onText={(text) => {
+            const range = parseRange(text, { zone, now: Date.now() })
+            if (range) onChange(range)
+            return range !== undefined
+          }}
+        />
       </div>
     </Dialog>
   )

@@ -1,13 +1,13 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import type { ReactNode } from 'react'
+import { type ReactNode, useCallback } from 'react'
 import { Button, buttonClass } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
-import { Menu, type MenuItem } from '@/components/ui/menu'
-import { panned, type Span, type TimeRange, zoomedOut } from '@/lib/model/time-range'
-import { RangePicker } from './range-picker'
-import { COMPARISONS, CROSSHAIRS, type MonitorState, REFRESHES } from './use-monitor-state'
+import { Menu, type MenuEntry } from '@/components/ui/menu'
+import type { Span, TimeRange } from '@/lib/model/time-range'
+import { RangeTools } from './range-tools'
+import { COMPARISONS, CROSSHAIRS, type MonitorState, REFRESHES, VIEWS } from './use-monitor-state'
 
 interface ToolbarProps {
   state: MonitorState
@@ -18,9 +18,11 @@ interface ToolbarProps {
   hasNodes: boolean
   onRefresh: () => void
   isReading: boolean
-  /** How many panels are shown, of how many metrics; opens the picker. Null: there is no list. */
+  /** Where other instances stand beside this one; null: they do already. */
+  othersHref: string | null
   /** Whether it is collected. */
   collection: ReactNode
+  /** How many panels are shown, of how many metrics; opens the picker. Null: there is no list. */
   metrics: { shown: number; all: number; onOpen: () => void } | null
 }
 
@@ -35,10 +37,11 @@ export function Toolbar({
   isReading,
   metrics,
   collection,
+  othersHref,
 }: ToolbarProps) {
   const t = useTranslations('monitoring')
-  const go = (range: TimeRange) => change({ range })
-  const choice = (label: string, value: string, items: MenuItem[]) => (
+  const onRange = useCallback((range: TimeRange) => change({ range }), [change])
+  const choice = (label: string, value: string, items: MenuEntry[]) => (
     <Menu
       label={label}
       items={items}
@@ -52,24 +55,7 @@ export function Toolbar({
   )
   return (
     <div className="flex max-wide:flex-nowrap flex-wrap items-center gap-2 max-wide:overflow-x-auto px-gut py-3">
-      <RangePicker range={state.range} words={words} onChange={go} />
-      <div className="flex gap-1">
-        <Button
-          icon="left"
-          aria-label={t('back')}
-          data-tip={t('back')}
-          onClick={() => go(panned(span, -0.5, Date.now()))}
-        />
-        <Button
-          icon="right"
-          aria-label={t('forward')}
-          data-tip={t('forward')}
-          onClick={() => go(panned(span, 0.5, Date.now()))}
-        />
-        <Button aria-keyshortcuts="z" data-tip={t('zoomKey')} onClick={() => go(zoomedOut(span, Date.now()))}>
-          {t('zoomOut')}
-        </Button>
-      </div>
+      <RangeTools range={state.range} span={span} words={words} onChange={onRange} />
       <Button icon="refresh" onClick={onRefresh} aria-label={t('again')} data-tip={t('again')} aria-busy={isReading} />
       {choice(
         t('refresh'),
@@ -79,6 +65,15 @@ export function Toolbar({
           checked: state.refresh === seconds,
           onSelect: () => change({ refresh: seconds }),
         })),
+      )}
+      {othersHref !== null && (
+        <fieldset className="seg" aria-label={t('view')}>
+          {VIEWS.map((view) => (
+            <button key={view} type="button" aria-pressed={state.view === view} onClick={() => change({ view })}>
+              {t(`views.${view}`)}
+            </button>
+          ))}
+        </fieldset>
       )}
       {hasNodes && (
         <fieldset className="seg" aria-label={t('split')}>
@@ -90,16 +85,17 @@ export function Toolbar({
           </button>
         </fieldset>
       )}
-      {choice(
-        t('compare'),
-        t(`compares.${state.compare}`),
-        COMPARISONS.map((one) => ({
-          label: t(`compares.${one}`),
-          checked: state.compare === one,
-          reason: state.byNode && hasNodes && one !== 'none' ? t('compareNodes') : undefined,
-          onSelect: () => change({ compare: one }),
-        })),
-      )}
+      {othersHref !== null &&
+        choice(t('compare'), t(`compares.${state.compare}`), [
+          ...COMPARISONS.map((one) => ({
+            label: t(`compares.${one}`),
+            checked: state.compare === one,
+            reason: state.byNode && hasNodes && one !== 'none' ? t('compareNodes') : undefined,
+            onSelect: () => change({ compare: one }),
+          })),
+          'separator',
+          { label: t('compareOthers'), href: othersHref },
+        ])}
       {metrics && (
         <Button onClick={metrics.onOpen} aria-haspopup="dialog">
           {t('metrics')} <span className="text-muted">{t('shownOf', { shown: metrics.shown, all: metrics.all })}</span>

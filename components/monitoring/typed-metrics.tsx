@@ -2,13 +2,18 @@
 
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { type FormEvent, useId, useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { Input } from '@/components/ui/input'
 import type { Instance } from '@/lib/model/instance'
+import { TypedField } from './typed-field'
 
 const NAME = /^[\w.$:-]{1,100}$/
 const MOST = 12
+
+/** The names in a typed text, or undefined where one of them cannot be a name. */
+export function typedNames(text: string): string[] | undefined {
+  const typed = text.split(/[\s,]+/).filter(Boolean)
+  return typed.length > 0 && typed.every((one) => NAME.test(one)) ? typed : undefined
+}
 
 interface TypedMetricsProps {
   row: Instance
@@ -19,15 +24,11 @@ interface TypedMetricsProps {
 /** Metrics of an operation whose names are published nowhere: whoever knows one types it. */
 export function TypedMetrics({ row, names, onChange }: TypedMetricsProps) {
   const t = useTranslations('monitoring')
-  const id = useId()
-  const [text, setText] = useState('')
-  const [isWrong, setWrong] = useState(false)
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    const typed = text.split(/[\s,]+/).filter(Boolean)
-    if (typed.length === 0 || !typed.every((one) => NAME.test(one))) return setWrong(true)
+  const take = (text: string) => {
+    const typed = typedNames(text)
+    if (!typed) return false
     onChange([...new Set([...names, ...typed])].slice(0, MOST))
-    setText('')
+    return true
   }
   return (
     <section className="grid max-w-[760px] gap-2 px-gut pb-3">
@@ -42,29 +43,7 @@ export function TypedMetrics({ row, names, onChange }: TypedMetricsProps) {
           ),
         })}
       </p>
-      <form onSubmit={submit} className="grid gap-1.5">
-        <label htmlFor={id}>{t('name')}</label>
-        <div className="flex max-w-[480px] gap-2">
-          <Input
-            id={id}
-            mono
-            value={text}
-            spellCheck={false}
-            aria-invalid={isWrong || undefined}
-            aria-describedby={isWrong ? `${id}-wrong` : undefined}
-            onChange={(event) => {
-              setText(event.target.value)
-              setWrong(false)
-            }}
-          />
-          <Button type="submit">{t('draw')}</Button>
-        </div>
-        {isWrong && (
-          <p id={`${id}-wrong`} className="text-danger text-sm" role="alert">
-            {t('nameWrong')}
-          </p>
-        )}
-      </form>
+      <TypedField label={t('name')} act={t('draw')} wrong={t('nameWrong')} className="max-w-[480px]" onText={take} />
       {names.length > 0 && (
         <div className="flex flex-wrap gap-2">
           {names.map((name) => (

@@ -13,7 +13,11 @@ export type CrosshairMode = (typeof CROSSHAIRS)[number]
 export const REFRESHES = [0, 30, 60, 300] as const
 const USUAL_REFRESH = 60
 
+export const VIEWS = ['panels', 'together'] as const
+export type MonitorView = (typeof VIEWS)[number]
+
 export interface MonitorState {
+  view: MonitorView
   range: TimeRange
   byNode: boolean
   compare: Comparison
@@ -35,6 +39,7 @@ const listOf = (text: string | null) => (text ? text.split(',').filter(Boolean) 
 function read(search: { get(name: string): string | null; has(name: string): boolean }, zone: Zone): MonitorState {
   const seconds = Number(search.get('refresh') ?? USUAL_REFRESH)
   return {
+    view: oneOf(VIEWS, search.get('view')) ?? 'panels',
     range: parseRange(search.get('range') ?? '', { zone, now: Date.now() }) ?? last(3, 'h'),
     byNode: search.get('by') === 'node',
     compare: oneOf(COMPARISONS, search.get('compare')) ?? 'none',
@@ -56,6 +61,7 @@ export function useMonitorState() {
     const set = (name: string, value: string | null | undefined) =>
       value === null || value === undefined || value === '' ? next.delete(name) : next.set(name, value)
     if (part.range) set('range', writeRange(part.range))
+    if (part.view) set('view', part.view === 'panels' ? null : part.view)
     if (part.byNode !== undefined) set('by', part.byNode ? 'node' : null)
     if (part.compare) set('compare', part.compare === 'none' ? null : part.compare)
     if (part.crosshair) set('crosshair', part.crosshair === 'values' ? null : part.crosshair)
@@ -67,8 +73,8 @@ export function useMonitorState() {
     if (part.log) set('log', part.log.join(','))
     if ('full' in part) set('panel', part.full)
     const url = `${location.pathname}?${next}`
-    // A range and a panel are steps one can go back from.
-    if (part.range || 'full' in part) history.pushState(null, '', url)
+    // A range, a view and a panel are steps one can go back from.
+    if (part.range || part.view || 'full' in part) history.pushState(null, '', url)
     else history.replaceState(null, '', url)
   }, [])
   return [state, change] as const

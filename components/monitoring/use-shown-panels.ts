@@ -22,6 +22,8 @@ export interface Shown {
   ids: string[]
   names: Record<string, string>
   limit: number | null
+  /** A ceiling of which the unit is not known. */
+  unsure: number | null
 }
 
 const WHERE = { instance: '', node: 'node', proxy: 'proxy' } as const
@@ -48,16 +50,21 @@ export function useShownPanels(data: Monitoring | undefined, ids: readonly strin
             ids: curated.series.map((one) => one.id),
             names,
             limit: curated.limit,
+            unsure: curated.unsure,
           },
         ]
       }
       if (data.offered === 'typed')
-        return [{ id, title: id, vendor: null, unit: 'told', ids: [id], names: { [id]: id }, limit: null }]
+        return [
+          { id, title: id, vendor: null, unit: 'told', ids: [id], names: { [id]: id }, limit: null, unsure: null },
+        ]
       const key = keys.get(id)
       if (!key) return []
       const where = WHERE[key.of]
       const title = where ? t('of', { meaning: key.meaning[lang], where: t(`where.${where}`) }) : key.meaning[lang]
-      return [{ id, title, vendor: key.key, unit: key.unit, ids: [id], names: { [id]: key.key }, limit: null }]
+      return [
+        { id, title, vendor: key.key, unit: key.unit, ids: [id], names: { [id]: key.key }, limit: null, unsure: null },
+      ]
     })
   }, [data, ids, t, lang])
 }

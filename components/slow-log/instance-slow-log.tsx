@@ -114,6 +114,7 @@ export function InstanceSlowLog({ row }: { row: Instance }) {
       <SlowToolbar
         state={state}
         change={change}
+        span={span}
         words={words}
         kinds={newest.kinds}
         nodes={nodes}

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import { type ReactNode, useId, useMemo, useRef, useState } from 'react'
 import { timeTicks, valueAxis } from '@/components/monitoring/axis'
 import { Crosshair } from '@/components/monitoring/crosshair'
-import { BOTTOM, LEFT, RIGHT, TOP } from '@/components/monitoring/plot'
+import { BOTTOM, LEFT, RIGHT, TOP } from '@/components/monitoring/ground'
 import { Pointer } from '@/components/monitoring/pointer'
 import { useSize } from '@/components/monitoring/use-size'
 import { useLang } from '@/components/ui/badge'
@@ -29,18 +29,22 @@ interface TimeChartProps {
   readFrom: number
   /** What stands above the counts on the same axis, and its height. */
   above: { height: number; draw: (width: number) => ReactNode } | null
+  /** Shared with other drawings on the page; left out: its own. */
+  crosshair?: Crosshair
   onSpan: (span: Span) => void
 }
 
 /** Slow commands over time, with spans that are dragged over both drawings; by keys as every chart here. */
-export function TimeChart({ span, counts, stepMs, marked, spans, readFrom, above, onSpan }: TimeChartProps) {
+export function TimeChart(props: TimeChartProps) {
+  const { span, counts, stepMs, marked, spans, readFrom, above, crosshair: shared, onSpan } = props
   const t = useTranslations('slowLog')
   const locale = useLang()
   const { zone } = usePreferences()
   const id = useId()
   const root = useRef<HTMLDivElement>(null)
   const { width } = useSize(root)
-  const [crosshair] = useState(() => new Crosshair())
+  const [own] = useState(() => new Crosshair())
+  const crosshair = shared ?? own
   const timeText = useTimeText(span.to - span.from > 86_400_000)
   const most = counts.reduce((high, { count }) => Math.max(high, count), 0)
   const axis = useMemo(() => valueAxis(0, most, { binary: false, whole: true }), [most])

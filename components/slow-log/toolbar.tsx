@@ -2,19 +2,21 @@
 
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { useEffect, useState } from 'react'
-import { RangePicker } from '@/components/monitoring/range-picker'
+import { useCallback, useEffect, useState } from 'react'
+import { RangeTools } from '@/components/monitoring/range-tools'
 import { Button, buttonClass } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
 import { Input } from '@/components/ui/input'
 import { Menu } from '@/components/ui/menu'
 import type { SlowKind } from '@/lib/model/slow-log'
+import type { Span, TimeRange } from '@/lib/model/time-range'
 import type { SlowState } from './use-slow-state'
 import { durationText, useNodeText } from './words'
 
 interface ToolbarProps {
   state: SlowState
   change: (part: Partial<SlowState>) => void
+  span: Span
   words: string
   kinds: readonly SlowKind[]
   nodes: readonly string[]
@@ -28,15 +30,16 @@ interface ToolbarProps {
 
 /** Which part of the slow log is looked at, and from which duration on commands are in it. */
 export function SlowToolbar(props: ToolbarProps) {
-  const { state, change, words, kinds, nodes, isReading, onAgain, threshold, thresholdHref, onSave } = props
+  const { state, change, span, words, kinds, nodes, isReading, onAgain, threshold, thresholdHref, onSave } = props
   const t = useTranslations('slowLog')
   const nodeText = useNodeText()
+  const onRange = useCallback((range: TimeRange) => change({ range, spans: [] }), [change])
   const [find, setFind] = useState(state.find)
   useEffect(() => setFind(state.find), [state.find])
   const chosen = state.node === null ? t('allNodes', { count: nodes.length }) : nodeText(state.node)
   return (
     <div className="flex max-wide:flex-nowrap flex-wrap items-center gap-2 px-gut py-3 max-wide:overflow-x-auto">
-      <RangePicker range={state.range} words={words} onChange={(range) => change({ range, spans: [] })} />
+      <RangeTools range={state.range} span={span} words={words} onChange={onRange} />
       <Button icon="refresh" onClick={onAgain} aria-label={t('again')} data-tip={t('again')} aria-busy={isReading} />
       {kinds.length > 1 && (
         <fieldset className="seg" aria-label={t('kindOf')}>

@@ -236,6 +236,11 @@ export const MATRIX: Record<`${Method} /api/${string}`, Row> = {
     status: [401, 200, 200, 200, 401, 403],
     request: ({ ref }) => ({ values: { ref } }),
   },
+  // What its cloud does not tell is named in the answer.
+  'GET /api/instances/[ref]/marks': {
+    status: [401, 200, 200, 200, 401, 403],
+    request: ({ ref }) => ({ values: { ref }, query: '?from=2026-01-01T00:00:00Z&to=2026-01-01T03:00:00Z' }),
+  },
   'GET /api/instances/[ref]/metrics': {
     status: [401, 502, 502, 502, 401, 403],
     request: ({ ref }) => ({

@@ -71,6 +71,34 @@ describe('a standard instance', () => {
     expect(told.calls).toBe(1)
   })
 
+  test('its ceiling of bandwidth is in the unit that its own traffic bears out; without traffic it is told as unsure', async () => {
+    const cache = await aCache(on.emulator, 'alibaba-kvstore', old())
+    const here = eq(inventory.ref, cache.ref)
+    const [row] = await db().select().from(inventory).where(here)
+    if (!row) expect.unreachable()
+    const setBandwidth = async (figure: number) => {
+      cache.world.bandwidth = figure
+      await db()
+        .update(inventory)
+        .set({ facts: { ...row.facts, bandwidthMbps: figure } })
+        .where(here)
+    }
+    const network = async () => {
+      const { panels } = await readMonitoring(viewer, keyFor(cache))
+      return panels.find(({ id }) => id === 'network')
+    }
+    const flow = lineOf(await read(cache, ['node.OutFlow'], HOUR), 'node.OutFlow').stats?.avg ?? expect.unreachable()
+    // This cloud counts the figure in megabytes: a tenth of it is used.
+    const figure = (10 * flow) / 8
+    await setBandwidth(figure)
+    expect(await network()).toMatchObject({ limit: 8 * figure, unsure: null })
+    await setBandwidth(1_000 * figure)
+    expect(await network()).toMatchObject({ limit: null, unsure: 1_000 * figure })
+    await setBandwidth(figure)
+    on.emulator.gateway.faults.add({ kind: 'denied', operation: OPERATION })
+    expect(await network()).toMatchObject({ limit: null, unsure: figure })
+  })
+
   test('30 days of four lines: by windows, at most 600 points and 60 KB, and no peak is lost', async () => {
     const cache = await aCache(on.emulator, 'alibaba-kvstore', old())
     const ids = ['node.CpuUsage', 'node.TotalQps', 'node.UsedMemory', 'node.ConnCount']

@@ -23,3 +23,9 @@ export const MetricsQuery = z
   }))
   .refine(({ span }) => span.from < span.to && span.to - span.from <= LONGEST_MS, { path: ['from'] })
   .refine(({ ids }) => ids.length <= MOST_IDS, { path: ['series'] })
+
+/** What `GET /api/instances/[ref]/marks` reads: whole minutes, at most 92 days. */
+export const SpanQuery = z
+  .object({ from: z.iso.datetime(), to: z.iso.datetime() })
+  .transform(({ from, to }) => ({ from: minute(from), to: minute(to) }))
+  .refine(({ from, to }) => from < to && to - from <= LONGEST_MS, { path: ['from'] })

@@ -69,6 +69,8 @@ export interface MetricPanel {
   series: { id: string; name: SeriesName }[]
   /** The fact that is its ceiling, in the panel's unit; null: none, or not told. */
   limit: number | null
+  /** Its ceiling as its cloud tells it, in a unit that nobody can tell; then there is no `limit`. */
+  unsure: number | null
 }
 
 export interface MonitorNode {

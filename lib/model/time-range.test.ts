@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { absolute, LONGEST_MS, last, panned, parseRange, spanOf, writeRange, zoomedOut } from './time-range'
+import { absolute, LONGEST_MS, last, panned, parseRange, rangeIn, spanOf, writeRange, zoomedOut } from './time-range'
 
 const NOW = Date.parse('2026-11-21T03:15:42Z')
 const MINUTE = 60_000
@@ -87,4 +87,17 @@ describe('moving', () => {
     expect(panned(span, -0.5, NOW)).toEqual(absolute({ from: NOW - 2.5 * HOUR, to: NOW - 1.5 * HOUR }))
     expect(panned(span, 5, NOW)).toEqual(absolute({ from: NOW - HOUR, to: NOW }))
   })
+})
+
+describe('what is pasted', () => {
+  test.each([
+    [' now-6h\n', 'now-6h'],
+    ['2026-11-20T03:00Z to 2026-11-20T04:00Z', '2026-11-20T03:00Z to 2026-11-20T04:00Z'],
+    [
+      'https://deck.example/instances/x?tab=monitoring&range=2026-11-20T03%3A00Z+to+2026-11-20T04%3A00Z#a',
+      '2026-11-20T03:00Z to 2026-11-20T04:00Z',
+    ],
+    ['/instances/x?range=now-6h', 'now-6h'],
+    ['what?', 'what?'],
+  ])('%s is %s', (text, range) => expect(rangeIn(text)).toBe(range))
 })

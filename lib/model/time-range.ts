@@ -159,3 +159,9 @@ export function panned({ from, to }: Span, share: number, now: number): TimeRang
   const by = Math.min((to - from) * share, now - to)
   return absolute({ from: from + by, to: to + by })
 }
+
+/** The range that a pasted text speaks of: the one in an address, or the text itself. */
+export function rangeIn(text: string): string {
+  const query = /\?([^#]*)/.exec(text)?.[1]
+  return (query === undefined ? null : new URLSearchParams(query).get('range')) ?? text.trim()
+}

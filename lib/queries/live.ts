@@ -50,7 +50,11 @@ export function staleKeys(event: Told): string[][] {
       return [['instances'], ['overview']]
     case 'change':
       // A set that begins or ends does not always move the facts of its instance.
-      return TOUCHES_SETS.test(event.action) ? [['changes'], ['instances', 'backups', event.ref]] : [['changes']]
+      return [
+        ['changes'],
+        ['charts', 'marks', event.ref],
+        ...(TOUCHES_SETS.test(event.action) ? [['instances', 'backups', event.ref]] : []),
+      ]
     case 'batch':
       return [['changes']]
     case 'account':

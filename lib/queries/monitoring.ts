@@ -1,10 +1,12 @@
 import { queryOptions } from '@tanstack/react-query'
+import type { Marks } from '@/lib/model/mark'
 import type { Metrics, MetricsSoFar, Monitoring } from '@/lib/model/metric'
 import type { Span } from '@/lib/model/time-range'
 import { address, api, parsed, send } from './api'
 import { checked, hasFields, isListOf, isNumber, isText, orNull } from './check'
 import { readLines } from './lines'
 
+// Keys of their own: what a reading of the inventory makes old are facts, not what a cloud said of a time that is past.
 const at = (ref: string, what: string) => `/api/instances/${encodeURIComponent(ref)}/${what}`
 
 const isKey = hasFields({ id: isText, group: isText, key: isText, of: isText, unit: isText })
@@ -37,10 +39,33 @@ const isMetrics = hasFields({
 const MonitoringAnswer = checked<Monitoring>('what can be charted', isMonitoring)
 const MetricsAnswer = checked<Metrics>('metrics', isMetrics)
 
+const MarksAnswer = checked<Marks>(
+  'marks',
+  hasFields({
+    items: isListOf(hasFields({ id: isText, kind: isText, from: isText, to: orNull(isText), word: orNull(isText) })),
+    refused: isListOf(hasFields({ of: isText, kind: isText })),
+  }),
+)
+
+/** What happened to an instance within a span; its cloud is asked for what is not ours. */
+export const marksQuery = (ref: string, span: Span) =>
+  queryOptions({
+    queryKey: ['charts', 'marks', ref, span.from, span.to],
+    queryFn: ({ signal }) =>
+      api.get(at(ref, 'marks'), {
+        schema: MarksAnswer,
+        query: { from: new Date(span.from).toISOString(), to: new Date(span.to).toISOString() },
+        signal,
+      }),
+    staleTime: 120_000,
+    gcTime: 120_000,
+    refetchOnWindowFocus: false,
+  })
+
 /** What can be charted of an instance; its cloud is asked for its nodes. */
 export const monitoringQuery = (ref: string) =>
   queryOptions({
-    queryKey: ['instances', 'monitoring', ref],
+    queryKey: ['charts', 'monitoring', ref],
     queryFn: ({ signal }) => api.get(at(ref, 'monitoring'), { schema: MonitoringAnswer, signal }),
     staleTime: 300_000,
     refetchOnWindowFocus: false,
@@ -49,12 +74,12 @@ export const monitoringQuery = (ref: string) =>
 const SoFar = checked<MetricsSoFar>('metrics so far', hasFields({ done: isNumber, of: isNumber, metrics: isMetrics }))
 
 const keyOf = (ref: string, { from, to }: Span, ids: readonly string[], byNode: boolean) =>
-  ['instances', 'metrics', ref, from, to, ids, byNode] as const
+  ['charts', 'metrics', ref, from, to, ids, byNode] as const
 
 /** How far the reading of `metricsQuery` is, while it takes long; null: it is not. */
 export const metricsSoFar = (ref: string, span: Span, ids: readonly string[], byNode: boolean) =>
   queryOptions<MetricsSoFar | null>({
-    queryKey: ['instances', 'metrics-so-far', ...keyOf(ref, span, ids, byNode)],
+    queryKey: ['charts', 'metrics-so-far', ...keyOf(ref, span, ids, byNode)],
     queryFn: () => null,
     enabled: false,
     gcTime: 60_000,

@@ -230,18 +230,23 @@ const MEMCACHED: readonly Curated[] = [
 export const FRAGMENTATION = 'fragmentation'
 export const FRAGMENTATION_OF = ['node.used_memory_rss', 'node.UsedMemory'] as const
 
-/** Curated panels with the ceilings that the facts tell. The manuals disagree about the unit of bandwidth: it has none. */
-export function panelsOf(facts: InstanceFacts): MetricPanel[] {
+/**
+ * Curated panels with the ceilings that the facts tell. Of bandwidth the sections disagree about the unit of the figure:
+ * `bandwidthMbps` is the ceiling where the instance's own traffic told which is meant.
+ */
+export function panelsOf(facts: InstanceFacts, bandwidthMbps: number | null = null): MetricPanel[] {
   const table = facts.engine === 'memcached' ? MEMCACHED : hasProxies(facts) ? PROXIED : WHOLE
   const limits: Partial<Record<PanelId, number | null>> = {
     memory: facts.memoryMb === null ? null : facts.memoryMb * MB,
     connections: facts.connections,
     operations: facts.qps,
+    network: bandwidthMbps,
   }
   return table.map(([id, unit, series]) => ({
     id,
     unit,
     series: series.map(([name, key]) => ({ id: key, name })),
     limit: limits[id] ?? null,
+    unsure: id === 'network' && bandwidthMbps === null ? facts.bandwidthMbps : null,
   }))
 }

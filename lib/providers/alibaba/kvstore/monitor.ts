@@ -7,6 +7,7 @@ import { ProviderError } from '@/lib/providers/error'
 import { orNull } from '@/lib/providers/facts'
 import { allSides, type MetricRead, type Monitor } from '@/lib/providers/monitor'
 import { kvstoreOperations as op } from './catalog'
+import { BANDWIDTH_IDS, BANDWIDTH_SPAN_MS, bandwidthOf } from './monitor-bandwidth'
 import { callsFor, type PlannedCall, type View } from './monitor-calls'
 import { parseHistory } from './monitor-history'
 import {
@@ -42,6 +43,16 @@ const refusalOf = ({ kind, code, vendorMessage }: ProviderError): MetricRefusal 
   message: vendorMessage ?? null,
 })
 
+/** The ceiling of traffic; of proxies together no share is told, so that theirs stays unknown. */
+async function bandwidthNow(call: Call, target: Target, signal?: AbortSignal): Promise<number | null> {
+  const { facts } = target.detail
+  if (facts.bandwidthMbps === null || hasProxies(facts)) return null
+  const to = Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS
+  const question = { span: { from: to - BANDWIDTH_SPAN_MS, to }, ids: BANDWIDTH_IDS, byNode: false }
+  const { series } = await monitor.read(call, target, question, { signal })
+  return bandwidthOf(series, facts.bandwidthMbps)
+}
+
 /** A line that is wanted: of one view, or of several that become one. */
 interface Wanted {
   id: string
@@ -55,14 +66,18 @@ export const monitor: Monitor = {
 
   async describe(call, target, signal) {
     const { facts } = target.detail
-    const nodes = await nodesOf(call, target, signal).catch((error: unknown) => {
+    const unlessRefused = (error: unknown) => {
       if (error instanceof ProviderError && error.kind !== 'cancelled') return refusalOf(error)
       throw error
-    })
+    }
+    const [nodes, bandwidth] = await Promise.all([
+      nodesOf(call, target, signal).catch(unlessRefused),
+      bandwidthNow(call, target, signal).catch(unlessRefused),
+    ])
     return {
       offered: 'keys',
       operation: 'alibaba-kvstore/DescribeHistoryMonitorValues',
-      panels: panelsOf(facts),
+      panels: panelsOf(facts, typeof bandwidth === 'number' ? bandwidth : null),
       groups: groupsOf(facts),
       nodes: Array.isArray(nodes) ? nodes : [],
       nodesRefused: Array.isArray(nodes) ? null : nodes,

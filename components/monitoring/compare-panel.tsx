@@ -1,0 +1,116 @@
+'use client'
+
+import { keepPreviousData, useQueries } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { useMemo, useRef } from 'react'
+import { useProblemText } from '@/components/ui/problem'
+import type { Metrics } from '@/lib/model/metric'
+import type { Span } from '@/lib/model/time-range'
+import { metricsQuery } from '@/lib/queries/monitoring'
+import type { Crosshair } from './crosshair'
+import { type Line, pointsOf } from './lines'
+import type { Mark } from './marks'
+import { PanelFrame } from './panel-frame'
+import type { Compared, ComparedPanel } from './use-compared'
+import type { MonitorState } from './use-monitor-state'
+import { useSeen } from './use-seen'
+
+interface ComparePanelProps {
+  shown: ComparedPanel
+  compared: readonly Compared[]
+  span: Span
+  marks: readonly Mark[]
+  crosshair: Crosshair
+  state: MonitorState
+  change: (part: Partial<MonitorState>) => void
+  onZoom: (span: Span) => void
+  isFull?: boolean
+}
+
+/** One metric, a line per instance. Each is asked of its own cloud when the panel comes into view. */
+export function ComparePanel({ shown, compared, ...props }: ComparePanelProps) {
+  const { span } = props
+  const t = useTranslations('monitoring.several')
+  const problem = useProblemText()
+  const root = useRef<HTMLElement>(null)
+  const isSeen = useSeen(root)
+  const told = useMemo(
+    () =>
+      compared.flatMap((one) => {
+        const id = shown.lines.get(one.ref)
+        return id === undefined ? [] : [{ ...one, id }]
+      }),
+    [compared, shown.lines],
+  )
+  const queries = useQueries({
+    queries: told.map(({ ref, id }) => ({
+      ...metricsQuery(ref, span, [id], false),
+      enabled: isSeen,
+      placeholderData: keepPreviousData,
+    })),
+    combine: (all) => ({
+      answers: all.map(({ data, isPlaceholderData }) => ({ data, isOld: isPlaceholderData })),
+      errors: all.map(({ error }) => error),
+      isReading: all.some(({ isFetching }) => isFetching),
+    }),
+  })
+  const { answers, errors } = queries
+  const lines = useMemo(
+    () =>
+      told.flatMap(({ ref, name, colour }, at): Line[] => {
+        const data = answers[at]?.data
+        return (data?.series ?? []).map((series, index) => ({
+          key: `${ref} ${index}`,
+          label: series.node === null ? name : `${name} ${series.node}`,
+          colour,
+          isBefore: false,
+          series,
+          points: pointsOf(series, Date.parse(data?.from ?? '')),
+        }))
+      }),
+    [told, answers],
+  )
+  const data = useMemo((): Pick<Metrics, 'from' | 'to' | 'series' | 'failed' | 'kept'> | undefined => {
+    const known = answers.flatMap((one) => one.data ?? [])
+    const [first] = known
+    const [from, to] = [new Date(span.from).toISOString(), new Date(span.to).toISOString()]
+    const failed = told.flatMap(({ name }, at): Metrics['failed'] => {
+      const error = errors[at]
+      const parts = answers[at]?.data?.failed ?? []
+      const said = error && !answers[at]?.data ? problem(error) : null
+      const message = said && [said.what, said.cloud?.code].filter(Boolean).join(' · ')
+      const whole = said ? [{ kind: 'failed', code: null, message, from, to, calls: 1 }] : []
+      return [...parts, ...whole].map((one) => ({ ...one, message: [name, one.message].filter(Boolean).join(': ') }))
+    })
+    if (!first && failed.length === 0) return undefined
+    return {
+      from: first?.from ?? from,
+      to: first?.to ?? to,
+      series: known.flatMap(({ series }) => series),
+      failed,
+      kept: known
+        .flatMap(({ kept }) => kept)
+        .filter(({ minutes }) => minutes > 1)
+        .slice(0, 1),
+    }
+  }, [told, answers, errors, span, problem])
+  const missing = compared.filter(({ ref, problem }) => problem === null && !shown.lines.has(ref))
+  return (
+    <PanelFrame
+      {...props}
+      root={root}
+      instance={t('file')}
+      shown={{ id: shown.id, vendor: null, unit: shown.unit }}
+      title={shown.title}
+      limit={null}
+      lines={lines}
+      data={data}
+      error={null}
+      isReading={queries.isReading}
+      isOld={answers.length > 0 && answers.every(({ isOld }) => isOld)}
+      progress={null}
+      empty={t('noneRead')}
+      remark={missing.length > 0 ? t('missing', { names: missing.map(({ name }) => name).join(t('and')) }) : null}
+    />
+  )
+}

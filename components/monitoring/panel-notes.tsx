@@ -1,0 +1,45 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import type { PanelLines } from './panel-frame'
+
+interface PanelNotesProps extends Pick<PanelLines, 'data' | 'progress' | 'lines'> {
+  timeText: (at: number) => string
+  remark: ReactNode
+}
+
+/** What must be known of the lines above: how they were made, how fine they are, what is missing. */
+export function PanelNotes({ data, progress, lines, timeText, remark }: PanelNotesProps) {
+  const t = useTranslations('monitoring')
+  const coarse = data?.kept.filter(({ minutes }) => minutes > 1) ?? []
+  const joins = [...new Set((data?.series ?? []).flatMap(({ joined, others }) => (others > 0 ? [] : (joined ?? []))))]
+  const failed = data?.failed ?? []
+  if (!remark && !progress && joins.length + coarse.length + failed.length === 0) return null
+  return (
+    <div className="monitor-notes grid gap-1 pt-1 text-muted text-xs">
+      {progress && lines.length > 0 && (
+        <span role="status">{t('callsOf', { done: progress.done, of: progress.of })}</span>
+      )}
+      {remark && <span>{remark}</span>}
+      {joins.map((how) => (
+        <span key={how}>{t(`joined.${how}`)}</span>
+      ))}
+      {coarse.map(({ from, to, minutes }) => (
+        <span key={from}>
+          {t('keptCoarse', { minutes, from: timeText(Date.parse(from)), to: timeText(Date.parse(to)) })}
+        </span>
+      ))}
+      {failed.map(({ kind, code, message, from, to, calls }) => (
+        <span key={`${kind} ${code} ${message}`} className="text-warn wrap-anywhere" role="status">
+          {t('unread', {
+            calls,
+            from: timeText(Date.parse(from)),
+            to: timeText(Date.parse(to)),
+            said: [message, code].filter(Boolean).join(' · ') || kind,
+          })}
+        </span>
+      ))}
+    </div>
+  )
+}
