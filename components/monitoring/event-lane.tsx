@@ -10,8 +10,8 @@ import type { Crosshair } from './crosshair'
 import type { Mark } from './marks'
 
 const percent = (share: number) => `${(Math.min(1, Math.max(0, share)) * 100).toFixed(2)}%`
-/** Words only while there is room for them. */
-const MOST_WORDS = 4
+/** Words only while there is room for them: this share of the axis to the next. */
+const ROOM = 0.12
 const MOST_MARKS = 60
 
 interface EventLaneProps {
@@ -83,11 +83,16 @@ export function EventLane(props: EventLaneProps) {
     <>
       <nav
         aria-label={t('marks', { count: marks.length })}
-        className="relative mx-gut mb-1 h-8 border-border-strong border-b"
+        className="monitor-lane relative mx-gut mb-1 h-8 border-border-strong border-b"
       >
         <ul>
-          {marks.slice(-MOST_MARKS).map((mark) => {
+          {marks.slice(-MOST_MARKS).map((mark, at, shown) => {
             const left = share(mark.from)
+            const isAtEnd = left > 0.8
+            const [before, after] = [shown[at - 1], shown[at + 1]]
+            const hasRoom = isAtEnd
+              ? !after && (!before || left - share(before.from) > 2 * ROOM)
+              : !after || share(after.from) - left > ROOM
             return (
               <li key={mark.key}>
                 {mark.to > mark.from && (
@@ -106,11 +111,11 @@ export function EventLane(props: EventLaneProps) {
                 >
                   <Shape tone={toneOf(mark)} />
                 </Link>
-                {marks.length <= MOST_WORDS && (
+                {hasRoom && (
                   <span
                     aria-hidden="true"
                     className="pointer-events-none absolute top-2 max-w-40 truncate text-text-2 text-xs max-wide:hidden"
-                    style={left > 0.8 ? { right: percent(1 - left + 0.01) } : { left: percent(left + 0.01) }}
+                    style={isAtEnd ? { right: percent(1 - left + 0.01) } : { left: percent(left + 0.01) }}
                   >
                     {short(mark)}
                   </span>

@@ -75,17 +75,19 @@ export function useSlowCounts({ row, span, range, crosshair, onZoom }: SlowCount
           </p>
         ) : (
           <>
-            <TimeChart
-              span={span}
-              counts={counts}
-              stepMs={stepMs}
-              marked={markedText ? `${markedText.command} ${keysText(markedText)}` : null}
-              spans={NO_SPANS}
-              readFrom={readFrom}
-              above={null}
-              crosshair={crosshair}
-              onSpan={onZoom}
-            />
+            <div className="min-w-0 pt-2">
+              <TimeChart
+                span={span}
+                counts={counts}
+                stepMs={stepMs}
+                marked={markedText ? `${markedText.command} ${keysText(markedText)}` : null}
+                spans={NO_SPANS}
+                readFrom={readFrom}
+                above={null}
+                crosshair={crosshair}
+                onSpan={onZoom}
+              />
+            </div>
             <p className="monitor-aside text-sm">
               <b>{formatNumber(entries.length)}</b> {t(isWhole ? 'slowAll' : 'slowSoFar')}
               <br />

@@ -31,14 +31,14 @@ export function Together({ row, data, state, span, crosshair, onZoom, lane, draw
   const shown = useShownPanels(data, data.offered === 'typed' ? state.shown : TOGETHER)
   const slow = useSlowCounts({ row, span, range: writeRange(state.range), crosshair, onZoom })
   return (
-    <>
+    <div className="monitor-together">
       {slow.sentence}
       {lane}
       <div className="monitor-stack">
         {slow.panel}
-        {shown.map(draw)}
+        {shown.map((one) => draw(one))}
       </div>
       <p className="px-gut py-2 text-muted text-sm">{t('how')}</p>
-    </>
+    </div>
   )
 }

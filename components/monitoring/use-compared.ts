@@ -81,11 +81,11 @@ export function useComparedPanels(compared: readonly Compared[], ids: readonly s
           const found = panel.unit === unit ? panel.series.find((one) => one.name === name) : undefined
           return found ? [[ref, found.id]] : []
         })
-        const title = t(`panels.${panelId}`)
+        const [title, series] = [t(`panels.${panelId}`), t(`series.${name}`)]
         const id = `${panelId}.${name}`
         all.set(id, {
           id,
-          title: names.size > 1 ? t('several.title', { panel: title, series: t(`series.${name}`) }) : title,
+          title: names.size > 1 && series !== title ? t('several.title', { panel: title, series }) : title,
           unit,
           lines: new Map(lines),
           isFirst: at === 0,
