@@ -144,6 +144,7 @@ test('one range goes from tab to tab and from page to page; slow commands and me
   // The same time on the other tabs.
   await page.getByRole('link', { name: 'Slow log', exact: true }).click()
   await expect.poll(() => rangeOf(page)).toBe(copied)
+  await expect(page.locator('[data-sentence]')).toBeVisible({ timeout: 75_000 })
   await page.keyboard.press('z')
   await expect.poll(() => rangeOf(page)).not.toBe(copied)
   const wider = rangeOf(page)
