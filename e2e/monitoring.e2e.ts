@@ -153,8 +153,10 @@ test('one range goes from tab to tab and from page to page; slow commands and me
 
   await page.getByRole('button', { name: 'On one axis' }).click()
   await expect(page.locator('[data-sentence]')).toContainText('of slow time', { timeout: 75_000 })
-  for (const id of ['cpu', 'connections', 'evictions', 'network'])
+  for (const id of ['cpu', 'connections', 'evictions', 'network']) {
+    await panel(page, id).scrollIntoViewIfNeeded()
     await expect(panel(page, id).locator('.recharts-line')).not.toHaveCount(0)
+  }
   const slow = panel(page, 'slow')
   await expect(slow.getByRole('img', { name: /Slow commands|slow commands/ })).toBeVisible()
   await slow.getByRole('slider').hover()
