@@ -8,6 +8,7 @@ export interface NavItem {
     | 'backups'
     | 'parameters'
     | 'changes'
+    | 'costs'
     | 'operations'
     | 'accounts'
     | 'users'
@@ -28,6 +29,7 @@ export const MAIN_ITEMS = [
   { key: 'backups', href: '/backups', icon: 'backups', letter: 'b', role: 'viewer' },
   { key: 'parameters', href: '/templates', icon: 'columns', letter: 'r', role: 'viewer' },
   { key: 'changes', href: '/changes', icon: 'changes', letter: 'h', role: 'viewer' },
+  { key: 'costs', href: '/costs', icon: 'costs', letter: 'm', role: 'viewer' },
   { key: 'operations', href: '/operations', icon: 'prompt', letter: 'p', role: 'viewer' },
   { key: 'accounts', href: '/accounts', icon: 'cloud', letter: 'c', role: 'viewer' },
 ] as const satisfies readonly NavItem[]

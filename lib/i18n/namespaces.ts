@@ -24,6 +24,7 @@ export const NAMESPACES = [
   'templates',
   'monitoring',
   'slowLog',
+  'costs',
 ] as const
 export type Namespace = (typeof NAMESPACES)[number]
 

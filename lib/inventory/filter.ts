@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
+import { payerOf } from '@/lib/costs/payer'
 import { accounts, inventory } from '@/lib/db/schema'
 import type { Query, QueryToken, QueryValue, QueryWord } from '@/lib/model/query'
 import { type Field, parseCount, parseDate, parseDuration, parsePercent, parseSize } from '@/lib/model/query-fields'
@@ -110,6 +111,13 @@ const CONDITIONS: Record<Field, (value: QueryValue) => SQL> = {
     value.text === ''
       ? exact(fact('{network,vpcId}'), value)
       : sql`(${inHaystack(value.text)} and ${exact(fact('{network,vpcId}'), value)})`,
+  // The team that pays by the allocation rules, which says nothing of who may see it.
+  payer: (value) => exact(payerOf({ name: sql`${inventory.name}`, tags: sql`${inventory.tags}` }), value),
+  price: (value) =>
+    oneOf(
+      sql`coalesce((select c.source from cost_spans as c where c.ref = ${inventory.ref} and c.until is null), 'none')`,
+      value,
+    ),
 }
 
 /** What a token looks for, before its negation; null and false are the same to whoever asks. */

@@ -40,6 +40,8 @@ export const FIELDS = {
   endpoint: { kind: 'contains' },
   class: { kind: 'exact' },
   vpc: { kind: 'exact' },
+  payer: { kind: 'exact' },
+  price: { kind: 'enum', values: ['quote', 'estimate', 'none'] },
 } as const satisfies Record<string, FieldSpec>
 
 export type Field = keyof typeof FIELDS

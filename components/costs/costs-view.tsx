@@ -1,0 +1,182 @@
+'use client'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { useCallback, useMemo } from 'react'
+import { useAddressState } from '@/components/list/use-address-state'
+import { Page } from '@/components/shell/page'
+import { Button } from '@/components/ui/button'
+import { Empty } from '@/components/ui/empty'
+import { Failed } from '@/components/ui/failed'
+import { Select } from '@/components/ui/input'
+import { ProblemBanner } from '@/components/ui/problem'
+import { Skeleton } from '@/components/ui/skeleton'
+import { Age, Moment } from '@/components/ui/time'
+import { toast } from '@/components/ui/toast'
+import { COST_DIMENSIONS, COST_RANGES, type CostDimension, type CostPage } from '@/lib/model/cost'
+import { costsQuery, refreshPrices } from '@/lib/queries/costs'
+import { COST_ADDRESS, type CostState } from './address'
+import { CostTabs } from './cost-tabs'
+import { Figures } from './figures'
+import { GroupTable } from './group-table'
+import { MonthTable } from './month-table'
+import { StepList } from './step-list'
+import { TrendChart } from './trend-chart'
+
+/** What everything costs a month, how it came to be so, and what nobody knows the price of. */
+export function CostsView() {
+  const t = useTranslations('costs')
+  const client = useQueryClient()
+  const [state, change] = useAddressState<CostState>(COST_ADDRESS)
+  const { data, error, refetch, isPlaceholderData } = useQuery(costsQuery(state.by, state.tag, state.range))
+  const refresh = useMutation({
+    mutationFn: refreshPrices,
+    onSuccess: ({ requested }) => {
+      toast({ tone: 'ok', title: t('asked', { count: requested }) })
+      return client.invalidateQueries({ queryKey: ['costs'] })
+    },
+  })
+  return (
+    <Page
+      title={t('title')}
+      crumbs={[{ label: t('title') }]}
+      scroll={false}
+      meta={
+        data ? <span>{t.rich('asOf', { time: () => <Moment at={data.asOf} /> })}</span> : <span className="skel w-40" />
+      }
+      actions={
+        <Button variant="quiet" icon="refresh" sending={refresh.isPending} onClick={() => refresh.mutate()}>
+          {t('askAgain')}
+        </Button>
+      }
+    >
+      <CostTabs />
+      <div className="page-scroll" aria-busy={isPlaceholderData || undefined}>
+        {refresh.error ? <ProblemBanner error={refresh.error} className="mx-gut mb-3" /> : null}
+        {error && data ? <ProblemBanner error={error} className="mx-gut mb-3" /> : null}
+        {data ? (
+          <Loaded page={data} state={state} change={change} />
+        ) : error ? (
+          <Failed error={error} retry={() => refetch()} />
+        ) : (
+          <Skeleton widths={[220, 90, 60]} rows={10} />
+        )}
+      </div>
+    </Page>
+  )
+}
+
+interface LoadedProps {
+  page: CostPage
+  state: CostState
+  change: (part: Partial<CostState>) => void
+}
+
+function Loaded({ page, state, change }: LoadedProps) {
+  const t = useTranslations('costs')
+  const names = useMemo(() => new Map(page.groups.map(({ key, name }) => [key, name])), [page.groups])
+  const trend = page.trends.find(({ currency }) => (currency ?? '') === state.currency) ?? largest(page)
+  const choose = useCallback(
+    // Of tags nothing can be told apart without a key: the most used one.
+    (by: CostDimension) => change({ by, tag: by === 'tag' ? state.tag || page.tagKeys[0] || '' : '' }),
+    [change, state.tag, page.tagKeys],
+  )
+  if (page.counts.all === 0 && page.keptSince === null) return <Empty title={t('empty')}>{t('emptyText')}</Empty>
+  return (
+    <div className="pb-8">
+      <Figures page={page} />
+      <Standing page={page} />
+      <div className="grid desk:grid-cols-[minmax(0,1fr)_minmax(360px,30%)]">
+        <section className="min-w-0 px-gut py-3 desk:border-border desk:border-r">
+          <div className="flex flex-wrap items-center gap-x-3 gap-y-2 pb-2">
+            <h2 className="section-title">
+              {t(`trend.${page.range}`)}
+              <small>{t('trend.how')}</small>
+            </h2>
+            <div className="ml-auto flex flex-wrap items-center gap-2">
+              <Choice
+                label={t('trend.range')}
+                value={state.range}
+                options={COST_RANGES.map((range) => [range, t(`trend.${range}`)])}
+                onChange={(range) => change({ range: COST_RANGES.find((one) => one === range) ?? 'year' })}
+              />
+              <Choice
+                label={t('by.label')}
+                value={state.by}
+                options={COST_DIMENSIONS.map((by) => [by, t(`by.${by}`)])}
+                onChange={(by) => choose(COST_DIMENSIONS.find((one) => one === by) ?? 'team')}
+              />
+              {state.by === 'tag' ? (
+                <Choice
+                  label={t('by.tagKey')}
+                  value={state.tag}
+                  options={[...new Set([state.tag, ...page.tagKeys])].map((key) => [key, key])}
+                  onChange={(tag) => change({ tag })}
+                />
+              ) : null}
+              {page.trends.length > 1 ? (
+                <Choice
+                  label={t('trend.currency')}
+                  value={trend?.currency ?? ''}
+                  options={page.trends.map(({ currency }) => [currency ?? '', currency ?? t('currencyUnknown')])}
+                  onChange={(currency) => change({ currency })}
+                />
+              ) : null}
+            </div>
+          </div>
+          {trend ? (
+            <TrendChart trend={trend} by={page.by} tag={page.tag} range={page.range} names={names} />
+          ) : (
+            <p className="text-muted">{t('trend.none')}</p>
+          )}
+        </section>
+        <GroupTable page={page} trend={trend} />
+      </div>
+      <StepList page={page} />
+      <MonthTable page={page} />
+    </div>
+  )
+}
+
+/** The currency in which most is paid now. */
+const largest = ({ trends, total }: CostPage) =>
+  trends.find(({ currency }) => currency === (total[0]?.currency ?? null)) ?? trends[0]
+
+interface ChoiceProps {
+  label: string
+  value: string
+  options: readonly (readonly [string, string])[]
+  onChange: (value: string) => void
+}
+
+function Choice({ label, value, options, onChange }: ChoiceProps) {
+  return (
+    <Select size="small" aria-label={label} value={value} onChange={(event) => onChange(event.target.value)}>
+      {options.map(([key, word]) => (
+        <option key={key} value={key}>
+          {word}
+        </option>
+      ))}
+    </Select>
+  )
+}
+
+/** How old prices are, what is still to be asked, and how currencies were put together. */
+function Standing({ page }: { page: CostPage }) {
+  const t = useTranslations('costs.standing')
+  const { prices, keptSince, reporting, used, apart, total } = page
+  return (
+    <p className="flex flex-wrap gap-x-4 gap-y-0.5 border-border border-b px-gut py-2 text-muted text-sm">
+      {prices.oldest ? <span>{t.rich('oldest', { age: () => <Age at={prices.oldest ?? ''} /> })}</span> : null}
+      {prices.waiting > 0 ? <span>{t('waiting', { count: prices.waiting })}</span> : null}
+      {prices.failed > 0 ? <span className="text-warn">{t('failed', { count: prices.failed })}</span> : null}
+      {keptSince ? <span>{t.rich('kept', { time: () => <Moment at={keptSince} style="day" /> })}</span> : null}
+      {used.map(({ currency, rate, from }) => (
+        <span key={currency}>{t('rate', { currency, rate, reporting: reporting ?? '', from })}</span>
+      ))}
+      {apart.length > 0 || (reporting === null && total.length > 1) ? (
+        <span className="text-warn">{t('apart')}</span>
+      ) : null}
+      <span>{t('zone')}</span>
+    </p>
+  )
+}

@@ -1,0 +1,149 @@
+'use client'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { useMe } from '@/components/shell/shell-context'
+import { CloudBadge } from '@/components/ui/badge'
+import { Button } from '@/components/ui/button'
+import { formatNumber } from '@/lib/i18n/format'
+import type { CostGroup, CostPage, CostTrend } from '@/lib/model/cost'
+import { compare, minus } from '@/lib/model/money'
+import { PROVIDERS } from '@/lib/model/service'
+import { colorOf } from './colors'
+import { deltaText } from './figures'
+import { listHref, sumIn, sumText, usePartName } from './words'
+
+const SHOWN = 12
+
+/** What each part costs a month, its share, and what changed in thirty days; each leads to its instances. */
+export function GroupTable({ page, trend }: { page: CostPage; trend: CostTrend | undefined }) {
+  const t = useTranslations('costs')
+  const [all, setAll] = useState(false)
+  const currency = trend?.currency ?? null
+  const shown = all ? page.groups : page.groups.slice(0, SHOWN)
+  const total = sumIn(page.total, currency)
+  return (
+    <div className="min-w-0">
+      <table className="tbl dense">
+        <thead>
+          <tr>
+            <th className="text-start">{t(`by.${page.by}`)}</th>
+            <th className="num">{t('groups.month')}</th>
+            <th className="num">{t('groups.share')}</th>
+            {page.before ? <th className="num">{t('groups.days')}</th> : null}
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map((group) => (
+            <Row key={group.key} group={group} page={page} trend={trend} currency={currency} />
+          ))}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row" className="text-start">
+              {t('groups.total')}
+            </th>
+            <td className="num font-[550]">
+              {page.total.map((sum) => (
+                <span key={sum.currency} className="block">
+                  {sumText(sum)}
+                </span>
+              ))}
+            </td>
+            <td className="num text-muted">{total ? '100 %' : ''}</td>
+            {page.before ? (
+              <td className="num">
+                {total ? deltaText(total.payable, sumIn(page.before, currency)?.payable ?? '0', currency) : ''}
+              </td>
+            ) : null}
+          </tr>
+        </tfoot>
+      </table>
+      {page.groups.length > SHOWN ? (
+        <div className="px-gut py-1.5">
+          <Button size="small" variant="quiet" aria-expanded={all} onClick={() => setAll(!all)}>
+            {t(all ? 'groups.fewer' : 'groups.more', { count: page.groups.length - SHOWN })}
+          </Button>
+        </div>
+      ) : null}
+    </div>
+  )
+}
+
+function Row({
+  group,
+  page,
+  trend,
+  currency,
+}: {
+  group: CostGroup
+  page: CostPage
+  trend: CostTrend | undefined
+  currency: string | null
+}) {
+  const t = useTranslations('costs')
+  const me = useMe()
+  const { by, tag } = page
+  const nameOf = usePartName(by)
+  const name = nameOf(group)
+  const drawn = trend?.series.findIndex(({ key }) => key === group.key) ?? -1
+  const cloud = PROVIDERS.find((one) => one === (by === 'region' ? group.name : by === 'provider' ? group.key : null))
+  const mine = sumIn(group.sums, currency)
+  const mayAssign = by === 'team' && group.key === '' && me.role === 'admin' && me.scope.kind === 'all'
+  return (
+    <tr>
+      <td className="max-w-0 min-w-40">
+        <span className="flex min-w-0 items-center gap-2">
+          <i
+            aria-hidden="true"
+            className="size-2 flex-none rounded-[1px]"
+            style={{ background: drawn < 0 ? 'var(--s8)' : colorOf(group.key, drawn) }}
+          />
+          {cloud ? <CloudBadge provider={cloud} /> : null}
+          <Link href={listHref(by, tag, group.key)} prefetch={false} className="truncate" title={name}>
+            {name}
+          </Link>
+          {mayAssign ? (
+            <Link href="/costs/rules" prefetch={false} className="flex-none text-sm text-warn">
+              {t('groups.assign')}
+            </Link>
+          ) : null}
+        </span>
+        {group.noPrice > 0 ? (
+          <Link
+            href={listHref(by, tag, group.key, { noPrice: true })}
+            prefetch={false}
+            className="block pl-4 text-muted text-sm"
+          >
+            {t('groups.noPrice', { count: group.noPrice })}
+          </Link>
+        ) : null}
+      </td>
+      <td className="num whitespace-nowrap">
+        {group.sums.length === 0 ? <span className="text-muted">{t('groups.noSum')}</span> : null}
+        {group.sums.map((sum) => (
+          <span key={sum.currency} className="block">
+            {sumText(sum)}
+          </span>
+        ))}
+      </td>
+      <td className="num whitespace-nowrap text-muted">
+        {mine ? shareText(mine.payable, sumIn(page.total, currency)?.payable) : ''}
+      </td>
+      {page.before ? (
+        <td className="num whitespace-nowrap">
+          <Delta now={mine?.payable ?? '0'} then={sumIn(group.before, currency)?.payable ?? '0'} currency={currency} />
+        </td>
+      ) : null}
+    </tr>
+  )
+}
+
+function Delta({ now, then, currency }: { now: string; then: string; currency: string | null }) {
+  const order = compare(minus(now, then), '0')
+  if (order === 0) return <span className="text-muted">0</span>
+  return <span className={order > 0 ? 'text-warn' : undefined}>{deltaText(now, then, currency)}</span>
+}
+
+const shareText = (part: string, whole: string | undefined) =>
+  whole === undefined || Number(whole) === 0 ? '' : `${formatNumber((Number(part) / Number(whole)) * 100, 1)} %`
