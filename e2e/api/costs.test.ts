@@ -10,9 +10,12 @@ import { previewRules, readRules, saveRules } from '@/lib/costs/rules'
 import { db } from '@/lib/db/client'
 import { costSpans, priceFacts, priceReadings } from '@/lib/db/cost-schema'
 import { accounts, audit, inventory } from '@/lib/db/schema'
+import { searchWindow } from '@/lib/inventory/search'
+import { sortOf } from '@/lib/inventory/select'
 import { inventorySource } from '@/lib/inventory/sync-job'
 import type { Scope } from '@/lib/model/access'
 import { COST_DIMENSIONS, CostPage, type CostRange, type CostSum } from '@/lib/model/cost'
+import { InstanceWindow } from '@/lib/model/fleet'
 import { decimalOf, over, plus, times } from '@/lib/model/money'
 import { HOURS_A_MONTH } from '@/lib/model/plan-money'
 import { RateCardDraft } from '@/lib/model/rate-card'
@@ -67,6 +70,10 @@ const page = async (
   ask: Partial<{ by: (typeof COST_DIMENSIONS)[number]; tag: string; range: CostRange }> = {},
 ) => CostPage.parse(await costPage(scope, { by: 'team', tag: '', range: 'year', ...ask }))
 const alibaba = () => on.emulator.world.all().filter(({ service }) => service === 'alibaba-kvstore')
+/** How many the list of instances has for a query. */
+const listed = async (q: string) =>
+  InstanceWindow.parse(JSON.parse(await searchWindow(EVERYTHING, { q, sort: sortOf('name'), offset: 0, limit: 1 })))
+    .matched
 const calls = () => on.emulator.gateway.journal.entries().filter(({ operation }) => operation === 'DescribePrice')
 const sumOf = (sums: readonly CostSum[], currency = 'CNY') => sums.find((sum) => sum.currency === currency)
 
@@ -272,6 +279,13 @@ describe('allocation rules', () => {
     for (const { team, after: sums } of preview.teams)
       expect(after.groups.find(({ key }) => key === team)?.sums ?? []).toEqual(sums)
     expect(after.total).toEqual(before.total)
+    // The list that a part leads to holds the instances that it is the cost of.
+    expect([await listed('payer:first'), await listed('payer:REST'), await listed('payer:""')]).toEqual([
+      same,
+      before.counts.all - same,
+      0,
+    ])
+    expect(await listed('price:none -status:expired')).toBe(after.counts.noPrice)
     const [entry] = await db().select().from(audit).orderBy(desc(audit.seq)).limit(1)
     expect(entry).toMatchObject({ action: 'allocation-rules.update', outcome: 'succeeded', actorLabel: admin.label })
     await expect(saveRules(admin, { version, rules: [] })).rejects.toMatchObject({ code: 'conflict-version' })

@@ -1,6 +1,7 @@
 import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { placeIn } from '@/lib/db/cluster'
 import { freePort, startUntil, stopChild } from './stage'
 
 /** The built console with a local cloud beside it and one admin signed in. */
@@ -8,6 +9,8 @@ export interface Stage {
   url: string
   emulator: string
   cookie: string
+  /** Of the console's own database, for what no cloud could have told yet. */
+  databaseUrl: string
   /** Pids of the console's processes; `postgres` holds the server and all its children. */
   pids(): Promise<{ web: number; worker: number; postgres: number[] }>
   get<T>(path: string): Promise<T>
@@ -102,6 +105,7 @@ export async function startStage(emulator: string[]): Promise<Stage> {
     url,
     emulator: cloud.match[1] ?? '',
     cookie,
+    databaseUrl: await databaseUrlOf(folder),
     pids: () => pidsBelow(app.child.pid ?? 0),
     get: (path) => send('GET', path),
     send,
@@ -111,6 +115,12 @@ export async function startStage(emulator: string[]): Promise<Stage> {
       await rm(folder, { recursive: true, force: true })
     },
   }
+}
+
+async function databaseUrlOf(folder: string): Promise<string> {
+  const place = placeIn(folder)
+  const [port, password] = await Promise.all([place.portFile, place.passwordFile].map((file) => readFile(file, 'utf8')))
+  return `postgres://quarterdeck:${password?.trim()}@127.0.0.1:${port?.trim()}/quarterdeck`
 }
 
 async function pidsBelow(root: number) {

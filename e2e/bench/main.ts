@@ -7,6 +7,7 @@ import { calibrate } from './calibrate'
 import { benchCall } from './call'
 import { benchBatch, benchPlan } from './changes'
 import { benchCharts } from './charts'
+import { benchCosts } from './costs'
 import { benchEmulator } from './emulator'
 import { benchExplorer } from './explorer'
 import { benchListApi } from './list-api'
@@ -23,6 +24,7 @@ const WORKLOADS: Record<string, (rounds: number) => Promise<Line[]>> = {
   backups: benchBackups,
   explorer: benchExplorer,
   charts: benchCharts,
+  costs: benchCosts,
   emulator: benchEmulator,
   plan: benchPlan,
   batch: benchBatch,

@@ -11,7 +11,7 @@ import { ABOUT } from './about'
 /** Name of the job source that keeps what instances cost. */
 export const COSTS = 'costs'
 
-const EVERY_MS = 60_000
+const EVERY_MS = 15_000
 /** One at a time, however many workers there are. */
 const KEEPING = 7_316_204_152
 /** A price that is told so long after an instance became what it is, is taken for the one that it had from then on. */
@@ -20,7 +20,7 @@ const TOLD_LATE = sql`interval '1 day'`
 /** Memory of this process: it saves work, and nothing is wrong without it. */
 let looked = { at: Number.NEGATIVE_INFINITY, state: '' }
 
-/** Keeps the history of costs: at most once a minute, and only when something that it is made of changed. */
+/** Keeps the history of costs: at most every fifteen seconds, and only when something that it is made of changed. */
 export const costSource: JobSource = {
   name: COSTS,
   concurrency: 1,

@@ -1,0 +1,5 @@
+import { RatesPage } from '@/components/costs/rates/rates-page'
+
+export default function CostRatesPage() {
+  return <RatesPage />
+}

@@ -1,0 +1,5 @@
+import { RulesPage } from '@/components/costs/rules/rules-page'
+
+export default function CostRulesPage() {
+  return <RulesPage />
+}

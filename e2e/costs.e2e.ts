@@ -1,0 +1,99 @@
+import { expect, expectAccessible, test } from './fixtures'
+
+const everybodyTold = { timeout: 90_000 }
+const TEAM_PASSWORD = 'a lighthouse at every cape'
+
+test('costs: the run rate in parts, the way from a part to its instances, rules that move it, and one team that sees its own alone', async ({
+  page,
+  browser,
+  baseURL,
+}) => {
+  await page.goto('/')
+  await page.keyboard.press('g')
+  await page.keyboard.press('m')
+  await expect(page.getByRole('heading', { name: 'Costs', level: 1 })).toBeVisible()
+  // Prices come one after another in the background; nobody has to reload.
+  await expect(page.getByText(/^Kept since/)).toBeVisible(everybodyTold)
+  await expect(page.getByText(/still being asked for/)).toHaveCount(0, everybodyTold)
+  const figures = page.locator('dl').first()
+  await expect(figures.getByText(/^¥[\d,]+\.\d\d/).first()).toBeVisible(everybodyTold)
+  await expect(figures.getByRole('link', { name: /without a known price/ })).toBeVisible()
+  await expectAccessible(page)
+
+  const table = page.getByRole('table').first()
+  await page.getByRole('combobox', { name: 'Told apart by' }).selectOption('provider')
+  await expect(page).toHaveURL(/by=provider/)
+  const alibaba = table.getByRole('link', { name: 'Alibaba Cloud' })
+  await expect(alibaba).toHaveAttribute('href', /provider%3Aalibaba/)
+  // The curve is read by keys as well.
+  await page.getByRole('group', { name: /Run rate over time/ }).focus()
+  await page.keyboard.press('Home')
+  await expect(page.locator('[data-reading]')).toContainText('Alibaba Cloud ¥')
+  await figures.getByRole('link', { name: /without a known price/ }).click()
+  await expect(page).toHaveURL(/q=price:none/)
+  await expect(page.getByRole('grid').getByRole('row').nth(1)).toBeVisible()
+  await page.goBack()
+
+  await page.getByRole('link', { name: 'Allocation rules' }).click()
+  await page.getByRole('button', { name: 'Add a rule' }).click()
+  await page.getByRole('combobox', { name: 'What rule 1 looks at' }).selectOption('account')
+  await page.getByRole('textbox', { name: 'What rule 1 looks for' }).fill('haitang-test')
+  await page.getByRole('combobox', { name: 'Team that pays by rule 1' }).fill('Labs')
+  const save = page.getByRole('button', { name: 'Save rules' })
+  await expect(save).toHaveAttribute('aria-disabled', 'true')
+  await page.getByRole('button', { name: 'Preview', exact: true }).click()
+  await expect(page.getByText(/instances would move to another team/)).toBeVisible()
+  await expect(page.getByRole('row', { name: /^Labs 0 ¥/ })).toBeVisible()
+  await expectAccessible(page)
+  await save.click()
+  await expect(page.getByText('The rules are saved')).toBeVisible()
+  await page.goto('/costs')
+  await table.getByRole('link', { name: 'Labs' }).click()
+  await expect(page).toHaveURL(/q=payer:Labs/)
+  await expect(page.getByRole('grid').getByText('haitang-test').first()).toBeVisible()
+
+  const invited = await page.request.post('/api/users', {
+    headers: { origin: baseURL ?? '' },
+    data: {
+      email: `lead-${Date.now()}@demo.example`,
+      name: 'Lead',
+      role: 'viewer',
+      scope: { kind: 'some', accounts: [], environments: [], teams: ['Logistics'] },
+    },
+  })
+  expect(invited.status()).toBe(201)
+  const { link } = await invited.json()
+  const theirs = await browser.newContext({ baseURL, viewport: { width: 390, height: 844 }, storageState: undefined })
+  const lead = await theirs.newPage()
+  await lead.goto(link)
+  await lead.locator('input[type="password"]').first().fill(TEAM_PASSWORD)
+  await lead.keyboard.press('Enter')
+  await lead.waitForURL((url) => url.pathname === '/')
+  await lead.goto('/costs?by=account')
+  const own = lead.getByRole('table').first()
+  await expect(own.getByRole('link', { name: 'haitang-logistics' })).toBeVisible()
+  await expect(own.getByRole('link', { name: /haitang-(prod|test|content)/ })).toHaveCount(0)
+  await expect(lead.getByRole('link', { name: 'Allocation rules' })).toHaveCount(0)
+  await expectAccessible(lead)
+  await theirs.close()
+
+  await page.goto('/costs/rules')
+  await page.getByRole('button', { name: 'Remove rule 1' }).click()
+  await page.getByRole('button', { name: 'Preview', exact: true }).click()
+  await save.click()
+  await expect(page.getByText('The rules are saved')).toBeVisible()
+})
+
+test.describe('in Chinese, in the dark, on a narrow screen', () => {
+  test.use({ language: 'zh', colorScheme: 'dark', viewport: { width: 390, height: 844 } })
+  test('costs and exchange rates are whole', async ({ page }) => {
+    await page.goto('/costs')
+    await expect(page.getByText('月运行费用').first()).toBeVisible()
+    await expect(page.getByRole('table').first()).toBeVisible(everybodyTold)
+    await expectAccessible(page)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+    await page.goto('/costs/rates')
+    await expect(page.getByRole('textbox', { name: '报告币种' })).toBeVisible()
+    await expectAccessible(page)
+  })
+})
