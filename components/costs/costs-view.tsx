@@ -88,7 +88,7 @@ function Loaded({ page, state, change }: LoadedProps) {
       <div className="grid desk:grid-cols-[minmax(0,1fr)_minmax(360px,30%)]">
         <section className="min-w-0 px-gut py-3 desk:border-border desk:border-r">
           <div className="flex flex-wrap items-center gap-x-3 gap-y-2 pb-2">
-            <h2 className="section-title">
+            <h2 className="section-title flex-wrap">
               {t(`trend.${page.range}`)}
               <small>{t('trend.how')}</small>
             </h2>
@@ -150,7 +150,13 @@ interface ChoiceProps {
 
 function Choice({ label, value, options, onChange }: ChoiceProps) {
   return (
-    <Select size="small" aria-label={label} value={value} onChange={(event) => onChange(event.target.value)}>
+    <Select
+      size="small"
+      className="w-auto max-w-44"
+      aria-label={label}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+    >
       {options.map(([key, word]) => (
         <option key={key} value={key}>
           {word}

@@ -35,7 +35,7 @@ export function Figures({ page }: { page: CostPage }) {
       <Figure name={t('leftOut')} value={formatNumber(counts.all - counts.counted)}>
         <span className="grid">
           {counts.noPrice > 0 ? (
-            <Link href={`/instances?q=${encodeURIComponent('price:none -status:expired')}`} prefetch={false}>
+            <Link href="/instances?q=price:none+-status:expired" prefetch={false}>
               {t('noPrice', { count: counts.noPrice })}
             </Link>
           ) : null}

@@ -92,7 +92,7 @@ function Row({
   const mayAssign = by === 'team' && group.key === '' && me.role === 'admin' && me.scope.kind === 'all'
   return (
     <tr>
-      <td className="max-w-0 min-w-40">
+      <td className="min-w-40 max-w-0 py-1">
         <span className="flex min-w-0 items-center gap-2">
           <i
             aria-hidden="true"
@@ -115,7 +115,7 @@ function Row({
             prefetch={false}
             className="block pl-4 text-muted text-sm"
           >
-            {t('groups.noPrice', { count: group.noPrice })}
+            {t(group.sums.length === 0 ? 'groups.onlyNoPrice' : 'groups.noPrice', { count: group.noPrice })}
           </Link>
         ) : null}
       </td>

@@ -17,7 +17,7 @@ export function MonthTable({ page }: { page: CostPage }) {
   const months = [...page.months].reverse()
   return (
     <section className="min-w-0 border-border border-t py-3">
-      <h2 className="section-title px-gut pb-1">
+      <h2 className="section-title flex-wrap px-gut pb-1">
         {t('title')}
         <small>{t('how')}</small>
       </h2>

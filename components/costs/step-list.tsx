@@ -13,7 +13,7 @@ export function StepList({ page }: { page: CostPage }) {
   const t = useTranslations('costs.steps')
   return (
     <section className="min-w-0 border-border border-t px-gut py-3">
-      <h2 className="section-title pb-1">
+      <h2 className="section-title flex-wrap pb-1">
         {t('title')}
         <small>
           {page.stepCount > page.steps.length

@@ -1,5 +1,6 @@
 'use client'
 import { useTranslations } from 'next-intl'
+import { addressOf } from '@/components/instances/list-address'
 import { useValueWord } from '@/components/instances/words'
 import { formatMoney } from '@/lib/i18n/money'
 import type { CostDimension, CostSum } from '@/lib/model/cost'
@@ -36,7 +37,7 @@ export function listHref(by: CostDimension, tag: string, key: string, { noPrice 
     noPrice ? 'status:expired' : '',
   ]
   const q = [query, ...without.filter(Boolean).map((token) => `-${token}`)].filter(Boolean).join(' ')
-  return q ? `/instances?q=${encodeURIComponent(q)}` : '/instances'
+  return `/instances?${addressOf({ q, sort: 'status', panel: '' })}`
 }
 
 /** The name of a part, in words. */

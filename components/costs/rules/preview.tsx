@@ -78,7 +78,8 @@ export function Preview({ preview }: { preview: AllocationPreview }) {
 }
 
 function Sums({ sums }: { sums: readonly CostSum[] }) {
-  if (sums.length === 0) return <span className="text-muted">0</span>
+  const t = useTranslations('costs.rules')
+  if (sums.length === 0) return <span className="text-muted">{t('noSum')}</span>
   return sums.map((sum) => (
     <span key={sum.currency} className="block whitespace-nowrap">
       {sumText(sum)}
