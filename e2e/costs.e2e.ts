@@ -50,7 +50,7 @@ test('costs: the run rate in parts, the way from a part to its instances, rules 
   await page.goto('/costs')
   await table.getByRole('link', { name: 'Labs' }).click()
   await expect(page).toHaveURL(/q=payer:Labs/)
-  await expect(page.getByRole('grid').getByText('haitang-test').first()).toBeVisible()
+  await expect(page.getByRole('grid').getByText('perf-lab').first()).toBeVisible()
 
   const invited = await page.request.post('/api/users', {
     headers: { origin: baseURL ?? '' },

@@ -41,7 +41,7 @@ export function Shortcuts({ onClose }: { onClose: () => void }) {
     },
   ]
   return (
-    <Dialog title={t('shortcuts.title')} onClose={onClose}>
+    <Dialog title={t('shortcuts.title')} onClose={onClose} isText>
       <div className="grid wide:grid-cols-2 gap-x-8 gap-y-4">
         {groups.map((group) => (
           <section key={group.title}>

@@ -14,13 +14,15 @@ interface DialogProps {
   className?: string
   /** False while something is being sent that closing would not stop. */
   closable?: boolean
+  /** There is nothing in it to go to by Tab: what scrolls is reached itself. */
+  isText?: boolean
 }
 
 /**
  * A modal dialog, open as long as it is mounted. Focus starts on the first `autofocus` or field, Esc closes,
  * and focus returns to what opened it: all of that is the browser's own `<dialog>`.
  */
-export function Dialog({ title, onClose, children, footer, className, closable = true }: DialogProps) {
+export function Dialog({ title, onClose, children, footer, className, closable = true, isText }: DialogProps) {
   const t = useTranslations('ui')
   const ref = useRef<HTMLDialogElement>(null)
   const id = useId()
@@ -54,7 +56,9 @@ export function Dialog({ title, onClose, children, footer, className, closable =
         <h2 id={id}>{title}</h2>
         {closable && <IconButton icon="close" label={t('close')} onClick={onClose} className="-mt-1 -mr-2" />}
       </header>
-      <div className="dialog-body">{children}</div>
+      <div className="dialog-body" tabIndex={isText ? 0 : undefined}>
+        {children}
+      </div>
       {footer && <footer>{footer}</footer>}
     </dialog>
   )
