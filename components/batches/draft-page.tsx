@@ -30,6 +30,8 @@ const OF_ONE: readonly ActionId[] = [
   'account-password',
   'account-reset',
   'account-delete',
+  'maintenance-event',
+  'log-permission',
 ]
 
 /** Choosing what shall be done with many instances. Planning it sends nothing but reads. */

@@ -29,6 +29,7 @@ const TABS: Partial<Record<ActionId, string>> = {
   'backup-rename': 'backups',
   'backup-export': 'backups',
   'backup-delete': 'backups',
+  'maintenance-event': 'diagnostics&view=tasks',
 }
 
 /** Those that destroy stand by themselves, after all these. */

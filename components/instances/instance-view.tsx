@@ -51,8 +51,25 @@ const InstanceSlowLog = dynamic(
   { ssr: false },
 )
 
+const InstanceDiagnostics = dynamic(() =>
+  import('@/components/diagnostics/instance-diagnostics').then((module) => module.InstanceDiagnostics),
+)
+
+const InstanceLogs = dynamic(() => import('@/components/logs/instance-logs').then((module) => module.InstanceLogs), {
+  ssr: false,
+})
+
 /** Tabs that ask its cloud: an instance that is gone has none of them. */
-const OF_CLOUD = ['monitoring', 'slow-log', 'backups', 'access', 'parameters', 'billing'] as const
+const OF_CLOUD = [
+  'monitoring',
+  'slow-log',
+  'logs',
+  'diagnostics',
+  'backups',
+  'access',
+  'parameters',
+  'billing',
+] as const
 
 /** Tabs that show the same range. */
 const OVER_TIME: ReadonlySet<string> = new Set(['monitoring', 'slow-log'])
@@ -164,6 +181,8 @@ function Loaded({ reference, page }: { reference: string; page: InstancePage }) 
         {tab === 'raw' && <RawAnswer raw={page.raw} />}
         {tab === 'monitoring' && <InstanceMonitoring row={row} />}
         {tab === 'slow-log' && <InstanceSlowLog row={row} />}
+        {tab === 'logs' && <InstanceLogs row={row} />}
+        {tab === 'diagnostics' && <InstanceDiagnostics row={row} />}
         {tab === 'backups' && <InstanceBackups row={row} />}
         {tab === 'access' && <InstanceAccess row={row} />}
         {tab === 'parameters' && <InstanceParameters row={row} />}

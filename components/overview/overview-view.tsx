@@ -1,5 +1,6 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { EmptyList, NoAccounts } from '@/components/instances/empty-list'
 import { troubles } from '@/components/instances/health'
@@ -51,6 +52,11 @@ function Loaded({ overview, health }: { overview: Overview; health: CloudHealth 
       <div className="grid gap-2 px-gut pb-4">
         <Sentence overview={overview} troubles={failing} />
         <Troubles troubles={failing} />
+        <p className="text-sm">
+          <Link href="/maintenance" prefetch={false}>
+            {t('maintenance')}
+          </Link>
+        </p>
         {overview.doubles > 0 ? (
           <p className="text-muted text-sm">{t('doubles', { count: overview.doubles, total: overview.total })}</p>
         ) : null}

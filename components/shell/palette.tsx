@@ -70,6 +70,13 @@ function useChoices(onClose: () => void): Choice[] {
       icon: 'columns',
       run: go('/templates/groups'),
     },
+    {
+      key: 'maintenance',
+      group: 'pages',
+      label: t('palette.maintenance'),
+      icon: 'clock',
+      run: go('/maintenance'),
+    },
     { key: 'me', group: 'pages', label: t('nav.me'), icon: 'user', run: go('/me') },
     { key: 'sessions', group: 'pages', label: t('nav.sessions'), icon: 'clock', run: go('/me/sessions') },
     ...(me.role === 'viewer'

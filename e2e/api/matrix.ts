@@ -267,6 +267,36 @@ export const MATRIX: Record<`${Method} /api/${string}`, Row> = {
       body: { from: new Date(Date.now() - 3_600_000).toISOString(), to: new Date().toISOString() },
     }),
   },
+  // Of a cloud that cannot be reached.
+  'GET /api/instances/[ref]/topology': {
+    status: [401, 502, 502, 502, 401, 403],
+    request: ({ ref }) => ({ values: { ref } }),
+  },
+  'GET /api/instances/[ref]/key-analysis': {
+    status: [401, 502, 502, 502, 401, 403],
+    request: ({ ref }) => ({ values: { ref } }),
+  },
+  'POST /api/instances/[ref]/key-analysis/reveal': {
+    status: [401, 403, 502, 502, 401, 403],
+    request: ({ ref }) => ({ values: { ref }, body: {} }),
+  },
+  'GET /api/instances/[ref]/tasks': {
+    status: [401, 502, 502, 502, 401, 403],
+    request: ({ ref }) => ({ values: { ref } }),
+  },
+  'GET /api/instances/[ref]/logs': {
+    status: [401, 502, 502, 502, 401, 403],
+    request: ({ ref }) => ({ values: { ref }, query: SLOW_SPAN() }),
+  },
+  'POST /api/instances/[ref]/logs/reveal': {
+    status: [401, 403, 502, 502, 401, 403],
+    request: ({ ref }) => ({
+      values: { ref },
+      body: { from: new Date(Date.now() - 3_600_000).toISOString(), to: new Date().toISOString() },
+    }),
+  },
+  // An account that cannot be reached is told beside the others.
+  'GET /api/maintenance': { status: [401, 200, 200, 200, 401, 200] },
   'GET /api/offers': {
     status: [401, 502, 502, 502, 401, 403],
     request: ({ accountId }) => ({

@@ -44,7 +44,7 @@ export interface DoorRequest {
   reveal?: boolean
   /**
    * Of reads: customer data comes to the caller, which keeps it on the server or puts on record that it shows it. For
-   * `lib/slow-log` alone, which makes patterns of commands.
+   * `lib/slow-log` and `lib/diagnostics` alone, which make patterns of commands, keys and lines.
    */
   withinServer?: boolean
   /** Of a write by a person: sent once, and its outcome answered again. `replayed` tells that nothing was sent now. */

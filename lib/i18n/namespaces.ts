@@ -25,6 +25,8 @@ export const NAMESPACES = [
   'monitoring',
   'slowLog',
   'costs',
+  'diagnostics',
+  'logs',
 ] as const
 export type Namespace = (typeof NAMESPACES)[number]
 

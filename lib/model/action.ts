@@ -62,6 +62,10 @@ export const ACTIONS = [
   'restore-file',
   'parameters',
   'parameter-group',
+  'analyze-keys',
+  'maintenance-event',
+  'audit-log',
+  'log-permission',
   'renew',
   'auto-renew',
   'to-subscription',
@@ -165,6 +169,11 @@ export const REASONS = [
   'parameter-fixed',
   'parameter-value',
   'nothing-chosen',
+  'not-lfu',
+  'event-gone',
+  'event-begun',
+  'event-past',
+  'event-late',
 ] as const
 export const Reason = z.object({
   code: z.enum(REASONS),

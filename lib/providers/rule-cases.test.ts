@@ -24,6 +24,16 @@ const CASES: Record<ServiceId, Case[]> = {
     ['rename', { name: 'orders' }, {}, []],
     ['password', { password }, {}, ['old-password-fails']],
     ['password', { password }, memcached, ['old-password-fails']],
+    ['analyze-keys', {}, {}, ['analysis-superseded']],
+    ['maintenance-event', { event: '100001', switchAt: '2026-11-20T18:50:00Z' }, {}, []],
+    [
+      'audit-log',
+      {},
+      standard,
+      ['audit-billed', 'audit-retention-of-region', 'audit-role-first', 'audit-newest-minor', 'audit-log-rights'],
+    ],
+    ['audit-log', { on: false }, cluster, ['audit-log-rights', 'audit-nodes-together']],
+    ['log-permission', {}, {}, ['acts-on-account']],
     ['backup', {}, {}, []],
     ['backup-policy', { days: 'Monday', startUtc: '19:00', endUtc: '20:00' }, {}, ['increments-off']],
     ['backup-policy', { days: 'Monday', startUtc: '19:00', endUtc: '20:00', incremental: true }, {}, []],
@@ -132,6 +142,7 @@ const CASES: Record<ServiceId, Case[]> = {
     ['release', {}, { ...cluster, ...payAsYouGo }, ['data-released', 'no-way-back']],
   ],
   'jdcloud-redis': [
+    ['analyze-keys', {}, {}, ['analyses-a-day']],
     ['rename', { name: 'orders' }, {}, []],
     ['description', { description: 'of the shop' }, {}, []],
     ['backup', { name: 'before' }, {}, []],
@@ -165,6 +176,7 @@ const CASES: Record<ServiceId, Case[]> = {
     ['release', {}, payAsYouGo, ['data-released', 'no-way-back-known']],
   ],
   'kingsoft-redis': [
+    ['analyze-keys', {}, {}, []],
     ['rename', { name: 'orders' }, {}, []],
     ['backup', { name: 'before_release' }, {}, []],
     ['backup-policy', { on: true, hour: '02:00-03:00' }, {}, []],

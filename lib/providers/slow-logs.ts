@@ -21,16 +21,16 @@ export interface SlowRecord {
 }
 
 /** One page of a window. `total` is that of the whole window; `unreadable` rows had no duration or no time. */
-export interface SlowPage {
-  records: SlowRecord[]
+export interface SlowPage<R extends { at: number } = SlowRecord> {
+  records: R[]
   /** Rows on the page, readable or not. */
   rows: number
   total: number
 }
 
-export interface SlowPiece {
+export interface SlowPiece<R extends { at: number } = SlowRecord> {
   /** Of the part of the span that was read; in no order. */
-  records: SlowRecord[]
+  records: R[]
   /** Between these two all is there: one of them is the span's own end. */
   readFrom: number
   readTo: number
@@ -66,12 +66,12 @@ const MINUTE_MS = 60_000
 /** A window of a minute is never split; this many pages of it are read. */
 const MOST_PAGES = 200
 
-export interface WindowReader {
+export interface WindowReader<R extends { at: number } = SlowRecord> {
   /** The longest window that one call may ask for. */
   windowMs: number
   pageSize: number
   /** Page `number` (from 1) of the records between two whole minutes; more around them may come too. */
-  page(window: Span, number: number): Promise<SlowPage>
+  page(window: Span, number: number): Promise<SlowPage<R>>
 }
 
 /**
@@ -80,12 +80,12 @@ export interface WindowReader {
  * still wanted is halved, and the half that is nearer is read first. A window whose total moves while its pages are read
  * is read again, once.
  */
-export async function readWindows(
-  reader: WindowReader,
+export async function readWindows<R extends { at: number }>(
+  reader: WindowReader<R>,
   { span, most, oldestFirst = false }: Omit<SlowReading, 'kind'>,
-): Promise<SlowPiece> {
+): Promise<SlowPiece<R>> {
   const start = oldestFirst ? span.from : span.to
-  const piece: SlowPiece = {
+  const piece: SlowPiece<R> = {
     records: [],
     readFrom: start,
     readTo: start,
@@ -120,7 +120,12 @@ export async function readWindows(
   return piece
 }
 
-async function allPages(reader: WindowReader, window: Span, first: SlowPage, piece: SlowPiece): Promise<SlowRecord[]> {
+async function allPages<R extends { at: number }>(
+  reader: WindowReader<R>,
+  window: Span,
+  first: SlowPage<R>,
+  piece: SlowPiece<R>,
+): Promise<R[]> {
   let from = first
   for (let attempt = 0; ; attempt++) {
     const pages = Math.min(MOST_PAGES, Math.ceil(from.total / reader.pageSize))

@@ -105,8 +105,16 @@ async function knownOf(actor: Actor, refs: readonly string[]): Promise<Known[]> 
   }))
 }
 
-/** They name a backup of one instance. */
-const OF_ONE: readonly ActionId[] = ['restore', 'restore-file', 'backup-rename', 'backup-export', 'backup-delete']
+/** They name a backup or an event of one instance, or are done to its account. */
+const OF_ONE: readonly ActionId[] = [
+  'restore',
+  'restore-file',
+  'backup-rename',
+  'backup-export',
+  'backup-delete',
+  'maintenance-event',
+  'log-permission',
+]
 
 /** What can be done with these instances, by the facts that the inventory has. Throws `forbidden-scope`. */
 export async function batchChoices(actor: Actor, refs: readonly string[]): Promise<BatchChoices> {

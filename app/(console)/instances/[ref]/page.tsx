@@ -16,6 +16,8 @@ export default async function InstancePage({ params }: { params: Promise<{ ref: 
         'templates',
         'monitoring',
         'slowLog',
+        'diagnostics',
+        'logs',
       ]}
     >
       <InstanceView reference={decodeURIComponent(ref)} />

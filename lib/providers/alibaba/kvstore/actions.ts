@@ -7,6 +7,7 @@ import { accessActions } from './actions-access'
 import { accountActions } from './actions-accounts'
 import { backupActions } from './actions-backup'
 import { connectionActions } from './actions-connections'
+import { diagnosticsActions } from './actions-diagnostics'
 import { parameterActions } from './actions-parameters'
 import { tagActions } from './actions-tags'
 import { autoRenewal } from './billing'
@@ -45,6 +46,7 @@ export const actions: Actions = {
   ...accountActions,
   ...tagActions,
   ...backupActions,
+  ...diagnosticsActions,
   rename: action(op.ModifyInstanceAttribute, {
     params: z.strictObject({ name: instanceName() }),
     from: ['running', 'locked', 'expired'],

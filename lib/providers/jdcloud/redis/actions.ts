@@ -5,6 +5,7 @@ import type { Call } from '@/lib/providers/contract'
 import { accessActions } from './actions-access'
 import { accountActions } from './actions-accounts'
 import { backupActions } from './actions-backup'
+import { diagnosticsActions } from './actions-diagnostics'
 import { parameterActions } from './actions-parameters'
 import { jdcloudRedisOperations as op } from './catalog'
 import { clearing } from './clearing'
@@ -33,6 +34,7 @@ export const actions: Actions = {
   ...accessActions,
   ...accountActions,
   ...backupActions,
+  ...diagnosticsActions,
   rename: action(op.modifyCacheInstanceAttribute, {
     params: z.strictObject({ name: instanceName }),
     input: (target, { name }) => ({ ...at(target), cacheInstanceName: name }),

@@ -2,6 +2,7 @@ import type { ConsequenceRules } from '@/lib/providers/actions'
 
 /** What the manual says that an action does, by the name of its operation. What it does not say is not here. */
 export const rules: ConsequenceRules = {
+  'analyze-keys': [{ id: 'analyses-a-day', severity: 'info', numbers: { count: 12 }, manual: 'createCacheAnalysis' }],
   create: [
     {
       id: 'no-password',

@@ -6,6 +6,7 @@ import { longName, password, resizeCapacity } from '../request-fields'
 import { accessActions } from './actions-access'
 import { backupActions } from './actions-backup'
 import { connectionActions } from './actions-connections'
+import { diagnosticsActions } from './actions-diagnostics'
 import { groupActions } from './actions-groups'
 import { parameterGroupActions } from './actions-parameter-groups'
 import { parameterActions } from './actions-parameters'
@@ -18,6 +19,7 @@ const nothing = z.strictObject({})
 /** What Kingsoft Redis can do with one instance. No manual says which states allow what: running, but for a lock. */
 export const actions: Actions = {
   ...backupActions,
+  ...diagnosticsActions,
   ...parameterGroupActions,
   ...connectionActions,
   rename: action(op.RenameCacheCluster, {

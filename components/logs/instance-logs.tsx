@@ -1,0 +1,177 @@
+'use client'
+
+import './logs.css'
+import { useTranslations } from 'next-intl'
+import { useDeferredValue, useMemo, useState } from 'react'
+import { useMe } from '@/components/shell/shell-context'
+import { useTimeText } from '@/components/slow-log/words'
+import { useLang } from '@/components/ui/badge'
+import { Banner } from '@/components/ui/banner'
+import { Button } from '@/components/ui/button'
+import { Empty } from '@/components/ui/empty'
+import { Failed } from '@/components/ui/failed'
+import { ProblemBanner } from '@/components/ui/problem'
+import { Skeleton } from '@/components/ui/skeleton'
+import type { Instance } from '@/lib/model/instance'
+import type { AuditLine, LogLine } from '@/lib/model/logs'
+import { PROVIDER_NAMES } from '@/lib/model/service'
+import { byNumber } from '@/lib/model/slow-stats'
+import { spanOf } from '@/lib/model/time-range'
+import { AuditList } from './audit-list'
+import { AuditState } from './audit-state'
+import { LineList } from './line-list'
+import { saveCommands, saveLines } from './save'
+import { LogToolbar } from './toolbar'
+import { useLog } from './use-log'
+import { useLogState } from './use-log-state'
+
+const MINUTE_MS = 60_000
+const minute = (ms: number) => Math.floor(ms / MINUTE_MS) * MINUTE_MS
+
+/** The running log of an instance's servers, and its audit log where it has one. */
+export function InstanceLogs({ row }: { row: Instance }) {
+  const t = useTranslations('logs')
+  const lang = useLang()
+  const { role } = useMe()
+  const [state, change] = useLogState()
+  const [base, setBase] = useState(() => minute(Date.now()) + MINUTE_MS)
+  const [reveal, setReveal] = useState(false)
+  /** What its cloud was asked to look for: only on demand, each answer is on record. */
+  const [word, setWord] = useState('')
+  const span = useMemo(() => spanOf(state.range, base), [state.range, base])
+  const isLong = span.to - span.from > 86_400_000
+  const timeText = useTimeText(isLong)
+  const log = useLog(row.ref, {
+    from: minute(span.from),
+    to: minute(span.to),
+    kind: state.kind,
+    node: state.node,
+    role: state.role,
+    reveal,
+    word,
+  })
+  const { newest, query } = log
+  const find = useDeferredValue(state.find.trim().toLowerCase())
+  const lines = useMemo(
+    () => log.lines.filter((line) => (state.level === null || line.level === state.level) && fitsLine(line, find)),
+    [log.lines, state.level, find],
+  )
+  const commands = useMemo(() => log.commands.filter((one) => fitsCommand(one, find)), [log.commands, find])
+  const nodes = useMemo(
+    () => [...new Set([...log.lines, ...log.commands].flatMap(({ node }) => node ?? []))].sort(byNumber),
+    [log.lines, log.commands],
+  )
+
+  if (query.error && !newest) return <Failed error={query.error} retry={() => query.refetch()} />
+  if (!newest)
+    return (
+      <>
+        <p className="px-gut py-3 text-muted" role="status">
+          {t('asking')}
+        </p>
+        <Skeleton widths={[160, 320, 120]} rows={8} />
+      </>
+    )
+  if (newest.kinds.length === 0)
+    return (
+      <Empty title={t('none.title')}>
+        {row.engine === 'memcached' && row.key.service === 'alibaba-kvstore'
+          ? t('none.memcached')
+          : t('none.why', { cloud: PROVIDER_NAMES[row.provider][lang] })}
+      </Empty>
+    )
+  const isAudit = state.kind === 'audit'
+  const hasKind = newest.kinds.includes(state.kind)
+  const shown = isAudit ? commands.length : lines.length
+  const words = t('fromTo', { from: timeText(span.from), to: timeText(span.to) })
+  const name = row.name || row.key.id
+  return (
+    <div>
+      <LogToolbar
+        state={state}
+        change={change}
+        words={words}
+        kinds={newest.kinds}
+        roles={isAudit ? [] : newest.roles}
+        nodes={nodes}
+        instance={row.key.id}
+        isReading={log.isReading}
+        onAgain={() => {
+          setBase(minute(Date.now()) + MINUTE_MS)
+          void query.refetch()
+        }}
+        search={reveal ? { word, ask: setWord } : null}
+        onSave={shown === 0 ? null : () => (isAudit ? saveCommands(name, commands) : saveLines(name, lines))}
+      />
+      {!hasKind ? (
+        <Empty title={t('noAudit.title')}>{t('noAudit.why', { cloud: PROVIDER_NAMES[row.provider][lang] })}</Empty>
+      ) : (
+        <>
+          {isAudit && <AuditState reference={row.ref} days={newest.auditDays} />}
+          {log.refused && (
+            <Banner tone="warn" title={t('refused')} className="mx-gut mb-2" role="status">
+              {[log.refused.message, log.refused.code].filter(Boolean).join(' · ') || log.refused.kind}
+            </Banner>
+          )}
+          {query.error ? <ProblemBanner error={query.error} className="mx-gut mb-2" /> : null}
+          <div className="flex flex-wrap items-center gap-x-3 gap-y-1 px-gut pb-2 text-muted text-sm">
+            <span>
+              {t('shown', { count: shown, all: log.count })}
+              {word !== '' && ` · ${t('lookedFor', { word })}`}
+            </span>
+            <span className="ml-auto">{t(reveal ? 'unmasked' : isAudit ? 'maskedAudit' : 'masked')}</span>
+            {role !== 'viewer' && (
+              <Button
+                size="small"
+                variant="quiet"
+                aria-pressed={reveal}
+                onClick={() => {
+                  setReveal(!reveal)
+                  setWord('')
+                }}
+              >
+                {t(reveal ? 'maskAgain' : 'unmask')}
+              </Button>
+            )}
+          </div>
+          {shown === 0 ? (
+            log.isWhole && !log.refused ? (
+              <Empty title={t('empty.title')}>
+                {log.count > 0
+                  ? t('empty.filtered')
+                  : t(isAudit && newest.auditDays === 0 ? 'empty.off' : 'empty.why', { range: words })}
+              </Empty>
+            ) : null
+          ) : isAudit ? (
+            <AuditList commands={commands} isLong={isLong} instance={row.key.id} />
+          ) : (
+            <LineList lines={lines} isLong={isLong} instance={row.key.id} />
+          )}
+          <footer className="flex flex-wrap items-center gap-x-5 gap-y-1 px-gut py-2 text-muted text-sm">
+            {log.shifted && <span className="text-warn">{t('shifted')}</span>}
+            {log.unreadable > 0 && <span className="text-warn">{t('unreadable', { count: log.unreadable })}</span>}
+            {log.waits && (
+              <Button size="small" onClick={log.readMore}>
+                {t('readMore', { time: timeText(log.readFrom) })}
+              </Button>
+            )}
+            <span className="ml-auto" role="status">
+              {log.isReading && !log.isWhole
+                ? t('reading', { time: timeText(log.readFrom), count: log.count })
+                : t('source', { operation: newest.operation?.split('/')[1] ?? '', calls: log.calls })}
+            </span>
+          </footer>
+        </>
+      )}
+    </div>
+  )
+}
+
+const fitsLine = ({ text, node }: LogLine, find: string): boolean =>
+  find === '' || `${text} ${node ?? ''}`.toLowerCase().includes(find)
+
+const fitsCommand = ({ pattern, text, client, account, type }: AuditLine, find: string): boolean =>
+  find === '' ||
+  `${pattern.command} ${pattern.keys.join(' ')} ${text ?? ''} ${client ?? ''} ${account ?? ''} ${type ?? ''}`
+    .toLowerCase()
+    .includes(find)
