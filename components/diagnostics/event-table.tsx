@@ -71,7 +71,8 @@ export function EventTable({ events, ofFleet = false }: EventTableProps) {
                 </td>
               )}
               <td className="whitespace-nowrap">
-                {t(`eventKinds.${event.kind}`)} {event.vendorKind && <span className="vendor">{event.vendorKind}</span>}
+                {t(`eventKinds.${event.kind}`)}{' '}
+                {event.vendorKind && <code className="text-muted text-sm">{event.vendorKind}</code>}
               </td>
               <td className="whitespace-nowrap">
                 <State tone={TONES[event.state]}>{t(`eventStates.${event.state}`)}</State>

@@ -50,9 +50,18 @@ export function Keys({ row }: { row: Instance }) {
         <Refused key={operation} operation={operation} missing={missing} />
       ))}
       <div className="flex flex-wrap items-center gap-2">
-        <ChangeLink reference={row.ref} action="analyze-keys">
-          {t('start')}
-        </ChangeLink>
+        {data.condition?.holds === false ? (
+          <Button
+            size="small"
+            reason={t('conditionFails', { parameter: data.condition.parameter, value: data.condition.value ?? '' })}
+          >
+            {t('start')}
+          </Button>
+        ) : (
+          <ChangeLink reference={row.ref} action="analyze-keys">
+            {t('start')}
+          </ChangeLink>
+        )}
         <span className="text-muted text-sm">{t(`looksFor.${data.kinds.join('-')}`)}</span>
       </div>
       {data.condition && <KeyCondition reference={row.ref} condition={data.condition} />}

@@ -54,12 +54,12 @@ export function NodeFindings({ row, nodes, findings }: NodeFindingsProps) {
             </State>
           </li>
         )}
-        {findings.inOneZone.length > 0 && (
+        {(findings.allInOneZone || findings.inOneZone.length > 0) && (
           <li>
             <State tone="warn">
               {t('inOneZone', {
                 count: findings.inOneZone.length,
-                all: String(findings.inOneZone.length === shards),
+                all: String(findings.allInOneZone || findings.inOneZone.length === shards),
                 shards: named(findings.inOneZone),
               })}
             </State>

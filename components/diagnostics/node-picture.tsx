@@ -33,15 +33,13 @@ export function NodePicture({ nodes, instance }: { nodes: readonly TopologyNode[
     })),
   ]
   return (
-    <figure className="topology" aria-label={t('picture')}>
-      <div
-        className="overflow-x-auto"
-        role="img"
-        aria-label={t('pictureOf', { nodes: nodes.length, zones: zones.length })}
-      >
+    <figure className="topology">
+      <section className="overflow-x-auto" tabIndex={0} aria-label={t('picture')}>
         <div
+          role="img"
+          aria-label={t('pictureOf', { nodes: nodes.length, zones: zones.length })}
           className="topology-grid"
-          style={{ gridTemplateColumns: `minmax(64px, max-content) repeat(${zones.length}, minmax(132px, 1fr))` }}
+          style={{ gridTemplateColumns: `max-content repeat(${zones.length}, minmax(132px, 384px))` }}
         >
           <span />
           {zones.map((zone) => (
@@ -52,28 +50,23 @@ export function NodePicture({ nodes, instance }: { nodes: readonly TopologyNode[
           {rows.map((row) => (
             <div key={row.key} className="contents">
               <span className="topology-label">{row.label}</span>
-              <span
-                className="topology-row"
-                data-linked={row.linked ? '' : undefined}
-                style={{
-                  gridColumn: `2 / span ${zones.length}`,
-                  gridTemplateColumns: `repeat(${zones.length}, minmax(132px, 1fr))`,
-                }}
-              >
-                {zones.map((zone) => (
-                  <span key={zone} className="topology-cell">
+              {zones.map((zone, index) => {
+                const later = zones.slice(index + 1)
+                const onward = row.linked && row.nodes.some((node) => later.includes(node.zone ?? ''))
+                return (
+                  <span key={zone} className="topology-cell" data-onward={onward || undefined}>
                     {row.nodes
                       .filter((node) => (node.zone ?? '') === zone)
                       .map((node) => (
                         <NodeBox key={node.key} node={node} instance={instance} />
                       ))}
                   </span>
-                ))}
-              </span>
+                )
+              })}
             </div>
           ))}
         </div>
-      </div>
+      </section>
       {groups.length > shown.length && (
         <Button size="small" variant="quiet" onClick={() => setAll(true)}>
           {t('allShards', { count: groups.length - shown.length })}

@@ -19,7 +19,7 @@ export function NodeTable({ nodes, instance }: { nodes: readonly TopologyNode[];
           <tr className="text-left">
             <th>{t('node')}</th>
             <th>{t('role')}</th>
-            {has('shard') && <th>{t('shardHead')}</th>}
+            {has('shard') && <th className="num">{t('shardHead')}</th>}
             <th>{t('zone')}</th>
             {has('state') && <th>{t('state')}</th>}
             {has('memoryMb') && <th className="num">{t('memory')}</th>}
@@ -37,7 +37,8 @@ export function NodeTable({ nodes, instance }: { nodes: readonly TopologyNode[];
                 <code data-tip={node.id}>{shortName(node.id, instance)}</code>
               </th>
               <td className="whitespace-nowrap">
-                {t(`roles.${node.role}`)} {node.vendorRole && <span className="vendor">{node.vendorRole}</span>}
+                {t(`roles.${node.role}`)}{' '}
+                {node.vendorRole && <code className="text-muted text-sm">{node.vendorRole}</code>}
               </td>
               {has('shard') && <td className="num">{node.shard ?? ''}</td>}
               <td className="whitespace-nowrap">{node.zone ?? none}</td>

@@ -15,7 +15,7 @@ interface SourceLineProps {
 export function SourceLine({ at, operations, isReading, onAgain }: SourceLineProps) {
   const t = useTranslations('diagnostics')
   return (
-    <span className="flex flex-wrap items-baseline gap-x-2 font-normal text-muted text-sm">
+    <span className="flex flex-wrap items-center gap-x-2 font-normal text-muted text-sm">
       <span>
         {t.rich('asked', {
           time: () => <Moment at={at} style="seconds" />,

@@ -267,7 +267,7 @@ describe('tasks and announced maintenance', () => {
     expect(event).toMatchObject({
       id: String(plan.id),
       state: 'announced',
-      deadline: new Date(plan.deadline).toISOString(),
+      deadline: new Date(Math.floor(plan.deadline / 1_000) * 1_000).toISOString(),
     })
 
     const planFor = (switchAt: number) =>

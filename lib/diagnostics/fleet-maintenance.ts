@@ -48,7 +48,7 @@ export async function fleetMaintenance(actor: Actor, signal?: AbortSignal): Prom
   )
   return {
     at: new Date().toISOString(),
-    events: soonestFirst(events),
+    events: soonestFirst(onceEach(events)),
     accounts: answers.map(({ account, missing }) => ({ id: account.id, name: account.name, missing })),
   }
 }
@@ -87,4 +87,15 @@ async function named(
       name: names.get(ref) ?? '',
     }
   })
+}
+
+/** Two accounts may have keys of one cloud account, which tells both of them: an event counts where its instance is known. */
+function onceEach(events: readonly FleetEvent[]): FleetEvent[] {
+  const known = new Map<string, FleetEvent>()
+  for (const event of events) {
+    const id = `${event.id} ${event.region} ${event.instanceId}`
+    const before = known.get(id)
+    if (!before || (before.ref === null && event.ref !== null)) known.set(id, event)
+  }
+  return [...known.values()]
 }

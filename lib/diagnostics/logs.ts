@@ -83,8 +83,15 @@ export async function readLogs(
     ...told,
     ...piece,
     auditDays,
-    lines: piece.lines.map((line) => asLine(line, reveal)).sort((a, b) => b.at - a.at),
-    commands: piece.commands.map((one) => asCommand(one, reveal)).sort((a, b) => b.at - a.at),
+    // Of one moment the later line comes first as well.
+    lines: piece.lines
+      .toReversed()
+      .map((line) => asLine(line, reveal))
+      .sort((a, b) => b.at - a.at),
+    commands: piece.commands
+      .toReversed()
+      .map((one) => asCommand(one, reveal))
+      .sort((a, b) => b.at - a.at),
   }
 }
 

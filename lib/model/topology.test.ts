@@ -38,7 +38,8 @@ test('a zone that is not told is no reason to say that all copies stand in one',
   const copies = (zone: string | null) => [node('m', { zone: 'a' }), node('r', { role: 'replica', zone })]
   expect(findingsOf(copies('a')).inOneZone).toEqual([0])
   expect(findingsOf(copies('b')).inOneZone).toEqual([])
-  expect(findingsOf(copies(null)).inOneZone).toEqual([])
+  expect(findingsOf(copies(null))).toMatchObject({ inOneZone: [], allInOneZone: false })
+  expect(findingsOf(copies('a').map((copy) => ({ ...copy, shard: null })))).toMatchObject({ allInOneZone: true })
 })
 
 test('a shard without a replica is found, a node of an unknown shard says nothing of any', () => {

@@ -82,6 +82,8 @@ export interface TopologyFindings {
   zones: string[]
   /** Shards whose every node stands in one zone although there are several nodes: a zone that fails takes all of them. */
   inOneZone: number[]
+  /** All nodes with data stand in one zone, and there are several. */
+  allInOneZone: boolean
   /** Shards without any replica. */
   alone: number[]
   /** Nodes whose state is told and is not running. */
@@ -98,6 +100,7 @@ export function findingsOf(nodes: readonly TopologyNode[]): TopologyFindings {
   const zonesIn = (group: readonly TopologyNode[]) => [...new Set(group.flatMap(({ zone }) => zone ?? []))].sort()
   return {
     zones: zonesIn(data),
+    allInOneZone: data.length > 1 && data.every(({ zone }) => zone !== null) && zonesIn(data).length === 1,
     inOneZone: known
       .filter(({ nodes: own }) => own.length > 1 && own.every(({ zone }) => zone !== null) && zonesIn(own).length === 1)
       .map(({ shard }) => shard),
