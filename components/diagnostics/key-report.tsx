@@ -42,7 +42,7 @@ function KeyList({ kind, keys, total }: { kind: 'big' | 'hot'; keys: readonly Fo
   const has = (field: keyof FoundKey) => keys.some((key) => key[field] !== null)
   const measure = kind === 'big' ? sizeOf(first) : first.uses
   return (
-    <section aria-label={t(`kinds.${kind}`)} className="min-w-0">
+    <div className="min-w-0">
       <p className="pb-1.5 text-lg" data-keys={kind}>
         {t(`sentence.${kind}`, { count: keys.length, key: first.text ?? first.pattern, type: first.type ?? '' })}{' '}
         <b>{measure === null ? t('notTold') : kind === 'big' ? sizeText(measure) : t('times', { count: measure })}</b>
@@ -115,7 +115,7 @@ function KeyList({ kind, keys, total }: { kind: 'big' | 'hot'; keys: readonly Fo
           {t('showMore', { count: chosen.length - most })}
         </Button>
       )}
-    </section>
+    </div>
   )
 }
 

@@ -39,12 +39,12 @@ export function Nodes({ row }: { row: Instance }) {
         <>
           <NodeFindings row={row} nodes={data.nodes} findings={findings} />
           <NodePicture nodes={data.nodes} instance={row.key.id} />
-          <section aria-label={t('nodeTable')}>
+          <div>
             <h2 className="section-title flex flex-wrap items-baseline gap-x-2 pb-1.5">
               {t('nodeTable')} <small>{data.nodes.length}</small>
             </h2>
             <NodeTable nodes={data.nodes} instance={row.key.id} />
-          </section>
+          </div>
         </>
       )}
       <SourceLine at={data.at} operations={data.operations} isReading={isFetching} onAgain={() => refetch()} />

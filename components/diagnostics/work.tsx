@@ -28,7 +28,7 @@ export function Work({ row }: { row: Instance }) {
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-5 px-gut py-3">
       {error ? <ProblemBanner error={error} /> : null}
-      <section aria-label={t('events')} className="min-w-0">
+      <div className="min-w-0">
         <h2 className="section-title pb-1.5">{t('events')}</h2>
         {events === null ? (
           <p className="text-text-2">{t('noEventsHere', { cloud })}</p>
@@ -39,8 +39,8 @@ export function Work({ row }: { row: Instance }) {
         ) : (
           <p className="text-text-2">{t('noEvents')}</p>
         )}
-      </section>
-      <section aria-label={t('tasks')} className="min-w-0">
+      </div>
+      <div className="min-w-0">
         <h2 className="section-title flex flex-wrap items-baseline gap-x-2 pb-1.5">
           {t('tasks')}
           <small>{t.rich('since', { time: () => <Moment at={data.from} style="date" /> })}</small>
@@ -54,7 +54,7 @@ export function Work({ row }: { row: Instance }) {
         ) : (
           <p className="text-text-2">{t('noTasks')}</p>
         )}
-      </section>
+      </div>
       {operations.length > 0 && (
         <SourceLine at={data.at} operations={operations} isReading={isFetching} onAgain={() => refetch()} />
       )}
