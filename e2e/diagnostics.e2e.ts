@@ -29,6 +29,7 @@ test.describe('an operator', () => {
     await expect.poll(() => new URL(page.url()).searchParams.get('view')).toBe('keys')
     await expect(page.getByText('No analysis in the last 7 days')).toBeVisible()
     await page.getByRole('link', { name: 'Look for keys…' }).click()
+    await page.getByRole('button', { name: /^Plan/ }).click()
     await expect(page.getByText('another service of the cloud takes the place')).toBeVisible()
     await page.getByRole('button', { name: 'Confirm and send' }).click()
     await expect(page.getByText('Done', { exact: true }).first()).toBeVisible({ timeout: 90_000 })
