@@ -72,7 +72,7 @@ const OF_CLOUD = [
 ] as const
 
 /** Tabs that show the same range. */
-const OVER_TIME: ReadonlySet<string> = new Set(['monitoring', 'slow-log'])
+const OVER_TIME: ReadonlySet<string> = new Set(['monitoring', 'slow-log', 'logs'])
 
 /** The page of one instance. Opening it asks the cloud when the facts are older than a minute. */
 export function InstanceView({ reference }: { reference: string }) {
