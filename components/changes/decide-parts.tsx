@@ -54,12 +54,20 @@ interface ApproveProps<Answer> {
   act: Act<Answer>
   /** What the button says. */
   label: string
+  /** Why it cannot be approved now, or null. */
+  against?: string | null
   approve: () => Promise<Answer>
   reject: (reason: string) => Promise<Answer>
 }
 
 /** Approving at once, or rejecting with a reason. */
-export function Approve<Answer>({ act: { run, running, problem }, label, approve, reject }: ApproveProps<Answer>) {
+export function Approve<Answer>({
+  act: { run, running, problem },
+  label,
+  against,
+  approve,
+  reject,
+}: ApproveProps<Answer>) {
   const t = useTranslations('changes.decide')
   const ui = useTranslations('ui')
   const [rejecting, setRejecting] = useState(false)
@@ -100,7 +108,12 @@ export function Approve<Answer>({ act: { run, running, problem }, label, approve
         </form>
       ) : (
         <div className="flex flex-wrap gap-2">
-          <Button variant="primary" sending={running === 'approve'} onClick={() => run('approve', approve)}>
+          <Button
+            variant="primary"
+            sending={running === 'approve'}
+            reason={against}
+            onClick={() => run('approve', approve)}
+          >
             {label}
           </Button>
           <Button variant="danger-quiet" onClick={() => setRejecting(true)}>

@@ -1,11 +1,12 @@
 'use client'
 
+import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useMe } from '@/components/shell/shell-context'
 import { buttonClass } from '@/components/ui/button'
 import type { Change } from '@/lib/model/change'
-import { approveChange, rejectChange, withdrawChange } from '@/lib/queries/changes'
+import { approveChange, changeNowQuery, rejectChange, withdrawChange } from '@/lib/queries/changes'
 import { callHref } from './call-href'
 import { ConfirmPlan } from './confirm-plan'
 import { Approve, DecisionBox, Waits, Withdraw } from './decide-parts'
@@ -155,9 +156,11 @@ function WithdrawChange({ change: { id } }: { change: Change }) {
 
 function ApproveChange({ change: { id, schedule } }: { change: Change }) {
   const t = useTranslations('changes')
+  const { data } = useQuery(changeNowQuery(id))
   return (
     <Approve
       act={useDecision(id)}
+      against={data?.reason && !schedule ? t('facts.impossible') : null}
       label={t(schedule ? 'decide.approveForThen' : 'decide.approve')}
       approve={() => approveChange(id)}
       reject={(reason) => rejectChange(id, reason)}

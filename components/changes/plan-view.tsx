@@ -124,12 +124,13 @@ function CheckRow({ check }: { check: Check }) {
 export function CheckText({ check: { id, result, reason, params = {} } }: { check: Check }) {
   const t = useTranslations('changes')
   const words = useChangeWords()
-  const { usedMb, targetMb, id: other, action } = params
+  const { usedMb, targetMb, id: other, action, until } = params
+  const date = typeof until === 'string' ? words.value('facts.expiresAt', until) : ''
   return (
     <span>
       {id === 'state' && result === 'block'
         ? null
-        : t(`checks.${id}`, { by: '', how: 'other', known: 'no', ...params })}
+        : t(`checks.${id}`, { by: '', how: 'other', known: 'no', date, ...params })}
       {typeof action === 'string' && typeof other === 'string' && (
         <>
           {' '}

@@ -92,7 +92,13 @@ function StepRow({ step: { at, step, by, details }, change }: { step: Step; chan
         <Shape tone={isEnd ? STATE_TONES[change.state] : (STEP_TONES[step] ?? 'ok')} />
       </span>
       <span className="min-w-0 wrap-anywhere">
-        {t(step === 'confirmed' && told(details.policy) ? 'steps.asked' : `steps.${step}`)}{' '}
+        {t(
+          step === 'confirmed' && told(details.policy)
+            ? 'steps.asked'
+            : step === 'named' && details.found === true
+              ? 'orderFound'
+              : `steps.${step}`,
+        )}{' '}
         {!system && <b className="font-medium">{by}</b>}
         {more.length > 0 && <span className="block text-text-2 text-sm">{more.join(' · ')}</span>}
       </span>

@@ -73,7 +73,7 @@ function Known({ price, form, isOld }: { price: Priced; form: CreateForm; isOld:
         {[
           !isLater && typeof form.whole.months !== 'number' && t('noMonths'),
           all > 1 && t('each', { count: all }),
-          price.unit === 'hour' && t('hours', { amount: said(price.amount), hours: HOURS_A_MONTH }),
+          price.unit === 'hour' && t('hours', { amount: said(times(price.amount, all)), hours: HOURS_A_MONTH }),
           price.unit === 'month' && price.count > 1 && t('for', { amount: said(price.amount), months: price.count }),
           isLater && t(price.unit === 'hour' ? 'byHour' : 'byDay'),
           !isLater && form.whole.pay !== undefined && t(form.whole.pay === true ? 'paid' : 'notPaid'),

@@ -1,10 +1,12 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { Fragment } from 'react'
 import { Shape } from '@/components/ui/shape'
 import { type CreateChoices, LEFT_OUT } from '@/lib/model/create'
 import { ServiceIdSchema } from '@/lib/model/instance'
 import { isNeeded, mayBeGiven } from '@/lib/rules'
+import { AloneNote } from './alone-note'
 import { CreateField } from './create-field'
 import { listOf } from './lists'
 import { NetworkChoice } from './network-choice'
@@ -37,17 +39,19 @@ export function StepFields({ step, form, choices, unknown, without = [], isPart 
     <>
       {network && <NetworkChoice form={form} />}
       {shown.map((field) => (
-        <CreateField
-          key={field.name}
-          field={field}
-          value={values[field.name]}
-          needed={isNeeded(rules, field.name, whole) || (network === 'vpc' && field.name === 'vpcId')}
-          list={listOf(choices, field.name, whole)}
-          service={ServiceIdSchema.safeParse(values.service).data}
-          errorAt={(path) => errors[path]}
-          note={unknown.includes(field.name) && !values[field.name] ? t('notTold') : undefined}
-          onChange={(value) => change({ [field.name]: value })}
-        />
+        <Fragment key={field.name}>
+          <CreateField
+            field={field}
+            value={values[field.name]}
+            needed={isNeeded(rules, field.name, whole) || (network === 'vpc' && field.name === 'vpcId')}
+            list={listOf(choices, field.name, whole)}
+            service={ServiceIdSchema.safeParse(values.service).data}
+            errorAt={(path) => errors[path]}
+            note={unknown.includes(field.name) && !values[field.name] ? t('notTold') : undefined}
+            onChange={(value) => change({ [field.name]: value })}
+          />
+          {field.name === 'count' && <AloneNote form={form} />}
+        </Fragment>
       ))}
       {isPart ? null : <LeftOut step={step} choices={choices} />}
     </>

@@ -123,3 +123,25 @@ test('a plan whose instance was moved outside meanwhile is made again before it 
   })
   expect(await workThrough(other.id)).toMatchObject({ state: 'done' })
 })
+
+test('work that its cloud is at for more than a day is for a person to look at, and holds the instance no longer', async () => {
+  const cache = await aCache(on.emulator, 'kingsoft-redis')
+  const { id } = await ask(operator, { ref: cache.ref, action: 'spec', params: { gb: 4 } })
+  on.emulator.gateway.faults.add({ kind: 'stuck', operation: 'ResizeCacheCluster', count: 1 })
+  await once(id)
+  cache.world.status = '3'
+  expect(await once(id)).toMatchObject({ state: 'settling' })
+  await db().update(changeSteps).set({ at: sql`now() - interval '25 hours'` }).where(eq(changeSteps.changeId, id))
+  expect(await once(id)).toMatchObject({ state: 'human', evidence: { finding: 'still-at-work' } })
+})
+
+test('a release of what is paid ahead says until when, and that nobody tells what is paid back', async () => {
+  const paid = { chargeType: 'subscription', expiresAt: Date.parse('2099-04-20T00:00:00Z') } as const
+  const cache = await aCache(on.emulator, 'kingsoft-redis', paid)
+  const { plan } = await planChange(operator, { ref: cache.ref, action: 'release', params: {} })
+  expect(plan.checks).toContainEqual({
+    id: 'paid-until',
+    result: 'warn',
+    params: { until: expect.stringMatching(/^2099-04/) },
+  })
+})

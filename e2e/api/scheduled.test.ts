@@ -278,7 +278,13 @@ describe('a plan that got worse until its time is not sent', () => {
       'kingsoft-redis',
       ['spec', { gb: 4 }],
       ({ world }) => Object.assign(world, { memoryMb: 2_048, usedMemoryMb: 8_000 }),
-      { finding: 'worse', read: [{ field: 'check:memory-fits', wanted: 'ok', found: 'block' }] },
+      {
+        finding: 'worse',
+        read: [
+          { field: 'check:memory-fits', wanted: 'ok', found: 'block' },
+          { field: 'facts.usedMemoryMb', wanted: 0 },
+        ],
+      },
     ],
     [
       'data where there was none',

@@ -5,28 +5,20 @@ import { db } from '@/lib/db/client'
 import { type ActionId } from '@/lib/model/action'
 import { RUNNING_STATES } from '@/lib/model/change'
 import type { InstanceDetail, InstanceFacts, InstanceKey } from '@/lib/model/instance'
-import { type Check, type Plan, type PlanRow } from '@/lib/model/plan'
+import { type Check, type Plan } from '@/lib/model/plan'
 import { RULES_OF } from '@/lib/providers/action-registry'
-import {
-  type Action,
-  type Aim,
-  consequencesOf,
-  reasonAgainst,
-  type SeenDetail,
-  type Target,
-} from '@/lib/providers/actions'
+import { type Action, consequencesOf, reasonAgainst, type SeenDetail, type Target } from '@/lib/providers/actions'
 import type { Call } from '@/lib/providers/contract'
 import { hazardsOfRows } from '@/lib/providers/parameters'
 import { askOnce } from './ask-once'
 import { exposureChecks } from './exposure-checks'
-import { memoryFits } from './fits'
-import { fieldOf, holds } from './judge'
 import { backupAge, usageOf } from './live-checks'
 import { type Keeping, lookFor } from './look'
 import { moneyFor, shortPrice } from './money'
 import { openOrders, ordersOf } from './open-orders'
+import { dataInUse, memoryFitsOf, noChange, noRuleOn, paidUntil, pendingOrder, rowsOf } from './plan-parts'
 import { restoreChecks } from './restore-checks'
-import { isReplicaLost, type SpecFacts, specFacts, specRows } from './spec-plan'
+import { isReplicaLost, specFacts, specRows } from './spec-plan'
 import { subnetZone } from './subnet-zone'
 
 export interface Wanted {
@@ -144,6 +136,7 @@ async function planOf(call: Call, wanted: Wanted, { detail, at, now, other }: Fo
     ...(spec?.checks ?? []),
     ...memoryFitsOf(aims, detail, spec),
     ...dataInUse(actionId, detail, usage?.usedMemoryMb ?? null),
+    ...paidUntil(actionId, detail, now),
     ...backup,
     ...restore,
     ...exposure,
@@ -180,46 +173,6 @@ async function planOf(call: Call, wanted: Wanted, { detail, at, now, other }: Fo
   }
 }
 
-/** Whether an order waits that renews with another size, where the cloud then refuses the action. */
-function pendingOrder(action: Action, { pendingOrder: waits }: InstanceDetail): Check[] {
-  if (action.pendingOrder !== 'refused') return []
-  const result = waits === null ? 'unknown' : waits ? 'block' : 'ok'
-  return [{ id: 'pending-order', result, params: { waits: String(waits) } }]
-}
-
-/** Work on the running service, of which everybody asks what becomes of the connections. */
-const ON_SERVICE: readonly ActionId[] = [
-  'spec',
-  'restart',
-  'switch-ha',
-  'minor-version',
-  'major-version',
-  'move-zone',
-  'restore',
-  'restore-file',
-  'add-node',
-  'delete-node',
-  'to-vpc',
-  'tls',
-]
-
-function noRuleOn(action: ActionId, consequences: Plan['consequences'], { seen }: SeenDetail): Pick<Plan, 'noRuleOn'> {
-  if (seen?.restarts === null) return { noRuleOn: ['restart'] }
-  return ON_SERVICE.includes(action) && consequences.every(({ severity }) => severity !== 'drops-connections')
-    ? { noRuleOn: ['connections'] }
-    : {}
-}
-
-const rowsOf = (aims: readonly Aim[], detail: InstanceDetail): PlanRow[] =>
-  aims.flatMap((aim) =>
-    aim.is === 'gone' || aim.field === 'seen.clearedAt' || aim.field === 'seen.madeAt'
-      ? []
-      : [{ field: aim.field, from: fieldOf(detail, aim.field), to: aim.is === 'equal' ? aim.value : null }],
-  )
-
-const noChange = (aims: readonly Aim[], detail: InstanceDetail): Check[] =>
-  aims.length > 0 && aims.every((aim) => holds(aim, detail)) ? [{ id: 'no-change', result: 'block' }] : []
-
 /** Changes of the same instance that are under way stop this one; one that waits for approval or its time is told. */
 async function otherChanges(ref: string, id: string): Promise<Check[]> {
   const others = await db()
@@ -239,24 +192,4 @@ async function otherChanges(ref: string, id: string): Promise<Check[]> {
     result: state === 'waiting' || state === 'scheduled' ? 'warn' : 'block',
     params,
   }))
-}
-
-/** Whether a new size holds what is in use now, where both are told. */
-function memoryFitsOf(aims: readonly Aim[], { facts }: InstanceDetail, spec: SpecFacts | undefined): Check[] {
-  const resized = spec !== undefined || aims.some(({ field }) => field === 'facts.memoryMb' || field === 'facts.class')
-  if (!resized) return []
-  const aim = aims.find(({ field }) => field === 'facts.memoryMb')
-  const targetMb = aim?.is === 'equal' && typeof aim.value === 'number' ? aim.value : spec?.to?.memoryMb
-  const used = facts.usedMemoryMb ?? spec?.usedMemoryMb
-  const isBlind = used == null && targetMb != null && facts.memoryMb !== null && targetMb < facts.memoryMb
-  return [memoryFits(used, targetMb), ...(isBlind ? [{ id: 'shrinks-blind', result: 'warn' } as const] : [])]
-}
-
-/** What would be lost: by its own facts, else by the metrics of this moment. */
-function dataInUse(action: ActionId, { facts }: InstanceDetail, metered: number | null): Check[] {
-  if (action !== 'flush' && action !== 'release') return []
-  const used = facts.usedMemoryMb ?? metered
-  if (used === null) return [{ id: 'data-in-use', result: 'unknown' }]
-  const usedMb = Math.round(used)
-  return [{ id: 'data-in-use', result: usedMb > 0 ? 'warn' : 'ok', params: { usedMb } }]
 }

@@ -6,6 +6,7 @@ import { changes } from '@/lib/db/change-schema'
 import { db, type Transaction } from '@/lib/db/client'
 import type { Reason } from '@/lib/model/action'
 import type { ChangeError, Evidence } from '@/lib/model/change'
+import type { SeenDetail } from '@/lib/providers/actions'
 import { ProviderError } from '@/lib/providers/error'
 import { requestCoverageOf } from './coverage/request'
 import { writeHeld } from './lease'
@@ -40,6 +41,13 @@ export const seenWork = (row: ChangeRow, status: string): Promise<ChangeRow> =>
     await addStep(tx, row.id, 'looked', BY, { status })
     return writeHeld(row, { looks: sql`${changes.looks} + 1`, seenAtWork: 1, nextAt: nextLook(row.looks) }, tx)
   })
+
+/** Its cloud neither ends its work nor says that it failed: the instance is free for others again. */
+export const stillAtWork = (row: ChangeRow, detail: SeenDetail | undefined): Promise<ChangeRow> => {
+  const found = detail?.facts.vendorStatus ?? null
+  const read = [{ field: 'facts.vendorStatus', wanted: null, found }]
+  return end(row, 'human', { from: 'state', finding: 'still-at-work', read })
+}
 
 /** Ends a change, with what its end rests on; what it held sealed is erased. */
 export async function end(

@@ -15,8 +15,8 @@ import { actionOfRow } from './call-plan'
 import { advanceCreation, namedAs, type Order } from './create-engine'
 import { whyNot } from './decide'
 import { anewOf, isOutdated, isStaleRow, replan, start } from './due'
-import { BY, end, errorOf, later, MOST_TRIES, seenWork, stop } from './ending'
-import { graceOf, hasPassed, wasSentBefore } from './grace'
+import { BY, end, errorOf, later, MOST_TRIES, seenWork, stillAtWork, stop } from './ending'
+import { graceOf, hasPassed, LONGEST_WORK_SECONDS, wasSentBefore } from './grace'
 import { judge } from './judge'
 import { thenAndNow } from './last-facts'
 import { writeHeld } from './lease'
@@ -215,6 +215,7 @@ async function look(row: ChangeRow, action: Action, options: EngineOptions): Pro
   })
   at?.('judged')
   if (judged.next === 'wait') {
+    if (!waitsForWindow && (await hasPassed(row, LONGEST_WORK_SECONDS))) return stillAtWork(row, seen.detail)
     const isFirst = judged.atWork && row.seenAtWork === 0
     return isFirst && seen.detail ? seenWork(row, seen.detail.facts.vendorStatus) : later(row)
   }

@@ -9,6 +9,9 @@ const GRACE_SECONDS = 15
 const QUEUED_SECONDS = 120
 const QUEUED: readonly string[] = ['timeout', 'server-error']
 
+/** What its cloud is still at after a day is for a person to look at: no manual says how long anything takes. */
+export const LONGEST_WORK_SECONDS = 86_400
+
 /** For how long nothing that was not seen may be concluded from, in seconds since the last word of the send. */
 export const graceOf = ({ state, error }: Pick<ChangeRow, 'state' | 'error'>): number =>
   state === 'checking' && error !== null && QUEUED.includes(error.kind) ? QUEUED_SECONDS : GRACE_SECONDS

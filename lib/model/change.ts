@@ -62,6 +62,7 @@ export const FINDINGS = [
   'not-made',
   'order-open',
   'order-waits',
+  'still-at-work',
 ] as const
 
 /** What a change's end rests on. */

@@ -44,6 +44,7 @@ export const CHECKS = [
   'memory-fits',
   'shrinks-blind',
   'data-in-use',
+  'paid-until',
   'backup-age',
   'connections-fit',
   'stock',
