@@ -68,9 +68,18 @@ export interface View {
 /** So far back as the page looks, and a little more. */
 const KEPT_MONTHS = 14
 
-let held: { generation: string; ledger: Promise<Ledger> } | undefined
+interface Read {
+  generation: string
+  /** No change was under way when it was begun: it holds all that its generation stands for. */
+  quiet: boolean
+  ledger: Promise<Ledger>
+}
+let held: Read | undefined
 
-/** The ledger of now: read anew when costs, accounts, rules or exchange rates changed since. */
+/**
+ * The ledger of now: read anew when costs, accounts, rules or exchange rates changed since. One that was begun while a change
+ * was under way may lack it, and serves only while it still is: who asks meanwhile shares one reading.
+ */
 export async function ledger(): Promise<Ledger> {
   const { rows } = await pool().query<{ generation: string; quiet: boolean }>({
     name: 'cost_generation',
@@ -78,17 +87,13 @@ export async function ledger(): Promise<Ledger> {
       from cost_changes`,
   })
   const { generation = '', quiet = false } = rows[0] ?? {}
-  if (held?.generation === generation) return held.ledger
-  const made = readLedger()
-  // While a change is under way nobody knows whether what is read holds it: not kept.
-  if (quiet) {
-    const entry = { generation, ledger: made }
-    held = entry
-    made.catch(() => {
-      if (held === entry) held = undefined
-    })
-  }
-  return made
+  if (held?.generation === generation && (held.quiet || !quiet)) return held.ledger
+  const made: Read = { generation, quiet, ledger: readLedger() }
+  held = made
+  made.ledger.catch(() => {
+    if (held === made) held = undefined
+  })
+  return made.ledger
 }
 
 /** What a scope may see, by the accounts that it covers; what rules say of who pays grants nothing. */
