@@ -17,11 +17,22 @@ test('coverage of all instances: who stands how, narrowed, sorted, as a file, an
   await expectAccessible(page)
 
   await standings.getByRole('button', { name: /^No backups/ }).click()
-  await expect(page).toHaveURL(/standing=none/)
+  await expect(page).toHaveURL(/q=coverage:none/)
   await expect(grid.getByText('The service has no backups').first()).toBeVisible()
   await standings.getByRole('button', { name: /^No backups/ }).click()
 
   const box = page.getByRole('combobox', { name: /search|instances/i }).first()
+  await box.fill('unprot')
+  await page.getByRole('option', { name: 'coverage:unprotected Unprotected' }).click()
+  await expect(page).toHaveURL(/q=coverage:unprotected/)
+  await expect(standings.getByRole('button', { name: /^Unprotected/ })).toHaveAttribute('aria-pressed', 'true')
+  await page.getByRole('navigation').getByRole('link', { name: 'No backup in 24 h' }).click()
+  await expect(page).toHaveURL(/q=-backup:%3C24h/)
+  await expect(standings.getByRole('button', { name: /^Unprotected/ })).toHaveAttribute('aria-pressed', 'false')
+  await expect(grid.getByRole('row').nth(1)).toBeVisible()
+  for (const token of ['-backup:<24h', '-coverage:none,unknown'])
+    await page.getByRole('button', { name: `Remove ${token}` }).click()
+
   await box.fill('service:jdcloud-redis ')
   await expect(page).toHaveURL(/q=service:jdcloud-redis/)
   await grid.getByRole('button', { name: 'Last good set' }).click()

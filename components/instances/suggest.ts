@@ -16,7 +16,17 @@ const MOST = 9
 /** Offered while nothing is typed. */
 const COMMON: readonly Field[] = ['status', 'provider', 'env', 'region', 'team', 'engine', 'memory', 'expires', 'tag']
 /** Fields in whose values a plain word is looked for. */
-const SEARCHED: readonly Field[] = ['env', 'team', 'status', 'provider', 'region', 'account', 'engine', 'tag']
+const SEARCHED: readonly Field[] = [
+  'env',
+  'team',
+  'status',
+  'provider',
+  'region',
+  'account',
+  'engine',
+  'tag',
+  'coverage',
+]
 const EXAMPLES: Partial<Record<Field, readonly string[]>> = {
   memory: ['>1GB', '>16GB', '<1GB'],
   used: ['>80%', '>90%'],
@@ -24,6 +34,7 @@ const EXAMPLES: Partial<Record<Field, readonly string[]>> = {
   expires: ['<7d', '<30d'],
   created: ['<7d', '>1y'],
   age: ['>10m', '>1h'],
+  backup: ['>24h', '<24h'],
 }
 
 /** What could be meant by the text at the end of the box, best first. `titleOf` gives a field's name in the language. */

@@ -18,6 +18,7 @@ export function useValueWord(): (field: Field, value: string) => string | undefi
     if (field === 'service') return nameIn(SERVICES, value, lang)
     if (field === 'engine') return ENGINE_NAMES[value]
     if (field === 'arch' && t.has(`arch.${value}`)) return t(`arch.${value}`)
+    if (field === 'coverage' && t.has(`standings.${value}`)) return t(`standings.${value}`)
     if (field === 'charge' && t.has(`charge.${value}`)) return t(`charge.${value}`)
     if (field === 'price' && t.has(`price.${value}`)) return t(`price.${value}`)
     return value === '' ? t('notSaid') : undefined

@@ -42,5 +42,11 @@ export const ADMIN_ITEMS = [
 
 export const NAV_ITEMS: readonly NavItem[] = [...MAIN_ITEMS, ...ADMIN_ITEMS]
 
+/** Questions that are asked often, as addresses of lists. */
+export const VIEWS = [
+  { key: 'ending', href: '/instances?q=expires:%3C30d&sort=expires', icon: 'clock' },
+  { key: 'noBackup', href: '/backups?q=-backup:%3C24h+-coverage:none,unknown', icon: 'backups' },
+] as const satisfies readonly { key: string; href: string; icon: IconName }[]
+
 export const isCurrent = (href: string, path: string) =>
   href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`)

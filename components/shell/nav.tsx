@@ -8,7 +8,7 @@ import { IconButton } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
 import { trayQuery } from '@/lib/queries/tray'
 import { Mark } from './mark'
-import { ADMIN_ITEMS, isCurrent, MAIN_ITEMS, type NavItem } from './nav-items'
+import { ADMIN_ITEMS, isCurrent, MAIN_ITEMS, type NavItem, VIEWS } from './nav-items'
 import { useShell } from './shell-context'
 
 /** The navigation, in its column or, on a narrow window, inside the sheet. */
@@ -31,6 +31,22 @@ export function Nav({
       </Link>
       {MAIN_ITEMS.map((item) => (
         <Entry key={item.key} item={item} onGo={onGo} />
+      ))}
+      <h2 className="nav-title">
+        <span>{t('nav.views')}</span>
+      </h2>
+      {VIEWS.map(({ key, href, icon }) => (
+        <Link
+          key={key}
+          href={href}
+          className="nav-item"
+          data-tip-narrow={t(`nav.${key}`)}
+          onClick={onGo}
+          prefetch={false}
+        >
+          <Icon name={icon} />
+          <span className="nav-text">{t(`nav.${key}`)}</span>
+        </Link>
       ))}
       {me.role === 'admin' && (
         <>

@@ -9,7 +9,7 @@ import { Icon, type IconName } from '@/components/ui/icon'
 import { usePreferences } from '@/components/ui/preferences'
 import { StatusWord } from '@/components/ui/status'
 import { windowQuery } from '@/lib/queries/instances'
-import { NAV_ITEMS } from './nav-items'
+import { NAV_ITEMS, VIEWS } from './nav-items'
 import { useMe } from './shell-context'
 import { useChoose } from './topbar'
 
@@ -61,6 +61,13 @@ function useChoices(onClose: () => void): Choice[] {
       icon: item.icon,
       aside: <kbd>g {item.letter}</kbd>,
       run: go(item.href),
+    })),
+    ...VIEWS.map(({ key, href, icon }) => ({
+      key,
+      group: 'pages' as const,
+      label: t(`nav.${key}`),
+      icon,
+      run: go(href),
     })),
     { key: 'templates', group: 'pages', label: t('palette.templates'), icon: 'columns', run: go('/templates') },
     {

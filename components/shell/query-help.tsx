@@ -13,6 +13,8 @@ const EXAMPLES = [
   ['version:7.*', 'queryStar'],
   ['account:"Main prod"', 'queryQuotes'],
   ['tag:app=orders', 'queryTag'],
+  ['coverage:unprotected', 'queryCoverage'],
+  ['-backup:<24h', 'queryBackup'],
 ] as const
 
 /** The query language of the instance list, by examples. */

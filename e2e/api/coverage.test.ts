@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { eq, inArray, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { detailsOf } from '@/emulator/world/jdcloud-details'
 import { settingsOf } from '@/emulator/world/kingsoft-cache'
@@ -10,8 +10,9 @@ import { coverageWindow } from '@/lib/changes/coverage/search'
 import { db } from '@/lib/db/client'
 import { backupCoverage } from '@/lib/db/coverage-schema'
 import { accounts, inventory } from '@/lib/db/schema'
+import { searchWindow } from '@/lib/inventory/search'
 import type { Scope } from '@/lib/model/access'
-import type { Standing } from '@/lib/model/backup'
+import { InstanceWindow } from '@/lib/model/fleet'
 import { CoverageWindow } from '@/lib/model/fleet-coverage'
 import { aCache, actorOf, ask, type Cache, changeStage, workThrough } from './change-stage'
 
@@ -42,9 +43,8 @@ async function readAll() {
   for (let at = 0; at < 50 && (await go()); at++) await rested()
 }
 const look = async (
-  { q = '', standing = [], sort = 'standing', limit = 100, offset = 0, scope = EVERYTHING } = {} as {
+  { q = '', sort = 'standing', limit = 100, offset = 0, scope = EVERYTHING } = {} as {
     q?: string
-    standing?: Standing[]
     sort?: 'standing' | 'name' | 'last'
     limit?: number
     offset?: number
@@ -52,7 +52,7 @@ const look = async (
   },
 ) => {
   const order = { field: sort, descending: false }
-  return CoverageWindow.parse(JSON.parse(await coverageWindow(scope, { q, standing, sort: order, offset, limit })))
+  return CoverageWindow.parse(JSON.parse(await coverageWindow(scope, { q, sort: order, offset, limit })))
 }
 const rowOf = async ({ ref }: Cache) => {
   const { items } = await look()
@@ -114,7 +114,7 @@ describe('what the list says', () => {
     await readAll()
     const before = await rowOf(cache)
     expect(before.facts?.lastGoodAt).not.toBeNull()
-    await requestCoverage(EVERYTHING, { q: '', standing: [] })
+    await requestCoverage(EVERYTHING, { q: '' })
     await db().update(backupCoverage).set({ startedAt: null })
     on.emulator.gateway.faults.add({ kind: 'server-error', count: 20 })
     await go()
@@ -123,17 +123,63 @@ describe('what the list says', () => {
     expect(after.failed?.kind).toBe('server-error')
   })
 
-  test('follows a scope, the query of the list and a standing', async () => {
+  test('follows a scope and the query of the list', async () => {
     const { covered, off } = await fleet()
     await readAll()
     const [account] = await db().select().from(accounts).where(eq(accounts.id, covered.accountId))
     const scope: Scope = { kind: 'some', accounts: [account?.id ?? ''], environments: [], teams: [] }
     expect((await look({ scope })).items.map(({ ref }) => ref)).toEqual([covered.ref])
     expect((await look({ q: 'service:kingsoft-redis' })).items.map(({ ref }) => ref)).toEqual([off.ref])
-    const none = await look({ standing: ['none'] })
+    // How many stand how does not follow the standing that is asked for, so that another one can be chosen.
+    const none = await look({ q: 'coverage:none' })
     expect(none).toMatchObject({ matched: 1, total: 4, items: [{ standing: 'none' }] })
     expect(none.totals.byStanding.unprotected).toBeGreaterThan(0)
+    expect((await look({ q: 'coverage:none service:kingsoft-redis' })).totals.byStanding).toEqual({ unprotected: 1 })
     expect((await look({ q: 'nonsense:1' })).matched).toBe(0)
+  })
+
+  test('how backups stand, and how old the last good one is, can be asked here and of the list of instances', async () => {
+    const { covered, off, jd, none } = await fleet()
+    const young = await aCache(on.emulator, 'jdcloud-redis', old())
+    await readAll()
+    await db()
+      .update(backupCoverage)
+      .set({ lastGoodAt: new Date(Date.now() - 30 * 3_600_000) })
+      .where(eq(backupCoverage.ref, covered.ref))
+    await db()
+      .update(backupCoverage)
+      .set({ lastGoodAt: new Date(Date.now() - 3_600_000) })
+      .where(eq(backupCoverage.ref, young.ref))
+    await db()
+      .update(backupCoverage)
+      .set({ lastGoodAt: null, standing: 'unprotected' })
+      .where(inArray(backupCoverage.ref, [off.ref, jd.ref]))
+    const unread = await aCache(on.emulator, 'jdcloud-redis', old())
+    const names = { covered, off, jd, none, young, unread }
+    for (const [q, expected] of [
+      ['coverage:none', 'none'],
+      ['coverage:unknown', 'unread'],
+      ['coverage:unprotected', 'jd off'],
+      ['standing:Unprotected,NONE', 'jd none off'],
+      ['-coverage:unprotected,unknown service:kingsoft-redis,kingsoft-memcached', 'none'],
+      ['backup:<24h', 'young'],
+      ['backup:>24h', 'covered'],
+      ['backup:""', 'jd none off unread'],
+      // The view "No backup in 24 h".
+      ['-backup:<24h -coverage:none,unknown', 'covered jd off'],
+      ['coverage:unprotectd', ''],
+    ] as const) {
+      const seen = (refs: string[]) =>
+        Object.entries(names)
+          .filter(([, { ref }]) => refs.includes(ref))
+          .map(([name]) => name)
+          .sort()
+          .join(' ')
+      expect(seen((await look({ q })).items.map(({ ref }) => ref)), q).toBe(expected)
+      const sort = { field: 'name', descending: false } as const
+      const list = JSON.parse(await searchWindow(EVERYTHING, { q, sort, offset: 0, limit: 100 }))
+      expect(seen(InstanceWindow.parse(list).items.map(({ ref }) => ref)), q).toBe(expected)
+    }
   })
 
   test('is a file of what matches, in its order', async () => {
@@ -141,7 +187,7 @@ describe('what the list says', () => {
     await readAll()
     const sort = { field: 'name', descending: false } as const
     const text = await new Response(
-      await coverageCsv(EVERYTHING, { q: 'service:kingsoft-redis,jdcloud-redis', standing: [], sort }),
+      await coverageCsv(EVERYTHING, { q: 'service:kingsoft-redis,jdcloud-redis', sort }),
     ).text()
     const lines = text.trim().split('\r\n')
     const names = (await look({ q: 'service:kingsoft-redis,jdcloud-redis', sort: 'name' })).items.map(
@@ -166,7 +212,7 @@ describe('how it is read', () => {
     expect(await claimCoverage()).toHaveLength(5)
     expect(await claimCoverage()).toHaveLength(0)
     await db().update(backupCoverage).set({ leaseUntil: null, startedAt: sql`now() - interval '5 seconds'` })
-    expect(await requestCoverage(EVERYTHING, { q: '', standing: [] })).toBe(31)
+    expect(await requestCoverage(EVERYTHING, { q: '' })).toBe(31)
     expect(await claimCoverage()).toHaveLength(20)
   })
 

@@ -1,8 +1,10 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { payerOf } from '@/lib/costs/payer'
+import { backupCoverage } from '@/lib/db/coverage-schema'
 import { accounts, inventory } from '@/lib/db/schema'
 import type { Query, QueryToken, QueryValue, QueryWord } from '@/lib/model/query'
 import { type Field, parseCount, parseDate, parseDuration, parsePercent, parseSize } from '@/lib/model/query-fields'
+import { lastGood, standsAs } from './standing'
 
 /** Conditions joined by and; true when there are none. */
 const all = (conditions: SQL[]): SQL => (conditions.length > 0 ? sql.join(conditions, sql` and `) : sql`true`)
@@ -118,6 +120,8 @@ const CONDITIONS: Record<Field, (value: QueryValue) => SQL> = {
       sql`coalesce((select c.source from cost_spans as c where c.ref = ${inventory.ref} and c.until is null), 'none')`,
       value,
     ),
+  coverage: ({ text }) => standsAs(text),
+  backup: (value) => lastGood(value.text === '' ? null : time(sql`${backupCoverage.lastGoodAt}`, value, 'past')),
 }
 
 /** What a token looks for, before its negation; null and false are the same to whoever asks. */
@@ -130,9 +134,12 @@ export function tokenFilter(token: QueryToken): SQL {
   return token.negated ? sql`not coalesce(${condition}, false)` : condition
 }
 
-/** Tokens that may match another instance a moment later although nothing changed: they are held against the clock. */
-export const dependsOnTime = ({ tokens }: Query): boolean => tokens.some(({ field }) => CLOCKED.includes(field))
-const CLOCKED: readonly Field[] = ['expires', 'created', 'age']
+/**
+ * Tokens that may match another instance a moment later although neither inventory nor accounts changed: they are held against
+ * the clock, or against what is read of backups.
+ */
+export const dependsOnTime = ({ tokens }: Query): boolean => tokens.some(({ field }) => MOVING.includes(field))
+const MOVING: readonly Field[] = ['expires', 'created', 'age', 'coverage', 'backup']
 
 /** A free word as `queryFilter` looks for it, for a haystack at hand. */
 export function wordFilter({ text, negated }: QueryWord): (haystack: string) => boolean {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Status } from './instance'
+import { STANDINGS } from './standing'
 
 export const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const
 export const Weekday = z.enum(WEEKDAYS)
@@ -113,12 +114,6 @@ export const InstanceBackups = z.object({
 })
 export type InstanceBackups = z.infer<typeof InstanceBackups>
 
-/**
- * How an instance stands, what needs somebody first. `unprotected`: no good set; `off`: one that somebody made, and no policy;
- * `late`: the newest is older than the policy promises; `gaps`: there were failures or longer stretches; `waiting`: too
- * young for its first set; `none`: its service has no backups.
- */
-export const STANDINGS = ['unprotected', 'off', 'late', 'unknown', 'gaps', 'waiting', 'covered', 'none'] as const
 export const Standing = z.enum(STANDINGS)
 export type Standing = z.infer<typeof Standing>
 

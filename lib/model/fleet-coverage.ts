@@ -66,17 +66,17 @@ export const CoverageRow = z.object({
 export type CoverageRow = z.infer<typeof CoverageRow>
 
 /**
- * GET /api/backups?q=&standing=&sort=&offset=&limit= : `q` is the query of the instance list, `standing` some standings
- * with commas. From the database; a background job reads the clouds.
+ * GET /api/backups?q=&sort=&offset=&limit= : `q` is the query of the instance list. From the database; a background job reads
+ * the clouds.
  */
 export const CoverageWindow = z.object({
   items: z.array(CoverageRow),
   offset: z.number().int(),
-  /** Matching query and standing / in the caller's scope. */
+  /** Matching the query / in the caller's scope. */
   matched: z.number().int(),
   total: z.number().int(),
   totals: z.object({
-    /** Of those that match the query, whatever standing was asked for. */
+    /** Of those that match the query, whatever `coverage` it asks for. */
     byStanding: z.partialRecord(Standing, z.number().int()),
     /** Of those that match: readings that are still to come. */
     waiting: z.number().int(),
@@ -87,6 +87,5 @@ export type CoverageWindow = z.infer<typeof CoverageWindow>
 /** POST /api/backups/refresh: asks for new readings of what matches. Viewers. Answers how many. */
 export const CoverageRefresh = z.strictObject({
   q: z.string().max(4_000).default(''),
-  standing: z.array(Standing).max(20).default([]),
 })
 export type CoverageRefresh = z.infer<typeof CoverageRefresh>

@@ -1,4 +1,5 @@
 import { PROVIDERS, SERVICE_IDS } from './service'
+import { STANDINGS } from './standing'
 import { ARCHITECTURES, CHARGE_TYPES, STATUSES } from './status'
 
 /**
@@ -42,6 +43,9 @@ export const FIELDS = {
   vpc: { kind: 'exact' },
   payer: { kind: 'exact' },
   price: { kind: 'enum', values: ['quote', 'estimate', 'none'] },
+  /** How its backups stand, and when its last good set was begun: both as they were last read. */
+  coverage: { kind: 'enum', values: STANDINGS },
+  backup: { kind: 'past' },
 } as const satisfies Record<string, FieldSpec>
 
 export type Field = keyof typeof FIELDS
@@ -55,6 +59,7 @@ const ALIASES: Record<string, Field> = {
   mem: 'memory',
   ref: 'id',
   expiry: 'expires',
+  standing: 'coverage',
 }
 
 export const specOf = (field: Field): FieldSpec => FIELDS[field]

@@ -1,13 +1,11 @@
 import { queryOptions } from '@tanstack/react-query'
 import { z } from 'zod'
-import type { Standing } from '@/lib/model/backup'
 import { CoverageWindow } from '@/lib/model/fleet-coverage'
 import { address, api } from './api'
 
 /** What is looked for, and in which order. */
 export interface CoverageSearch {
   q: string
-  standing: readonly Standing[]
   sort: string
 }
 
@@ -15,14 +13,12 @@ export interface CoverageSearch {
 const FOLLOWING_MS = 4_000
 const CALM_MS = 60_000
 
-const asked = ({ q, standing, sort }: CoverageSearch) => ({ q, standing: standing.join(','), sort })
-
 /** One window of the list of coverage, `limit` rows from `offset`. */
 export const coverageQuery = (search: CoverageSearch, offset: number, limit: number) =>
   queryOptions({
-    queryKey: ['backups', 'window', search.q, search.standing.join(), search.sort, offset, limit],
+    queryKey: ['backups', 'window', search.q, search.sort, offset, limit],
     queryFn: ({ signal }) =>
-      api.get('/api/backups', { schema: CoverageWindow, query: { ...asked(search), offset, limit }, signal }),
+      api.get('/api/backups', { schema: CoverageWindow, query: { ...search, offset, limit }, signal }),
     refetchInterval: ({ state }) => ((state.data?.totals.waiting ?? 0) > 0 ? FOLLOWING_MS : CALM_MS),
   })
 
@@ -30,13 +26,12 @@ const Refs = z.object({ refs: z.array(z.string()) })
 
 /** References of all that match, in the order of the list. */
 export const fetchCoverageRefs = async (search: CoverageSearch): Promise<string[]> =>
-  (await api.get('/api/backups/refs', { schema: Refs, query: asked(search) })).refs
+  (await api.get('/api/backups/refs', { schema: Refs, query: { ...search } })).refs
 
 const Requested = z.object({ requested: z.number() })
 
 /** Asks for new readings of what matches; answers how many wait now. */
-export const refreshCoverage = ({ q, standing }: CoverageSearch) =>
-  api.post('/api/backups/refresh', { q, standing }, { schema: Requested })
+export const refreshCoverage = ({ q }: CoverageSearch) => api.post('/api/backups/refresh', { q }, { schema: Requested })
 
 /** Address of what matches as CSV. */
-export const coverageCsvAddress = (search: CoverageSearch) => address('/api/backups/export', asked(search))
+export const coverageCsvAddress = (search: CoverageSearch) => address('/api/backups/export', { ...search })

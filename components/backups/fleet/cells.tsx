@@ -30,10 +30,11 @@ function Missing({ row }: { row: CoverageRow }) {
 }
 
 export function StandingCell({ row }: { row: CoverageRow }) {
-  const t = useTranslations('backups.fleet')
+  const t = useTranslations('backups.fleet.standingHints')
+  const wordOf = useTranslations('instances.standings')
   return (
-    <span className="min-w-0 overflow-hidden" data-tip={t(`standingHints.${row.standing}`)}>
-      <State tone={STANDING_TONES[row.standing]}>{t(`standings.${row.standing}`)}</State>
+    <span className="min-w-0 overflow-hidden" data-tip={t(row.standing)}>
+      <State tone={STANDING_TONES[row.standing]}>{wordOf(row.standing)}</State>
     </span>
   )
 }

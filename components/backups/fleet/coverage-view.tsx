@@ -41,13 +41,9 @@ export function CoverageView({ columnsCookie }: { columnsCookie: string | undefi
   const client = useQueryClient()
   const place = useRef<HTMLDivElement>(null)
   const [state, change] = useAddressState<CoverageState>(COVERAGE_ADDRESS)
-  const { q, sort, standing } = state
-  const search = useMemo(() => ({ q, sort, standing }), [q, sort, standing])
-  const rows = useWindowRows(
-    `${sort}\n${standing.join()}\n${q}`,
-    (offset, limit) => coverageQuery(search, offset, limit),
-    headOf,
-  )
+  const { q, sort } = state
+  const search = useMemo(() => ({ q, sort }), [q, sort])
+  const rows = useWindowRows(`${sort}\n${q}`, (offset, limit) => coverageQuery(search, offset, limit), headOf)
   const { data: health } = useQuery(cloudHealth())
   const [layout, setLayout] = useLayout(COVERAGE_TABLE, COVERAGE_COLUMNS, columnsCookie)
   const [selection, setSelection] = useState<Selection>(NOTHING)
@@ -114,13 +110,7 @@ export function CoverageView({ columnsCookie }: { columnsCookie: string | undefi
       <div className="grid gap-2 px-gut pb-2">
         <QueryBox q={q} onQuery={onQuery} onRows={enterList} />
         <div className="flex min-h-[26px] min-w-0 flex-wrap items-center gap-x-4 gap-y-1.5">
-          {head ? (
-            <StandingFilter
-              wanted={standing}
-              counts={head.totals.byStanding}
-              onChange={(next) => ask({ standing: next })}
-            />
-          ) : null}
+          {head ? <StandingFilter q={q} counts={head.totals.byStanding} onQuery={(next) => ask({ q: next })} /> : null}
           <span className="text-muted text-sm">{t('how', { hours: READ_EVERY_HOURS })}</span>
         </div>
         {rows.error ? <ProblemBanner error={rows.error} /> : null}
@@ -139,14 +129,14 @@ export function CoverageView({ columnsCookie }: { columnsCookie: string | undefi
             health={health}
             q={q}
             onQuery={(next) => ask({ q: next })}
-            onClear={() => ask({ q: '', standing: [] })}
+            onClear={() => ask({ q: '' })}
           />
         ) : narrow ? (
           <CoverageList count={count} rowAt={rows.rowAt} onRange={rows.onRange} />
         ) : (
           <DataTable
             label={t('table')}
-            topic={`${q} ${sort} ${standing.join()}`}
+            topic={`${q} ${sort}`}
             columns={COVERAGE_COLUMNS}
             titleOf={(column) => t(`columns.${column}`)}
             context={null}

@@ -1,5 +1,4 @@
 import type { Scope } from '@/lib/model/access'
-import type { Standing } from '@/lib/model/backup'
 import { CSV_BOM, type CsvValue, csvRow } from '@/lib/model/csv'
 import type { CoverageRow } from '@/lib/model/fleet-coverage'
 import { coverageRefs, coverageRows } from './search'
@@ -41,7 +40,7 @@ const COLUMNS: Record<string, (row: CoverageRow) => CsvValue> = {
 /** What matches as CSV, in the order of the list; rows are read in batches as the reader takes them. */
 export async function coverageCsv(
   scope: Scope,
-  search: { q: string; standing: readonly Standing[]; sort: CoverageOrder },
+  search: { q: string; sort: CoverageOrder },
 ): Promise<ReadableStream<Uint8Array>> {
   const refs = await coverageRefs(scope, search)
   const encoder = new TextEncoder()

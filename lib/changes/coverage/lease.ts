@@ -2,10 +2,10 @@ import { type SQL, sql } from 'drizzle-orm'
 import { db } from '@/lib/db/client'
 import { backupCoverage } from '@/lib/db/coverage-schema'
 import { accounts, inventory, shards } from '@/lib/db/schema'
+import { OFFERED } from '@/lib/inventory/standing'
 import type { Standing } from '@/lib/model/backup'
 import { type CoverageFacts, READ_EVERY_HOURS } from '@/lib/model/fleet-coverage'
 import type { ServiceId } from '@/lib/operation'
-import { BACKUPS_OF } from '@/lib/providers/backup-registry'
 
 /** Readings of one account in one go; the worker looks every five seconds. */
 const A_GO = { usual: 5, asked: 20 }
@@ -17,12 +17,6 @@ const LEASE = sql`interval '3 minutes'`
 const CLAIMS = 7_316_204_133
 const RETRY_MINUTES = 15
 const REFUSED_HOURS = 24
-
-/** Services that have backups, as a condition. */
-export const OFFERED = sql`${inventory.service} in (${sql.join(
-  Object.keys(BACKUPS_OF).map((service) => sql`${service}`),
-  sql`, `,
-)})`
 
 export interface CoverageLease {
   ref: string

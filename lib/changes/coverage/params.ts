@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { Standing } from '@/lib/model/backup'
 import { COVERAGE_SORTS, type CoverageSort } from '@/lib/model/fleet-coverage'
 
 const sort = z
@@ -19,12 +18,6 @@ const whole = (min: number, max: number, fallback: number) =>
 
 export const CoverageSearch = z.object({
   q: z.string().max(4_000).default(''),
-  standing: z
-    .string()
-    .max(200)
-    .default('')
-    .transform((text) => text.split(',').filter(Boolean))
-    .pipe(z.array(Standing)),
   sort,
 })
 export const CoverageQuery = CoverageSearch.extend({ offset: whole(0, 1_000_000, 0), limit: whole(1, 200, 100) })

@@ -4,34 +4,34 @@ import { queryFilter } from '@/lib/inventory/filter'
 import { run } from '@/lib/inventory/run'
 import { visible } from '@/lib/inventory/select'
 import type { Scope } from '@/lib/model/access'
-import type { Standing } from '@/lib/model/backup'
 import type { CoverageRow } from '@/lib/model/fleet-coverage'
 import { parseQuery } from '@/lib/model/query'
-import { COVERAGE_ROW, type CoverageOrder, coverageOrder, FROM_COVERAGE, STANDING, standingIs, WAITING } from './select'
+import { COVERAGE_ROW, type CoverageOrder, coverageOrder, FROM_COVERAGE, STANDING, WAITING } from './select'
 
 const MOST_REFS = 20_000
 
 interface Search {
   q: string
-  standing: readonly Standing[]
   sort: CoverageOrder
 }
 
-const matching = (scope: Scope, { q, standing }: Omit<Search, 'sort'>) =>
-  sql`${visible(scope)} and ${queryFilter(parseQuery(q))} and ${standingIs(standing)}`
+const matching = (scope: Scope, q: string) => sql`${visible(scope)} and ${queryFilter(parseQuery(q))}`
 
 /** A window of the list of coverage as the JSON text of a `CoverageWindow`, built by the database. */
 export async function coverageWindow(
   scope: Scope,
   { offset, limit, ...search }: Search & { offset: number; limit: number },
 ): Promise<string> {
+  const query = parseQuery(search.q)
+  // How many stand how is counted whatever standing is asked for, so that more can be chosen.
+  const standing = { ...query, words: [], tokens: query.tokens.filter(({ field }) => field === 'coverage') }
   const rows = await run<{ body: string }>(sql`
     with found as materialized (
-      select ${STANDING} as standing, ${WAITING} as waiting, ${standingIs(search.standing)} as wanted
-      ${FROM_COVERAGE} where ${matching(scope, { q: search.q, standing: [] })}),
+      select ${STANDING} as standing, ${WAITING} as waiting, ${queryFilter(standing)} as wanted
+      ${FROM_COVERAGE} where ${visible(scope)} and ${queryFilter(query, ['coverage'])}),
     page as (
       select ${COVERAGE_ROW}::text as body, row_number() over (order by ${coverageOrder(search.sort)}) as at
-      ${FROM_COVERAGE} where ${matching(scope, search)}
+      ${FROM_COVERAGE} where ${matching(scope, search.q)}
       order by ${coverageOrder(search.sort)} offset ${offset} limit ${limit})
     select '{"items":[' || coalesce((select string_agg(body, ',' order by at) from page), '') || '],'
       || substr(json_build_object(
@@ -48,7 +48,7 @@ export async function coverageWindow(
 /** References of all that match, in the order of the list. */
 export async function coverageRefs(scope: Scope, search: Search): Promise<string[]> {
   const rows = await run<{ ref: string }>(sql`
-    select ${inventory.ref} as ref ${FROM_COVERAGE} where ${matching(scope, search)}
+    select ${inventory.ref} as ref ${FROM_COVERAGE} where ${matching(scope, search.q)}
     order by ${coverageOrder(search.sort)} limit ${MOST_REFS}`)
   return rows.map(({ ref }) => ref)
 }

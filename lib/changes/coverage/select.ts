@@ -2,9 +2,9 @@ import { type SQL, sql } from 'drizzle-orm'
 import { backupCoverage } from '@/lib/db/coverage-schema'
 import { accounts, inventory } from '@/lib/db/schema'
 import { iso, SORTS } from '@/lib/inventory/select'
-import { STANDINGS, type Standing } from '@/lib/model/backup'
+import { OFFERED } from '@/lib/inventory/standing'
 import type { CoverageSort } from '@/lib/model/fleet-coverage'
-import { OFFERED } from './lease'
+import { STANDINGS } from '@/lib/model/standing'
 
 export const FROM_COVERAGE = sql`from ${inventory} join ${accounts} on ${accounts.id} = ${inventory.accountId}
   left join ${backupCoverage} on ${backupCoverage.ref} = ${inventory.ref}`
@@ -14,14 +14,6 @@ export const STANDING = sql`case when ${OFFERED} then coalesce(${backupCoverage.
 /** Still to be read: asked for, or never read and never failed. */
 export const WAITING = sql`(${OFFERED} and not ${accounts.paused} and (${backupCoverage.ref} is null or ${backupCoverage.requestedAt} is not null
   or (${backupCoverage.readAt} is null and ${backupCoverage.failedAt} is null)))`
-
-export const standingIs = (wanted: readonly Standing[]): SQL =>
-  wanted.length === 0
-    ? sql`true`
-    : sql`${STANDING} in (${sql.join(
-        wanted.map((one) => sql`${one}`),
-        sql`, `,
-      )})`
 
 const severity = sql`array_position(array[${sql.join(
   STANDINGS.map((standing) => sql`${standing}`),
