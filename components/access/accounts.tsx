@@ -40,7 +40,7 @@ export function Accounts({ reference, accounts: { told, missing, operation } }: 
   return (
     <>
       <section className="overflow-x-auto" tabIndex={0} aria-label={t('accountTable')}>
-        <table className="tbl flush">
+        <table className="tbl flush stack">
           <thead>
             <tr className="text-left">
               <th>{t('account')}</th>
@@ -59,11 +59,11 @@ export function Accounts({ reference, accounts: { told, missing, operation } }: 
                 <th scope="row" className="text-left">
                   <code>{account.name}</code>
                 </th>
-                <td className="whitespace-nowrap">
+                <td className="whitespace-nowrap" data-name={t('may')}>
                   {account.may === 'unknown' ? (account.privilege ?? t('notTold')) : t(`mays.${account.may}`)}
                 </td>
-                <td>{account.type ?? ''}</td>
-                <td>{account.status ?? ''}</td>
+                <td data-name={account.type ? t('accountType') : undefined}>{account.type ?? ''}</td>
+                <td data-name={account.status ? t('accountStatus') : undefined}>{account.status ?? ''}</td>
                 <td className="wrap-anywhere">{account.description ?? ''}</td>
                 <td className="num">
                   <AccountMenu reference={reference} account={account} />

@@ -35,7 +35,7 @@ export function Endpoints({ reference, endpoints }: { reference: string; endpoin
   const hasSteps = steps.some(({ length }) => length > 0)
   return (
     <section className="overflow-x-auto" tabIndex={0} aria-label={t('endpoints')}>
-      <table className="tbl flush">
+      <table className="tbl flush stack">
         <thead>
           <tr className="text-left">
             <th>{t('endpointKind')}</th>
@@ -59,9 +59,15 @@ export function Endpoints({ reference, endpoints }: { reference: string; endpoin
               <td>
                 <Copyable text={host} what={t('address')} />
               </td>
-              <td className="num">{port ?? t('notTold')}</td>
-              {hasIps && <td>{ip ? <code>{ip}</code> : ''}</td>}
-              {hasEnds && <td className="whitespace-nowrap">{endsAt ? <Moment at={endsAt} style="date" /> : ''}</td>}
+              <td className="num" data-name={t('port')}>
+                {port ?? t('notTold')}
+              </td>
+              {hasIps && <td data-name={ip ? 'IP' : undefined}>{ip ? <code>{ip}</code> : ''}</td>}
+              {hasEnds && (
+                <td className="whitespace-nowrap" data-name={endsAt ? t('endsAt') : undefined}>
+                  {endsAt ? <Moment at={endsAt} style="date" /> : ''}
+                </td>
+              )}
               {hasSteps && (
                 <td className="num whitespace-nowrap">
                   <span className="inline-flex gap-1.5 py-0.5">

@@ -25,7 +25,7 @@ export function Tags({ reference, tags, cloud }: TagsProps) {
         <p className="text-text-2">{t('tagsEmpty')}</p>
       ) : (
         <section className="overflow-x-auto" tabIndex={0} aria-label={t('tagTable')}>
-          <table className="tbl flush">
+          <table className="tbl flush stack">
             <thead>
               <tr className="text-left">
                 <th>{t('tagKey')}</th>

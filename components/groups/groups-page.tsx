@@ -122,7 +122,7 @@ function Zone({ account: { id: accountId }, region, groups: { service, operation
       {told?.length === 0 && <p className="text-text-2">{t('none')}</p>}
       {told && told.length > 0 && (
         <section className="overflow-x-auto" tabIndex={0} aria-label={t('tableOf', { zone: name })}>
-          <table className="tbl flush">
+          <table className="tbl flush stack">
             <thead>
               <tr className="text-left">
                 <th>{t('name')}</th>
@@ -144,7 +144,9 @@ function Zone({ account: { id: accountId }, region, groups: { service, operation
                       </Link>
                     </th>
                     <td className="wrap-anywhere">{group.description ?? ''}</td>
-                    <td className="num">{group.instances ?? t('notTold')}</td>
+                    <td className="num" data-name={t('instances')}>
+                      {group.instances ?? t('notTold')}
+                    </td>
                     <td className="num whitespace-nowrap">
                       <span className="inline-flex gap-1.5">
                         <PlanLink

@@ -56,7 +56,7 @@ export function ZoneGroups({ account, region, groups: { service, operation }, zo
       {told?.length === 0 && <p className="text-text-2">{t('none')}</p>}
       {told && told.length > 0 && (
         <section className="overflow-x-auto" tabIndex={0} aria-label={t('tableOf', { zone: name })}>
-          <table className="tbl flush">
+          <table className="tbl flush stack">
             <thead>
               <tr className="text-left">
                 <th>{t('name')}</th>
@@ -82,8 +82,10 @@ export function ZoneGroups({ account, region, groups: { service, operation }, zo
                       <span className="block text-muted text-sm wrap-anywhere">{group.description}</span>
                     )}
                   </th>
-                  <td>{group.version ?? t('notTold')}</td>
-                  <td className="text-muted">{group.updated ?? t('notTold')}</td>
+                  <td data-name={t('version')}>{group.version ?? t('notTold')}</td>
+                  <td className="text-muted" data-name={t('updated')}>
+                    {group.updated ?? t('notTold')}
+                  </td>
                   <td className="num whitespace-nowrap">
                     <span className="inline-flex gap-1.5">
                       <Button

@@ -92,7 +92,7 @@ function Table({ items, reason, onOpen }: TableProps) {
   const lang = useLang()
   return (
     <section className="overflow-x-auto" tabIndex={0} aria-label={t('title')}>
-      <table className="tbl">
+      <table className="tbl stack">
         <caption className="sr-only">{t('title')}</caption>
         <thead>
           <tr className="text-left">
@@ -117,10 +117,10 @@ function Table({ items, reason, onOpen }: TableProps) {
                 <td className="whitespace-nowrap">
                   {SERVICES[service][lang]} {version}
                 </td>
-                <td className="num" data-tip={Object.keys(values).slice(0, 20).join(', ')}>
+                <td className="num" data-name={t('count')} data-tip={Object.keys(values).slice(0, 20).join(', ')}>
                   {Object.keys(values).length}
                 </td>
-                <td className="text-muted">
+                <td className="text-muted" data-name={t('savedBy')}>
                   <Moment at={savedAt} /> {savedBy}
                 </td>
                 <td className="num whitespace-nowrap">
