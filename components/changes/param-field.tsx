@@ -8,6 +8,7 @@ import { type ControlProps, Field } from '@/components/ui/field'
 import { Input, Select } from '@/components/ui/input'
 import { PasswordField } from '@/components/wizard/password-field'
 import type { FieldModel } from '@/lib/explorer/fields'
+import { hintOf } from './hint'
 import { useParamNames } from './words'
 
 interface ParamFieldProps {
@@ -32,7 +33,8 @@ export function ParamField({ field, text, error, onChange, list }: ParamFieldPro
   const locale = useLang()
   const { control, name, required, fallback } = field
   const label = t.has(`params.${name}`) ? t(`params.${name}`) : name
-  const hint = field.note?.[locale]
+  const { min, max } = control.kind === 'number' ? control : {}
+  const { hint, bounds } = hintOf({ label, note: field.note?.[locale], min, max, error })
   if (field.sensitivity === 'secret' && name !== 'oldPassword') {
     return (
       <PasswordField label={label} hint={hint} error={error} required={required} value={text} onChange={onChange} />
@@ -48,16 +50,11 @@ export function ParamField({ field, text, error, onChange, list }: ParamFieldPro
       />
     )
   }
-  const { min, max } = control.kind === 'number' ? control : {}
-  // A note that has both ends says it already.
-  const isNoted = hint?.includes(String(min)) && hint.includes(String(max))
-  const bounds = min !== undefined && max !== undefined && !isNoted ? t('between', { min, max }) : undefined
+  const between = bounds && min !== undefined && max !== undefined ? t('between', { min, max }) : undefined
   return (
     <Field
       label={label}
-      hint={
-        [hint && error?.includes(hint) ? undefined : hint, bounds, list?.hint].filter(Boolean).join(' ') || undefined
-      }
+      hint={[hint, between, list?.hint].filter(Boolean).join(' ') || undefined}
       error={error}
       required={required}
       className="max-w-96"
