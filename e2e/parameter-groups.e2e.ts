@@ -112,6 +112,9 @@ test('a group is made from defaults, changed, copied, applied and deleted', asyn
     await page.goto(listOf(row))
     await page.getByRole('button', { name: `Delete ${name}` }).click()
     await page.waitForURL(/\/changes\/[\w-]+$/)
+    await expect(page.getByText('The group is no longer there afterwards.')).toBeVisible()
+    await expect(page.getByText(/^No manual says whether instances/)).toBeVisible()
+    await expect(page.getByRole('main')).not.toContainText(/the instance|this instance/i)
     await carryOut(page, name)
   }
   await page.goto(listOf(row))

@@ -23,7 +23,16 @@ import { Evidence } from './evidence'
 import { CheckText, PlanView } from './plan-view'
 import { RequestBox } from './request-box'
 import { Timeline } from './timeline'
-import { instanceHref, isUnpaid, orderOf, STATE_TONES, useChangeTitle, useChangeWords, useNoAnswer } from './words'
+import {
+  instanceHref,
+  isUnpaid,
+  orderOf,
+  STATE_TONES,
+  useChangeTitle,
+  useLookedAt,
+  useNoAnswer,
+  useTextOf,
+} from './words'
 
 /** One change: what it does, who has to agree, and what became of it. Live events keep it fresh. */
 export function ChangePage({ id }: { id: string }) {
@@ -140,7 +149,8 @@ function Answer({ change: { answer } }: { change: Change }) {
 /** What nobody should overlook: no second person, blocked, and how it ended. */
 function Notices({ change }: { change: Change }) {
   const t = useTranslations('changes')
-  const { plan, breakGlass, evidence, error, state, reason, steps } = change
+  const { plan, breakGlass, evidence, error, state, reason, steps, ref } = change
+  const textOf = useTextOf(ref)
   const problems = useTranslations('problems')
   const order = orderOf(steps)
   const told = error && [error.message, error.code].filter(Boolean).join(' · ')
@@ -159,7 +169,7 @@ function Notices({ change }: { change: Change }) {
               .map((check, index) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: the checks of a plan never move
                 <li key={index}>
-                  <CheckText check={check} />
+                  <CheckText check={check} of={ref} />
                 </li>
               ))}
           </ul>
@@ -178,7 +188,7 @@ function Notices({ change }: { change: Change }) {
       {evidence && (
         <Banner
           tone={state === 'done' ? 'ok' : state === 'ordered' ? 'info' : state === 'stopped' ? 'warn' : 'danger'}
-          title={t(`evidence.${evidence.finding}`)}
+          title={t(textOf(`evidence.${evidence.finding}`))}
         >
           {t.rich('seenAt', {
             time: () => <Moment at={evidence.at} style="seconds" />,
@@ -193,14 +203,6 @@ function Notices({ change }: { change: Change }) {
       {!evidence && said ? <Banner tone="warn" title={said} /> : null}
     </div>
   )
-}
-
-/** What is read of the instance to see whether the change happened. */
-function useLookedAt({ action, plan }: Pick<Change, 'action' | 'plan'>): string {
-  const t = useTranslations('changes')
-  const words = useChangeWords()
-  if (action === 'create') return t('orderLooks.create')
-  return ['facts.vendorStatus', ...plan.rows.slice(0, 1).map(({ field }) => field)].map(words.field).join(t('comma'))
 }
 
 /** Sent and taken, and nothing moves before somebody pays: why it is under way, and what is looked at. */

@@ -8,12 +8,13 @@ import { ProblemBanner } from '@/components/ui/problem'
 import { Moment } from '@/components/ui/time'
 import type { Change } from '@/lib/model/change'
 import { changeNowQuery } from '@/lib/queries/changes'
-import { useChangeWords } from './words'
+import { useChangeWords, useTextOf } from './words'
 
-/** The instance as it is now beside what the plan rests on, for who decides. */
+/** The instance or group as it is now beside what the plan rests on, for who decides. */
 export function FactsNow({ change }: { change: Change }) {
   const t = useTranslations('changes')
   const words = useChangeWords()
+  const textOf = useTextOf(change.ref)
   const { data, error, isFetching, refetch } = useQuery(changeNowQuery(change.id))
   return (
     <div className="grid gap-2" aria-busy={isFetching}>
@@ -24,7 +25,7 @@ export function FactsNow({ change }: { change: Change }) {
                 then: () => <Moment at={change.plan.factsAt} style="seconds" />,
                 now: () => <Moment at={data.factsAt} style="seconds" />,
               })
-            : t('facts.reading')}
+            : t(textOf('facts.reading'))}
         </h3>
         {data && (
           <Button size="small" icon="refresh" reading={isFetching} onClick={() => refetch()}>

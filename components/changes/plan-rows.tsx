@@ -2,11 +2,12 @@
 
 import { useTranslations } from 'next-intl'
 import { Breaking } from '@/components/ui/breaking'
+import type { ActionId } from '@/lib/model/action'
 import type { Change } from '@/lib/model/change'
 import type { PlanRow } from '@/lib/model/plan'
 import { isRestore, RestoreRows } from './restore-rows'
 import { said } from './said'
-import { isUnpaid, useChangeWords } from './words'
+import { isUnpaid, useChangeWords, useTextOf } from './words'
 
 interface Line {
   key: string
@@ -19,6 +20,9 @@ interface Line {
   note?: string
 }
 
+/** What they are done to is not there afterwards. */
+const GONE: readonly ActionId[] = ['release', 'group-delete', 'parameter-group-delete']
+
 /** One table of what is and what shall be: sizes, price and end. What stays is muted. */
 export function PlanRows({ change }: { change: Change }) {
   const t = useTranslations('changes')
@@ -27,6 +31,7 @@ export function PlanRows({ change }: { change: Change }) {
   const untold = change.plan.rows.filter(({ from, unknown }) => from === null && unknown)
   const chosen = Object.entries(change.params)
   const restores = isRestore(change) && lines.length === 0
+  const textOf = useTextOf(change.ref)
   return (
     <section>
       <h2 className="section-title pb-1.5">{t(restores ? 'restoreRows.title' : 'rowsTitle')}</h2>
@@ -67,7 +72,7 @@ export function PlanRows({ change }: { change: Change }) {
         <RestoreRows change={change} />
       ) : (
         <p className="text-text-2">
-          {t(change.action === 'release' ? 'goes' : change.action === 'call' ? 'callRows' : 'noRows')}
+          {t(GONE.includes(change.action) ? textOf('goes') : change.action === 'call' ? 'callRows' : 'noRows')}
         </p>
       )}
       {untold.length > 0 && (

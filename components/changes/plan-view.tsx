@@ -12,7 +12,7 @@ import { CreateRows } from './create-rows'
 import { PlanMoneyView } from './plan-money'
 import { PlanRows } from './plan-rows'
 import { untoldChecks } from './restore-rows'
-import { SEVERITY_TONES, useChangeWords } from './words'
+import { SEVERITY_TONES, useChangeWords, useTextOf } from './words'
 
 /** What a plan says: present and target, price, what happens, and what was asked of live facts. */
 export function PlanView({ change }: { change: Change }) {
@@ -39,7 +39,7 @@ export function PlanView({ change }: { change: Change }) {
         <ul className="grid">
           {checks.map((check, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the checks of a plan never move
-            <CheckRow key={index} check={check} />
+            <CheckRow key={index} check={check} of={change.ref} />
           ))}
         </ul>
       </section>
@@ -107,7 +107,7 @@ const CHECK_TONES: Record<Check['result'], Tone> = { ok: 'ok', warn: 'warn', blo
 /** Checks that warn of what hits every client at once. */
 const GRAVE: readonly Check['id'][] = ['list-nobody']
 
-function CheckRow({ check }: { check: Check }) {
+function CheckRow({ check, of }: { check: Check; of: string }) {
   const t = useTranslations('changes')
   const isGrave = check.result === 'warn' && GRAVE.includes(check.id)
   return (
@@ -115,14 +115,15 @@ function CheckRow({ check }: { check: Check }) {
       <State tone={isGrave ? 'danger' : CHECK_TONES[check.result]}>
         {t(isGrave ? 'results.grave' : `results.${check.result}`)}
       </State>
-      <CheckText check={check} />
+      <CheckText check={check} of={of} />
     </li>
   )
 }
 
-/** What a check asked, what it found, and what would help. */
-export function CheckText({ check: { id, result, reason, params = {} } }: { check: Check }) {
+/** What a check asked of the instance or group `of`, what it found, and what would help. */
+export function CheckText({ check: { id, result, reason, params = {} }, of }: { check: Check; of: string }) {
   const t = useTranslations('changes')
+  const textOf = useTextOf(of)
   const words = useChangeWords()
   const { usedMb, targetMb, id: other, action, until } = params
   const date = typeof until === 'string' ? words.value('facts.expiresAt', until) : ''
@@ -130,7 +131,7 @@ export function CheckText({ check: { id, result, reason, params = {} } }: { chec
     <span>
       {id === 'state' && result === 'block'
         ? null
-        : t(`checks.${id}`, { by: '', how: 'other', known: 'no', date, ...params })}
+        : t(textOf(`checks.${id}`), { by: '', how: 'other', known: 'no', date, ...params })}
       {typeof action === 'string' && typeof other === 'string' && (
         <>
           {' '}

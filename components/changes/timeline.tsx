@@ -10,7 +10,7 @@ import type { Reason } from '@/lib/model/action'
 import { REASONS } from '@/lib/model/action'
 import type { Change } from '@/lib/model/change'
 import { Evidence } from './evidence'
-import { isUnpaid, STATE_TONES, useChangeWords, useNoAnswer } from './words'
+import { isUnpaid, STATE_TONES, useChangeWords, useLookedAt, useNoAnswer, useTextOf } from './words'
 
 type Step = Change['steps'][number]
 
@@ -55,12 +55,8 @@ function StepRow({ step: { at, step, by, details }, change }: { step: Step; chan
   const words = useChangeWords()
   const noAnswer = useNoAnswer()
   const { zone } = usePreferences()
-  const looked =
-    change.action === 'create'
-      ? t('orderLooks.create')
-      : ['facts.vendorStatus', ...change.plan.rows.slice(0, 1).map(({ field }) => field)]
-          .map(words.field)
-          .join(t('comma'))
+  const looked = useLookedAt(change)
+  const textOf = useTextOf(change.ref)
   const fullOf = (at: string | undefined) => (at === undefined ? '' : formatFull(at, zone))
   const startOf = (at: string | undefined) => at && t('startsAt', { time: fullOf(at) })
   const told = (value: unknown) => (typeof value === 'string' ? value : undefined)
@@ -97,7 +93,7 @@ function StepRow({ step: { at, step, by, details }, change }: { step: Step; chan
             ? 'steps.asked'
             : step === 'named' && details.found === true
               ? 'orderFound'
-              : `steps.${step}`,
+              : textOf(`steps.${step}`),
         )}{' '}
         {!system && <b className="font-medium">{by}</b>}
         {more.length > 0 && <span className="block text-text-2 text-sm">{more.join(' · ')}</span>}

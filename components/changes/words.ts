@@ -8,7 +8,7 @@ import type { FieldNames } from '@/lib/explorer/condition'
 import { formatDate, formatFull, formatMemory, formatNumber, measureText } from '@/lib/i18n/format'
 import type { ActionId, Reason } from '@/lib/model/action'
 import type { Change, ChangeState } from '@/lib/model/change'
-import { hrefOfGroupRef } from '@/lib/model/group-href'
+import { hrefOfGroupRef, kindOfGroupRef } from '@/lib/model/group-href'
 import type { Consequence } from '@/lib/model/plan'
 
 export const STATE_TONES: Record<ChangeState, Tone> = {
@@ -70,6 +70,26 @@ export function useChangeTitle() {
 /** The page of the instance or security group that a change is of; null for a call that names none. */
 export const instanceHref = (ref: string): string | null =>
   ref.startsWith('call.') ? null : (hrefOfGroupRef(ref) ?? `/instances/${encodeURIComponent(ref)}`)
+
+/** The name of a text about what a change is of: an instance, or a group where there is a text of its own for that. */
+export function useTextOf(ref: string): (name: string) => string {
+  const t = useTranslations('changes.ofGroup')
+  const isGroup = kindOfGroupRef(ref) !== null
+  return (name) => (isGroup && t.has(name) ? `ofGroup.${name}` : name)
+}
+
+/** The fact that says whether a group is there. */
+const GROUP_THERE = { group: 'seen.groupThere', 'parameter-group': 'seen.parameterGroupThere' } as const
+
+/** What is read of the instance or group to see whether the change happened. */
+export function useLookedAt({ action, plan, ref }: Pick<Change, 'action' | 'plan' | 'ref'>): string {
+  const t = useTranslations('changes')
+  const words = useChangeWords()
+  if (action === 'create') return t('orderLooks.create')
+  const group = kindOfGroupRef(ref)
+  const first = plan.rows.slice(0, 1).map(({ field }) => field)
+  return [group ? GROUP_THERE[group] : 'facts.vendorStatus', ...first].map(words.field).join(t('comma'))
+}
 
 /** Facts, values and reasons of a change in the person's language. */
 export function useChangeWords() {

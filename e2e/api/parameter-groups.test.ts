@@ -72,6 +72,8 @@ test('a group is made from defaults, changed, copied and deleted, each as a chan
   const edit = { name: 'caches', description: 'of shops', set: { ...set, timeout: '120' }, was: group.updated }
   const change = await planChange(operator, draft(place(id), 'parameter-group-edit', edit))
   expect(change.plan.rows).toEqual([{ field: 'seen.parameter timeout', from: '60', to: '120' }])
+  // No manual says what becomes of the instances that took their values from it.
+  expect(change.plan.noRuleOn).toEqual(['followers'])
   expect(await done(place(id), 'parameter-group-edit', edit)).toMatchObject({ state: 'done' })
   expect(called('caches').values.get('timeout')).toBe('120')
 

@@ -35,6 +35,7 @@ export function noRuleOn(
   { seen }: SeenDetail,
 ): Pick<Plan, 'noRuleOn'> {
   if (seen?.restarts === null) return { noRuleOn: ['restart'] }
+  if (action === 'parameter-group-edit' || action === 'parameter-group-delete') return { noRuleOn: ['followers'] }
   return ON_SERVICE.includes(action) && consequences.every(({ severity }) => severity !== 'drops-connections')
     ? { noRuleOn: ['connections'] }
     : {}

@@ -94,8 +94,8 @@ export const Plan = z.object({
   hazards: z.array(z.object({ name: z.string(), id: z.string() })).optional(),
   /** The manual names nothing that this action does beside what it is for, of this kind of instance. */
   noRuleKnown: z.boolean(),
-  /** What matters here and nobody tells: what becomes of connections, and whether a restart follows. */
-  noRuleOn: z.array(z.enum(['connections', 'restart'])).optional(),
+  /** What matters here and nobody tells: what becomes of connections, whether a restart follows, and whether a group's instances follow. */
+  noRuleOn: z.array(z.enum(['connections', 'restart', 'followers'])).optional(),
   checks: z.array(Check),
   blocked: z.boolean(),
   costs: z.boolean(),
