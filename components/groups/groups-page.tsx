@@ -5,7 +5,6 @@ import Link from 'next/link'
 import { usePathname, useRouter, useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { PlanLink } from '@/components/access/list-actions'
-import { Missing } from '@/components/access/missing'
 import { Page } from '@/components/shell/page'
 import { EnvBadge } from '@/components/ui/badge'
 import { Failed } from '@/components/ui/failed'
@@ -22,6 +21,7 @@ import { accountQuery } from '@/lib/queries/accounts'
 import { groupsQuery } from '@/lib/queries/groups'
 import { GroupSection } from './group-section'
 import { groupPlanHref } from './plan-href'
+import { ZoneFrame } from './zone-frame'
 
 /** Security groups of an account, zone by zone, and one of them with its rules and instances. */
 export function GroupsPage({ id }: { id: string }) {
@@ -106,73 +106,56 @@ function Zone({ account: { id: accountId }, region, groups: { service, operation
   const key = { service, accountId, region }
   const { zone: name, told, missing } = zone
   return (
-    <section aria-label={t('inZone', { zone: name })} className="min-w-0">
-      <h2 className="section-title flex flex-wrap items-center gap-2 pb-1.5">
-        {t('inZone', { zone: name })}
-        {told && (
-          <PlanLink
-            href={groupPlanHref(accountId, newGroupRef({ key, zone: name }, 'new'), 'group-create')}
-            label={t('makeIn', { zone: name })}
-          >
-            {t('make')}
-          </PlanLink>
-        )}
-      </h2>
-      {missing && <Missing missing={missing} operation={operation} />}
-      {told?.length === 0 && <p className="text-text-2">{t('none')}</p>}
-      {told && told.length > 0 && (
-        <section className="overflow-x-auto" tabIndex={0} aria-label={t('tableOf', { zone: name })}>
-          <table className="tbl flush stack">
-            <thead>
-              <tr className="text-left">
-                <th>{t('name')}</th>
-                <th>{t('description')}</th>
-                <th className="num">{t('instances')}</th>
-                <th>
-                  <span className="sr-only">{t('actions')}</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {told.map((group) => {
-                const ref = groupRefOf({ key: { ...key, id: group.id }, zone: name })
-                return (
-                  <tr key={group.id}>
-                    <th scope="row" className="text-left">
-                      <Link href={groupHref({ accountId, region, zone: name, group: group.id })} prefetch={false}>
-                        {group.name}
-                      </Link>
-                    </th>
-                    <td className="wrap-anywhere">{group.description ?? ''}</td>
-                    <td className="num" data-name={t('instances')}>
-                      {group.instances ?? t('notTold')}
-                    </td>
-                    <td className="num whitespace-nowrap">
-                      <span className="inline-flex gap-1.5">
-                        <PlanLink
-                          href={groupPlanHref(accountId, newGroupRef({ key, zone: name }, 'new'), 'group-clone', {
-                            source: group.id,
-                            description: group.description ?? '',
-                          })}
-                          label={t('copyOf', { name: group.name })}
-                        >
-                          {t('copy')}
-                        </PlanLink>
-                        <PlanLink
-                          href={groupPlanHref(accountId, ref, 'group-delete')}
-                          label={t('deleteOf', { name: group.name })}
-                        >
-                          {t('delete')}
-                        </PlanLink>
-                      </span>
-                    </td>
-                  </tr>
-                )
-              })}
-            </tbody>
-          </table>
-        </section>
-      )}
-    </section>
+    <ZoneFrame
+      title={t('inZone', { zone: name })}
+      make={{
+        href: groupPlanHref(accountId, newGroupRef({ key, zone: name }, 'new'), 'group-create'),
+        label: t('makeIn', { zone: name }),
+        text: t('make'),
+      }}
+      count={told?.length}
+      missing={missing}
+      operation={operation}
+      none={t('none')}
+      label={t('tableOf', { zone: name })}
+      columns={[{ name: t('name') }, { name: t('description') }, { name: t('instances'), isNumber: true }]}
+      actions={t('actions')}
+    >
+      {told?.map((group) => {
+        const ref = groupRefOf({ key: { ...key, id: group.id }, zone: name })
+        return (
+          <tr key={group.id}>
+            <th scope="row" className="text-left">
+              <Link href={groupHref({ accountId, region, zone: name, group: group.id })} prefetch={false}>
+                {group.name}
+              </Link>
+            </th>
+            <td className="wrap-anywhere">{group.description ?? ''}</td>
+            <td className="num" data-name={t('instances')}>
+              {group.instances ?? t('notTold')}
+            </td>
+            <td className="num whitespace-nowrap">
+              <span className="inline-flex gap-1.5">
+                <PlanLink
+                  href={groupPlanHref(accountId, newGroupRef({ key, zone: name }, 'new'), 'group-clone', {
+                    source: group.id,
+                    description: group.description ?? '',
+                  })}
+                  label={t('copyOf', { name: group.name })}
+                >
+                  {t('copy')}
+                </PlanLink>
+                <PlanLink
+                  href={groupPlanHref(accountId, ref, 'group-delete')}
+                  label={t('deleteOf', { name: group.name })}
+                >
+                  {t('delete')}
+                </PlanLink>
+              </span>
+            </td>
+          </tr>
+        )
+      })}
+    </ZoneFrame>
   )
 }
