@@ -31,6 +31,7 @@ interface Line {
 /** What is in the instance now, what was when the set was begun, and what goes. What nobody tells is said to be so. */
 export function RestoreRows({ change: { plan } }: { change: Change }) {
   const t = useTranslations('changes.restoreRows')
+  const changes = useTranslations('changes')
   const locale = useLang()
   const told = (check: Check['id'], name: string) => {
     const value = plan.checks.find(({ id }) => id === check)?.params?.[name]
@@ -40,6 +41,12 @@ export function RestoreRows({ change: { plan } }: { change: Change }) {
   const minutes = (told('newer-data', 'hours') ?? 0) * 60 + (told('newer-data', 'minutes') ?? 0)
   const [keys, before] = [told('keys-then', 'now'), told('keys-then', 'then')]
   const [used, clients] = [told('data-in-use', 'usedMb'), told('clients-now', 'inUse')]
+  const never = (
+    [
+      ['keys', 'keys-then'],
+      ['clients', 'clients-now'],
+    ] as const
+  ).filter(([, check]) => plan.checks.some(({ id, params }) => id === check && params?.known === 'never'))
   const untold = <span className="text-muted">{t('untold')}</span>
   const lines: Line[] = [
     {
@@ -70,30 +77,37 @@ export function RestoreRows({ change: { plan } }: { change: Change }) {
     { key: 'clients', now: clients === undefined ? untold : formatNumber(clients), then: '', difference: '' },
   ]
   return (
-    <table className="tbl flush dense max-wide:text-sm">
-      <thead>
-        <tr>
-          <th className="text-start">
-            <span className="sr-only">{t('fact')}</span>
-          </th>
-          <th className="num whitespace-normal">{t('now')}</th>
-          <th className="num whitespace-normal">{t('then')}</th>
-          <th className="num whitespace-normal">{t('difference')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {lines.map(({ key, now, then, difference }) => (
-          <tr key={key}>
-            <th scope="row" className="text-start font-normal text-muted">
-              {t(`facts.${key}`)}
+    <>
+      <table className="tbl flush dense max-wide:text-sm">
+        <thead>
+          <tr>
+            <th className="text-start">
+              <span className="sr-only">{t('fact')}</span>
             </th>
-            <td className="num whitespace-normal">{now}</td>
-            <td className="num whitespace-normal">{then}</td>
-            <td className="num whitespace-normal">{difference}</td>
+            <th className="num whitespace-normal">{t('now')}</th>
+            <th className="num whitespace-normal">{t('then')}</th>
+            <th className="num whitespace-normal">{t('difference')}</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {lines.map(({ key, now, then, difference }) => (
+            <tr key={key}>
+              <th scope="row" className="text-start font-normal text-muted">
+                {t(`facts.${key}`)}
+              </th>
+              <td className="num whitespace-normal">{now}</td>
+              <td className="num whitespace-normal">{then}</td>
+              <td className="num whitespace-normal">{difference}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {never.length > 0 && (
+        <p className="hint mt-1">
+          {t('never', { what: never.map(([fact]) => t(`facts.${fact}`)).join(changes('comma')) })}
+        </p>
+      )}
+    </>
   )
 }
 

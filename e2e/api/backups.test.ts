@@ -314,6 +314,18 @@ describe('restoring over the instance', () => {
     }
   })
 
+  test('says of the others that no call of theirs tells how many keys there are, and of Kingsoft who is connected', async () => {
+    for (const [service, untold] of [
+      ['jdcloud-redis', ['keys-then']],
+      ['kingsoft-redis', ['keys-then', 'clients-now']],
+    ] as const) {
+      const cache = await aCache(on.emulator, service, old())
+      const [set] = (await setsOf(cache)).filter(({ status }) => status === 'done')
+      const checks = await checksOf(cache, 'restore', { backup: set?.id ?? expect.unreachable() })
+      expect(checks.filter(({ params }) => params?.known === 'never').map(({ id }) => id)).toEqual(untold)
+    }
+  })
+
   test.each(REDIS)('of %s from a set that is not there is not possible', async (service) => {
     const cache = await aCache(on.emulator, service)
     const backup = service === 'alibaba-kvstore' ? '999999999999' : 'not-there'

@@ -6,6 +6,7 @@ import type { Target } from '@/lib/providers/actions'
 import { BACKUPS_OF } from '@/lib/providers/backup-registry'
 import type { Call } from '@/lib/providers/contract'
 import { ProviderError } from '@/lib/providers/error'
+import { LIVE_FACTS } from '@/lib/providers/live-facts'
 import { keysAt, usageOf } from './live-checks'
 
 const MINUTE_MS = 60_000
@@ -36,11 +37,13 @@ export async function restoreChecks(
       ? { id: 'data-in-use', result: 'unknown' }
       : { id: 'data-in-use', result: usedMb > 0 ? 'warn' : 'ok', params: { usedMb } },
     inUse === null
-      ? { id: 'clients-now', result: 'unknown' }
+      ? { id: 'clients-now', result: 'unknown', ...(LIVE_FACTS[service].usage ? {} : NEVER_TOLD) }
       : { id: 'clients-now', result: inUse > 0 ? 'warn' : 'ok', params: { known: 'yes', inUse } },
   ]
 }
 
+/** Its cloud has no call for it, so nobody needs to ask again. */
+const NEVER_TOLD = { params: { known: 'never' } } as const
 const NEWER_UNKNOWN = { id: 'newer-data', result: 'unknown' } as const satisfies Check
 
 function ofSet(sets: readonly BackupSet[] | undefined, wanted: string, now: Date): Check[] {
@@ -65,10 +68,10 @@ async function keysThen(
   target: Target,
   { set, now }: { set: BackupSet | undefined; now: Date },
 ): Promise<Check[]> {
+  if (!LIVE_FACTS[service].keys) return [{ id: 'keys-then', result: 'unknown', ...NEVER_TOLD }]
   if (!set) return []
   const [today, then] = await Promise.all([now, new Date(set.startedAt)].map((at) => keysAt(call, service, target, at)))
-  if (today === undefined || then === undefined) return []
-  if (today === null || then === null) return [{ id: 'keys-then', result: 'unknown' }]
+  if (typeof today !== 'number' || typeof then !== 'number') return [{ id: 'keys-then', result: 'unknown' }]
   return [{ id: 'keys-then', result: today === then ? 'ok' : 'warn', params: { known: 'yes', now: today, then } }]
 }
 
