@@ -3,7 +3,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { useCallback, useState } from 'react'
+import { useCallback, useDeferredValue, useState } from 'react'
 import { useMe } from '@/components/shell/shell-context'
 import { useLang } from '@/components/ui/badge'
 import { Banner } from '@/components/ui/banner'
@@ -24,7 +24,11 @@ import { Timeline } from './timeline'
 import { Worth } from './worth'
 
 const NO_SETS: readonly BackupSet[] = []
+const DAY_MS = 86_400_000
 const SPANS = [1, 7, 14, 30, 90, 365] as const
+
+/** Whole days of what was asked: it stays the same when the same is asked again. */
+const spanOf = ({ from, to }: { from: string; to: string }) => Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS)
 
 /** Backups of an instance: what they are worth, when they were made, and what can be done with each. */
 export function InstanceBackups({ row }: { row: Instance }) {
@@ -37,15 +41,20 @@ export function InstanceBackups({ row }: { row: Instance }) {
     ...backupsQuery(row.ref, days),
     placeholderData: keepPreviousData,
   })
+  // A year of sets is drawn in pieces: what is pressed meanwhile is answered first.
+  const drawn = useDeferredValue(data) ?? data
   const onOpen = useCallback((set: BackupSet) => setOpened({ set, as: 'details' }), [])
+  const further = SPANS[SPANS.findIndex((span) => span === days) + 1]
+  const onFurther = useCallback(() => setDays(further ?? days), [further, days])
+  const onRestore = useCallback((set: BackupSet) => setOpened({ set, as: 'restore' }), [])
   if (error && !data) return <ProblemBanner error={error} className="m-gut" />
-  if (!data) return <Skeleton widths={[160, 240, 120]} rows={6} />
+  if (!data || !drawn) return <Skeleton widths={[160, 240, 120]} rows={6} />
   const cloud = PROVIDER_NAMES[row.provider][lang]
   if (!data.offered) return <Empty title={t('none')}>{t('noneWhy', { cloud })}</Empty>
-  const sets = data.sets ?? NO_SETS
+  const sets = drawn.sets ?? NO_SETS
+  const span = spanOf(drawn)
   const change = `/instances/${encodeURIComponent(row.ref)}/change`
   const close = () => setOpened(undefined)
-  const further = SPANS[SPANS.findIndex((span) => span === days) + 1]
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-3 py-3">
       <div className="grid gap-2 px-gut">
@@ -90,34 +99,28 @@ export function InstanceBackups({ row }: { row: Instance }) {
       ) : (
         <>
           <Timeline
-            key={`timeline ${days}`}
-            data={data}
+            key={`timeline ${span}`}
+            data={drawn}
             sets={sets}
             onOpen={onOpen}
-            onFurther={further === undefined ? undefined : () => setDays(further)}
+            onFurther={further === undefined ? undefined : onFurther}
           />
-          {data.truncated && <p className="px-gut text-muted">{t('truncated')}</p>}
+          {drawn.truncated && <p className="px-gut text-muted">{t('truncated')}</p>}
           {sets.length === 0 ? (
             <p className="px-gut text-text-2">{t('noSets')}</p>
           ) : (
             <SetTable
-              key={`sets ${days}`}
+              key={`sets ${span}`}
               sets={sets}
               instanceId={row.key.id}
-              onDetails={(set) => setOpened({ set, as: 'details' })}
-              onRestore={(set) => setOpened({ set, as: 'restore' })}
+              onDetails={onOpen}
+              onRestore={onRestore}
             />
           )}
         </>
       )}
       {opened?.as === 'details' && (
-        <DetailsDialog
-          row={row}
-          set={opened.set}
-          data={data}
-          onRestore={(set) => setOpened({ set, as: 'restore' })}
-          onClose={close}
-        />
+        <DetailsDialog row={row} set={opened.set} data={data} onRestore={onRestore} onClose={close} />
       )}
       {opened?.as === 'restore' && <RestoreDialog row={row} set={opened.set} data={data} onClose={close} />}
     </div>

@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { memo, useState } from 'react'
 import { useMe } from '@/components/shell/shell-context'
 import { useLang } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
@@ -25,7 +25,7 @@ interface SetTableProps {
 }
 
 /** The sets of a span, newest first. */
-export function SetTable({ sets, instanceId, onDetails, onRestore }: SetTableProps) {
+export const SetTable = memo(function SetTable({ sets, instanceId, onDetails, onRestore }: SetTableProps) {
   const t = useTranslations('backups')
   const { role } = useMe()
   const [shown, setShown] = useState(STEP)
@@ -118,7 +118,7 @@ export function SetTable({ sets, instanceId, onDetails, onRestore }: SetTablePro
       )}
     </>
   )
-}
+})
 
 /** In bytes, or the number that the cloud tells where no manual prints its unit (`bare`: that is said elsewhere); of all files together. */
 export function SetSize({ set, bare = false }: { set: BackupSet; bare?: boolean }) {
