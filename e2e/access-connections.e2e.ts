@@ -44,7 +44,7 @@ test('an address comes and goes, with its rules said while it is typed', async (
     const connections = page.getByRole('region', { name: 'Connections' })
     await openTab(page, instance)
     await connections.getByRole('row').nth(1).waitFor()
-    const release = connections.getByRole('link', { name: 'Release…', exact: true })
+    const release = connections.getByRole('link', { name: 'Release the address: Public' })
     if (await release.first().isVisible()) {
       await release.last().click()
       await carryOut(page, instance)

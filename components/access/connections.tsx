@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
+import { useChangeWords } from '@/components/changes/words'
 import { State } from '@/components/ui/status'
 import { Moment } from '@/components/ui/time'
 import type { InstanceAccess } from '@/lib/model/access-lists'
@@ -21,7 +22,10 @@ interface ConnectionsProps {
 export function Connections({ reference, access, cloud }: ConnectionsProps) {
   const t = useTranslations('access')
   const { isOffered } = useWhyNot(reference)
-  const { endpoints, network, tls, hasPasswordFree, passwordFree } = access
+  const { direct, network, tls, hasPasswordFree, passwordFree } = access
+  const words = useChangeWords()
+  const { endpoints } = access
+  const shown = [...(endpoints.told ?? []), ...(direct?.told?.endpoints ?? [])]
   const has = (kind: string) => (endpoints.told ?? []).some((endpoint) => endpoint.kind === kind)
   const lacks = (
     [
@@ -32,18 +36,21 @@ export function Connections({ reference, access, cloud }: ConnectionsProps) {
       ['password', !hasPasswordFree],
     ] as const
   ).flatMap(([name, is]) => (is ? [t(`lacking.${name}`)] : []))
-  const isTold = endpoints.operation !== ''
+  // Where its list of addresses has no direct ones, a call of its own tells.
+  const isDirect = direct ? (direct.told?.on ?? null) : endpoints.told ? has('direct') : null
+  const withTls = tls?.told?.on === true
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
       {endpoints.missing && <Missing missing={endpoints.missing} operation={endpoints.operation} />}
       {endpoints.told?.length === 0 && <p className="text-text-2">{t('noEndpoints')}</p>}
-      {endpoints.told && endpoints.told.length > 0 && <Endpoints reference={reference} endpoints={endpoints.told} />}
+      {shown.length > 0 && <Endpoints reference={reference} endpoints={shown} />}
       <dl className="kv">
         {isOffered('public-on') && (
           <Fact
             name={t('publicAddress')}
             reference={reference}
-            steps={[has('public') ? ['public-off', t('steps.release')] : ['public-on', t('steps.add')]]}
+            // One that is there is given up in its own row.
+            steps={has('public') ? [] : [['public-on', t('steps.add')]]}
           >
             {endpoints.told ? t(has('public') ? 'publicThere' : 'publicNone') : t('notTold')}
           </Fact>
@@ -52,13 +59,14 @@ export function Connections({ reference, access, cloud }: ConnectionsProps) {
           <Fact
             name={t('directAccess')}
             reference={reference}
+            against={isDirect !== true && withTls ? words.reason({ code: 'tls-on' }) : undefined}
             steps={[
-              ...(has('direct') ? [] : ([['direct-on', t('steps.open')]] as const)),
-              // Only its list of addresses would tell that it is open.
-              ...(has('direct') || !isTold ? ([['direct-off', t('steps.close')]] as const) : []),
+              ...(isDirect === true ? [] : ([['direct-on', t('steps.open')]] as const)),
+              ...(isDirect === false ? [] : ([['direct-off', t('steps.close')]] as const)),
             ]}
           >
-            {t(has('direct') ? 'directOpen' : isTold ? 'directClosed' : 'notTold')}
+            {direct?.missing && <Missing missing={direct.missing} operation={direct.operation} />}
+            {direct?.missing ? null : t(isDirect === null ? 'notTold' : isDirect ? 'directOpen' : 'directClosed')}
           </Fact>
         )}
         <Fact
@@ -127,13 +135,16 @@ interface FactProps {
   reference: string
   /** What changes it: the action, its words, and what is known of the choice. */
   steps: readonly (readonly [ActionId, string, Record<string, string>?])[]
+  /** What the tab itself shows to stand against it. */
+  against?: string | undefined
   children: ReactNode
 }
 
 /** A fact, and beside it what changes it. What cannot be changed now says why in words, in place of a button. */
-function Fact({ name, reference, steps, children }: FactProps) {
+function Fact({ name, reference, steps, against, children }: FactProps) {
   const { whyNot, isViewer } = useWhyNot(reference)
-  const reasons = isViewer ? [] : [...new Set(steps.flatMap(([action]) => whyNot(action) ?? []))]
+  const why = (action: ActionId) => whyNot(action) ?? against
+  const reasons = isViewer ? [] : [...new Set(steps.flatMap(([action]) => why(action) ?? []))]
   return (
     <>
       <dt>{name}</dt>
@@ -141,7 +152,7 @@ function Fact({ name, reference, steps, children }: FactProps) {
         <div className="min-w-0">{children}</div>
         <span className="flex flex-wrap gap-1.5">
           {steps.map(([action, words, params]) =>
-            isViewer || !whyNot(action) ? (
+            isViewer || !why(action) ? (
               <ChangeLink key={words} reference={reference} action={action} params={params}>
                 {words}
               </ChangeLink>

@@ -9,7 +9,7 @@ import { ChangeLink, useWhyNot } from './change-link'
 
 interface Step {
   action: ActionId
-  word: 'change' | 'release' | 'close' | 'keep'
+  word: 'change' | 'release' | 'keep'
   params?: Record<string, string>
 }
 
@@ -20,7 +20,8 @@ function stepsOf({ kind, endsAt }: AccessEndpoint): Step[] {
       { action: 'endpoint', word: 'change', params: { which: 'public' } },
       { action: 'public-off', word: 'release' },
     ]
-  if (kind === 'direct') return [{ action: 'direct-off', word: 'close' }]
+  // All direct addresses are closed at once, by the fact below the table.
+  if (kind === 'direct') return []
   if (kind === 'classic' && endsAt !== null) return [{ action: 'classic-days', word: 'keep' }]
   return kind === 'read-only' ? [] : [{ action: 'endpoint', word: 'change', params: { which: 'private' } }]
 }

@@ -18,15 +18,17 @@ interface RulesEditorProps {
   actions: Record<'append', ActionId> & Partial<Record<'delete', ActionId>>
   now: readonly string[]
   others: readonly string[]
+  /** What is chosen at first. */
+  first?: Mode
   /** Rules of a group, beside which others let in: its plan is refused once they are others than now. */
   isGroup?: boolean
 }
 
 /** Rules by address, which are added and taken out one by one: no cloud has a call that edits one. */
-export function RulesEditor({ reference, actions, now, others, isGroup = false }: RulesEditorProps) {
+export function RulesEditor({ reference, actions, now, others, first = 'append', isGroup = false }: RulesEditorProps) {
   const t = useTranslations('access')
   const { plan, problem, sending } = usePlanned()
-  const [mode, setMode] = useState<Mode>('append')
+  const [mode, setMode] = useState<Mode>(first)
   const [text, setText] = useState('')
   const [why, setWhy] = useState('')
   const [tried, setTried] = useState(false)

@@ -15,6 +15,7 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { State } from '@/components/ui/status'
 import { Moment } from '@/components/ui/time'
 import type { Change } from '@/lib/model/change'
+import { kindOfGroupRef } from '@/lib/model/group-href'
 import { changeQuery } from '@/lib/queries/changes'
 import { ApiProblem } from '@/lib/queries/problem'
 import { Created } from './created'
@@ -75,6 +76,8 @@ function Loaded({ change }: { change: Change }) {
     : change.instanceName || change.instanceId || t('noInstance')
   // What is to be made has no page before its cloud named it.
   const isThere = change.action !== 'create' || change.created.length > 0
+  // A group that is to be made has no id of its cloud's.
+  const hasId = isThere && !several && !(kindOfGroupRef(change.ref) && change.instanceId.startsWith('new-'))
   const href = isThere && !several ? instanceHref(change.ref) : undefined
   return (
     <Page
@@ -100,7 +103,7 @@ function Loaded({ change }: { change: Change }) {
           <span>
             {change.accountName} · {change.region}
           </span>
-          {isThere && !several && <code>{change.instanceId}</code>}
+          {hasId && <code>{change.instanceId}</code>}
           <span>{t.rich('askedBy', { who: change.requestedBy.label, b: (text) => <b>{text}</b> })}</span>
           {me.role === 'admin' && (
             <Link href={`/audit?q=${change.id}`} prefetch={false}>

@@ -131,7 +131,7 @@ export function useChangeWords() {
       if (field === 'facts.expiresAt' || /^seen\.(classic|certificate)EndsAt$/.test(field))
         return formatDate(value, { zone, locale })
       // What comes was not there, and what goes will not be: neither is an empty thing; so with an address.
-      if (value === '' && /^seen\.(comes|goes|addressPrefix|addressPort)$/.test(field)) return '–'
+      if (value === '' && /^seen\.(comes|goes|account|addressPrefix|addressPort)$/.test(field)) return '–'
       return value === '' ? t('empty') : value
     },
     reason: ({ code, params = {} }: Reason): string => {

@@ -43,7 +43,7 @@ describe('is not possible and says why', () => {
     const params = { account: 'app', password: PASSWORD }
     const { plan } = await planChange(stage.operator, { ref: cache.ref, action: 'account-create', params })
     expect(plan.rows).toEqual([
-      { field: 'seen.accountThere', from: false, to: true },
+      { field: 'seen.account', from: '', to: 'app' },
       { field: 'seen.accountMay', from: '', to: 'read-write' },
     ])
   })

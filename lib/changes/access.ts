@@ -34,9 +34,10 @@ export async function readAccess(actor: Actor, key: InstanceKey, signal?: AbortS
   }
   const readers = ACCESS_OF[key.service]
   const asked = <T>(reader: Reader<T>) => tell(door.call, reader, target)
-  const [lists, endpoints, tls, accounts] = await Promise.all([
+  const [lists, endpoints, direct, tls, accounts] = await Promise.all([
     Promise.all(readers.lists.map(async (reader) => ({ kind: reader.kind, ...(await asked(reader)) }))),
     readers.endpoints ? asked(readers.endpoints) : null,
+    readers.direct ? asked(readers.direct) : null,
     readers.tls ? asked(readers.tls) : null,
     readers.accounts ? asked(readers.accounts) : null,
   ])
@@ -45,6 +46,7 @@ export async function readAccess(actor: Actor, key: InstanceKey, signal?: AbortS
     at: at.toISOString(),
     lists,
     endpoints: endpoints ?? { operation: '', told: fromFacts, missing: null },
+    direct,
     network: facts.network.type,
     tls,
     passwordFree: detail.passwordFree,

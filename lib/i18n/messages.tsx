@@ -5,7 +5,23 @@ import { BASE_NAMESPACES, type Namespace } from './namespaces'
 
 /** Parts of a page's own texts that every page needs: the tray names changes and how they stand. */
 const PARTS: Partial<Record<Namespace, readonly string[]>> = {
-  changes: ['actions', 'states', 'evidence', 'fields', 'charges', 'orderIs', 'on', 'off', 'empty', 'unknown'],
+  changes: [
+    'actions',
+    'states',
+    'evidence',
+    'fields',
+    'values',
+    'charges',
+    'networks',
+    'architectures',
+    'there',
+    'tagOf',
+    'orderIs',
+    'on',
+    'off',
+    'empty',
+    'unknown',
+  ],
 }
 
 /**

@@ -43,6 +43,10 @@ export const AccessEndpoint = Endpoint.extend({
 })
 export type AccessEndpoint = z.infer<typeof AccessEndpoint>
 
+/** Ways to single shards past the proxies. `on` null: the answer did not say. */
+export const DirectAccess = z.object({ on: z.boolean().nullable(), endpoints: z.array(AccessEndpoint) })
+export type DirectAccess = z.infer<typeof DirectAccess>
+
 /** `on` null: the answer did not say. */
 export const Tls = z.object({
   on: z.boolean().nullable(),
@@ -74,6 +78,8 @@ export const InstanceAccess = z.object({
   lists: z.array(told(z.array(AllowGroup)).extend({ kind: z.enum(LIST_KINDS) })),
   /** From the instance's facts (`operation` is empty) where the service has no call for them. */
   endpoints: told(z.array(AccessEndpoint)),
+  /** Null: where there is such a thing, `endpoints` has it. */
+  direct: told(DirectAccess).nullable(),
   network: z.enum(['vpc', 'classic', 'unknown']),
   /** Null: the service has no operation for it. */
   tls: told(Tls).nullable(),

@@ -156,6 +156,7 @@ export const REASONS = [
   'group-gone',
   'group-bound',
   'group-not-bound',
+  'none-bound',
   'group-name-taken',
   'groups-many',
   'groups-full',

@@ -1,4 +1,11 @@
-import type { AccessEndpoint, AllowGroup, DatabaseAccounts, ListKind, Tls } from '@/lib/model/access-lists'
+import type {
+  AccessEndpoint,
+  AllowGroup,
+  DatabaseAccounts,
+  DirectAccess,
+  ListKind,
+  Tls,
+} from '@/lib/model/access-lists'
 import type { Operation, ServiceId } from '@/lib/operation'
 import type { Target } from './actions'
 import { access as kvstore } from './alibaba/kvstore/access'
@@ -17,6 +24,8 @@ export interface Reader<T> {
 export interface AccessReaders {
   lists: (Reader<AllowGroup[]> & { kind: ListKind })[]
   endpoints?: Reader<AccessEndpoint[]>
+  /** Where the list of addresses does not tell it. */
+  direct?: Reader<DirectAccess>
   tls?: Reader<Tls>
   accounts?: Reader<DatabaseAccounts>
   /** Clients in the VPC can be let in without a password. */

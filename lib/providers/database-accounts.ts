@@ -51,11 +51,33 @@ export const isThere = (value: boolean): Aim => ({ field: 'seen.accountThere', i
 export const mayBe = (value: May): Aim => ({ field: 'seen.accountMay', is: 'equal', value })
 export const describedAs = (value: string): Aim => ({ field: 'seen.accountDescription', is: 'equal', value })
 
+type Meant = { account: string }
+
+/** The line with which every plan about an account begins: who decides has to know on which. */
+const sameAccount = ({ account }: Meant): PlanRow => ({ field: 'seen.account', from: account, to: account })
+
 /** Lines of a plan of a new account: what it may do now is nothing, unless there is one of that name. */
-export function rowsOfNew({ detail: { seen } }: Target, { may }: { may: May }): PlanRow[] {
+export function rowsOfNew({ detail: { seen } }: Target, { account, may }: Meant & { may: May }): PlanRow[] {
   const isMissing = seen?.accountThere === false
   return [
-    { field: 'seen.accountThere', from: seen?.accountThere ?? null, to: true },
+    { field: 'seen.account', from: isMissing ? '' : account, to: account },
     { field: 'seen.accountMay', from: isMissing ? '' : (seen?.accountMay ?? null), to: may },
   ]
 }
+
+export const rowsOfGrant = ({ detail: { seen } }: Target, params: Meant & { may: May }): PlanRow[] => [
+  sameAccount(params),
+  { field: 'seen.accountMay', from: seen?.accountMay ?? null, to: params.may },
+]
+
+export const rowsOfDescription = ({ detail: { seen } }: Target, params: Meant & { description: string }): PlanRow[] => [
+  sameAccount(params),
+  { field: 'seen.accountDescription', from: seen?.accountDescription ?? null, to: params.description },
+]
+
+/** What a password is nobody tells, before or after. */
+export const rowsOfPassword = (_: Target, params: Meant): PlanRow[] => [sameAccount(params)]
+
+export const rowsOfDeletion = (_: Target, { account }: Meant): PlanRow[] => [
+  { field: 'seen.account', from: account, to: '' },
+]

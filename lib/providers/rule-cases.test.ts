@@ -103,6 +103,8 @@ const CASES: Record<ServiceId, Case[]> = {
     ['to-vpc', { vpcId: 'vpc-1', subnetId: 'vsw-1', keep: false }, {}, ['classic-address-gone', 'no-way-back-known']],
     ['classic-days', { keepDays: 60 }, {}, ['no-zone-move-meanwhile']],
     ['tls', { tls: 'on' }, cluster, ['tls-slows', 'tls-not-direct']],
+    ['tls', { tls: 'on', 'seen.directAccess': true }, cluster, ['tls-slows', 'tls-cuts-direct', 'tls-not-direct']],
+    ['tls', { tls: 'off', 'seen.directAccess': true }, cluster, []],
     ['tls', { tls: 'off' }, cluster, []],
     ['tls', { tls: 'renew' }, cluster, []],
     ['vpc-password', { required: true }, {}, ['password-needed']],

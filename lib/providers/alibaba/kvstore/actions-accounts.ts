@@ -11,7 +11,11 @@ import {
   ROLE,
   refusesMissing,
   refusesNew,
+  rowsOfDeletion,
+  rowsOfDescription,
+  rowsOfGrant,
   rowsOfNew,
+  rowsOfPassword,
 } from '@/lib/providers/database-accounts'
 import { withRules } from '@/lib/rules'
 import { readAccounts } from './accounts'
@@ -67,6 +71,7 @@ export const accountActions = {
       AccountPrivilege: ROLE[params.may],
     }),
     aims: (_, { may }) => [mayBe(may)],
+    rows: rowsOfGrant,
   }),
   'account-description': action(op.ModifyAccountDescription, {
     params: z.strictObject({ account: account(), description: accountDescription() }),
@@ -79,6 +84,7 @@ export const accountActions = {
       AccountDescription: description,
     }),
     aims: (_, { description }) => [describedAs(description)],
+    rows: rowsOfDescription,
   }),
   'account-password': action(op.ModifyAccountPassword, {
     params: withRules(
@@ -98,6 +104,7 @@ export const accountActions = {
       OldAccountPassword: params.oldPassword,
       NewAccountPassword: params.password,
     }),
+    rows: rowsOfPassword,
   }),
   'account-reset': action(op.ResetAccountPassword, {
     params: withRules(z.strictObject({ account: account(), password: secret(password()) }), threeKinds('password')),
@@ -105,6 +112,7 @@ export const accountActions = {
     refusesChoice: refusesMissing,
     observe,
     input: (target, params) => ({ ...at(target), AccountName: params.account, AccountPassword: params.password }),
+    rows: rowsOfPassword,
   }),
   'account-delete': action(op.DeleteAccount, {
     params: z.strictObject({ account: account() }),
@@ -113,5 +121,6 @@ export const accountActions = {
     observe,
     input: (target, { account: AccountName }) => ({ ...at(target), AccountName }),
     aims: () => [isThere(false)],
+    rows: rowsOfDeletion,
   }),
 } satisfies Actions

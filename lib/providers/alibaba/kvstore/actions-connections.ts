@@ -3,10 +3,12 @@ import type { Reason } from '@/lib/model/action'
 import { noted } from '@/lib/operation'
 import { type Actions, action, type Seen, type SeenDetail, type Target } from '@/lib/providers/actions'
 import type { Call } from '@/lib/providers/contract'
+import { ProviderError } from '@/lib/providers/error'
 import { timeOrNull } from '@/lib/providers/facts'
 import { oneOf, withRules } from '@/lib/rules'
 import { classicAddress, meantAddress, publicAddress } from './addresses'
 import { kvstoreOperations as op } from './catalog'
+import { directAddress } from './direct-access'
 import { endpointPrefix, port } from './operations/order-fields'
 
 const DAY_MS = 86_400_000
@@ -42,10 +44,23 @@ function hasTls({ facts: { engine, version, architecture } }: SeenDetail): Reaso
   return fits ? null : { code: 'tls-not-here' }
 }
 
+/** Whether shards can be reached directly, with which TLS does not go; null where it may not be asked, which stands against nothing. */
+const directNow = async (call: Call, target: Target): Promise<Seen> =>
+  target.detail.facts.architecture === 'cluster'
+    ? directAddress(call, target).catch((error: unknown) => {
+        if (error instanceof ProviderError) return { directAccess: null }
+        throw error
+      })
+    : { directAccess: false }
+
 async function tls(call: Call, target: Target): Promise<Seen> {
-  const { data } = await call(op.DescribeInstanceSSL, at(target), { region: target.region })
+  const [{ data }, direct] = await Promise.all([
+    call(op.DescribeInstanceSSL, at(target), { region: target.region }),
+    directNow(call, target),
+  ])
   const { SSLEnabled: told } = data
   return {
+    ...direct,
     tls: told === 'Enable' ? true : told === 'Disable' ? false : null,
     certificateEndsAt: timeOrNull(data.SSLExpiredTime),
   }

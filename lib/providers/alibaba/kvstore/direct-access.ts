@@ -20,7 +20,7 @@ function refuses({ facts, seen }: SeenDetail): Reason | null {
 }
 
 /** Whether a direct address is there, as the list of addresses says. */
-async function address(call: Call, target: Target): Promise<Seen> {
+export async function directAddress(call: Call, target: Target): Promise<Seen> {
   const { data } = await call(op.DescribeDBInstanceNetInfo, at(target), { region: target.region })
   const all = data.NetInfoItems?.InstanceNetInfo ?? []
   return { directAccess: all.some(({ DirectConnection }) => DirectConnection === 1) }
@@ -29,7 +29,7 @@ async function address(call: Call, target: Target): Promise<Seen> {
 /** TLS as well, unless it may not be asked: then the cloud itself refuses. */
 async function addressAndTls(call: Call, target: Target): Promise<Seen> {
   const [seen, tls] = await Promise.all([
-    address(call, target),
+    directAddress(call, target),
     call(op.DescribeInstanceSSL, at(target), { region: target.region }).then(
       ({ data }) => data.SSLEnabled === 'Enable',
       (error: unknown) => {
@@ -65,7 +65,7 @@ export const directOff = {
       : facts.architecture !== 'cluster'
         ? { code: 'only-cluster' }
         : null,
-  observe: address,
+  observe: directAddress,
   input: at,
   aims: () => [{ field: 'seen.directAccess', is: 'equal' as const, value: false }],
 }

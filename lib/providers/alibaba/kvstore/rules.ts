@@ -82,6 +82,12 @@ export const rules: ConsequenceRules = {
   'classic-days': [{ id: 'no-zone-move-meanwhile', severity: 'info', manual: '8.17' }],
   tls: [
     { id: 'tls-slows', severity: 'degrades', manual: '15.5', only: { params: { tls: 'on' } } },
+    {
+      id: 'tls-cuts-direct',
+      severity: 'drops-connections',
+      manual: '9.6',
+      only: { params: { tls: 'on', 'seen.directAccess': true } },
+    },
     { id: 'tls-not-direct', severity: 'info', manual: '9.6', only: { params: { tls: 'on' } } },
   ],
   'vpc-password': [

@@ -10,7 +10,11 @@ import {
   ROLE,
   refusesMissing,
   refusesNew,
+  rowsOfDeletion,
+  rowsOfDescription,
+  rowsOfGrant,
   rowsOfNew,
+  rowsOfPassword,
 } from '@/lib/providers/database-accounts'
 import { readAccounts } from './accounts'
 import { jdcloudRedisOperations as op } from './catalog'
@@ -52,6 +56,7 @@ export const accountActions = {
       accountPrivilege: ROLE[params.may],
     }),
     aims: (_, { may }) => [mayBe(may)],
+    rows: rowsOfGrant,
   }),
   'account-description': action(op.modifyAccount, {
     params: z.strictObject({ account: accountName, description }),
@@ -63,12 +68,14 @@ export const accountActions = {
       accountDescription: params.description,
     }),
     aims: (_, params) => [describedAs(params.description)],
+    rows: rowsOfDescription,
   }),
   'account-reset': action(op.modifyAccount, {
     params: z.strictObject({ account: accountName, password: newPassword }),
     refusesChoice: refusesMissing,
     observe,
     input: (target, params) => ({ ...at(target), accountName: params.account, accountPassword: params.password }),
+    rows: rowsOfPassword,
   }),
   'account-delete': action(op.deleteAccount, {
     params: z.strictObject({ account: accountName }),
@@ -76,5 +83,6 @@ export const accountActions = {
     observe,
     input: (target, params) => ({ ...at(target), accountName: params.account }),
     aims: () => [isThere(false)],
+    rows: rowsOfDeletion,
   }),
 } satisfies Actions

@@ -6,6 +6,7 @@ import { noted } from '@/lib/operation'
 import { type Actions, action, type Seen, type Target } from '@/lib/providers/actions'
 import { blocks, checksBetween } from '@/lib/providers/allow-list'
 import type { Call } from '@/lib/providers/contract'
+import type { Told } from '@/lib/providers/creation'
 import { adding, cidrsOf, deleting, seenRule, seenRules } from '../address-rules'
 import { ruleRows } from '../rule-list'
 import { kingsoftRedisOperations as op } from './catalog'
@@ -24,6 +25,10 @@ async function entriesOf(call: Call, target: Target, ids: readonly string[]): Pr
   const all = await Promise.all(ids.map((id) => rulesOfGroup(call, place, id)))
   return all.map((rules) => rules.map(({ cidr }) => cidr))
 }
+
+/** The groups to choose from when one is to be unbound. */
+const boundNow = async (call: Call, target: Target): Promise<Told[]> =>
+  (await groupsAt(call, placeOf(target), target.id, true)).map(({ id, name }) => ({ id, name }))
 
 const boundIds = async (call: Call, target: Target) =>
   (await groupsAt(call, placeOf(target), target.id, true)).map(({ id }) => id).sort()
@@ -133,6 +138,7 @@ export const accessActions = {
   }),
   'unbind-group': action(op.DeallocateSecurityGroup, {
     ...groupsBy(false),
+    choices: { groups: { operation: op.DescribeSecurityGroups, list: boundNow, none: 'none-bound' } },
     params: z.strictObject({ groups: noted(group, 'Id of the security group.', '安全组 ID。') }),
     input: (target, { groups }) => ({
       AvailableZone: target.locator.zone,

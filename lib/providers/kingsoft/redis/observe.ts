@@ -21,14 +21,22 @@ export const onlyStandard = ({ facts }: SeenDetail): Reason | null =>
 export const hasNodes = (detail: SeenDetail): Reason | null =>
   onlyStandard(detail) ?? ((detail.seen?.readOnlyNodes ?? detail.readOnlyNodes) === 0 ? { code: 'no-nodes' } : null)
 
-/** Whether direct access is on: only the list tells it. */
-export async function directAccess(call: Call, { id, locator, region }: Target): Promise<Seen> {
+/** Whether direct access is on, and the addresses of the shards: only the list tells them. */
+export async function directNow(call: Call, { id, locator, region }: Target) {
   const input = { AvailableZone: locator.zone, CacheId: id, Offset: 0, Limit: 100, OrderBy: 'created,asc' as const }
   const { data } = await call(op.DescribeCacheClusters, input, { region })
   const row = data.Data.list?.find(({ cacheId }) => cacheId === id)
   const told = row?.directConnEnabled
-  return { directAccess: told === null || told === undefined ? null : String(told) === '1' || told === 'true' }
+  return {
+    on: told === null || told === undefined ? null : String(told) === '1' || told === 'true',
+    // No manual says how they are written: host and port as far as they are told.
+    addresses: (orNull(row?.directVips) ?? '').split(/[\s,;]+/).filter(Boolean),
+  }
 }
+
+export const directAccess = async (call: Call, target: Target): Promise<Seen> => ({
+  directAccess: (await directNow(call, target)).on,
+})
 
 async function listNodes(call: Call, { id, locator, region }: Target) {
   const { data } = await call(op.DescribeCacheReadonlyNode, { AvailableZone: locator.zone, CacheId: id }, { region })
