@@ -2,9 +2,11 @@
 
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { useLang } from '@/components/ui/badge'
 import type { Tone } from '@/components/ui/shape'
 import { State } from '@/components/ui/status'
 import { Moment } from '@/components/ui/time'
+import { formatDuration } from '@/lib/i18n/format'
 import type { Change } from '@/lib/model/change'
 import type { Check, Consequence } from '@/lib/model/plan'
 import { SEVERITIES } from '@/lib/model/plan'
@@ -125,13 +127,20 @@ export function CheckText({ check: { id, result, reason, params = {} }, of }: { 
   const t = useTranslations('changes')
   const textOf = useTextOf(of)
   const words = useChangeWords()
+  const locale = useLang()
   const { usedMb, targetMb, id: other, action, until } = params
   const date = typeof until === 'string' ? words.value('facts.expiresAt', until) : ''
+  // Lengths of time are said as everywhere.
+  const lengths = Object.fromEntries(
+    Object.entries(params).flatMap(([name, value]) =>
+      name.endsWith('Seconds') && typeof value === 'number' ? [[name, formatDuration(value, locale)]] : [],
+    ),
+  )
   return (
     <span>
       {id === 'state' && result === 'block'
         ? null
-        : t(textOf(`checks.${id}`), { by: '', how: 'other', known: 'no', date, ...params })}
+        : t(textOf(`checks.${id}`), { by: '', how: 'other', known: 'no', date, ...params, ...lengths })}
       {typeof action === 'string' && typeof other === 'string' && (
         <>
           {' '}

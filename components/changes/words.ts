@@ -125,6 +125,9 @@ export function useChangeWords() {
       if ((field === 'create.network' || field === 'facts.network.type') && t.has(`networks.${value}`))
         return t(`networks.${value}`)
       if (field === 'work.from' || field === 'work.to' || SINCE.test(field)) return formatFull(value, zone)
+      if (field === 'seen.backupAt') return formatFull(value, zone)
+      if (field === 'seen.madeAt') return value.startsWith('1970') ? t('values.madeAt.never') : formatFull(value, zone)
+      if (field === 'seen.backupType' && t.has(`values.backupType.${value}`)) return t(`values.backupType.${value}`)
       if (/\.engine$/.test(field) && value in ENGINES) return ENGINES[value as keyof typeof ENGINES] // it is a name of these
       if (field === 'seen.accountMay' && value === '') return t('values.may.nothing')
       if (field === 'seen.accountMay' && t.has(`values.may.${value}`)) return t(`values.may.${value}`)

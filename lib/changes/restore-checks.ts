@@ -1,5 +1,7 @@
 import type { ActionId } from '@/lib/model/action'
 import type { BackupSet } from '@/lib/model/backup'
+import { coverageOf } from '@/lib/model/coverage'
+import { COVERED_DAYS } from '@/lib/model/fleet-coverage'
 import type { Check } from '@/lib/model/plan'
 import type { ServiceId } from '@/lib/operation'
 import type { Target } from '@/lib/providers/actions'
@@ -10,10 +12,14 @@ import { LIVE_FACTS } from '@/lib/providers/live-facts'
 import { keysAt, usageOf } from './live-checks'
 
 const MINUTE_MS = 60_000
+const DAY_MS = 86_400_000
 /** How far back a set is looked for. */
 const SEARCHED_MS = 366 * 86_400_000
 
-/** What is lost by putting a set over an instance: whether the set is there, what was written since, and who is connected. */
+/**
+ * What is lost by putting a set over an instance: whether the set is there, what was written since, and who is connected; by
+ * deleting one, how long a stretch has none then.
+ */
 export async function restoreChecks(
   call: Call,
   service: ServiceId,
@@ -22,6 +28,8 @@ export async function restoreChecks(
   { backup }: Record<string, unknown>,
   now: Date,
 ): Promise<Check[]> {
+  if (actionId === 'backup-delete')
+    return stretchesWithout(await setsOf(call, service, target, now), String(backup), { target, now })
   if (actionId !== 'restore' && actionId !== 'restore-file') return []
   const [sets, usage] = await Promise.all([
     actionId === 'restore' ? setsOf(call, service, target, now) : undefined,
@@ -55,6 +63,30 @@ function ofSet(sets: readonly BackupSet[] | undefined, wanted: string, now: Date
   const minutes = Math.max(0, Math.floor((now.getTime() - Date.parse(found.startedAt)) / MINUTE_MS))
   const params = { known: 'yes', hours: Math.floor(minutes / 60), minutes: minutes % 60, since: found.startedAt }
   return [source, { id: 'newer-data', result: 'warn', params }]
+}
+
+/** The longest stretch without a good set in the days that the list of all instances looks at, with the set and without it. */
+function stretchesWithout(
+  sets: readonly BackupSet[] | undefined,
+  wanted: string,
+  { target, now }: { target: Target; now: Date },
+): Check[] {
+  if (!sets) return [{ id: 'stretch-after', result: 'unknown' }]
+  const to = now.getTime()
+  const created = target.detail.facts.createdAt
+  const about = {
+    // Nobody's promise is asked for here, only how long there was none.
+    policy: null,
+    span: { from: to - COVERED_DAYS * DAY_MS, to },
+    now: to,
+    createdAt: created === null ? null : Date.parse(created),
+  }
+  const left = sets.filter((set) => set !== setBy(sets, wanted))
+  const [before, after] = [sets, left].map((some) => coverageOf({ sets: some, ...about }).worst?.seconds ?? 0)
+  if (before === undefined || after === undefined) return []
+  const good = left.filter(({ status }) => status === 'done').length
+  const params = { left: good, beforeSeconds: before, afterSeconds: after }
+  return [{ id: 'stretch-after', result: good === 0 || after > before ? 'warn' : 'ok', params }]
 }
 
 /** A set by its id, or by that of one of its files. */

@@ -62,6 +62,7 @@ export const CHECKS = [
   'list-nobody',
   'list-connected',
   'group-instances',
+  'stretch-after',
 ] as const
 /** A question asked of live facts. `unknown` when the cloud does not tell what it would take. */
 export const Check = z.object({

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import type { Reason } from '@/lib/model/action'
+import type { PlanRow } from '@/lib/model/plan'
 import { noted } from '@/lib/operation'
 import { type Actions, action, type Seen, type Target } from '@/lib/providers/actions'
 import type { Call } from '@/lib/providers/contract'
+import type { Told } from '@/lib/providers/creation'
 import { backupWindow, id, longName } from '../request-fields'
 import { allSets, policyOf } from './backups'
 import { kingsoftRedisOperations as op } from './catalog'
@@ -31,8 +33,31 @@ async function meant(call: Call, target: Target, { backup: wanted }: Record<stri
     atWork: found?.status === 'deleting',
     backupThere: found !== undefined,
     backupName: found?.name ?? null,
+    backupAt: found?.startedAt ?? null,
+    backupType: found?.type ?? null,
   }
 }
+
+/** The backups to choose from: one that is being made or deleted is not one of them. */
+const choices = {
+  backup: {
+    operation: op.DescribeSnapshots,
+    async list(call: Call, target: Target): Promise<Told[]> {
+      return (await allSets(call, target)).map(({ id: set, name, startedAt, status }) => ({
+        id: set,
+        name,
+        at: startedAt,
+        ...(status === 'done' || status === 'failed' ? {} : { refused: 'not-done' as const }),
+      }))
+    },
+  },
+}
+
+/** Which backup it is: its id says nothing to whoever decides. */
+const rowsOf = ({ detail: { seen } }: Target): PlanRow[] => [
+  { field: 'seen.backupAt', from: seen?.backupAt ?? null, to: seen?.backupAt ?? null },
+  { field: 'seen.backupType', from: seen?.backupType ?? null, to: seen?.backupType ?? null },
+]
 
 const notThere = ({ detail: { seen } }: Target, { backup: wanted }: { backup: string }): Reason | null =>
   seen?.backupThere === false ? { code: 'no-such-backup', params: { backup: wanted } } : null
@@ -69,6 +94,7 @@ export const backupActions = {
   }),
   restore: action(op.RestoreSnapshot, {
     params: z.strictObject({ backup }),
+    choices,
     refusesChoice: notThere,
     observe: meant,
     input: (target, { backup: SnapshotId }) => ({ ...at(target), Type: 'Default' as const, SnapshotId }),
@@ -85,15 +111,22 @@ export const backupActions = {
   }),
   'backup-rename': action(op.RenameSnapshot, {
     params: z.strictObject({ backup, name: longName('New name', '新名称') }),
+    choices,
     refusesChoice: notThere,
     observe: meant,
+    rows: (target, { name }) => [
+      ...rowsOf(target),
+      { field: 'seen.backupName', from: target.detail.seen?.backupName ?? null, to: name },
+    ],
     input: (target, { backup: SnapshotId, name }) => ({ ...inZone(target), SnapshotId, Name: name }),
     aims: (_, { name }) => [{ field: 'seen.backupName', is: 'equal', value: name }],
   }),
   'backup-export': action(op.ExportSnapshot, {
     params: z.strictObject({ backup, bucket, object }),
+    choices,
     refusesChoice: notThere,
     observe: meant,
+    rows: rowsOf,
     input: (target, { backup: SnapshotId, bucket: BucketName, object: ObjectName }) => ({
       ...inZone(target),
       SnapshotId,
@@ -103,8 +136,13 @@ export const backupActions = {
   }),
   'backup-delete': action(op.DeleteSnapshot, {
     params: z.strictObject({ backup }),
+    choices,
     refusesChoice: notThere,
     observe: meant,
+    rows: (target) => [
+      ...rowsOf(target),
+      { field: 'seen.backupThere', from: target.detail.seen?.backupThere ?? null, to: false },
+    ],
     input: (target, { backup: SnapshotId }) => ({ ...inZone(target), SnapshotId }),
     aims: () => [{ field: 'seen.backupThere', is: 'equal', value: false }],
   }),
