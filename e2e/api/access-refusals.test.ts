@@ -3,7 +3,7 @@ import { accountsOf } from '@/emulator/world/accounts'
 import { planChange } from '@/lib/changes/plan'
 import type { ActionId } from '@/lib/model/action'
 import type { ServiceId } from '@/lib/operation'
-import { classic, newer, PASSWORD, vpc } from './access-stage'
+import { accessStage, classic, newer, PASSWORD, vpc } from './access-stage'
 import { aCache, type Cache } from './change-stage'
 
 const { stage, blocks, alibaba, kept, account, kingsoft, withAccount } = accessStage()

@@ -90,7 +90,7 @@ export function accessStage() {
     kept,
     account,
     fresh,
-    prefix: () => chosen,
+    lastPrefix: () => chosen,
     kingsoft,
     withAccount,
     jdWithAccount,

@@ -2,7 +2,7 @@ import { settingsOf } from '@/emulator/world/kingsoft-cache'
 import { networkOf } from '@/emulator/world/network'
 import type { ActionId } from '@/lib/model/action'
 import type { ServiceId } from '@/lib/operation'
-import { type accessStage, classic, newer, PASSWORD, privateOnly, tlsCluster, vpc } from './access-stage'
+import { type accessStage, classic, DAY, newer, PASSWORD, privateOnly, tlsCluster, vpc } from './access-stage'
 import { aCache, type Cache } from './change-stage'
 
 type Step = [
@@ -20,7 +20,7 @@ export function stepsOf({
   endpoints,
   kept,
   account,
-  prefix,
+  lastPrefix,
   kingsoft,
   withAccount,
   jdWithAccount,
@@ -33,7 +33,9 @@ export function stepsOf({
       { prefix: 'fresh', port: 6_390 },
       alibaba,
       (cache) =>
-        endpoints(cache).some(({ kind, prefix, port }) => kind === 'public' && prefix === prefix() && port === 6_390),
+        endpoints(cache).some(
+          ({ kind, prefix, port }) => kind === 'public' && prefix === lastPrefix() && port === 6_390,
+        ),
     ],
     [
       'alibaba-kvstore',
@@ -42,14 +44,20 @@ export function stepsOf({
       () => alibaba({ ...vpc, publicIp: '198.51.100.7' }),
       (cache) => endpoints(cache).length === 0,
     ],
-    ['alibaba-kvstore', 'endpoint', { prefix: 'fresh' }, alibaba, ({ world }) => networkOf(world).prefix === prefix()],
+    [
+      'alibaba-kvstore',
+      'endpoint',
+      { prefix: 'fresh' },
+      alibaba,
+      ({ world }) => networkOf(world).prefix === lastPrefix(),
+    ],
     ['alibaba-kvstore', 'endpoint', { port: 6_400 }, alibaba, ({ world }) => world.port === 6_400],
     [
       'alibaba-kvstore',
       'endpoint',
       { which: 'public', prefix: 'fresh', port: 6_401 },
       () => alibaba({ ...vpc, publicIp: '198.51.100.7' }),
-      (cache) => endpoints(cache).some(({ prefix, port }) => prefix === prefix() && port === 6_401),
+      (cache) => endpoints(cache).some(({ prefix, port }) => prefix === lastPrefix() && port === 6_401),
     ],
     [
       'alibaba-kvstore',

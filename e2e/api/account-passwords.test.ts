@@ -7,7 +7,7 @@ import { readChange } from '@/lib/changes/store'
 import { db } from '@/lib/db/client'
 import type { ActionId } from '@/lib/model/action'
 import type { ServiceId } from '@/lib/operation'
-import { PASSWORD, vpc } from './access-stage'
+import { accessStage, PASSWORD, vpc } from './access-stage'
 import { aCache, ask, workThrough } from './change-stage'
 
 const { stage, run, lost, alibaba, kept, account, withAccount, jdAccount } = accessStage()

@@ -6,11 +6,10 @@ import { addBackup } from '@/emulator/world/kingsoft-backups'
 import { settingsOf } from '@/emulator/world/kingsoft-cache'
 import { planChange } from '@/lib/changes/plan'
 import type { ServiceId } from '@/lib/operation'
-import { alibabaCluster, REDIS } from './backup-stage'
+import { alibabaCluster, backupStage, named, REDIS } from './backup-stage'
 import { aCache, ask, workThrough } from './change-stage'
 
 const { stage, read, setsOf, sent, checksOf } = backupStage()
-const named = (service: ServiceId) => (service === 'alibaba-kvstore' ? {} : { name: 'before_release' })
 
 describe('a backup by hand', () => {
   test.each(REDIS)('of %s is made, and its end is read from the list', async (service) => {

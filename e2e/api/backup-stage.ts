@@ -5,12 +5,14 @@ import { planChange } from '@/lib/changes/plan'
 import type { ActionId } from '@/lib/model/action'
 import type { InstanceBackups } from '@/lib/model/backup'
 import { keyOf } from '@/lib/model/instance'
+import type { ServiceId } from '@/lib/operation'
 import { actorOf, type Cache, changeStage } from './change-stage'
 
 export const DAY = 86_400_000
 export const REDIS = ['alibaba-kvstore', 'jdcloud-redis', 'kingsoft-redis'] as const
 export const alibabaCluster = { class: 'redis.logic.sharding.2g.2db.0rodb.4proxy.default', version: '5.0' } as const
 export const old = () => ({ createdAt: Date.now() - 40 * DAY })
+export const named = (service: ServiceId) => (service === 'alibaba-kvstore' ? {} : { name: 'before_release' })
 export const keyFor = ({ ref }: Cache) => keyOf(ref) ?? expect.unreachable()
 
 /** A cloud and a database for a file of tests about backups, and what such tests ask of them. */

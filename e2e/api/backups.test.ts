@@ -7,7 +7,7 @@ import { backupLinks, readBackups } from '@/lib/changes/backups'
 import { db } from '@/lib/db/client'
 import { audit, inventory } from '@/lib/db/schema'
 import type { ServiceId } from '@/lib/operation'
-import { alibabaCluster, DAY, keyFor, old, REDIS } from './backup-stage'
+import { alibabaCluster, backupStage, DAY, keyFor, named, old, REDIS } from './backup-stage'
 import { aCache, ask, workThrough } from './change-stage'
 
 const { stage, read, setsOf, sent } = backupStage()

@@ -1,7 +1,7 @@
 import { and } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { planChange } from '@/lib/changes/plan'
-import { alibabaCluster, old, REDIS } from './backup-stage'
+import { alibabaCluster, backupStage, named, old, REDIS } from './backup-stage'
 import { aCache, ask, workThrough } from './change-stage'
 
 const { stage, setsOf, sent, checksOf } = backupStage()
