@@ -107,7 +107,7 @@ for (const service of ['alibaba-kvstore', 'jdcloud-redis', 'kingsoft-redis'] as 
     else await page.getByLabel(/^From/).fill('05:10')
     await page.getByRole('button', { name: 'Plan', exact: true }).click()
     await expect(page).toHaveURL(/\/changes\//)
-    await expect(page.getByText(service === 'kingsoft-redis' ? /05:00-06:00/ : /\d\d:10/).first()).toBeVisible()
+    await expect(page.getByText(service === 'kingsoft-redis' ? /05:00[-–]06:00/ : /\d\d:10/).first()).toBeVisible()
     await page.goto(tabOf(one))
     const good = page.getByRole('table').getByRole('row').filter({ hasText: 'Good' }).first()
     await good.getByRole('button', { name: 'Details' }).click()

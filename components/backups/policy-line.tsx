@@ -10,7 +10,8 @@ import { Moment } from '@/components/ui/time'
 import { type BackupPolicy, type InstanceBackups, WITHOUT_RUNS } from '@/lib/model/backup'
 import type { Instance } from '@/lib/model/instance'
 import { movedHours } from '@/lib/model/policy-zone'
-import { useDaysText, useShownOffset, zoneText } from './policy-text'
+import { useDaysText } from './policy-text'
+import { useShownOffset, zoneText } from './reader-clock'
 
 /** When backups are made by themselves, in the reader's hours and in UTC, and the way to change it. */
 export function PolicyLine({ data, row }: { data: InstanceBackups; row: Instance }) {

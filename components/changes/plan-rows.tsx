@@ -5,6 +5,7 @@ import { Breaking } from '@/components/ui/breaking'
 import type { ActionId } from '@/lib/model/action'
 import type { Change } from '@/lib/model/change'
 import type { PlanRow } from '@/lib/model/plan'
+import { isPolicyRow, usePolicyHours } from './policy-hours'
 import { isRestore, RestoreRows } from './restore-rows'
 import { said } from './said'
 import { isUnpaid, useChangeWords, useTextOf } from './words'
@@ -123,7 +124,11 @@ function useLines({ plan, action }: Change): Line[] {
     if (field === 'facts.connections' && typeof open === 'number') return t('openNow', { count: open })
     return undefined
   }
-  const told = rows.filter(({ from, unknown }) => from !== null || !unknown)
+  const hoursOf = usePolicyHours()
+  const [before, after] = [hoursOf(rows, 'from'), hoursOf(rows, 'to')]
+  // Days and hours of a policy are one thing, and move together from clock to clock.
+  const isPolicy = action === 'backup-policy' && after !== undefined
+  const told = rows.filter((row) => (row.from !== null || !row.unknown) && !(isPolicy && isPolicyRow(row)))
   const lines = told.map((row): Line => {
     const { field, from, to, unknown = false } = row
     const same = !unknown && to !== null && to === from
@@ -137,6 +142,15 @@ function useLines({ plan, action }: Change): Line[] {
       note: noteOf(row),
     }
   })
+  if (isPolicy)
+    lines.push({
+      key: 'policy',
+      label: t('policyHours'),
+      now: before ?? t('unknown'),
+      target: before === after ? t('same') : after,
+      same: before === after,
+      isUnknown: false,
+    })
   const amount = (one: NonNullable<typeof money>['before']) => (one?.monthly ? said(one, one.monthly) : t('unknown'))
   if (money && (money.before || money.after)) {
     const [now, target] = [amount(money.before), amount(money.after)]

@@ -124,8 +124,11 @@ export function useChangeWords() {
       if (/\barchitecture$/.test(field) && t.has(`architectures.${value}`)) return t(`architectures.${value}`)
       if ((field === 'create.network' || field === 'facts.network.type') && t.has(`networks.${value}`))
         return t(`networks.${value}`)
-      if (field === 'work.from' || field === 'work.to' || SINCE.test(field)) return formatFull(value, zone)
-      if (field === 'seen.backupAt') return formatFull(value, zone)
+      if (field === 'work.from' || field === 'work.to' || field === 'seen.backupAt' || SINCE.test(field))
+        return formatFull(value, zone)
+      // With the zone, which the plan of before did not have.
+      if (field === 'seen.backupWindow')
+        return value.replace(/ \\+0000$/, ' UTC').replace(/ ([+-])0?(\\d+)00$/, ' UTC$1$2')
       if (field === 'seen.madeAt') return value.startsWith('1970') ? t('values.madeAt.never') : formatFull(value, zone)
       if (field === 'seen.backupType' && t.has(`values.backupType.${value}`)) return t(`values.backupType.${value}`)
       if (/\.engine$/.test(field) && value in ENGINES) return ENGINES[value as keyof typeof ENGINES] // it is a name of these

@@ -10,6 +10,7 @@ import { Field } from '@/components/ui/field'
 import { Input, Select } from '@/components/ui/input'
 import { ProblemBanner } from '@/components/ui/problem'
 import { toast } from '@/components/ui/toast'
+import { factsOfParameter } from '@/lib/model/parameter-facts'
 import { type FileError, parameterLines, readParameterFile } from '@/lib/model/parameter-file'
 import { type ParameterTemplate, TEMPLATE_SERVICES, type TemplateService } from '@/lib/model/parameter-template'
 import { SERVICES } from '@/lib/model/service'
@@ -62,6 +63,8 @@ export function TemplateDialog({ template, start, onClose }: TemplateDialogProps
   })
   const { values, errors } = readParameterFile(form.values.values)
   const isTyped = form.values.values.trim() !== ''
+  // Ranges are each instance's; a name that nothing is known of is most often a slip.
+  const strange = Object.keys(values).filter((name) => factsOfParameter(name) === undefined)
   return (
     <Dialog
       title={template ? t('edit', { name: template.name }) : t('create')}
@@ -158,6 +161,11 @@ export function TemplateDialog({ template, start, onClose }: TemplateDialogProps
           )}
         </Field>
         {isTyped && errors.length > 0 && <Errors errors={errors} />}
+        {strange.length > 0 && (
+          <p className="text-sm text-warn wrap-anywhere" role="status">
+            {t('strange', { names: strange.slice(0, SHOWN_ERRORS).join(', '), count: strange.length })}
+          </p>
+        )}
       </form>
     </Dialog>
   )

@@ -102,6 +102,17 @@ async function keysThen(
 ): Promise<Check[]> {
   if (!LIVE_FACTS[service].keys) return [{ id: 'keys-then', result: 'unknown', ...NEVER_TOLD }]
   if (!set) return []
+  // What is measured is of a minute: a set that was begun in it, or right before it, has no figure of its own yet.
+  if (now.getTime() - Date.parse(set.startedAt) < 2 * MINUTE_MS) {
+    const count = await keysAt(call, service, target, now)
+    return [
+      {
+        id: 'keys-then',
+        result: 'unknown',
+        params: { known: 'no', ...(typeof count === 'number' ? { now: count } : {}) },
+      },
+    ]
+  }
   const [today, then] = await Promise.all([now, new Date(set.startedAt)].map((at) => keysAt(call, service, target, at)))
   if (typeof today !== 'number' || typeof then !== 'number') return [{ id: 'keys-then', result: 'unknown' }]
   return [{ id: 'keys-then', result: today === then ? 'ok' : 'warn', params: { known: 'yes', now: today, then } }]

@@ -15,7 +15,8 @@ import { type BackupPolicy, WEEKDAYS } from '@/lib/model/backup'
 import { crossesMidnight, movedHours, type WeekHours } from '@/lib/model/policy-zone'
 import type { ServiceId } from '@/lib/operation'
 import { changeQuery, planChange } from '@/lib/queries/changes'
-import { useDaysText, useLocalOffset, zoneText } from '../policy-text'
+import { useDaysText } from '../policy-text'
+import { useLocalOffset, zoneText } from '../reader-clock'
 import { CALLS, choiceOf, FIXED_HOURS, type PolicyChoice, paramsOf } from './choice'
 
 interface PolicyEditorProps {

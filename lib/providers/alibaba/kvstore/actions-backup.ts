@@ -34,7 +34,7 @@ async function manualBackups(call: Call, target: Target): Promise<Seen> {
 
 async function policy(call: Call, target: Target): Promise<Seen> {
   const { days, window, incremental } = await policyOf(call, target)
-  return { backupDays: days.join(','), backupWindow: window && `${window.start}-${window.end}`, incremental }
+  return { backupDays: days.join(','), backupWindow: window && `${window.start}-${window.end} +0000`, incremental }
 }
 
 /** Backups of KVStore as changes. */
@@ -69,7 +69,7 @@ export const backupActions = {
     }),
     aims: ({ detail: { seen } }, { days, startUtc, endUtc, incremental }) => [
       { field: 'seen.backupDays', is: 'equal', value: sorted(days).join(',') },
-      { field: 'seen.backupWindow', is: 'equal', value: `${startUtc}-${endUtc}` },
+      { field: 'seen.backupWindow', is: 'equal', value: `${startUtc}-${endUtc} +0000` },
       // The samples of 12.3 do not have it.
       ...(seen?.incremental == null ? [] : [{ field: 'seen.incremental', is: 'equal', value: incremental } as const]),
     ],

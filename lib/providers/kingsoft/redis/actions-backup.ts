@@ -64,7 +64,7 @@ const notThere = ({ detail: { seen } }: Target, { backup: wanted }: { backup: st
 
 async function policy(call: Call, target: Target): Promise<Seen> {
   const { on, window } = await policyOf(call, target)
-  return { backupOn: on, backupWindow: window && `${window.start}-${window.end}` }
+  return { backupOn: on, backupWindow: window && `${window.start}-${window.end} +0800` }
 }
 
 /** Backups of Kingsoft Redis as changes. Its calls answer nothing: what became of them is read. */
@@ -89,7 +89,7 @@ export const backupActions = {
     }),
     aims: (_, { on, hour }) => [
       { field: 'seen.backupOn', is: 'equal', value: on },
-      ...(on ? [{ field: 'seen.backupWindow', is: 'equal', value: hour } as const] : []),
+      ...(on ? [{ field: 'seen.backupWindow', is: 'equal', value: `${hour} +0800` } as const] : []),
     ],
   }),
   restore: action(op.RestoreSnapshot, {
