@@ -84,7 +84,15 @@ interface FlagsProps {
 function Flags({ name, letters, text, onChange }: FlagsProps) {
   const t = useTranslations('parameters')
   return (
-    <details className="mt-1 text-sm">
+    <details
+      className="mt-1 text-sm"
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || !event.currentTarget.open) return
+        event.stopPropagation()
+        event.currentTarget.open = false
+        event.currentTarget.querySelector('summary')?.focus()
+      }}
+    >
       <summary className="cursor-pointer text-text-2">{t('pick')}</summary>
       <fieldset className="grid gap-1 pt-1" aria-label={name}>
         {[...letters].map((letter) => (
