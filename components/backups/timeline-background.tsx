@@ -38,8 +38,13 @@ export const Background = memo(function Background({ data, view, lane, shares }:
   const windows = data.windows.map((window) => ({ window, ...place(window) })).filter(({ seen }) => seen)
   const next = data.next && { ...place(data.next), key: data.next.from }
   const nowAt = (Date.parse(data.at) - view.from) / (view.to - view.from)
+  const { judgedFrom = null } = data.coverage ?? {}
+  const blind = judgedFrom === null ? undefined : place({ from: data.from, to: judgedFrom })
   return (
     <>
+      {blind?.seen && blind.length > MARK ? (
+        <span className="absolute inset-y-0 bg-sunken" style={style(blind)} data-tip={t('blindHere')} />
+      ) : null}
       {windows.length <= MOST_WINDOWS &&
         windows.map(({ window, ...at }) => (
           <span key={window.from} className="absolute inset-y-0 bg-fillq" style={style(at)} />

@@ -9,13 +9,25 @@ import type { InstanceBackups } from '@/lib/model/backup'
 import { promiseParts } from '@/lib/model/coverage'
 
 const MINUTE_MS = 60_000
+const HOUR_MS = 3_600_000
+const DAY_MS = 86_400_000
 
 /** The sentence: what a loss now would cost, the worst of the span, and what the policy promises. */
-export function Worth({ data: { at, coverage, policy }, days }: { data: InstanceBackups; days: number }) {
+export function Worth({ data: { at, from, coverage, policy }, days: asked }: { data: InstanceBackups; days: number }) {
   const t = useTranslations('backups')
   const locale = useLang()
   if (!coverage) return null
   const { nowSeconds, worst, promisedSeconds, gaps, judgedFrom } = coverage
+  // Of what is not kept any more nothing can be said, so that nothing is said of those days.
+  const days =
+    judgedFrom === null
+      ? asked
+      : Math.min(asked, Math.max(1, Math.round((Date.parse(at) - Date.parse(judgedFrom)) / DAY_MS)))
+  const kept = policy?.retentionDays ?? null
+  const isBlind =
+    judgedFrom !== null &&
+    Date.parse(judgedFrom) - Date.parse(from) > DAY_MS / 2 &&
+    (kept === null || Math.abs(Date.parse(at) - kept * DAY_MS - Date.parse(judgedFrom)) < HOUR_MS)
   const figure = (seconds: number) => ({
     time: formatDuration(seconds, locale),
     b: (text: ReactNode) => (
@@ -43,6 +55,8 @@ export function Worth({ data: { at, coverage, policy }, days }: { data: Instance
     said.push(['promise', t('promise', { days: step, window: formatDuration(window, locale) })])
     if (judgedFrom !== null) said.push(['gaps', t('gaps', { count: gaps.length })])
   } else if (policy?.on === false) said.push(['promise', t('promisesNothing')])
+  if (isBlind)
+    said.push(['blind', t.rich('blind', { kept: kept ?? 0, from: () => <Moment at={judgedFrom} style="date" /> })])
   return (
     <p className="max-w-[900px] font-medium text-[15px] leading-[22px]">
       {said.map(([key, words], index) => (

@@ -157,7 +157,7 @@ function Loaded({ reference, page }: { reference: string; page: InstancePage }) 
           </Link>
           {page.goneAt ? null : <ActionsMenu reference={reference} />}
           {page.goneAt ? null : (
-            <Button icon="refresh" sending={reading.isPending} onClick={() => reading.mutate()}>
+            <Button icon="refresh" reading={reading.isPending} onClick={() => reading.mutate()}>
               {t('page.refresh')}
             </Button>
           )}

@@ -19,7 +19,7 @@ export const ListActions = memo(function ListActions(props: {
   const refresh = useTryAgain()
   return (
     <>
-      <Button variant="quiet" icon="refresh" sending={refresh.isPending} onClick={() => refresh.mutate()}>
+      <Button variant="quiet" icon="refresh" reading={refresh.isPending} onClick={() => refresh.mutate()}>
         {t('refresh')}
       </Button>
       <Button variant="quiet" icon="columns" className="max-wide:hidden" onClick={props.onColumns}>

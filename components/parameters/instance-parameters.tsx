@@ -32,7 +32,7 @@ export function InstanceParameters({ row }: { row: Instance }) {
   if (data.none !== null) {
     const { refusal } = data
     return (
-      <Empty title={t('none.title')}>
+      <Empty title={t(data.none === 'refused' ? 'none.notTold' : 'none.title')}>
         {t(`none.${data.none}`)}{' '}
         {refusal && (
           <span className="wrap-anywhere">{[refusal.message, refusal.code].filter(Boolean).join(' · ')}</span>

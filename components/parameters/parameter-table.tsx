@@ -53,6 +53,8 @@ export function ParameterTable({
       ),
     [parameters, t],
   )
+  // Where no default is told, nothing is known to differ from it.
+  const hasDefaults = parameters.some(({ default: preset }) => preset !== null)
   const isEdited = ({ name, value }: Parameter) => Object.hasOwn(typed, name) && typed[name] !== value
   const sets = {
     all: parameters,
@@ -81,7 +83,7 @@ export function ParameterTable({
           onChange={(event) => setFind(event.target.value)}
         />
         <fieldset className="seg" aria-label={t('show')}>
-          {SHOWN.map((one) => (
+          {SHOWN.filter((one) => one !== 'differs' || hasDefaults).map((one) => (
             <button key={one} type="button" aria-pressed={shown === one} onClick={() => setShown(one)}>
               {t(one)} <span className="text-muted">{sets[one].length}</span>
             </button>

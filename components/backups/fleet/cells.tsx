@@ -77,7 +77,13 @@ export function LastCell({ row }: { row: CoverageRow }) {
   }
   return (
     <span className="truncate">
-      {facts.lastGoodAt ? <Age at={facts.lastGoodAt} /> : <span className="text-danger">{t('fleet.noGood')}</span>}
+      {facts.lastGoodAt ? (
+        <Age at={facts.lastGoodAt} />
+      ) : row.standing === 'waiting' ? (
+        <span className="text-muted">{t('fleet.noneYet')}</span>
+      ) : (
+        <span className="text-danger">{t('fleet.noGood')}</span>
+      )}
       {facts.running ? <span className="text-muted"> {t('fleet.running')}</span> : null}
     </span>
   )
@@ -105,6 +111,8 @@ export function WorstCell({ row }: { row: CoverageRow }) {
   const t = useTranslations('backups.fleet')
   const locale = useLang()
   const { facts } = row
+  // Too young for its first set: nothing has been missed.
+  if (row.standing === 'waiting') return <span className="text-muted">{t('noneYet')}</span>
   if (!facts?.worst) return <Missing row={row} />
   const over = facts.promisedSeconds !== null && facts.worst.seconds > facts.promisedSeconds
   const time = formatDuration(facts.worst.seconds, locale)

@@ -92,7 +92,7 @@ export function CoverageView({ columnsCookie }: { columnsCookie: string | undefi
       meta={head ? <Summary head={head} /> : <span className="skel w-40" />}
       actions={
         <>
-          <Button variant="quiet" icon="refresh" sending={refresh.isPending} onClick={() => refresh.mutate()}>
+          <Button variant="quiet" icon="refresh" reading={refresh.isPending} onClick={() => refresh.mutate()}>
             {t('refresh')}
           </Button>
           <a
