@@ -94,7 +94,7 @@ test('an account is made with a password that is shown once, on each service tha
     await openTab(page, instance)
     await page.getByRole('link', { name: 'Create an account…' }).click()
     await page.getByRole('textbox', { name: /^Account/ }).fill('reports')
-    const password = page.getByRole('textbox', { name: /^New password/ })
+    const password = page.getByRole('textbox', { name: /^Password/ })
     await password.fill('onlysmall')
     const broken = page.locator('[data-kept="false"]')
     await expect(broken.first()).toBeVisible()

@@ -11,6 +11,7 @@ interface ListedFieldProps {
   text: string
   error: string | undefined
   onChange: (text: string) => void
+  isNew?: boolean
   /** Undefined: this action has no lists. */
   choices: Pick<InstanceChoices, 'lists'> | undefined
   /** Of the other fields, by which lists are narrowed. */

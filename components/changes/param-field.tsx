@@ -18,6 +18,8 @@ interface ParamFieldProps {
   onChange: (text: string) => void
   /** In place of typing: what its cloud lists. */
   list?: ParamList
+  /** It is of something that is made: nothing is renamed or replaced. */
+  isNew?: boolean
 }
 
 export interface ParamList {
@@ -27,12 +29,13 @@ export interface ParamList {
 }
 
 /** One thing that a person chooses for an action, made from the action's own schema. */
-export function ParamField({ field, text, error, onChange, list }: ParamFieldProps) {
+export function ParamField({ field, text, error, onChange, list, isNew = false }: ParamFieldProps) {
   const t = useTranslations('changes')
   const { value: said } = useParamNames()
   const locale = useLang()
   const { control, name, required, fallback } = field
-  const label = t.has(`params.${name}`) ? t(`params.${name}`) : name
+  const key = isNew && t.has(`paramsOfNew.${name}`) ? `paramsOfNew.${name}` : `params.${name}`
+  const label = t.has(key) ? t(key) : name
   const { min, max } = control.kind === 'number' ? control : {}
   const { hint, bounds } = hintOf({ label, note: field.note?.[locale], min, max, error })
   if (field.sensitivity === 'secret' && name !== 'oldPassword') {

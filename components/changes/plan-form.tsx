@@ -22,6 +22,14 @@ import { useChangeWords, useParamNames } from './words'
 /** What something was when it was decided is not chosen: links bring it along. */
 const WAS = 'was'
 const NONE: readonly string[] = []
+/** What they are about is not there yet. */
+const MAKING: readonly ActionId[] = [
+  'account-create',
+  'backup',
+  'group-create',
+  'group-clone',
+  'parameter-group-create',
+]
 
 interface PlanFormProps {
   /** What is to be changed; of what is to be made it follows from what is typed. */
@@ -125,6 +133,7 @@ export function PlanForm(props: PlanFormProps) {
               field={field}
               text={draft[field.name] ?? ''}
               error={errors[field.name]}
+              isNew={MAKING.includes(action)}
               choices={choices}
               chosen={chosen}
               onChange={(text) => {

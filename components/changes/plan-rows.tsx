@@ -71,11 +71,10 @@ export function PlanRows({ change }: { change: Change }) {
         </table>
       ) : restores ? (
         <RestoreRows change={change} />
-      ) : (
-        <p className="text-text-2">
-          {t(GONE.includes(change.action) ? textOf('goes') : change.action === 'call' ? 'callRows' : 'noRows')}
-        </p>
+      ) : GONE.includes(change.action) ? null : (
+        <p className="text-text-2">{t(change.action === 'call' ? 'callRows' : 'noRows')}</p>
       )}
+      {GONE.includes(change.action) && <p className="text-text-2">{t(textOf('goes'))}</p>}
       {untold.length > 0 && (
         <p className="hint mt-1">
           {t('untold', { fields: untold.map(({ field }) => words.field(field)).join(t('comma')) })}

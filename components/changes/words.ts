@@ -128,16 +128,20 @@ export function useChangeWords() {
         return formatFull(value, zone)
       // With the zone, which the plan of before did not have.
       if (field === 'seen.backupWindow')
-        return value.replace(/ \\+0000$/, ' UTC').replace(/ ([+-])0?(\\d+)00$/, ' UTC$1$2')
-      if (field === 'seen.madeAt') return value.startsWith('1970') ? t('values.madeAt.never') : formatFull(value, zone)
+        return value.replace(/ \+0000$/, ' UTC').replace(/ ([+-])0?(\d+)00$/, ' UTC$1$2')
       if (field === 'seen.backupType' && t.has(`values.backupType.${value}`)) return t(`values.backupType.${value}`)
       if (/\.engine$/.test(field) && value in ENGINES) return ENGINES[value as keyof typeof ENGINES] // it is a name of these
       if (field === 'seen.accountMay' && value === '') return t('values.may.nothing')
       if (field === 'seen.accountMay' && t.has(`values.may.${value}`)) return t(`values.may.${value}`)
-      if (field === 'facts.expiresAt' || /^seen\.(classic|certificate)EndsAt$/.test(field))
-        return formatDate(value, { zone, locale })
+      // A certificate that is renewed may move by minutes.
+      if (field === 'seen.certificateEndsAt') return formatFull(value, zone)
+      if (field === 'facts.expiresAt' || field === 'seen.classicEndsAt') return formatDate(value, { zone, locale })
       // What comes was not there, and what goes will not be: neither is an empty thing; so with an address.
-      if (value === '' && /^seen\.(comes|goes|account|addressPrefix|addressPort)$/.test(field)) return '–'
+      if (
+        value === '' &&
+        /^seen\.(comes|goes|account|allowed|group(Name|Version)|addressPrefix|addressPort)$/.test(field)
+      )
+        return '–'
       return value === '' ? t('empty') : value
     },
     reason: ({ code, params = {} }: Reason): string => {

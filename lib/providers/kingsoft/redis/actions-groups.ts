@@ -157,8 +157,11 @@ export const groupActions = {
       (Number(detail.seen?.groupInstances ?? 0) > 0
         ? { code: 'group-bound', params: { count: Number(detail.seen?.groupInstances) } }
         : null),
-    observe: group,
-    rows: () => [],
+    observe: groupRules,
+    rows: ({ detail: { seen } }) => [
+      { field: 'seen.groupName', from: seen?.groupName ?? null, to: '' },
+      { field: 'seen.allowed', from: seen?.allowed ?? null, to: '' },
+    ],
     input: ({ id, locator }) => ({ AvailableZone: locator.zone, SecurityGroupId: [id] }),
     aims: () => [{ field: 'seen.groupThere', is: 'equal', value: false }],
   }),

@@ -148,7 +148,10 @@ export const parameterGroupActions = {
     params: z.strictObject({}),
     refuses: gone,
     observe: (call, target) => groupNow(call, target),
-    rows: () => [],
+    rows: ({ detail: { seen } }) => [
+      { field: 'seen.groupName', from: seen?.groupName ?? null, to: '' },
+      { field: 'seen.groupVersion', from: seen?.groupVersion ?? null, to: '' },
+    ],
     input: at,
     aims: () => [{ field: 'seen.parameterGroupThere', is: 'equal', value: false }],
   }),
