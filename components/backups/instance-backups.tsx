@@ -24,11 +24,7 @@ import { Timeline } from './timeline'
 import { Worth } from './worth'
 
 const NO_SETS: readonly BackupSet[] = []
-const DAY_MS = 86_400_000
 const SPANS = [1, 7, 14, 30, 90, 365] as const
-
-/** Whole days of what was asked: it stays the same when the same is asked again. */
-const spanOf = ({ from, to }: { from: string; to: string }) => Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS)
 
 /** Backups of an instance: what they are worth, when they were made, and what can be done with each. */
 export function InstanceBackups({ row }: { row: Instance }) {
@@ -52,7 +48,6 @@ export function InstanceBackups({ row }: { row: Instance }) {
   const cloud = PROVIDER_NAMES[row.provider][lang]
   if (!data.offered) return <Empty title={t('none')}>{t('noneWhy', { cloud })}</Empty>
   const sets = drawn.sets ?? NO_SETS
-  const span = spanOf(drawn)
   const change = `/instances/${encodeURIComponent(row.ref)}/change`
   const close = () => setOpened(undefined)
   return (
@@ -99,7 +94,7 @@ export function InstanceBackups({ row }: { row: Instance }) {
       ) : (
         <>
           <Timeline
-            key={`timeline ${span}`}
+            key={`timeline ${days}`}
             data={drawn}
             sets={sets}
             onOpen={onOpen}
@@ -110,7 +105,7 @@ export function InstanceBackups({ row }: { row: Instance }) {
             <p className="px-gut text-text-2">{t('noSets')}</p>
           ) : (
             <SetTable
-              key={`sets ${span}`}
+              key={`sets ${days}`}
               sets={sets}
               instanceId={row.key.id}
               onDetails={onOpen}
