@@ -52,6 +52,8 @@ export function InstanceBackups({ row }: { row: Instance }) {
   const close = () => setOpened(undefined)
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-3 py-3">
+      {/* What stands below is what was told before. */}
+      {error ? <ProblemBanner error={error} className="mx-gut" /> : null}
       <div className="grid gap-2 px-gut">
         <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
           <PolicyLine data={data} row={row} />

@@ -51,7 +51,13 @@ export function InstanceParameters({ row }: { row: Instance }) {
       <TemplatesLink row={row} />
     </span>
   )
-  return <Editor row={row} told={data} asked={asked} />
+  return (
+    <>
+      {/* What stands below is what was told before. */}
+      {error ? <ProblemBanner error={error} className="mx-gut mt-2.5" /> : null}
+      <Editor row={row} told={data} asked={asked} />
+    </>
+  )
 }
 
 interface Reverted {

@@ -52,7 +52,7 @@ export function marksOf(item: TrayItem): Mark[] {
 
 /** Nobody knows whether it happened. */
 export const isUnknown = ({ state, finding }: Pick<TrayItem, 'state' | 'finding'>): boolean =>
-  state === 'checking' || (state === 'human' && finding === 'cannot-tell')
+  state === 'checking' || (state === 'human' && (finding === 'cannot-tell' || finding === 'taken-unread'))
 
 /** Where a change is looked at; a batch is on a page of its own. */
 export const hrefOf = ({ id, batchId }: Pick<TrayItem, 'id' | 'batchId'>): string =>

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { parameterGroups } from '@/emulator/world/kingsoft-groups'
 import type { Actor } from '@/lib/bff/actor'
+import { runChange } from '@/lib/changes/job'
+import { claimChange } from '@/lib/changes/lease'
 import { readParameterDefaults, readParameterGroup, readParameterGroups } from '@/lib/changes/parameter-groups'
 import { planChange } from '@/lib/changes/plan'
 import type { ActionId } from '@/lib/model/action'
@@ -124,6 +126,23 @@ test('a group that somebody else changed meanwhile is not overwritten', async ()
   expect(await workThrough(id)).toMatchObject({ state: 'stopped', error: { code: 'parameter-group-moved' } })
   expect(sent('ModifyCacheParameterGroup')).toEqual([])
   expect(group.values.get('timeout')).toBe('30')
+})
+
+test('a group that is deleted right after it was applied leaves its values to be found', async () => {
+  await done(fresh('short'), 'parameter-group-create', { name: 'short', version: '5.0', set: { timeout: '77' } })
+  const { id: group } = called('short')
+  const { id } = await ask(operator, { ref: cache.ref, action: 'parameter-group', params: { parameterGroup: group } })
+  const row = await claimChange()
+  if (row?.id !== id) throw new Error(`${id} was not due`)
+  await runChange(row, new AbortController().signal, {
+    graceSeconds: 0,
+    at: (point) => {
+      if (point === 'sent') parameterGroups(on.emulator.world).delete(group)
+    },
+  })
+  expect(await workThrough(id)).toMatchObject({ state: 'done', evidence: { finding: 'as-wanted' } })
+  const again = { ref: cache.ref, action: 'parameter-group' as const, params: { parameterGroup: group } }
+  expect(reasonOf(await planChange(operator, again))).toEqual({ code: 'parameter-group-gone' })
 })
 
 describe('an answer', () => {

@@ -164,7 +164,7 @@ describe.each(WITH)('values of %s that cannot be read back', (service, over) => 
 
   test('because they may not be read are no success: a person has to look, and the page says so', async () => {
     const { cache, id } = await sentAndUnread('denied')
-    expect(await workThrough(id)).toMatchObject({ state: 'human', evidence: { finding: 'cannot-tell' } })
+    expect(await workThrough(id)).toMatchObject({ state: 'human', evidence: { finding: 'taken-unread' } })
     expect(calls(WRITES[service])).toHaveLength(1)
     on.emulator.gateway.faults.clear()
     // Read again by somebody, it is so after all: nothing waits, and nobody is said to have confirmed it.

@@ -46,7 +46,7 @@ describe('what cannot be read', () => {
     ['it is at work', { detail: seen('flushing') }, 'wait at work'],
     ['other work is none of it', { detail: seen('backing-up') }, 'wait'],
     ['it was at work and rests', { seenAtWork: true, answered: false }, 'done seen-at-work'],
-    ['it was at work and ended in error', { seenAtWork: true, detail: seen('error') }, 'human cannot-tell'],
+    ['it was at work and ended in error', { seenAtWork: true, detail: seen('error') }, 'human taken-unread'],
     ['taken, and too early to tell', { graceOver: false }, 'wait'],
     ['taken, and at rest', {}, 'done answered'],
     ['never answered', { answered: false }, 'human cannot-tell'],

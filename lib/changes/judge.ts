@@ -86,6 +86,8 @@ export type Judgement =
  */
 export function judge(sighting: Sighting): Judgement {
   const { action, detail, answered, graceOver } = sighting
+  // What was answered was taken, whatever can be read of it.
+  const untold = answered ? 'taken-unread' : 'cannot-tell'
   // What could not be observed tells nothing, for or against.
   const aims = sighting.aims.filter(({ field }) => detail?.seen !== undefined || !field.startsWith('seen.'))
   const read = readOf(aims, detail)
@@ -99,7 +101,7 @@ export function judge(sighting: Sighting): Judgement {
   }
   // Of what could not be read back, not even a good answer is told as a success.
   if (READ_BACK.includes(sighting.actionId) && detail.seen === undefined) {
-    return graceOver ? end('human', 'cannot-tell') : { next: 'wait', atWork: false }
+    return graceOver ? end('human', untold) : { next: 'wait', atWork: false }
   }
   if (detail.seen?.atWork === true) return { next: 'wait', atWork: true }
   const rests = (action.rest ?? ['running']).includes(status)
@@ -112,10 +114,10 @@ export function judge(sighting: Sighting): Judgement {
     if (sighting.inWindow && !answered) return end('human', 'cannot-tell')
     return end(rests && !answered && !sighting.seenAtWork ? 'failed' : 'human', 'not-as-wanted')
   }
-  if (sighting.seenAtWork) return rests ? end('done', 'seen-at-work') : end('human', 'cannot-tell')
+  if (sighting.seenAtWork) return rests ? end('done', 'seen-at-work') : end('human', untold)
   if (answered && rests && sighting.inWindow) return graceOver ? end('done', 'window-over') : wait
   if (answered && rests && (graceOver || !action.operation.async)) return end('done', 'answered')
-  return graceOver ? end('human', 'cannot-tell') : wait
+  return graceOver ? end('human', untold) : wait
 }
 
 const readOf = (aims: readonly Aim[], detail: SeenDetail | undefined): Evidence['read'] => [

@@ -53,6 +53,7 @@ export const FINDINGS = [
   'not-sent',
   'not-as-wanted',
   'cannot-tell',
+  'taken-unread',
   'not-there',
   'worse',
   'missed',

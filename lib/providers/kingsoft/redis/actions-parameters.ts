@@ -1,10 +1,17 @@
 import { z } from 'zod'
 import { noted } from '@/lib/operation'
-import { type Actions, action } from '@/lib/providers/actions'
-import { aimsOfValues, chosenOrReset, observing, refusesValues } from '@/lib/providers/parameters'
+import { type Actions, action, type Seen, type Target } from '@/lib/providers/actions'
+import type { Call } from '@/lib/providers/contract'
+import { aimsOfValues, chosenOrReset, fieldOfParameter, observing, refusesValues } from '@/lib/providers/parameters'
 import { kingsoftRedisOperations as op } from './catalog'
-import { parameterGroupsOfZone } from './parameter-groups'
+import { parameterGroup as groupById, parameterGroupsOfZone } from './parameter-groups'
 import { parameterSource, SETTABLE } from './parameters'
+
+/** What the instance's own values are, when the group that they came from is not there any more. */
+async function valuesNow(call: Call, target: Target): Promise<Seen> {
+  const { parameters } = await parameterSource.read(call, target)
+  return Object.fromEntries(parameters.map(({ name, value }) => [fieldOfParameter(name).slice('seen.'.length), value]))
+}
 
 /** Parameters of an instance, some or all back to their defaults. */
 export const parameterActions: Actions = {
@@ -50,20 +57,19 @@ export const parameterActions: Actions = {
       },
     },
     observe: async (call, target, { parameterGroup }) => {
-      const input = { AvailableZone: target.locator.zone, CacheParameterGroupId: parameterGroup }
-      const { data } = await call(op.DescribeCacheParameterGroup, input, { region: target.region })
+      const place = { region: target.region, zone: target.locator.zone ?? '' }
+      const group = await groupById(call, place, parameterGroup)
+      if (!group) return { ...(await valuesNow(call, target)), parameterGroupThere: false }
       const set = Object.fromEntries(
-        (data.Data.parameters ?? []).flatMap(({ name, currentValue, defaultValue }) => {
-          const value = currentValue ?? defaultValue
-          return value == null ? [] : [[name, value]]
-        }),
+        group.parameters.flatMap(({ name, value }) => (value === null ? [] : [[name, value]])),
       )
       const { refused: _, ...seen } = await observing(parameterSource)(call, target, { set })
       // What the group was when it was planned is what is wanted, whatever it becomes meanwhile.
-      return { ...seen, defaults: JSON.stringify(set), groupVersion: data.Data.paramVersion ?? null }
+      return { ...seen, defaults: JSON.stringify(set), groupVersion: group.group.version }
     },
     refusesChoice: ({ detail: { facts, seen } }) => {
       if (!seen) return { code: 'parameters-unread' }
+      if (seen.parameterGroupThere === false) return { code: 'parameter-group-gone' }
       const { groupVersion } = seen
       return groupVersion === null || groupVersion === facts.version
         ? null
