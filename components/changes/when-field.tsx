@@ -9,6 +9,7 @@ import { usePreferences } from '@/components/ui/preferences'
 import { Shape } from '@/components/ui/shape'
 import { formatFull } from '@/lib/i18n/format'
 import type { Change, ChangeWhen } from '@/lib/model/change'
+import { kindOfGroupRef } from '@/lib/model/group-href'
 import { nextWindow } from '@/lib/model/window'
 
 export interface WhenChoice {
@@ -53,10 +54,10 @@ interface WhenFieldProps {
   window?: WindowOffer
 }
 
-/** What is offered of one instance; what is only made has no window yet. */
-export function useWindowOf({ action, maintenance }: Change): WindowOffer | undefined {
+/** What is offered of one instance; what is only made has no window yet, and a group has none. */
+export function useWindowOf({ action, maintenance, ref }: Change): WindowOffer | undefined {
   const t = useTranslations('changes')
-  if (action === 'create') return undefined
+  if (action === 'create' || kindOfGroupRef(ref) !== null) return undefined
   return {
     label: t('when.window'),
     hint: t('when.windowHint'),
