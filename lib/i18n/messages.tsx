@@ -20,6 +20,8 @@ const PARTS: Partial<Record<Namespace, readonly string[]>> = {
     'on',
     'off',
     'empty',
+    'gone',
+    'never',
     'unknown',
   ],
 }
