@@ -65,7 +65,7 @@ function StepRow({ step: { at, step, by, details }, change }: { step: Step; chan
   const more = [
     isEnd ? t(`states.${change.state}`) : undefined,
     told(details.orderId) && t('orderIs', { id: told(details.orderId) ?? '' }),
-    step === 'answered' && isUnpaid(change.plan) ? t('evidence.order-waits') : undefined,
+    step === 'answered' && isUnpaid(change.plan) && change.state !== 'done' ? t('evidence.order-waits') : undefined,
     told(details.policy) && t('policyNamed', { name: told(details.policy) ?? '' }),
     reason ? words.reason(reason) : told(details.reason),
     isEnd && told(details.why) && batches.has(`why.${told(details.why)}`)
