@@ -5,6 +5,7 @@ export interface NavItem {
   key:
     | 'overview'
     | 'instances'
+    | 'slow'
     | 'backups'
     | 'parameters'
     | 'changes'
@@ -26,6 +27,7 @@ export interface NavItem {
 export const MAIN_ITEMS = [
   { key: 'overview', href: '/', icon: 'overview', letter: 'o', role: 'viewer' },
   { key: 'instances', href: '/instances', icon: 'instances', letter: 'i', role: 'viewer' },
+  { key: 'slow', href: '/slow', icon: 'clock', letter: 'l', role: 'viewer' },
   { key: 'backups', href: '/backups', icon: 'backups', letter: 'b', role: 'viewer' },
   { key: 'parameters', href: '/templates', icon: 'columns', letter: 'r', role: 'viewer' },
   { key: 'changes', href: '/changes', icon: 'changes', letter: 'h', role: 'viewer' },

@@ -256,6 +256,11 @@ export const MATRIX: Record<`${Method} /api/${string}`, Row> = {
     status: [401, 403, 200, 200, 401, 403],
     request: ({ ref }) => ({ values: { ref }, body: { on: true } }),
   },
+  'GET /api/slow': { status: signedIn },
+  'PUT /api/slow/remarks': {
+    status: [401, 403, 404, 404, 401, 403],
+    request: ({ ref }) => ({ body: { ref, pattern: 1, mutedUntil: null, owner: '', note: '' } }),
+  },
   'GET /api/instances/[ref]/slow-log': {
     status: [401, 502, 502, 502, 401, 403],
     request: ({ ref }) => ({ values: { ref }, query: SLOW_SPAN() }),

@@ -1,0 +1,146 @@
+'use client'
+
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { CloudBadge, EnvBadge, Tag, useLang } from '@/components/ui/badge'
+import { Button } from '@/components/ui/button'
+import { Meter } from '@/components/ui/number'
+import { formatNumber } from '@/lib/i18n/format'
+import { SERVICES } from '@/lib/model/service'
+import { type FleetInstance, type FleetPattern, isMuted, isWorse } from '@/lib/model/slow-fleet'
+import { durationText, totalText, useKeysText, useTimeText } from '../words'
+import { type FleetState, tabAddress } from './address'
+
+interface PatternRowsProps {
+  rows: readonly FleetPattern[]
+  instances: ReadonlyMap<string, FleetInstance>
+  /** Of all slow time of what is shown. */
+  totalUs: number
+  state: FleetState
+  now: number
+  /** Null: who looks may not. */
+  onRemark: ((row: FleetPattern) => void) | null
+}
+
+/** Patterns of instances by the time that they took, with who sent them and what is known of before. */
+export function PatternRows({ rows, instances, totalUs, state, now, onRemark }: PatternRowsProps) {
+  const t = useTranslations('slowLog.fleet')
+  const of = useTranslations('slowLog')
+  const locale = useLang()
+  const timeText = useTimeText(true)
+  const keysText = useKeysText()
+  return (
+    <section className="overflow-x-auto" tabIndex={0} aria-label={of('patterns')}>
+      <table className="tbl dense slow-fleet">
+        <thead>
+          <tr className="text-left">
+            <th>{of('pattern')}</th>
+            <th>{t('instance')}</th>
+            <th>{t('since')}</th>
+            <th className="num">{of('share')}</th>
+            <th className="num">{of('count')}</th>
+            <th className="num">{of('max')}</th>
+            <th>{of('clients')}</th>
+            <th className="num">{t('lastHour')}</th>
+            <th className="num">{of('last')}</th>
+            <th>{t('owner')}</th>
+            {onRemark && (
+              <th>
+                <span className="sr-only">{t('remarkHead')}</span>
+              </th>
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => {
+            const instance = instances.get(row.ref)
+            const name = instance?.name ?? row.ref
+            const [most] = row.clients
+            const worse = isWorse(row)
+            return (
+              <tr
+                key={`${row.ref} ${row.id}`}
+                data-fleet={row.pattern.command}
+                data-muted={isMuted(row, now) || undefined}
+              >
+                <th scope="row" className="font-normal">
+                  <Link
+                    className="block max-w-[360px] truncate text-text"
+                    href={tabAddress(row.ref, state, row.pattern)}
+                    prefetch={false}
+                  >
+                    <code className="font-semibold">{row.pattern.command}</code>{' '}
+                    <code className="text-text-2">{keysText(row.pattern)}</code>
+                  </Link>
+                </th>
+                <td className="whitespace-nowrap">
+                  {instance && (
+                    <span className="inline-flex items-center gap-2">
+                      <CloudBadge provider={SERVICES[instance.key.service].provider} />
+                      <Link href={tabAddress(row.ref, state, null)} prefetch={false} className="text-text">
+                        {name}
+                      </Link>
+                      <EnvBadge environment={instance.environment} />
+                    </span>
+                  )}
+                </td>
+                <td className="whitespace-nowrap">
+                  {row.isNew && <Tag tone="prog">{t('new')}</Tag>} {worse && <Tag tone="warn">{t('worse')}</Tag>}
+                  {isMuted(row, now) && <Tag>{t('muted')}</Tag>}
+                </td>
+                <td className="num whitespace-nowrap">
+                  <span className="inline-flex items-center gap-2">
+                    {totalText(row.totalUs, locale)}
+                    <Meter share={totalUs > 0 ? row.totalUs / totalUs : 0} />
+                  </span>
+                </td>
+                <td className="num">{formatNumber(row.count)}</td>
+                <td className="num whitespace-nowrap">{durationText(row.maxUs)}</td>
+                <td className="whitespace-nowrap text-text-2" data-tip={clientsTip(row)}>
+                  {most?.client == null ? (
+                    <span className="text-muted">{of('notTold')}</span>
+                  ) : (
+                    <code>{most.client}</code>
+                  )}
+                  {row.clientCount > 1 && <span className="text-muted"> +{row.clientCount - 1}</span>}
+                </td>
+                <td className="num whitespace-nowrap">
+                  {totalText(row.hourUs, locale)}{' '}
+                  <span className="text-muted">
+                    {row.weekAgoUs === null
+                      ? t('weekUnknown')
+                      : t('weekAgo', { total: totalText(row.weekAgoUs, locale) })}
+                  </span>
+                </td>
+                <td className="num whitespace-nowrap text-text-2">{timeText(Date.parse(row.last))}</td>
+                <td className="max-w-40 truncate" data-tip={row.remark?.note || undefined}>
+                  {row.remark?.owner ||
+                    (row.remark?.note ? row.remark.note : <span className="text-muted">{t('nobody')}</span>)}
+                </td>
+                {onRemark && (
+                  <td>
+                    <Button
+                      size="small"
+                      variant="quiet"
+                      onClick={() => onRemark(row)}
+                      aria-label={t('remarkOn', {
+                        pattern: `${row.pattern.command} ${keysText(row.pattern)}`,
+                        instance: name,
+                      })}
+                    >
+                      {t('remarkHead')}
+                    </Button>
+                  </td>
+                )}
+              </tr>
+            )
+          })}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+const clientsTip = ({ clients }: FleetPattern) =>
+  clients.flatMap(({ client, count }) => (client === null ? [] : [`${client} × ${formatNumber(count)}`])).join(', ') ||
+  undefined
