@@ -1,16 +1,19 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { useMemo } from 'react'
 import { useLang } from '@/components/ui/badge'
 import { Meter } from '@/components/ui/number'
 import { formatNumber } from '@/lib/i18n/format'
-import type { ClientStats } from '@/lib/model/slow-stats'
+import type { SlowEntry } from '@/lib/model/slow-log'
+import { clientStats } from '@/lib/model/slow-stats'
 import { durationText, shareText, totalText, useTimeText } from './words'
 
 const MOST = 200
 
 /** Who sent them, by the time that it took. */
-export function ClientTable({ stats, isLong }: { stats: readonly ClientStats[]; isLong: boolean }) {
+export function ClientTable({ entries, isLong }: { entries: readonly SlowEntry[]; isLong: boolean }) {
+  const stats = useMemo(() => clientStats(entries), [entries])
   const t = useTranslations('slowLog')
   const locale = useLang()
   const timeText = useTimeText(isLong)

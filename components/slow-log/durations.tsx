@@ -1,17 +1,18 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { memo, useMemo } from 'react'
 import { formatNumber } from '@/lib/i18n/format'
 import type { SlowEntry } from '@/lib/model/slow-log'
 import { durationSteps, percentile } from '@/lib/model/slow-stats'
 import { durationText, stepText } from './words'
 
 /** How long commands took, in steps of 1, 2, 5. */
-export function Durations({ entries }: { entries: readonly SlowEntry[] }) {
+export const Durations = memo(function Durations({ entries }: { entries: readonly SlowEntry[] }) {
   const t = useTranslations('slowLog')
-  const steps = durationSteps(entries)
+  const steps = useMemo(() => durationSteps(entries), [entries])
   const most = steps.reduce((high, { count }) => Math.max(high, count), 1)
-  const sorted = entries.map(({ us }) => us).sort((a, b) => a - b)
+  const sorted = useMemo(() => Float64Array.from(entries, ({ us }) => us).sort(), [entries])
   return (
     <section
       aria-label={t('durations')}
@@ -47,4 +48,4 @@ export function Durations({ entries }: { entries: readonly SlowEntry[] }) {
       )}
     </section>
   )
-}
+})

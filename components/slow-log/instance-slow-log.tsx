@@ -17,7 +17,7 @@ import type { Instance } from '@/lib/model/instance'
 import { PROVIDER_NAMES } from '@/lib/model/service'
 import type { SlowEntry } from '@/lib/model/slow-log'
 import { sentenceOf } from '@/lib/model/slow-sentence'
-import { bucketMs, byNumber, clientStats, countsOver, patternStats } from '@/lib/model/slow-stats'
+import { bucketMs, byNumber, countsOver, patternStats } from '@/lib/model/slow-stats'
 import { spanOf } from '@/lib/model/time-range'
 import { parametersQuery } from '@/lib/queries/parameters'
 import { ClientTable } from './client-table'
@@ -51,7 +51,9 @@ export function InstanceSlowLog({ row }: { row: Instance }) {
   const span = useMemo(() => spanOf(state.range, base), [state.range, base])
   const isLong = span.to - span.from > 86_400_000
   const log = useSlowLog(row.ref, span, state.kind, reveal)
-  const { newest, entries, query } = log
+  const { newest, query } = log
+  // What arrives is reckoned and drawn when nothing else wants to be.
+  const entries = useDeferredValue(log.entries)
   const parameters = useQuery({ ...parametersQuery(row.ref), enabled: (newest?.kinds.length ?? 0) > 0 })
   const told = parameters.data?.parameters.find(({ name }) => name === THRESHOLD)?.value
   const threshold = told === undefined || told === null || Number.isNaN(Number(told)) ? null : Number(told)
@@ -61,7 +63,10 @@ export function InstanceSlowLog({ row }: { row: Instance }) {
   const nodes = useMemo(() => [...new Set(entries.flatMap(({ node }) => node ?? []))].sort(byNumber), [entries])
   const find = useDeferredValue(state.find.trim().toLowerCase())
   const found = useMemo(
-    () => entries.filter((one) => (state.node === null || one.node === state.node) && fits(one, find)),
+    () =>
+      state.node === null && find === ''
+        ? entries
+        : entries.filter((one) => (state.node === null || one.node === state.node) && fits(one, find)),
     [entries, state.node, find],
   )
   const inSpans = useMemo(
@@ -73,14 +78,20 @@ export function InstanceSlowLog({ row }: { row: Instance }) {
   )
   const stats = useMemo(() => patternStats(inSpans), [inSpans])
   const said = useMemo(
-    () => sentenceOf(entries, { span, nodes: Math.max(nodes.length, row.shards ?? 1) }),
-    [entries, span, nodes.length, row.shards],
+    () =>
+      sentenceOf(entries, {
+        span,
+        nodes: Math.max(nodes.length, row.shards ?? 1),
+        stats: inSpans === entries ? stats : undefined,
+      }),
+    [entries, inSpans, stats, span, nodes.length, row.shards],
   )
   const looked = state.pattern ?? null
   const shown = useMemo(
     () => (looked === null ? inSpans : inSpans.filter(({ patternId }) => patternId === looked)),
     [inSpans, looked],
   )
+  const clientCount = useMemo(() => new Set(shown.map((one) => one.client)).size, [shown])
   const marked = looked ?? said?.id ?? null
   const markedText = marked === null ? undefined : entries.find(({ patternId }) => patternId === marked)?.pattern
   const stepMs = bucketMs(span, MOST_BUCKETS)
@@ -106,8 +117,8 @@ export function InstanceSlowLog({ row }: { row: Instance }) {
           : t('none.why', { cloud: PROVIDER_NAMES[row.provider][lang] })}
       </Empty>
     )
-  const views = { patterns: stats.length, entries: shown.length, clients: new Set(shown.map((one) => one.client)).size }
-  const isEmpty = entries.length === 0 && log.isWhole
+  const views = { patterns: stats.length, entries: shown.length, clients: clientCount }
+  const isEmpty = log.entries.length === 0 && log.isWhole
   const words = t('fromTo', { from: timeText(span.from), to: timeText(span.to) })
   return (
     <div>
@@ -205,7 +216,7 @@ export function InstanceSlowLog({ row }: { row: Instance }) {
             <PatternTable stats={stats} chosen={looked} isLong={isLong} onChoose={(pattern) => change({ pattern })} />
           )}
           {state.view === 'entries' && <EntryList entries={shown} isLong={isLong} />}
-          {state.view === 'clients' && <ClientTable stats={clientStats(shown)} isLong={isLong} />}
+          {state.view === 'clients' && <ClientTable entries={shown} isLong={isLong} />}
         </>
       )}
       <footer className="flex flex-wrap items-center gap-x-5 gap-y-1 px-gut py-2 text-muted text-sm">

@@ -58,7 +58,7 @@ export function keptRecords(key: KeyObject, records: readonly SlowRecord[]): Kep
  * nothing, when somebody else took it up since.
  */
 export async function keepSlow(
-  lease: SlowLease,
+  lease: Pick<SlowLease, 'archive' | 'fence'>,
   span: Span,
   records: readonly KeptRecord[],
   { dueAt, hole }: { dueAt: Date /** What could not be read any more. */; hole?: Span },
