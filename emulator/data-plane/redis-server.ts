@@ -180,7 +180,7 @@ async function enter(port: number, secret: string, name: string, ended: Promise<
 }
 
 /** What applications may do; clouds keep the rest for themselves. */
-const COMMANDS = '+@all -@admin -debug +config|get +slowlog|get +slowlog|len +client|getname +client|setname'
+const COMMANDS = '+@all -@admin -debug +config|get +slowlog +client|getname +client|setname'
 const READING = '+@read +@connection +ping +info +command +select'
 
 function rulesOf({ password, passwordFree, readOnly }: LiveUser, disabled: readonly string[]): string {

@@ -63,8 +63,10 @@ export function FleetView() {
               patterns: formatNumber(data.rowCount),
               instances: formatNumber(data.instances.length),
               fresh: rows.filter(({ isNew }) => isNew).length,
-              worse: rows.filter((row) => isWorse(row)).length,
-            })}
+            })}{' '}
+            {rows.some((row) => isWorse(row) !== null)
+              ? t('summaryWorse', { worse: rows.filter((row) => isWorse(row)).length })
+              : t('summaryUnknown')}
           </span>
         ) : (
           <span className="skel w-40" />

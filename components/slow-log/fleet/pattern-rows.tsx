@@ -31,24 +31,19 @@ export function PatternRows({ rows, instances, totalUs, state, now, onRemark }: 
   const keysText = useKeysText()
   return (
     <section className="overflow-x-auto" tabIndex={0} aria-label={of('patterns')}>
-      <table className="tbl dense slow-fleet">
+      <table className="tbl dense slow-patterns">
         <thead>
           <tr className="text-left">
             <th>{of('pattern')}</th>
             <th>{t('instance')}</th>
             <th>{t('since')}</th>
-            <th className="num">{of('share')}</th>
+            <th className="num">{t('slowTime')}</th>
             <th className="num">{of('count')}</th>
             <th className="num">{of('max')}</th>
             <th>{of('clients')}</th>
             <th className="num">{t('lastHour')}</th>
             <th className="num">{of('last')}</th>
             <th>{t('owner')}</th>
-            {onRemark && (
-              <th>
-                <span className="sr-only">{t('remarkHead')}</span>
-              </th>
-            )}
           </tr>
         </thead>
         <tbody>
@@ -105,8 +100,8 @@ export function PatternRows({ rows, instances, totalUs, state, now, onRemark }: 
                   {row.clientCount > 1 && <span className="text-muted"> +{row.clientCount - 1}</span>}
                 </td>
                 <td className="num whitespace-nowrap">
-                  {totalText(row.hourUs, locale)}{' '}
-                  <span className="text-muted">
+                  {totalText(row.hourUs, locale)}
+                  <span className="block text-muted text-xs leading-4">
                     {row.weekAgoUs === null
                       ? t('weekUnknown')
                       : t('weekAgo', { total: totalText(row.weekAgoUs, locale) })}
@@ -114,30 +109,61 @@ export function PatternRows({ rows, instances, totalUs, state, now, onRemark }: 
                 </td>
                 <td className="num whitespace-nowrap text-text-2">{timeText(Date.parse(row.last))}</td>
                 <td className="max-w-40 truncate" data-tip={row.remark?.note || undefined}>
-                  {row.remark?.owner ||
-                    (row.remark?.note ? row.remark.note : <span className="text-muted">{t('nobody')}</span>)}
+                  <RemarkCell row={row} name={name} onRemark={onRemark} />
                 </td>
-                {onRemark && (
-                  <td>
-                    <Button
-                      size="small"
-                      variant="quiet"
-                      onClick={() => onRemark(row)}
-                      aria-label={t('remarkOn', {
-                        pattern: `${row.pattern.command} ${keysText(row.pattern)}`,
-                        instance: name,
-                      })}
-                    >
-                      {t('remarkHead')}
-                    </Button>
-                  </td>
-                )}
               </tr>
             )
           })}
         </tbody>
       </table>
+      <ul className="slow-patterns-narrow">
+        {rows.map((row) => {
+          const name = instances.get(row.ref)?.name ?? row.ref
+          return (
+            <li key={`${row.ref} ${row.id}`}>
+              <Link href={tabAddress(row.ref, state, row.pattern)} prefetch={false} className="text-text">
+                <span className="flex items-center gap-2">
+                  <span className="min-w-0 flex-1 truncate">
+                    <code className="font-semibold">{row.pattern.command}</code>{' '}
+                    <code className="text-text-2">{keysText(row.pattern)}</code>
+                  </span>
+                  {totalText(row.totalUs, locale)}
+                </span>
+                <span className="flex items-center gap-2 text-muted text-sm">
+                  <span className="min-w-0 flex-1 truncate">
+                    {t('line', { instance: name, count: row.count, last: timeText(Date.parse(row.last)) })}
+                  </span>
+                  {row.isNew && <Tag tone="prog">{t('newShort')}</Tag>}
+                  {isWorse(row) && <Tag tone="warn">{t('worseShort')}</Tag>}
+                </span>
+              </Link>
+            </li>
+          )
+        })}
+      </ul>
     </section>
+  )
+}
+
+/** Whose it is; who may, presses it to say so. */
+function RemarkCell({ row, name, onRemark }: { row: FleetPattern; name: string } & Pick<PatternRowsProps, 'onRemark'>) {
+  const t = useTranslations('slowLog.fleet')
+  const keysText = useKeysText()
+  const said = row.remark?.owner || row.remark?.note
+  if (!onRemark) return said || <span className="text-muted">{t('nobody')}</span>
+  return (
+    <Button
+      size="small"
+      variant="quiet"
+      onClick={() => onRemark(row)}
+      aria-label={t('remarkOn', {
+        pattern: `${row.pattern.command} ${keysText(row.pattern)}`,
+        instance: name,
+        said: said || t('nobody'),
+      })}
+    >
+      {said || <span className="text-muted">{t('remarkHead')}</span>}
+    </Button>
   )
 }
 
