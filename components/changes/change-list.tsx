@@ -30,7 +30,13 @@ export function ChangeListPage() {
   const states = data?.pages[0]?.states
   const isFiltered = FILTER_NAMES.some((name) => name !== 'plans' && filters[name])
   const total = states && Object.values(states).reduce((sum, count) => sum + count, 0)
-  const none = isFiltered ? 'noneFiltered' : filters.view === 'for-me' ? 'noneForMe' : 'noneYet'
+  const none = isFiltered
+    ? 'noneFiltered'
+    : filters.view === 'for-me'
+      ? 'noneForMe'
+      : filters.view === 'human'
+        ? 'noneHuman'
+        : 'noneYet'
   return (
     <Page
       title={t('title')}
@@ -80,6 +86,7 @@ function ViewTabs({ view }: { view: string | undefined }) {
   const { role } = useMe()
   const { data } = useQuery(trayQuery)
   const forMe = data?.forMe.count ?? 0
+  const human = data?.human.count ?? 0
   const items = [
     {
       href: '/changes?view=for-me',
@@ -94,7 +101,18 @@ function ViewTabs({ view }: { view: string | undefined }) {
       count: data?.running.count,
       current: view === 'running',
     },
-    { href: '/changes', label: t('views.all'), current: view !== 'for-me' && view !== 'running' },
+    {
+      href: '/changes?view=human',
+      label: t('views.human'),
+      count: human,
+      hot: human > 0,
+      current: view === 'human',
+    },
+    {
+      href: '/changes',
+      label: t('views.all'),
+      current: view !== 'for-me' && view !== 'running' && view !== 'human',
+    },
   ]
   return <Tabs label={t('views.label')} items={role === 'viewer' ? items.slice(1) : items} />
 }

@@ -12,7 +12,6 @@ import { buttonClass } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
 import { ProblemBanner } from '@/components/ui/problem'
 import { Skeleton } from '@/components/ui/skeleton'
-import { State } from '@/components/ui/status'
 import { Moment } from '@/components/ui/time'
 import type { Change } from '@/lib/model/change'
 import { kindOfGroupRef } from '@/lib/model/group-href'
@@ -23,17 +22,9 @@ import { Decide } from './decide'
 import { Evidence } from './evidence'
 import { CheckText, PlanView } from './plan-view'
 import { RequestBox } from './request-box'
+import { ChangeState } from './state'
 import { Timeline } from './timeline'
-import {
-  instanceHref,
-  isUnpaid,
-  orderOf,
-  STATE_TONES,
-  useChangeTitle,
-  useLookedAt,
-  useNoAnswer,
-  useTextOf,
-} from './words'
+import { instanceHref, isUnpaid, orderOf, useChangeTitle, useLookedAt, useNoAnswer, useTextOf } from './words'
 
 /** One change: what it does, who has to agree, and what became of it. Live events keep it fresh. */
 export function ChangePage({ id }: { id: string }) {
@@ -94,7 +85,7 @@ function Loaded({ change }: { change: Change }) {
           )}
           <EnvBadge environment={change.environment} />
           <span role="status">
-            <State tone={STATE_TONES[change.state]}>{t(`states.${change.state}`)}</State>
+            <ChangeState change={change} />
           </span>
         </>
       }

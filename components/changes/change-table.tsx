@@ -4,11 +4,11 @@ import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useMe } from '@/components/shell/shell-context'
 import { EnvBadge, useLang } from '@/components/ui/badge'
-import { State } from '@/components/ui/status'
 import { Moment } from '@/components/ui/time'
 import { formatDuration } from '@/lib/i18n/format'
 import type { ChangeList } from '@/lib/model/change'
-import { instanceHref, STATE_TONES, useChangeTitle, useChangeWords } from './words'
+import { ChangeState } from './state'
+import { instanceHref, useChangeTitle, useChangeWords } from './words'
 
 type Item = ChangeList['items'][number]
 
@@ -47,7 +47,7 @@ function Row({ item }: { item: Item }) {
   const isAhead = item.schedule !== null && (item.state === 'scheduled' || item.state === 'waiting')
   const state = (
     <>
-      <State tone={STATE_TONES[item.state]}>{t(`states.${item.state}`)}</State>
+      <ChangeState change={item} />
       {isAhead && item.schedule && (
         <span className="ms-1.5 text-muted text-sm">
           {t.rich('when.from', { time: () => <Moment at={item.schedule?.at ?? ''} /> })}

@@ -8,6 +8,7 @@ import { buttonClass } from '@/components/ui/button'
 import type { Change } from '@/lib/model/change'
 import { approveChange, changeNowQuery, rejectChange, withdrawChange } from '@/lib/queries/changes'
 import { callHref } from './call-href'
+import { Conclude } from './conclude'
 import { ConfirmPlan } from './confirm-plan'
 import { Approve, DecisionBox, Waits, Withdraw } from './decide-parts'
 import { FactsNow } from './facts-now'
@@ -86,7 +87,8 @@ export function Decide({ change }: { change: Change }) {
   if (change.endedAt !== null || state === 'expired') {
     return isViewer || state === 'done' ? null : (
       <DecisionBox>
-        <p>{t(state === 'human' && change.sends > 0 ? 'decide.mayBeDone' : 'decide.over')}</p>
+        {state === 'human' && change.concluded === null && <Conclude id={change.id} />}
+        <p>{t(state === 'human' && change.sends > 0 && !change.concluded ? 'decide.mayBeDone' : 'decide.over')}</p>
         <div>
           <Again change={change} />
         </div>

@@ -72,6 +72,8 @@ function StepRow({ step: { at, step, by, details }, change }: { step: Step; chan
       ? batches(`why.${told(details.why)}`)
       : undefined,
     typeof details.send === 'number' && details.send > 1 ? t('sendNumber', { number: details.send }) : undefined,
+    step === 'concluded' && change.concluded ? t(`conclude.${change.concluded}`) : undefined,
+    told(details.note),
     told(details.message),
     step === 'kept-waiting' && told(details.by) ? t('keptBy', { who: told(details.by) ?? '' }) : undefined,
     step === 'scheduled' || step === 'postponed' ? startOf(told(details.at)) : undefined,

@@ -35,8 +35,9 @@ export function TrayLine({ isOpen, onToggle }: { isOpen: boolean; onToggle: () =
         </span>
       )}
       {data && data.running.count > 0 && <span>{t('running', { count: data.running.count })}</span>}
+      {data && data.human.count > 0 && <b>{t('human', { count: data.human.count })}</b>}
       {data && data.forMe.count > 0 && <b>{t('forMe', { count: data.forMe.count })}</b>}
-      {!(data?.running.count || data?.forMe.count) && <span>{t('title')}</span>}
+      {!(data?.running.count || data?.forMe.count || data?.human.count) && <span>{t('title')}</span>}
       {data && data.waiting.count > 0 && (
         <span className="text-muted max-wide:hidden">{t('waiting', { count: data.waiting.count })}</span>
       )}

@@ -12,7 +12,7 @@ import { hrefOf, isUnknown, marksOf } from './progress'
 
 interface RowProps {
   item: TrayItem
-  part: 'forMe' | 'running' | 'waiting' | 'ended'
+  part: 'human' | 'forMe' | 'running' | 'waiting' | 'ended'
   onGo: () => void
 }
 
@@ -23,6 +23,7 @@ export function TrayRow({ item, part, onGo }: RowProps) {
   const words = useChangeWords()
   const { row, state } = item
   const isMany = item.rows > 1
+  const isOver = part === 'ended' || part === 'human'
   const href = hrefOf(item)
   return (
     <li>
@@ -34,18 +35,18 @@ export function TrayRow({ item, part, onGo }: RowProps) {
         </Link>
         {isMany ? null : <EnvBadge environment={item.environment} />}
       </span>
-      {part === 'forMe' ? (
+      {part === 'forMe' || part === 'human' ? (
         <Link
           href={href}
-          className={buttonClass({ size: 'small', variant: 'primary' })}
+          className={buttonClass({ size: 'small', variant: part === 'forMe' ? 'primary' : 'default' })}
           onClick={onGo}
           prefetch={false}
         >
-          {t('look')}
+          {t(part === 'forMe' ? 'look' : 'conclude')}
         </Link>
       ) : (
         <span className="text-muted text-sm">
-          {part === 'ended' && item.endedAt ? <Moment at={item.endedAt} /> : <Age at={item.sentAt ?? item.createdAt} />}
+          {isOver && item.endedAt ? <Moment at={item.endedAt} /> : <Age at={item.sentAt ?? item.createdAt} />}
         </span>
       )}
       <div className="tray-more-of">
@@ -56,7 +57,7 @@ export function TrayRow({ item, part, onGo }: RowProps) {
             <b>{words.value(row.field, row.to)}</b>
           </p>
         )}
-        {part !== 'forMe' && <Standing item={item} isOver={part === 'ended'} />}
+        {part !== 'forMe' && <Standing item={item} part={part} />}
         {item.batchId !== null && <p>{t(isMany ? 'batch' : 'inBatch')}</p>}
         {part === 'forMe' && item.reason ? <p className="text-text-2 wrap-anywhere">{item.reason}</p> : null}
         {part !== 'ended' && (
@@ -75,12 +76,14 @@ export function TrayRow({ item, part, onGo }: RowProps) {
 }
 
 /** How it stands or ended, and how that is known. */
-function Standing({ item, isOver }: { item: TrayItem; isOver: boolean }) {
+function Standing({ item, part }: Pick<RowProps, 'item' | 'part'>) {
+  const isOver = part === 'ended' || part === 'human'
   const t = useTranslations('tray')
   const changes = useTranslations('changes')
   const { state, finding, error } = item
   const order = item.order ? changes('orderIs', { id: item.order }) : ''
   const said = error?.message ? ` · ${error.message}` : null
+  if (item.rows > 1 && part === 'human') return <p>{t('rowsHuman', { rows: item.rows })}</p>
   if (item.rows > 1 && isOver) {
     return (
       <p className="wrap-anywhere">

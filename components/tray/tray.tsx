@@ -10,9 +10,10 @@ import type { ChangeTray } from '@/lib/model/tray'
 import { trayQuery } from '@/lib/queries/tray'
 import { TrayRow } from './tray-row'
 
-const PARTS = ['forMe', 'running', 'waiting', 'ended'] as const satisfies readonly (keyof ChangeTray)[]
+const PARTS = ['human', 'forMe', 'running', 'waiting', 'ended'] as const satisfies readonly (keyof ChangeTray)[]
 /** Where each part goes on when it has more than the tray shows. */
 const MORE = {
+  human: '/changes?view=human',
   forMe: '/changes?view=for-me',
   running: '/changes?view=running',
   waiting: '/changes?state=waiting',
@@ -48,7 +49,14 @@ export function Tray({ onClose }: { onClose: () => void }) {
     document.addEventListener('keydown', key, true)
     return () => document.removeEventListener('keydown', key, true)
   }, [onClose])
-  const counted = data ? PARTS.slice(0, 3).filter((part) => data[part].count > 0) : []
+  // What needs a person stands at the top, and not once more among what ended; what of a batch does may be one row of many.
+  const shown = (part: (typeof PARTS)[number]) => {
+    const items = data?.[part].items ?? []
+    if (part !== 'ended') return items
+    const above = new Set(data?.human.items.map(({ id }) => id))
+    return items.filter(({ id, batchId }) => batchId !== null || !above.has(id))
+  }
+  const counted = data ? PARTS.slice(0, 4).filter((part) => data[part].count > 0) : []
   const none = data && PARTS.every((part) => data[part].count === 0)
   return (
     <section ref={sheet} id="change-tray" className="tray" tabIndex={-1} aria-labelledby="change-tray-title">
@@ -63,11 +71,11 @@ export function Tray({ onClose }: { onClose: () => void }) {
         {error && !data ? <ProblemBanner error={error} className="m-3" /> : null}
         {none ? <p className="px-3.5 pb-3 text-muted">{t('none')}</p> : null}
         {data &&
-          PARTS.filter((part) => data[part].items.length > 0).map((part) => (
+          PARTS.filter((part) => shown(part).length > 0).map((part) => (
             <section key={part} aria-label={t(`parts.${part}`)}>
               <h3>{t(`parts.${part}`)}</h3>
               <ul>
-                {data[part].items.map((item) => (
+                {shown(part).map((item) => (
                   <TrayRow key={item.id} item={item} part={part} onGo={onClose} />
                 ))}
               </ul>

@@ -364,6 +364,11 @@ export const MATRIX: Record<`${Method} /api/${string}`, Row> = {
     status: [401, 403, 403, 409, 401, 403],
     request: ({ waiting }) => ({ values: { id: waiting } }),
   },
+  // Admitted; but it waits, and nobody has to look.
+  'POST /api/changes/[id]/conclude': {
+    status: [401, 403, 409, 409, 401, 403],
+    request: ({ waiting }) => ({ values: { id: waiting }, body: { conclusion: 'happened' } }),
+  },
   'GET /api/batches': { status: signedIn },
   // Its rows are planned later, by a worker.
   'POST /api/batches': {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { searchAudit } from '@/lib/audit/search'
 import type { Actor } from '@/lib/bff/actor'
 import { acknowledgeChange } from '@/lib/changes/acknowledge'
+import { concludeChange } from '@/lib/changes/conclude'
 import { approveChange, confirmChange, rejectChange, withdrawChange } from '@/lib/changes/decide'
 import { changesCsv } from '@/lib/changes/export'
 import { listChanges } from '@/lib/changes/list'
@@ -91,6 +92,39 @@ test('what was given up is not told as an end, what somebody else ended is', asy
   const { id } = await rename()
   await rejectChange(second, id, 'not today')
   expect((await changeTray(operator)).ended).toMatchObject({ count: 1, items: [{ id, state: 'rejected' }] })
+})
+
+test('a change whose outcome nobody knows is told to all in scope until somebody who may change things says what came out', async () => {
+  const { ref } = await aCache(on.emulator, 'kingsoft-redis')
+  const { id, accountId } = await ask(operator, { ref, action: 'flush' })
+  on.emulator.gateway.faults.add({ kind: 'drop-after', operation: 'FlushCacheCluster', count: 1 })
+  expect(await workThrough(id)).toMatchObject({ state: 'human', concluded: null })
+  // Nothing that ends later pushes it out, and no hours pass over it.
+  await workThrough((await rename()).id)
+  await db()
+    .update(changes)
+    .set({ endedAt: new Date(Date.now() - 7 * 3_600_000) })
+    .where(eq(changes.id, id))
+  for (const actor of [operator, second, viewer]) {
+    expect((await changeTray(actor)).human, actor.label).toMatchObject({ count: 1, items: [{ id, state: 'human' }] })
+    expect((await listChanges(actor, { view: 'human' })).items.map((item) => item.id)).toEqual([id])
+  }
+  await db().update(accounts).set({ team: 'payments' }).where(eq(accounts.id, accountId))
+  const elsewhere = await actorOf('operator', { kind: 'some', accounts: [], environments: [], teams: ['web'] })
+  expect((await changeTray(elsewhere)).human.count).toBe(0)
+  const said = { conclusion: 'happened' as const, note: 'No keys are left' }
+  await expect(concludeChange(elsewhere, id, said)).rejects.toMatchObject({ code: 'forbidden-scope' })
+
+  const seen = await concludeChange(second, id, said)
+  expect(seen).toMatchObject({ state: 'human', concluded: 'happened' })
+  expect(seen.steps.at(-1)).toMatchObject({ step: 'concluded', by: second.label, details: said })
+  expect((await changeTray(viewer)).human.count).toBe(0)
+  expect((await listChanges(viewer, { view: 'human' })).items).toEqual([])
+  await expect(concludeChange(operator, id, { conclusion: 'did-not' })).rejects.toMatchObject({
+    code: 'conflict-state',
+  })
+  const entries = await searchAudit({ kind: 'all' }, { limit: 1, action: 'change.concluded' })
+  expect(entries.items[0]).toMatchObject({ actor: { id: second.id }, changeId: id })
 })
 
 test('a broken glass is told to all in scope until another admin says that they saw it, which is on record', async () => {

@@ -23,6 +23,7 @@ const COLUMNS: readonly [string, (item: Item) => string | number | null][] = [
   ['approved_by', ({ approvedBy }) => approvedBy?.label ?? null],
   ['without_approval', ({ breakGlass }) => breakGlass],
   ['state', ({ state }) => state],
+  ['concluded', ({ concluded }) => concluded],
   ['finding', ({ evidence }) => evidence?.finding ?? null],
   ['order_id', orderIdOf],
   ['sent', ({ sentAt }) => sentAt],

@@ -36,6 +36,7 @@ const inState = (state: ChangeState): SQL | undefined =>
 const PART_OF: Record<NonNullable<ChangeFilter['view']>, TrayPart> = {
   'for-me': 'forMe',
   running: 'running',
+  human: 'human',
   glass: 'glass',
 }
 

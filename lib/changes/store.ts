@@ -173,6 +173,7 @@ export function toListed(
     error: row.error,
     evidence: row.evidence,
     endedAt: iso(row.endedAt),
+    concluded: row.concluded,
     row: goalOf(row.plan.rows),
     unconfirmed:
       ['planned', 'withdrawn', 'expired'].includes(row.state) &&

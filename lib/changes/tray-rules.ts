@@ -82,6 +82,8 @@ export function standsIn(part: TrayPart, caller: Caller): SQL | undefined {
           and(eq(changes.state, 'expired'), isNotNull(changes.policy)),
         ),
       )
+    case 'human':
+      return and(sql`${changes.state} = 'human'`, isNull(changes.concluded))
     case 'glass':
       return and(
         isUnseenGlass(),

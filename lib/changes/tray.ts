@@ -11,7 +11,7 @@ const textOf = (value: unknown) => (typeof value === 'string' ? value : null)
 
 /** The changes of one part, with what a line of them is made from. */
 const standingIn = (part: TrayPart, caller: Caller) => {
-  const by = part === 'ended' ? changes.endedAt : changes.createdAt
+  const by = part === 'ended' || part === 'human' ? changes.endedAt : changes.createdAt
   return db()
     .select({
       part: sql<TrayPart>`${sql.raw(`'${part}'`)}`.as('part'),
@@ -33,6 +33,7 @@ function linesOf(caller: Caller) {
     standingIn('forMe', caller),
     standingIn('waiting', caller),
     standingIn('ended', caller),
+    standingIn('human', caller),
     standingIn('glass', caller),
   ).as('standing')
   const line = sql`partition by ${standing.part}, ${standing.line}`
@@ -109,7 +110,14 @@ export async function changeTray(caller: Caller): Promise<ChangeTray> {
     .where(lte(lines.place, TRAY_ROWS))
     .orderBy(lines.place)
   const none = () => ({ count: 0, items: [] as TrayItem[] })
-  const tray: ChangeTray = { running: none(), forMe: none(), waiting: none(), ended: none(), glass: none() }
+  const tray: ChangeTray = {
+    human: none(),
+    running: none(),
+    forMe: none(),
+    waiting: none(),
+    ended: none(),
+    glass: none(),
+  }
   for (const { part, count, row, ...facts } of found) {
     tray[part].count = count
     tray[part].items.push({
@@ -120,7 +128,7 @@ export async function changeTray(caller: Caller): Promise<ChangeTray> {
       createdAt: facts.createdAt.toISOString(),
       expiresAt: facts.expiresAt?.toISOString() ?? null,
       sentAt: facts.sentAt?.toISOString() ?? null,
-      endedAt: part === 'ended' ? facts.at.toISOString() : null,
+      endedAt: part === 'ended' || part === 'human' ? facts.at.toISOString() : null,
       finding: facts.evidence?.finding ?? null,
       order: textOf(facts.evidence?.read.find(({ field }) => field === 'order.id')?.found),
     })

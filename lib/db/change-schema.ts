@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { bigint, index, integer, jsonb, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
 import { ACTIONS } from '@/lib/model/action'
-import { CHANGE_STATES, type ChangeError, type Evidence, RUNNING_STATES, STEPS } from '@/lib/model/change'
+import { CHANGE_STATES, type ChangeError, CONCLUSIONS, type Evidence, RUNNING_STATES, STEPS } from '@/lib/model/change'
 import type { InstanceDetail } from '@/lib/model/instance'
 import { type Plan } from '@/lib/model/plan'
 import type { ServiceId } from '@/lib/operation'
@@ -73,6 +73,8 @@ export const changes = pgTable(
     error: jsonb('error').$type<ChangeError>(),
     evidence: jsonb('evidence').$type<Evidence>(),
     endedAt: time('ended_at'),
+    /** What came out of one that needed a person; null until somebody said so. */
+    concluded: text('concluded', { enum: CONCLUSIONS }),
   },
   (t) => [
     // Of two people who change the same instance the second is told.
@@ -83,6 +85,7 @@ export const changes = pgTable(
     index('changes_created').on(t.createdAt),
     index('changes_ref').on(t.ref, t.createdAt),
     index('changes_mine').on(t.requestedBy, t.endedAt),
+    index('changes_human').on(t.endedAt).where(sql`state = 'human' and concluded is null`),
     index('changes_glass').on(t.createdAt).where(sql`break_glass is not null`),
     index('changes_batch').on(t.batchId).where(sql`batch_id is not null`),
   ],

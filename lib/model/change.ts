@@ -107,7 +107,13 @@ export const STEPS = [
   'looked',
   'ended',
   'acknowledged',
+  'concluded',
 ] as const
+
+/** What came out of a change that needed a person, as somebody said who looked. */
+export const CONCLUSIONS = ['happened', 'did-not', 'unknown'] as const
+export const Conclusion = z.enum(CONCLUSIONS)
+export type Conclusion = z.infer<typeof Conclusion>
 
 /** When a change is sent: at once, at a time, or in the instance's next maintenance window. */
 export const ChangeWhen = z.discriminatedUnion('kind', [
@@ -182,6 +188,8 @@ export const Change = z.object({
   error: ChangeError.nullable(),
   evidence: Evidence.nullable(),
   endedAt: z.string().nullable(),
+  /** Of one that ended `human`: what came out, once somebody said so. */
+  concluded: Conclusion.nullable(),
   /** Hours in which its cloud may maintain the instance, as told when it was planned; null: not told. */
   maintenance: z.object({ startUtc: z.string(), endUtc: z.string() }).nullable(),
   /** Of a call: what its cloud answered, for a day. */
@@ -221,6 +229,10 @@ export type ChangeConfirm = z.infer<typeof ChangeConfirm>
 /** POST /api/changes/[id]/reject */
 export const ChangeReject = z.strictObject({ reason: reasonText })
 
+/** POST /api/changes/[id]/conclude, by an operator in scope, who asked for it among them: what came out of one that ended `human`. */
+export const ChangeConclude = z.strictObject({ conclusion: Conclusion, note: reasonText.optional() })
+export type ChangeConclude = z.infer<typeof ChangeConclude>
+
 /** GET /api/changes/[id]/now: facts of this moment beside those of the plan, for who approves. */
 export const ChangeNow = z.object({
   factsAt: z.string(),
@@ -243,8 +255,8 @@ export const ChangeNow = z.object({
 })
 export type ChangeNow = z.infer<typeof ChangeNow>
 
-/** Of the list: waiting for the caller's approval, under way, and sent without a second person in the last hours. */
-export const CHANGE_VIEWS = ['for-me', 'running', 'glass'] as const
+/** Of the list: waiting for the caller's approval, under way, of unknown outcome until somebody said it, and sent without a second person in the last hours. */
+export const CHANGE_VIEWS = ['for-me', 'running', 'human', 'glass'] as const
 export type ChangeView = (typeof CHANGE_VIEWS)[number]
 
 /**

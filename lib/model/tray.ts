@@ -49,6 +49,8 @@ const Part = z.object({ count: z.number().int(), items: z.array(TrayItem) })
 
 /** GET /api/changes/tray : what concerns the caller now. */
 export const ChangeTray = z.object({
+  /** Ended with an outcome that nobody knows, in scope, whoever asked for them, until somebody says what came out. */
+  human: Part,
   /** Under way, in scope, whoever asked for them. */
   running: Part,
   /** Waiting for a second person, who can be the caller: in scope, not their own, and they may. */

@@ -3,6 +3,7 @@ import { InstanceCan } from '@/lib/model/action'
 import { Policies } from '@/lib/model/approval-policy'
 import {
   Change,
+  type ChangeConclude,
   type ChangeConfirm,
   type ChangeDraft,
   ChangeList,
@@ -87,6 +88,9 @@ export const confirmChange = (id: string, body: ChangeConfirm) =>
 export const approveChange = (id: string) => api.post(`${at(id)}/approve`, {}, { schema: Change })
 
 export const rejectChange = (id: string, reason: string) => api.post(`${at(id)}/reject`, { reason }, { schema: Change })
+
+export const concludeChange = (id: string, body: ChangeConclude) =>
+  api.post(`${at(id)}/conclude`, body, { schema: Change })
 
 export const withdrawChange = (id: string) => api.post(`${at(id)}/withdraw`, {}, { schema: Change })
 

@@ -27,7 +27,7 @@ const isPart = hasFields({
 /** `ChangeTray` of the model. */
 const tray = checked<ChangeTray>(
   'the changes of the tray',
-  hasFields({ running: isPart, forMe: isPart, waiting: isPart, ended: isPart, glass: isPart }),
+  hasFields({ human: isPart, running: isPart, forMe: isPart, waiting: isPart, ended: isPart, glass: isPart }),
 )
 
 /** Answers that pages bring along; each is for the first question of its client. */
