@@ -92,6 +92,51 @@ test('the tray and the navigation follow what another person does, and the end o
   }
 })
 
+test('what needs a person stands on top, in the tray and on a tab, until somebody says what came out', async ({
+  page,
+  emulator,
+}) => {
+  test.slow()
+  await page.goto('/changes')
+  await setPolicies(page, [])
+  const instance = await someInstance(page, 'kingsoft-redis', 6)
+  const planned = await ask<Planned>(page, '/api/changes', 'POST', { ref: instance.ref, action: 'flush' })
+  await emulator.fault({ kind: 'drop-before', operation: 'FlushCacheCluster', count: 1 })
+  await confirm(page, planned)
+
+  // While its answer is looked for the page says since when, and the instance's menu says once who holds it.
+  await page.goto(`/changes/${planned.id}`)
+  const decision = page.getByRole('region', { name: 'Decision' })
+  await expect(decision).toContainText('Until it ends no other change is sent to this instance.')
+  const line = page.locator('.tray-line')
+  await expect(line).toContainText('1 needs a person', { timeout: 60_000 })
+  await line.click()
+  const tray = page.getByRole('region', { name: 'Changes', exact: true })
+  await expect(tray.locator('section').first()).toContainText(instance.name)
+  await expect(tray.getByRole('link', { name: 'Look and say…' })).toHaveCount(1)
+  await expect(tray.locator(`a.text-text[href="/changes/${planned.id}"]`)).toHaveCount(1)
+  await shot(page, 'tray-human')
+  await page.keyboard.press('Escape')
+  await page.goto('/changes')
+  const tabs = page.getByRole('navigation', { name: 'Which changes' })
+  await tabs.getByRole('link', { name: /^Need a person/ }).click()
+  await expect(page.getByRole('row').filter({ hasText: instance.name })).toContainText('Somebody has to look')
+  await shot(page, 'list-human')
+
+  await page.goto(`/changes/${planned.id}`)
+  const say = page.getByRole('button', { name: 'Say what came out' })
+  await expect(say).toHaveAttribute('aria-disabled', 'true')
+  await page.getByRole('radio', { name: 'It did not happen' }).check()
+  await page.getByRole('textbox', { name: 'What you looked at' }).fill('The keys are still there')
+  await expectAccessible(page)
+  await shot(page, 'conclude')
+  await say.click()
+  await expect(say).toHaveCount(0)
+  await expect(page.getByRole('status').filter({ hasText: 'It did not happen' })).toBeVisible()
+  await expect(page.getByText('It did not happen · The keys are still there')).toBeVisible()
+  await expect(line).not.toContainText('needs a person')
+})
+
 test('a glass that was broken is told on every page until another admin has seen it', async ({
   page,
   browser,

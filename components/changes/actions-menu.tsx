@@ -3,11 +3,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
+import { useId } from 'react'
 import { useMe } from '@/components/shell/shell-context'
 import { Button, buttonClass } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
 import { Menu, type MenuItem } from '@/components/ui/menu'
-import { ACTIONS, type ActionId } from '@/lib/model/action'
+import { ACTIONS, type ActionId, type Reason } from '@/lib/model/action'
 import { actionsQuery } from '@/lib/queries/changes'
 import { useChangeWords } from './words'
 
@@ -66,11 +67,25 @@ const GROUPS = {
 const GROUP_IDS = ['settings', 'running', 'size', 'access', 'backups', 'billing'] as const
 const GROUPED: readonly ActionId[] = Object.values(GROUPS).flat()
 
+const isSame = (one: Reason | null | undefined, other: Reason) => JSON.stringify(one) === JSON.stringify(other)
+
+/** So many with one and the same reason have it once above them. */
+const MANY = 3
+
+/** What keeps most of them from being possible: its status, or undefined. */
+function sharedReason(reasons: readonly (Reason | null | undefined)[]): Reason | undefined {
+  const found = reasons.flatMap((one) => (one?.code === 'status' ? [one] : []))
+  const counted = found.map((reason) => ({ reason, count: found.filter((other) => isSame(other, reason)).length }))
+  const most = counted.sort((one, other) => other.count - one.count)[0]
+  return most && most.count >= MANY ? most.reason : undefined
+}
+
 /** What the service can do with an instance: each action with its reason where it is not possible now. */
 export function ActionsMenu({ reference }: { reference: string }) {
   const t = useTranslations('changes')
   const router = useRouter()
   const words = useChangeWords()
+  const note = useId()
   const { role } = useMe()
   const isViewer = role === 'viewer'
   const { data, error } = useQuery({ ...actionsQuery(reference), enabled: !isViewer })
@@ -81,11 +96,15 @@ export function ActionsMenu({ reference }: { reference: string }) {
   const offered = listed.filter(isOffered)
   // What its service has not stays to be seen, with that as its reason.
   const others = listed.filter((id) => !isOffered(id))
+  const shared = sharedReason(offered.map((id) => data?.can[id]))
+  const held = data?.held
   const entry = (id: ActionId): MenuItem => {
     const reason = data?.can[id]
+    const isShared = shared !== undefined && isSame(reason, shared)
     return {
       label: t('menu.opens', { action: t(`actions.${id}`) }),
-      reason: reason ? words.reason(reason) : undefined,
+      reason: reason && !isShared ? words.reason(reason) : undefined,
+      because: isShared ? note : undefined,
       danger: DANGEROUS.includes(id),
       onSelect: () => {
         const tab = TABS[id]
@@ -105,6 +124,21 @@ export function ActionsMenu({ reference }: { reference: string }) {
       align="end"
       items={[
         ...(data ? [] : [{ title: t('menu.loading') }]),
+        ...(shared || held
+          ? [
+              {
+                id: note,
+                title: [
+                  held && t('menu.held', { who: held.by, action: t(`actions.${held.action}`) }),
+                  shared && t('menu.shared', { reason: words.reason(shared) }),
+                ]
+                  .filter(Boolean)
+                  .join(' '),
+              },
+            ]
+          : []),
+        ...(held ? [{ label: t('toOther'), onSelect: () => router.push(`/changes/${held.change}`) }] : []),
+        ...(shared || held ? (['separator'] as const) : []),
         ...groups.flatMap(({ group, ids }) => [{ title: t(`menu.groups.${group}`) }, ...ids.map(entry)]),
         ...(groups.length ? (['separator'] as const) : []),
         ...safe.map(entry),

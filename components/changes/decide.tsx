@@ -7,6 +7,7 @@ import { useMe } from '@/components/shell/shell-context'
 import { buttonClass } from '@/components/ui/button'
 import type { Change } from '@/lib/model/change'
 import { approveChange, changeNowQuery, rejectChange, withdrawChange } from '@/lib/queries/changes'
+import { AtWork } from './at-work'
 import { callHref } from './call-href'
 import { Conclude } from './conclude'
 import { ConfirmPlan } from './confirm-plan'
@@ -95,7 +96,12 @@ export function Decide({ change }: { change: Change }) {
       </DecisionBox>
     )
   }
-  return <DecisionBox>{t(state === 'checking' ? 'decide.checking' : 'decide.running')}</DecisionBox>
+  return (
+    <DecisionBox>
+      <p>{t(state === 'checking' ? 'decide.checking' : 'decide.running')}</p>
+      <AtWork change={change} />
+    </DecisionBox>
+  )
 }
 
 /** Who else may approve it, by name when they are few. */

@@ -51,8 +51,13 @@ export function PlanView({ change }: { change: Change }) {
 
 const LINE = 'grid gap-x-4 border-border border-t py-2 wide:grid-cols-[170px_minmax(0,1fr)_minmax(0,180px)]'
 const SOURCE = 'text-muted text-sm wrap-anywhere wide:text-end'
-/** A new instance has no effects beside itself, and of a call only its operation is known. */
-const NOTHING_NAMED: Partial<Record<Change['action'], string>> = { create: 'noRuleCreate', call: 'noRuleCall' }
+/** A new instance has no effects beside itself, of a call only its operation is known, and what a lock does to clients nobody tells. */
+const NOTHING_NAMED: Partial<Record<Change['action'], string>> = {
+  create: 'noRuleCreate',
+  call: 'noRuleCall',
+  lock: 'noRuleLock',
+  unlock: 'noRuleUnlock',
+}
 
 function Consequences({ change }: { change: Change }) {
   const t = useTranslations('changes')

@@ -1,6 +1,7 @@
 import { CloudBadge, EnvBadge } from '@/components/ui/badge'
 import { useNow } from '@/components/ui/clock'
 import { CopyButton } from '@/components/ui/copy'
+import { cx } from '@/components/ui/cx'
 import { Meter } from '@/components/ui/number'
 import { State, toneOf } from '@/components/ui/status'
 import { formatAge, formatAgo, formatDate, formatFull } from '@/lib/i18n/format'
@@ -67,8 +68,8 @@ export function MemoryCell({ row, context }: CellProps) {
   const use = memoryUse(row)
   if (use.total === null && use.used === null) return <Unsaid context={context} />
   return (
-    <span className="flex items-center gap-2">
-      <span>
+    <span className="flex min-w-0 max-w-full items-center gap-2">
+      <span className="flex-none">
         {use.used === null ? null : `${use.used} `}
         <span className="unit">
           {use.used === null ? '' : '/ '}
@@ -78,7 +79,8 @@ export function MemoryCell({ row, context }: CellProps) {
         </span>
       </span>
       {use.share === null ? null : (
-        <span className={context.isStale(row) ? 'opacity-55' : ''}>
+        // The figures stay whole: where they are long it is the bar that gets shorter.
+        <span className={cx('flex min-w-0 [&>.bar]:shrink!', context.isStale(row) && 'opacity-55')}>
           <Meter share={use.share} tone={use.tone} />
         </span>
       )}

@@ -1,6 +1,14 @@
 'use client'
 
-import { type ComponentProps, type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react'
+import {
+  type ComponentProps,
+  type KeyboardEvent,
+  type ReactNode,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react'
 import { Icon, type IconName } from './icon'
 import { place } from './place'
 
@@ -12,6 +20,8 @@ export interface MenuItem {
   onSelect?: () => void
   /** Why it cannot be chosen: it stays, muted, with this under it. */
   reason?: string
+  /** Id of the line of this menu that says why it cannot be chosen, where one says it for many. */
+  because?: string
   danger?: boolean
   /** A choice among several: whether it is the present one. */
   checked?: boolean
@@ -24,7 +34,7 @@ export interface MenuFold {
   items: readonly MenuItem[]
 }
 
-export type MenuEntry = MenuItem | MenuFold | 'separator' | { title: ReactNode }
+export type MenuEntry = MenuItem | MenuFold | 'separator' | { title: ReactNode; id?: string }
 
 interface MenuProps {
   items: readonly MenuEntry[]
@@ -51,12 +61,16 @@ export function Menu({ items, label, align = 'start', trigger }: MenuProps) {
     const first = options()[0] ?? menu.current
     first.focus()
   }
+  // Once its items are drawn, and when more came: before, it is narrower, and would run over the window's edge.
+  useLayoutEffect(() => {
+    if (open && menu.current && button.current) place(menu.current, button.current, align)
+  })
   const close = () => {
     menu.current?.hidePopover()
     button.current?.focus()
   }
   const choose = (item: MenuItem) => {
-    if (item.reason) return
+    if (item.reason || item.because) return
     close()
     item.onSelect?.()
   }
@@ -137,7 +151,13 @@ function Fold({ fold: { fold, items }, choose }: { fold: MenuFold; choose: (item
 
 function Entry({ item, choose }: { item: MenuEntry; choose: (item: MenuItem) => void }) {
   if (item === 'separator') return <div className="menu-sep" role="separator" />
-  if ('title' in item) return <div className="menu-label">{item.title}</div>
+  if ('title' in item) {
+    return (
+      <div className="menu-label" id={item.id}>
+        {item.title}
+      </div>
+    )
+  }
   if ('fold' in item) return <Fold fold={item} choose={choose} />
   const role = item.checked === undefined ? 'menuitem' : 'menuitemradio'
   const content = (
@@ -154,8 +174,10 @@ function Entry({ item, choose }: { item: MenuEntry; choose: (item: MenuItem) => 
     tabIndex: -1,
     className: `menu-item${item.danger ? ' danger' : ''}`,
     'aria-checked': item.checked,
+    'aria-describedby': item.because,
   }
-  if (item.href && !item.reason) {
+  const isOff = Boolean(item.reason || item.because)
+  if (item.href && !isOff) {
     return (
       <a {...common} href={item.href} onClick={() => choose(item)}>
         {content}
@@ -163,7 +185,7 @@ function Entry({ item, choose }: { item: MenuEntry; choose: (item: MenuItem) => 
     )
   }
   return (
-    <button {...common} type="button" aria-disabled={item.reason ? true : undefined} onClick={() => choose(item)}>
+    <button {...common} type="button" aria-disabled={isOff || undefined} onClick={() => choose(item)}>
       {content}
     </button>
   )

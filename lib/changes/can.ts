@@ -1,7 +1,8 @@
-import { eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import type { Actor } from '@/lib/bff/actor'
 import { inScope } from '@/lib/bff/permission'
 import { problem } from '@/lib/bff/problem'
+import { changes, isRunning } from '@/lib/db/change-schema'
 import { db } from '@/lib/db/client'
 import { accounts, inventory } from '@/lib/db/schema'
 import { ACTIONS, type InstanceCan, isOfInstance } from '@/lib/model/action'
@@ -17,9 +18,16 @@ import { bareDetail } from '@/lib/providers/facts'
 export async function instanceCan(actor: Actor, key: InstanceKey): Promise<InstanceCan> {
   const ref = refOf(key)
   const [found] = await db()
-    .select({ row: inventory, account: accounts })
+    .select({
+      row: inventory,
+      account: accounts,
+      change: changes.id,
+      action: changes.action,
+      by: changes.requestedLabel,
+    })
     .from(inventory)
     .innerJoin(accounts, eq(accounts.id, inventory.accountId))
+    .leftJoin(changes, and(eq(changes.ref, inventory.ref), isRunning()))
     .where(eq(inventory.ref, ref))
   if (!found || found.row.goneAt) throw problem('not-found')
   if (!inScope(actor.scope, found.account)) throw problem('forbidden-scope')
@@ -30,5 +38,7 @@ export async function instanceCan(actor: Actor, key: InstanceKey): Promise<Insta
   const can = Object.fromEntries(
     ACTIONS.filter(isOfInstance).map((action) => [action, reasonAgainst(offered[action], known, now)]),
   )
-  return { ref, factsAt: seenAt.toISOString(), can }
+  const { change, action, by } = found
+  const held = change !== null && action !== null && by !== null ? { change, action, by } : null
+  return { ref, factsAt: seenAt.toISOString(), can, held }
 }

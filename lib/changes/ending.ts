@@ -32,6 +32,10 @@ export const later = (row: ChangeRow, seenAtWork = row.seenAtWork): Promise<Chan
     nextAt: nextLook(row.looks),
   })
 
+/** Its cloud was read, and is not at the end of it yet. */
+export const lookedAt = (row: ChangeRow): Promise<ChangeRow> =>
+  writeHeld(row, { looks: sql`${changes.looks} + 1`, lookedAt: sql`now()`, nextAt: nextLook(row.looks) })
+
 export const stop = (row: ChangeRow, error: ChangeError, reason?: Reason): Promise<ChangeRow> =>
   end(row, 'stopped', { from: 'none', finding: 'not-sent', read: [] }, { error, reason })
 
@@ -39,7 +43,11 @@ export const stop = (row: ChangeRow, error: ChangeError, reason?: Reason): Promi
 export const seenWork = (row: ChangeRow, status: string): Promise<ChangeRow> =>
   db().transaction(async (tx) => {
     await addStep(tx, row.id, 'looked', BY, { status })
-    return writeHeld(row, { looks: sql`${changes.looks} + 1`, seenAtWork: 1, nextAt: nextLook(row.looks) }, tx)
+    return writeHeld(
+      row,
+      { looks: sql`${changes.looks} + 1`, seenAtWork: 1, lookedAt: sql`now()`, nextAt: nextLook(row.looks) },
+      tx,
+    )
   })
 
 /** Its cloud neither ends its work nor says that it failed: the instance is free for others again. */

@@ -15,7 +15,7 @@ import { actionOfRow } from './call-plan'
 import { advanceCreation, namedAs, type Order } from './create-engine'
 import { whyNot } from './decide'
 import { anewOf, isOutdated, isStaleRow, replan, start } from './due'
-import { BY, end, errorOf, later, MOST_TRIES, seenWork, stillAtWork, stop } from './ending'
+import { BY, end, errorOf, later, lookedAt, MOST_TRIES, seenWork, stillAtWork, stop } from './ending'
 import { graceOf, hasPassed, LONGEST_WORK_SECONDS, wasSentBefore } from './grace'
 import { judge } from './judge'
 import { thenAndNow } from './last-facts'
@@ -217,7 +217,7 @@ async function look(row: ChangeRow, action: Action, options: EngineOptions): Pro
   if (judged.next === 'wait') {
     if (!waitsForWindow && (await hasPassed(row, LONGEST_WORK_SECONDS))) return stillAtWork(row, seen.detail)
     const isFirst = judged.atWork && row.seenAtWork === 0
-    return isFirst && seen.detail ? seenWork(row, seen.detail.facts.vendorStatus) : later(row)
+    return isFirst && seen.detail ? seenWork(row, seen.detail.facts.vendorStatus) : lookedAt(row)
   }
   const { next, finding, read } = judged
   // The state does not show what waits for its window, or to be paid: with its token it is asked again, and answers the same.

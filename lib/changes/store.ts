@@ -172,6 +172,7 @@ export function toListed(
     providerRequestId: row.providerRequestId,
     error: row.error,
     evidence: row.evidence,
+    lookedAt: iso(row.lookedAt),
     endedAt: iso(row.endedAt),
     concluded: row.concluded,
     row: goalOf(row.plan.rows),

@@ -65,6 +65,8 @@ export const changes = pgTable(
     /** Something was seen that only this change explains: its work under way. */
     seenAtWork: integer('seen_at_work').notNull().default(0),
     looks: integer('looks').notNull().default(0),
+    /** When its cloud was last read to see how far it is. */
+    lookedAt: time('looked_at'),
     nextAt: time('next_at'),
     leaseUntil: time('lease_until'),
     /** Rises with each lease; writes of an older holder are refused. */

@@ -188,5 +188,7 @@ export const InstanceCan = z.object({
   /** When the cloud said the facts that this follows from. */
   factsAt: z.string(),
   can: z.partialRecord(ActionId, Reason.nullable()),
+  /** The change that is under way at it, which keeps others from being sent; null: none. */
+  held: z.object({ change: z.string(), action: ActionId, by: z.string() }).nullable(),
 })
 export type InstanceCan = z.infer<typeof InstanceCan>

@@ -187,6 +187,8 @@ export const Change = z.object({
   providerRequestId: z.string().nullable(),
   error: ChangeError.nullable(),
   evidence: Evidence.nullable(),
+  /** While its cloud works on it: when that was last read; null before. */
+  lookedAt: z.string().nullable(),
   endedAt: z.string().nullable(),
   /** Of one that ended `human`: what came out, once somebody said so. */
   concluded: Conclusion.nullable(),

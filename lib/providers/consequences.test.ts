@@ -42,6 +42,7 @@ describe('what each manual says, by the kind of instance and of change', () => {
     ['kingsoft-redis', 'flush', {}, {}, ['data-erased', 'no-way-back-known']],
     ['kingsoft-redis', 'spec', {}, {}, ['only-larger']],
     ['kingsoft-redis', 'lock', {}, {}, []],
+    ['kingsoft-redis', 'password', {}, {}, ['old-password-fails']],
     ['kingsoft-memcached', 'password', {}, {}, ['old-password-fails']],
     ['alibaba-kvstore', 'create', { pay: false }, { chargeType: 'pay-as-you-go' }, []],
     [

@@ -26,6 +26,7 @@ export const rules: ConsequenceRules = {
     { id: 'data-overwritten', severity: 'loses-data', manual: 'RestoreSnapshot' },
     { id: 'ks3-granted-first', severity: 'info', manual: 'RestoreSnapshot' },
   ],
+  password: [{ id: 'old-password-fails', severity: 'drops-connections', manual: 'UpdatePassword' }],
   restart: [{ id: 'connections-break', severity: 'drops-connections', manual: 'RestartCacheCluster' }],
   flush: [
     { id: 'data-erased', severity: 'loses-data', manual: 'FlushCacheCluster' },
