@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { searchAudit } from '@/lib/audit/search'
 import type { Actor } from '@/lib/bff/actor'
 import { acknowledgeChange } from '@/lib/changes/acknowledge'
+import { instanceCan } from '@/lib/changes/can'
 import { concludeChange } from '@/lib/changes/conclude'
 import { approveChange, confirmChange, rejectChange, withdrawChange } from '@/lib/changes/decide'
 import { changesCsv } from '@/lib/changes/export'
@@ -15,6 +16,7 @@ import { db } from '@/lib/db/client'
 import { listen } from '@/lib/db/notify'
 import { accounts, settings } from '@/lib/db/schema'
 import type { LiveEvent } from '@/lib/model/fleet'
+import { keyOf } from '@/lib/model/instance'
 import { aCache, actorOf, agreed, ask, changeStage, workThrough } from './change-stage'
 
 let on: Awaited<ReturnType<typeof changeStage>>
@@ -69,8 +71,13 @@ test('a request waits for those who may approve it: not for who asked, a viewer,
 
 test('from approval to its end a change is under way for everybody, then among what ended for who asked for it', async () => {
   await wantSecond()
-  const { id } = await rename()
+  const { id, ref } = await rename()
+  const key = keyOf(ref)
+  if (!key) throw new Error('no such instance')
+  expect((await instanceCan(operator, key)).held).toBeNull()
   await approveChange(second, id)
+  // Its menu names the one change that holds the instance.
+  expect((await instanceCan(second, key)).held).toEqual({ change: id, action: 'rename', by: operator.label })
   for (const actor of [operator, second, viewer]) expect(idsOf((await changeTray(actor)).running)).toEqual([id])
   expect((await listChanges(viewer, { view: 'running' })).items.map((item) => item.id)).toEqual([id])
   await workThrough(id)
@@ -78,6 +85,7 @@ test('from approval to its end a change is under way for everybody, then among w
     running: { count: 0 },
     ended: { count: 1, items: [{ id, state: 'done', finding: 'as-wanted', approvedBy: second.label }] },
   })
+  expect((await instanceCan(operator, key)).held).toBeNull()
   expect((await changeTray(second)).ended.count).toBe(0)
 })
 
