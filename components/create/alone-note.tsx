@@ -12,7 +12,7 @@ const ALONE = { count: 1, pay: true }
 
 /**
  * What was chosen before and cannot go with several instances, or with an order that is not paid at once: said where that
- * is chosen, with one button that leaves it out.
+ * is chosen and where it is filled in, with one button that leaves it out, and one that pays where that alone helps.
  */
 export function AloneNote({ form: { rules, whole, values, change } }: { form: CreateForm }) {
   const t = useTranslations('create.alone')
@@ -22,6 +22,8 @@ export function AloneNote({ form: { rules, whole, values, change } }: { form: Cr
   const against = brokenRules(rules, whole).filter((rule) => rule.code === 'rule' && !alone.has(rule))
   const fields = [...new Set(against.map(({ field }) => field))].filter((name) => whole[name] !== undefined)
   if (fields.length === 0) return null
+  const isPaid = new Set(brokenRules(rules, { ...whole, pay: true }))
+  const helpsToPay = whole.pay !== true && !against.some((rule) => isPaid.has(rule))
   const drop = () => change(Object.fromEntries(fields.map((name) => [name, Array.isArray(values[name]) ? [] : ''])))
   return (
     <div role="status" className="grid max-w-xl gap-1.5">
@@ -31,10 +33,15 @@ export function AloneNote({ form: { rules, whole, values, change } }: { form: Cr
         </span>
         <span>{t('why', { fields: fields.map(nameOf).join(list('comma')) })}</span>
       </p>
-      <div>
+      <div className="flex flex-wrap gap-2">
         <Button size="small" onClick={drop}>
           {t('drop')}
         </Button>
+        {helpsToPay && (
+          <Button size="small" onClick={() => change({ pay: 'true' })}>
+            {t('pay')}
+          </Button>
+        )}
       </div>
     </div>
   )

@@ -50,7 +50,7 @@ export function StepFields({ step, form, choices, unknown, without = [], isPart 
             note={unknown.includes(field.name) && !values[field.name] ? t('notTold') : undefined}
             onChange={(value) => change({ [field.name]: value })}
           />
-          {field.name === 'count' && <AloneNote form={form} />}
+          {(field.name === 'count' || field.name === 'tags') && <AloneNote form={form} />}
         </Fragment>
       ))}
       {isPart ? null : <LeftOut step={step} choices={choices} />}
