@@ -11,6 +11,7 @@ export function CostTabs() {
   const me = useMe()
   const items = [
     { href: '/costs', label: t('tabs.overview') },
+    { href: '/costs/renewals', label: t('tabs.renewals') },
     // Rules name accounts and teams of the whole deployment.
     ...(me.role === 'admin' && me.scope.kind === 'all' ? [{ href: '/costs/rules', label: t('tabs.rules') }] : []),
     { href: '/costs/rates', label: t('tabs.rates') },

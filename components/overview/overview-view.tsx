@@ -76,6 +76,7 @@ function Loaded({ overview, health }: { overview: Overview; health: CloudHealth 
           count={overview.expiring.count}
           items={overview.expiring.items}
           href={`/instances?q=${ENDING_SOON}&sort=expires`}
+          more={{ href: `/costs/renewals?q=${ENDING_SOON}`, text: t('expiring.costs') }}
           show="end"
         />
       </div>

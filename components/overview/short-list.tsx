@@ -20,10 +20,12 @@ interface ShortListProps {
   /** The whole list. */
   href: string
   show: 'status' | 'end'
+  /** Where more is said of them, beside how many there are. */
+  more?: { href: string; text: string }
 }
 
 /** The first instances that need someone. */
-export function ShortList({ title, empty, count, items, href, show }: ShortListProps) {
+export function ShortList({ title, empty, count, items, href, show, more }: ShortListProps) {
   const t = useTranslations('overview')
   return (
     <section className="min-w-0 border-border border-b desk:odd:border-r">
@@ -36,6 +38,14 @@ export function ShortList({ title, empty, count, items, href, show }: ShortListP
             ) : (
               formatNumber(count)
             )}
+            {more ? (
+              <>
+                {' · '}
+                <Link href={more.href} prefetch={false}>
+                  {more.text}
+                </Link>
+              </>
+            ) : null}
           </small>
         ) : null}
       </h2>

@@ -135,6 +135,9 @@ export const MATRIX: Record<`${Method} /api/${string}`, Row> = {
 
   'GET /api/costs': { status: signedIn },
   'POST /api/costs/refresh': { status: signedIn, request: () => ({ body: {} }) },
+  'GET /api/costs/renewals': { status: signedIn },
+  'GET /api/costs/renewals/export': { status: signedIn },
+  'GET /api/costs/renewals/refs': { status: signedIn },
   'GET /api/costs/rates': { status: signedIn },
   'PUT /api/costs/rates': {
     status: wholeAdmins,

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { systemActor } from '@/lib/bff/actor'
 import { auditOf } from '@/lib/bff/audited'
 import { ProblemError } from '@/lib/bff/problem'
+import { requestPriceOf } from '@/lib/costs/prices/request'
 import { changes } from '@/lib/db/change-schema'
 import { db, type Transaction } from '@/lib/db/client'
 import type { Reason } from '@/lib/model/action'
@@ -84,6 +85,7 @@ export async function end(
     await addStep(tx, row.id, 'ended', BY, { state, finding: about.finding, ...(reason ? { reason } : {}) })
     await auditEnd(tx, ended, state, about.finding)
     if (BACKUPS.includes(row.action)) await requestCoverageOf(row.ref, tx)
+    if (BILLING.includes(row.action)) await requestPriceOf(row.ref, tx)
     if (row.sends > 0) await watchAfter(ended, tx)
     return ended
   })
@@ -91,6 +93,9 @@ export async function end(
 
 /** What they did shows in the list of coverage soon after. */
 const BACKUPS: readonly ChangeRow['action'][] = ['backup', 'backup-policy', 'backup-delete', 'restore', 'restore-file']
+
+/** What its cloud tells of renewals and their prices is another thing after these. */
+const BILLING: readonly ChangeRow['action'][] = ['renew', 'auto-renew', 'to-subscription']
 
 /** The audit log's entry of an end, whoever sent the change. */
 export const auditEnd = (

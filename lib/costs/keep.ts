@@ -121,6 +121,7 @@ async function makeTold(tx: Transaction): Promise<void> {
         left join lateral (
           select * from price_facts as f
           where f.ref = i.ref and f.ended_at is null and f.about = i.about and f.unit in ('hour', 'month')
+            and f.asked in ('purchase', 'renewal')
           -- Going on with a subscription is what it costs; buying it anew only where that is not told.
           order by f.asked = 'renewal' desc limit 1) as p on true
         left join estimates as e on e.service = i.service and e.class is not distinct from i.facts ->> 'class'

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { bigint, boolean, index, integer, jsonb, numeric, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
-import type { COST_SOURCES } from '@/lib/model/cost'
+import { type COST_SOURCES, PRICE_QUESTIONS } from '@/lib/model/cost'
 import type { AMOUNT_UNITS, Priced } from '@/lib/model/plan-money'
 import { time } from './columns'
 import { accounts, inventory } from './schema'
@@ -32,6 +32,10 @@ export const priceReadings = pgTable(
     leaseUntil: time('lease_until'),
     /** Rises with each lease; what an older holder was told is not kept. */
     fence: bigint('fence', { mode: 'number' }).notNull().default(0),
+    /** Of a subscription: whether its cloud renews it by itself, for how many months, and when that was told. */
+    autoRenew: boolean('auto_renew'),
+    autoRenewMonths: integer('auto_renew_months'),
+    autoRenewAt: time('auto_renew_at'),
   },
   (t) => [index('price_readings_account').on(t.accountId)],
 )
@@ -50,8 +54,8 @@ export const priceFacts = pgTable(
     accountId: text('account_id')
       .notNull()
       .references(() => accounts.id, { onDelete: 'cascade' }),
-    /** Of buying the same now, or of the next renewal. */
-    asked: text('asked', { enum: ['purchase', 'renewal'] }).notNull(),
+    /** What was asked about: `PRICE_QUESTIONS`. */
+    asked: text('asked', { enum: PRICE_QUESTIONS }).notNull(),
     about: text('about').notNull(),
     /** Name of the cloud's operation, and the kind of order in its own word. */
     operation: text('operation').notNull(),

@@ -24,6 +24,7 @@ export const NAMESPACES = [
   'templates',
   'monitoring',
   'slowLog',
+  'renewals',
   'costs',
   'diagnostics',
   'logs',

@@ -7,6 +7,12 @@ import { Decimal } from './money'
 export const COST_SOURCES = ['quote', 'estimate', 'none'] as const
 export type CostSource = (typeof COST_SOURCES)[number]
 
+/**
+ * What a price was asked of: buying the same now, renewing for a month, the next renewal that its cloud makes by itself where
+ * that is for more than a month, and of what is billed by the hour being a subscription for one month or for a year.
+ */
+export const PRICE_QUESTIONS = ['purchase', 'renewal', 'auto-renewal', 'subscription', 'subscription-year'] as const
+
 /** What costs can be told apart by. Each instance is in exactly one part of each, so parts always add up to the total. */
 export const COST_DIMENSIONS = [
   'team',

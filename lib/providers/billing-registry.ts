@@ -1,7 +1,7 @@
 import type { ServiceId } from '@/lib/operation'
 import type { Target } from './actions'
 import { autoRenewal, DAYS_BEFORE } from './alibaba/kvstore/billing'
-import { presentPrice, renewalPrice, subscriptionPrice } from './alibaba/kvstore/prices'
+import { presentPrice, renewalFor, renewalPrice, subscriptionPrice } from './alibaba/kvstore/prices'
 import type { Call, InstanceRef } from './contract'
 import type { PriceCall } from './prices'
 
@@ -10,6 +10,8 @@ export interface Billing {
   present(target: Target): PriceCall
   renewal(target: Target, months: 1 | 6 | 12): PriceCall
   subscription(target: Target, months: 1 | 6 | 12): PriceCall
+  /** Of a renewal for any number of months; undefined where there is no price to ask for. */
+  renewalFor(target: Target, months: number): PriceCall | undefined
   autoRenewal(call: Call, place: InstanceRef): Promise<{ autoRenew: boolean | null; autoRenewMonths: number | null }>
   /** Days before the end at which an automatic renewal happens. */
   daysBefore: number
@@ -21,6 +23,7 @@ export const BILLING_OF: Partial<Record<ServiceId, Billing>> = {
     present: presentPrice,
     renewal: renewalPrice,
     subscription: subscriptionPrice,
+    renewalFor,
     autoRenewal,
     daysBefore: DAYS_BEFORE,
   },

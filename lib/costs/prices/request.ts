@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { db } from '@/lib/db/client'
+import { db, type Transaction } from '@/lib/db/client'
 import { priceReadings } from '@/lib/db/cost-schema'
 import { accounts, inventory } from '@/lib/db/schema'
 import { visible } from '@/lib/inventory/select'
@@ -10,6 +10,13 @@ import { QUOTED } from './lease'
 
 /** Name of the job source that asks clouds for prices. */
 export const PRICES = 'prices'
+
+/** Asks for the price of one instance anew, as a change may have made it another. */
+export async function requestPriceOf(ref: string, tx: Transaction): Promise<void> {
+  const { rowCount } = await tx.execute(sql`
+    update ${priceReadings} set requested_at = now() where ${priceReadings.ref} = ${ref}`)
+  if (rowCount) await wake(PRICES, tx)
+}
 
 /**
  * Asks for the prices of what a scope may see; those that wait already keep their place. Returns how many wait now. They are

@@ -128,13 +128,17 @@ export function moneyOfSubscription(
 const PERIODS: readonly number[] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 12]
 const isPeriod = (months: number): months is MonthCount => PERIODS.includes(months)
 
+/** What renewing for so long costs; there is no price for some numbers of months. */
+export const renewalFor = (target: Target, months: number): PriceCall | undefined =>
+  isPeriod(months) ? renewalPrice(target, months) : undefined
+
 /** What each renewal will cost, as far as it can be asked: there is no price for 10 and 11 months. */
 export function moneyOfAutoRenewal(
   target: Target,
   { on, months = 1 }: { on: boolean; months?: number },
 ): MoneyQuestions {
   const before = presentPrice(target)
-  return { before, after: on && isPeriod(months) ? renewalPrice(target, months) : undefined, withoutOrder: 'later' }
+  return { before, after: on ? renewalFor(target, months) : undefined, withoutOrder: 'later' }
 }
 
 /** What having that class costs; there is no price for some numbers of months. */

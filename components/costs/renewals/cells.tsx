@@ -1,0 +1,124 @@
+'use client'
+import { useTranslations } from 'next-intl'
+import { daysLeft, endTone } from '@/components/instances/facts'
+import { useNow } from '@/components/ui/clock'
+import { usePreferences } from '@/components/ui/preferences'
+import { Moment } from '@/components/ui/time'
+import { formatMoney } from '@/lib/i18n/money'
+import { compare } from '@/lib/model/money'
+import { type AfterEnd, type RenewalRow, type Switch, switchesOf } from '@/lib/model/renewal'
+
+export type AfterEnds = Partial<Record<string, AfterEnd>>
+
+export function EndsCell({ row }: { row: RenewalRow }) {
+  const t = useTranslations('renewals')
+  const now = useNow()
+  const { zone } = usePreferences()
+  if (row.endsAt === null) return <span className="truncate text-muted">{t('endUnknown')}</span>
+  const days = now === 0 ? null : daysLeft({ expiresAt: row.endsAt }, { now, zone })
+  const tone = endTone(days)
+  return (
+    <span className="truncate">
+      <Moment at={row.endsAt} style="date" />{' '}
+      {days === null ? null : (
+        <span className={tone === 'danger' ? 'text-danger' : tone === 'warn' ? 'text-warn' : 'text-muted'}>
+          {days < 0 ? t('daysAgo', { days: -days }) : t('daysLeft', { days })}
+        </span>
+      )}
+    </span>
+  )
+}
+
+export function AutoCell({ row: { autoRenewal } }: { row: RenewalRow }) {
+  const t = useTranslations('renewals.auto')
+  if (autoRenewal === null) {
+    return (
+      <span className="truncate text-muted" data-tip={t('noneHint')}>
+        {t('none')}
+      </span>
+    )
+  }
+  const { on, months, at } = autoRenewal
+  if (at === null) return <span className="truncate text-muted">{t('notRead')}</span>
+  if (on === null) return <span className="truncate text-muted">{t('notTold')}</span>
+  return (
+    <span className={on ? 'truncate text-text-2' : 'truncate'}>
+      {on ? t('on', { months: months ?? -1 }) : t('off')}
+    </span>
+  )
+}
+
+/** What becomes of it if nobody renews it; nothing where it is renewed by itself. */
+export function AfterCell({ row, ends }: { row: RenewalRow; ends: AfterEnds }) {
+  const t = useTranslations('renewals.after')
+  const after = ends[row.key.service]
+  if (!after || row.autoRenewal?.on) return null
+  return (
+    <span
+      className={after.what === 'unknown' ? 'truncate text-muted' : 'truncate text-text-2'}
+      data-tip={after.manual === null ? t('unknownHint') : t('manual', { section: after.manual })}
+    >
+      {t(after.what)}
+    </span>
+  )
+}
+
+export function PriceCell({ row: { price } }: { row: RenewalRow }) {
+  const t = useTranslations('renewals.price')
+  if (!price) return <span className="truncate text-muted">{t('none')}</span>
+  const { source, amount, currency, months, cardVersion } = price
+  const text = formatMoney(amount, currency)
+  return (
+    <span
+      className="truncate"
+      data-tip={source === 'estimate' ? t('estimate', { version: cardVersion ?? 0 }) : t('quote')}
+    >
+      {source === 'estimate' ? `≈\u2009${text}` : text}
+      {months > 1 ? <span className="text-muted"> {t('months', { months })}</span> : null}
+    </span>
+  )
+}
+
+/** The length of subscription that saves most; undefined where no price is known. */
+export const bestOf = ({ hourly }: RenewalRow): Switch | undefined => (hourly ? switchesOf(hourly)[0] : undefined)
+const isWorth = (one: Switch | undefined): one is Switch => one !== undefined && compare(one.saving, '0') > 0
+
+export function HourlyCell({ row: { hourly } }: { row: RenewalRow }) {
+  const t = useTranslations('renewals.price')
+  return hourly ? (
+    <span className="truncate">{formatMoney(hourly.monthly, hourly.currency)}</span>
+  ) : (
+    <span className="truncate text-muted">{t('none')}</span>
+  )
+}
+
+export function TermCell({ row, months }: { row: RenewalRow; months: number }) {
+  const t = useTranslations('renewals.price')
+  const option = row.hourly?.options.find((one) => one.months === months)
+  return option ? (
+    <span className="truncate">{formatMoney(option.amount, row.hourly?.currency ?? null)}</span>
+  ) : (
+    <span className="truncate text-muted">{t('none')}</span>
+  )
+}
+
+export function SavingCell({ row }: { row: RenewalRow }) {
+  const best = bestOf(row)
+  if (!isWorth(best)) return null
+  return <span className="truncate text-ok">{formatMoney(best.saving, row.hourly?.currency ?? null)}</span>
+}
+
+/** From which month on it is cheaper than its hours would have been. */
+export function PaysCell({ row }: { row: RenewalRow }) {
+  const t = useTranslations('renewals.pays')
+  const best = bestOf(row)
+  if (!best) return null
+  if (!isWorth(best)) return <span className="truncate text-muted">{t('never')}</span>
+  return (
+    <span className="truncate">
+      {best.pays === 1
+        ? t('first', { months: best.months })
+        : t('after', { month: best.pays ?? best.months, months: best.months })}
+    </span>
+  )
+}

@@ -1,0 +1,88 @@
+import { sql } from 'drizzle-orm'
+import { accounts, inventory } from '@/lib/db/schema'
+import { queryFilter } from '@/lib/inventory/filter'
+import { run } from '@/lib/inventory/run'
+import { visible } from '@/lib/inventory/select'
+import type { Scope } from '@/lib/model/access'
+import { parseQuery } from '@/lib/model/query'
+import type { RenewalRow, RenewalShow } from '@/lib/model/renewal'
+import { AFTER_END_OF } from '@/lib/providers/after-end'
+import { AUTOMATIC, FROM_RENEWALS, MONTH, PRICE, RENEWAL_ROW, type RenewalOrder, renewalOrder, shown } from './select'
+
+const MOST_REFS = 20_000
+
+interface Search {
+  q: string
+  show: RenewalShow
+  /** `RENEWAL_MONTH`, or empty for all. */
+  month: string
+  sort: RenewalOrder
+}
+
+/**
+ * `seen`: what matches, whatever its month, each instance once; of two sights of one the one whose account says more of it, as
+ * on the overview.
+ */
+const seen = (scope: Scope, { q, show }: Pick<Search, 'q' | 'show'>) => sql`
+  seen as materialized (
+    select distinct on (${inventory.service}, ${inventory.region}, ${inventory.instanceId}) ${inventory.ref} as ref,
+      ${MONTH} as month, ${AUTOMATIC} as automatic, ${PRICE.amount} as amount, ${PRICE.currency} as currency,
+      ${PRICE.isEstimate} as estimate
+    ${FROM_RENEWALS} where ${visible(scope)} and ${shown(show)} and ${queryFilter(parseQuery(q))}
+    order by ${inventory.service}, ${inventory.region}, ${inventory.instanceId}, ${accounts.environment} = '',
+      ${accounts.team} = '', ${accounts.createdAt}, ${inventory.ref})`
+const wanted = (month: string) => (month === '' ? sql`true` : sql`seen.month = ${month}`)
+
+/** A window of the calendar as the JSON text of a `RenewalWindow`, built by the database. */
+export async function renewalWindow(
+  scope: Scope,
+  { offset, limit, ...search }: Search & { offset: number; limit: number },
+): Promise<string> {
+  const { show, month, sort } = search
+  const rows = await run<{ body: string }>(sql`
+    with ${seen(scope, search)},
+    page as (
+      select ${RENEWAL_ROW}::text as body, row_number() over (order by ${renewalOrder(sort)}) as at
+      ${FROM_RENEWALS} join seen on seen.ref = ${inventory.ref} where ${wanted(month)}
+      order by ${renewalOrder(sort)} offset ${offset} limit ${limit}),
+    sums as (
+      select month, currency, trim_scale(sum(amount))::text as amount,
+        trim_scale(coalesce(sum(amount) filter (where estimate), 0))::text as estimated
+      from seen where amount is not null group by month, currency),
+    months as (
+      select month, count(*)::int as count, count(*) filter (where automatic)::int as automatic,
+        count(*) filter (where amount is null)::int as "noPrice",
+        (select coalesce(json_agg(json_build_object('currency', currency, 'amount', amount, 'estimated', estimated)
+          order by currency), '[]') from sums where sums.month = seen.month) as sums
+      from seen where ${show} = 'ending' group by month)
+    select '{"items":[' || coalesce((select string_agg(body, ',' order by at) from page), '') || '],'
+      || substr(json_build_object(
+        'offset', ${offset}::int,
+        'matched', (select count(*)::int from seen where ${wanted(month)}),
+        'total', (select count(distinct (${inventory.service}, ${inventory.region}, ${inventory.instanceId}))::int
+          from ${inventory} join ${accounts} on ${accounts.id} = ${inventory.accountId}
+          where ${visible(scope)} and ${shown(show)}),
+        -- What ended stands first, what ends nobody knows when last.
+        'months', (select coalesce(json_agg(months order by months.month = 'unknown', months.month <> 'ended', months.month), '[]')
+          from months),
+        'afterEnd', ${JSON.stringify(AFTER_END_OF)}::json)::text, 2) as body`)
+  return rows[0]?.body ?? ''
+}
+
+/** References of all that match, in the order of the list. */
+export async function renewalRefs(scope: Scope, search: Search): Promise<string[]> {
+  const rows = await run<{ ref: string }>(sql`
+    with ${seen(scope, search)}
+    select ${inventory.ref} as ref ${FROM_RENEWALS} join seen on seen.ref = ${inventory.ref} where ${wanted(search.month)}
+    order by ${renewalOrder(search.sort)} limit ${MOST_REFS}`)
+  return rows.map(({ ref }) => ref)
+}
+
+/** The rows with these references, in their order; what is gone or out of scope is left out. */
+export async function renewalRows(scope: Scope, refs: readonly string[]): Promise<RenewalRow[]> {
+  const rows = await run<{ row: RenewalRow }>(sql`
+    select ${RENEWAL_ROW} as row ${FROM_RENEWALS}
+    where ${visible(scope)} and ${inventory.ref} = any(${sql.param(refs)}::text[])
+    order by array_position(${sql.param(refs)}::text[], ${inventory.ref})`)
+  return rows.map(({ row }) => row)
+}
