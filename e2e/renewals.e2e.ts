@@ -24,7 +24,7 @@ test('renewals: from what ends soon on the overview to a planned batch of renewa
     await expect(months.getByText(/without a price/)).toHaveCount(0, { timeout: 2_000 })
   }).toPass(everybodyTold)
   await expect(grid.getByText(/^¥[\d,]+\.\d\d$/).first()).toBeVisible()
-  await expect(grid.getByText('Released, with its data').first()).toBeVisible()
+  await expect(grid.getByText('Released by its cloud').first()).toBeVisible()
   await expect(grid.getByText('Off', { exact: true }).first()).toBeVisible()
   await shot(page, 'renewals')
   await expectAccessible(page)
