@@ -16,6 +16,7 @@ import type { BackupSet } from '@/lib/model/backup'
 import type { Instance } from '@/lib/model/instance'
 import { PROVIDER_NAMES } from '@/lib/model/service'
 import { backupsQuery } from '@/lib/queries/backups'
+import { BackUpNow } from './back-up-now'
 import { PolicyLine } from './policy-line'
 import { RestoreDialog } from './restore-dialog'
 import { DetailsDialog } from './set-details'
@@ -57,20 +58,14 @@ export function InstanceBackups({ row }: { row: Instance }) {
       <div className="grid gap-2 px-gut">
         <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
           <PolicyLine data={data} row={row} />
-          {role === 'viewer' ? (
-            <Button reason={t('viewer')}>{t('backUp')}</Button>
-          ) : (
-            <span className="flex flex-wrap gap-2">
-              {data.restoresFiles && (
-                <Link href={`${change}/restore-file`} className={buttonClass({})} prefetch={false}>
-                  {t('restoreFile')}
-                </Link>
-              )}
-              <Link href={`${change}/backup`} className={buttonClass({})} prefetch={false}>
-                {t('backUp')}
+          <span className="flex flex-wrap gap-2">
+            {data.restoresFiles && role !== 'viewer' && (
+              <Link href={`${change}/restore-file`} className={buttonClass({})} prefetch={false}>
+                {t('restoreFile')}
               </Link>
-            </span>
-          )}
+            )}
+            <BackUpNow reference={row.ref} />
+          </span>
         </div>
         <Worth data={data} days={days} />
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">

@@ -46,7 +46,7 @@ interface Asked {
 /** Slow commands of a span, newest part first: each further page is what lies before. Asks the cloud. */
 export const slowLogQuery = (ref: string, { from, to, kind, reveal }: Asked) =>
   infiniteQueryOptions({
-    queryKey: ['instances', 'slow-log', ref, from, to, kind, reveal],
+    queryKey: ['slow-log', ref, from, to, kind, reveal],
     queryFn: ({ pageParam, signal }) => {
       const path = `/api/instances/${encodeURIComponent(ref)}/slow-log`
       const query = { from: new Date(from).toISOString(), to: pageParam, kind }
