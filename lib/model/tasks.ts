@@ -45,6 +45,8 @@ export interface UpkeepEvent {
   /** No later time can be chosen. */
   deadline: string | null
   announcedAt: string | null
+  /** Of what is done or failed: when its cloud last wrote to it. */
+  endedAt: string | null
 }
 
 /** States in which the switchover can be moved: not what has begun. */

@@ -58,9 +58,25 @@ export async function eventsOf(
         switchAt: timeOrNull(row.SwitchTime),
         deadline: timeOrNull(row.Deadline),
         announcedAt: timeOrNull(row.CreatedTime),
+        endedAt: state === '5' || state === '6' ? timeOrNull(row.ModifiedTime) : null,
       })
     }
     if (rows.length < PAGE || found.length >= (data.TotalRecordCount ?? 0)) break
   }
   return found
+}
+
+/** What is announced of an instance and what is past: the operation tells a whole region (19.1). */
+export async function eventsOfInstance(
+  call: Call,
+  { id, region }: { id: string; region: string },
+  signal?: AbortSignal,
+): Promise<UpkeepEvent[]> {
+  const [ahead, past] = await Promise.all([
+    eventsOf(call, region, {}, signal),
+    eventsOf(call, region, { past: true }, signal),
+  ])
+  const ofBoth = [...ahead, ...past].filter(({ instanceId }) => instanceId === id)
+  // What began between the two questions is told by both.
+  return [...new Map(ofBoth.map((event) => [event.id, event])).values()]
 }
