@@ -8,20 +8,11 @@ import { useMe } from '@/components/shell/shell-context'
 import { Button, buttonClass } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
 import { Menu, type MenuItem } from '@/components/ui/menu'
-import { ACTIONS, type ActionId, type Reason } from '@/lib/model/action'
+import { ACTIONS, type ActionId, OF_ACCOUNTS, type Reason } from '@/lib/model/action'
 import { actionsQuery } from '@/lib/queries/changes'
 import { useChangeWords } from './words'
 
 const DANGEROUS: readonly ActionId[] = ['flush', 'flush-expired', 'restore', 'restore-file', 'backup-delete', 'release']
-
-/** Of one account, chosen where the accounts are. */
-const OF_ACCOUNTS: readonly ActionId[] = [
-  'account-grant',
-  'account-description',
-  'account-password',
-  'account-reset',
-  'account-delete',
-]
 
 /** What is chosen on a tab of the instance: a set, or values beside what they are now. */
 const TABS: Partial<Record<ActionId, string>> = {

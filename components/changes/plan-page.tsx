@@ -14,7 +14,7 @@ import { ProblemBanner } from '@/components/ui/problem'
 import { Skeleton } from '@/components/ui/skeleton'
 import { StatusWord } from '@/components/ui/status'
 import { fieldsOfRequest } from '@/lib/explorer/fields'
-import type { ActionId, Reason } from '@/lib/model/action'
+import { type ActionId, OF_ACCOUNTS, type Reason } from '@/lib/model/action'
 import type { Change } from '@/lib/model/change'
 import type { InstancePage } from '@/lib/model/fleet'
 import type { Kind, ObjectSchema } from '@/lib/operation'
@@ -37,6 +37,8 @@ export interface Chooser {
   /** Why that earlier plan was made. */
   before: string
 }
+
+const ACCOUNT = ['account']
 
 interface PlanPageProps {
   reference: string
@@ -142,6 +144,8 @@ function Choose({ reference, action, page, children }: PlanPageProps & { page: I
   if (!schema) return <Empty title={t('notOffered')}>{t('reasons.not-offered')}</Empty>
   const initial = { ...(chosen.data ? chosenBefore(schema, chosen.data) : {}), ...given(schema, search) }
   const before = chosen.data?.reason ?? ''
+  // Which account it is about was chosen where the accounts are.
+  const isOfAccount = OF_ACCOUNTS.includes(action) && Boolean(initial.account)
   const kind = loaded.data.action?.operation.kind
   if (children) return children({ page, schema, reason, kind, initial, before })
   return (
@@ -152,11 +156,20 @@ function Choose({ reference, action, page, children }: PlanPageProps & { page: I
           {words.reason(reason)}
         </Banner>
       ) : null}
-      <Present instance={page.instance} />
+      <Present instance={page.instance} action={action} />
+      {isOfAccount && (
+        <dl className="kv">
+          <dt>{t('params.account')}</dt>
+          <dd>
+            <code className="wrap-anywhere">{initial.account}</code>
+          </dd>
+        </dl>
+      )}
       <PlanForm
         reference={reference}
         action={action}
         schema={schema}
+        fixed={isOfAccount ? ACCOUNT : undefined}
         choices={choices.data}
         kind={kind}
         service={service}
@@ -177,12 +190,13 @@ function Choose({ reference, action, page, children }: PlanPageProps & { page: I
 }
 
 /** What the console knows of the instance as it is: what is chosen is chosen against it. */
-function Present({ instance }: { instance: InstancePage['instance'] }) {
+function Present({ instance, action }: { instance: InstancePage['instance']; action: ActionId }) {
   const t = useTranslations('changes')
   const words = useChangeWords()
   const { chargeType } = instance
   const facts = {
     status: instance.status,
+    ...(action === 'move-zone' ? { zone: instance.zone } : {}),
     memoryMb: instance.memoryMb,
     chargeType,
     // What is paid as it is used has no end.

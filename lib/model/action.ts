@@ -75,6 +75,15 @@ export const ACTIONS = [
 export const ActionId = z.enum(ACTIONS)
 export type ActionId = z.infer<typeof ActionId>
 
+/** Of one account of an instance, which is chosen where the accounts are. */
+export const OF_ACCOUNTS: readonly ActionId[] = [
+  'account-grant',
+  'account-description',
+  'account-password',
+  'account-reset',
+  'account-delete',
+]
+
 /** Those of the account's groups, which no instance is named by. */
 const OF_GROUPS: readonly ActionId[] = [
   'group-create',

@@ -14,7 +14,7 @@ export const newAccount = () =>
   )
 /** Of an account that is there: the one every instance is born with is called like the instance. */
 export const account = () =>
-  noted(z.string().min(1).max(64), 'An account of DescribeAccounts.', 'DescribeAccounts 返回的账号。')
+  noted(z.string().min(1).max(64), 'Name of an account of the instance.', '该实例的账号名。')
 const privilege = () => z.enum(['RoleReadOnly', 'RoleReadWrite'])
 export const accountDescription = () =>
   noted(
