@@ -201,7 +201,7 @@ test('a backup that is made elsewhere is seen; what is written after it is gone 
   await page.getByRole('button', { name: 'Plan the restore' }).click()
   await expect(page).toHaveURL(/\/changes\/[a-z2-7]{16}$/)
   // What is there now stands against the set, once.
-  const against = page.getByRole('table').filter({ hasText: 'When the set was begun' })
+  const against = page.getByRole('table').filter({ hasText: 'In the minute before the set' })
   await expect(against.getByRole('row', { name: /^Data of/ })).toContainText('of writes lost')
   await expect(against.getByRole('row', { name: /^Connected clients/ })).toContainText(/\d|not told/)
   await expect(page.getByText('It changes no fact')).toHaveCount(0)

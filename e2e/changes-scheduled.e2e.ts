@@ -9,7 +9,7 @@ interface Planned {
 
 const rename = (page: Page, { ref }: Listed, name: string) =>
   ask<Planned>(page, '/api/changes', 'POST', { ref, action: 'rename', params: { name } })
-const soon = () => ({ when: { kind: 'at', at: new Date(Date.now() + 2_000).toISOString() } })
+const soon = (ms = 2_000) => ({ when: { kind: 'at', at: new Date(Date.now() + ms).toISOString() } })
 const state = (page: Page) => page.getByRole('heading', { level: 1 }).locator('..').getByRole('status')
 const shot = async (page: Page, name: string) => {
   if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${name}.png`, fullPage: true })
@@ -82,11 +82,12 @@ test.describe('in Chinese', () => {
     await expect(page.getByText('云平台未提供维护窗口。')).toBeVisible()
     await expectAccessible(page)
     await shot(page, 'when-zh-390')
+    // Confirmed before the other one is sent: afterwards its plan would be refused as outdated.
+    await ask(page, `/api/changes/${late.id}/confirm`, 'POST', soon(8_000))
     await ask(page, `/api/changes/${first.id}/confirm`, 'POST', {})
     await page.goto(`/changes/${first.id}`)
     await expect(state(page)).toHaveText('已完成', { timeout: 40_000 })
 
-    await ask(page, `/api/changes/${late.id}/confirm`, 'POST', soon())
     await page.goto(`/changes/${late.id}`)
     await expect(state(page)).toHaveText('未发送', { timeout: 40_000 })
     await expect(page.getByText('执行前计划变差，未发送任何请求。')).toBeVisible()

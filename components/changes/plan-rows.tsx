@@ -108,7 +108,7 @@ function Chosen({ chosen }: { chosen: [string, unknown][] }) {
   )
 }
 
-function useLines({ plan, action }: Change): Line[] {
+function useLines({ plan, action, params }: Change): Line[] {
   const t = useTranslations('changes')
   const words = useChangeWords()
   const { rows, money, checks } = plan
@@ -124,7 +124,9 @@ function useLines({ plan, action }: Change): Line[] {
     return undefined
   }
   const hoursOf = usePolicyHours()
-  const [before, after] = [hoursOf(rows, 'from'), hoursOf(rows, 'to')]
+  // Switched off, none are made at any hour.
+  const isOff = params.on === false
+  const [before, after] = [hoursOf(rows, 'from'), isOff ? t('policyNone') : hoursOf(rows, 'to')]
   // Days and hours of a policy are one thing, and move together from clock to clock.
   const isPolicy = action === 'backup-policy' && after !== undefined
   const told = rows.filter((row) => (row.from !== null || !row.unknown) && !(isPolicy && isPolicyRow(row)))

@@ -14,17 +14,19 @@ import { CreateRows } from './create-rows'
 import { PlanMoneyView } from './plan-money'
 import { PlanRows } from './plan-rows'
 import { untoldChecks } from './restore-rows'
-import { SEVERITY_TONES, useChangeWords, useTextOf } from './words'
+import { isUnpaid, SEVERITY_TONES, useChangeWords, useTextOf } from './words'
 
 /** What a plan says: present and target, price, what happens, and what was asked of live facts. */
 export function PlanView({ change }: { change: Change }) {
   const t = useTranslations('changes')
   const { plan } = change
   const checks = untoldChecks(change)
+  // Its target was found: its order waits no more.
+  const isSettled = change.state === 'done' && isUnpaid(plan)
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-5 px-gut py-3.5">
       <PlanMoneyView
-        money={plan.money}
+        money={isSettled && plan.money ? { ...plan.money, paid: null } : plan.money}
         price={plan.price}
         costs={plan.costs}
         isNew={change.action === 'create'}
@@ -64,7 +66,10 @@ function Consequences({ change }: { change: Change }) {
   const hazards = useTranslations('hazards')
   const order = (severity: (typeof SEVERITIES)[number]) => SEVERITIES.indexOf(severity)
   const { plan } = change
-  const all = [...plan.consequences].sort((a, b) => order(b.severity) - order(a.severity))
+  const isDone = change.state === 'done'
+  const all = plan.consequences
+    .filter(({ id }) => !(isDone && id === 'order-waits'))
+    .sort((a, b) => order(b.severity) - order(a.severity))
   const untold = plan.noRuleOn ?? []
   const lines = (are: readonly Consequence[]) =>
     are.map(({ id, severity, numbers, manual }) => (

@@ -134,8 +134,8 @@ test('a process killed with -9 at each point: once or not at all, and the truth 
     30,
   )
   for (const { action, point, lost, id, cache, lane } of played) {
-    const what = `${action} killed at ${point}${lost ? ', answer lost' : ''}`
-    const { state, evidence, sealed } = await stateOf(id)
+    const { state, evidence, sealed, error } = await stateOf(id)
+    const what = `${action} killed at ${point}${lost ? ', answer lost' : ''}: ${state} ${JSON.stringify(error)}`
     const happened = action === 'rename' ? cache.world.name === `renamed-${lane}` : cache.world.usedMemoryMb === 0
     const sent = journal
       .entries()

@@ -30,7 +30,7 @@ describe('restoring over the instance', () => {
     expect(sent(RESTORES[service])).toHaveLength(1)
   })
 
-  test('of KVStore says how many keys there are, and were when the set was begun', async () => {
+  test('of KVStore says how many keys there are, and were in the minute before the set', async () => {
     for (const kind of [{}, alibabaCluster]) {
       const cache = await aCache(stage.on.emulator, 'alibaba-kvstore', { ...kind, ...old() })
       const set = (await setsOf(cache)).find(({ status }) => status === 'done') ?? expect.unreachable()
@@ -40,7 +40,9 @@ describe('restoring over the instance', () => {
       const starts = sent('DescribeHistoryMonitorValues')
         .filter((entry) => String(entry.params.MonitorKeys).startsWith('Redis_Basic_Monitor'))
         .map((entry) => entry.params.EndTime)
-      expect(starts).toContain(`${set.startedAt.slice(0, 19)}Z`)
+      // The minute of the set itself may have been measured after writes that the set has not.
+      const before = new Date(Date.parse(set.startedAt) - 60_000).toISOString()
+      expect(starts).toContain(`${before.slice(0, 19)}Z`)
       stage.on.emulator.gateway.journal.clear()
     }
   })

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { systemActor } from '@/lib/bff/actor'
 import { auditOf } from '@/lib/bff/audited'
 import { ProblemError } from '@/lib/bff/problem'
@@ -33,9 +33,13 @@ export const later = (row: ChangeRow, seenAtWork = row.seenAtWork): Promise<Chan
     nextAt: nextLook(row.looks),
   })
 
-/** Its cloud was read, and is not at the end of it yet. */
-export const lookedAt = (row: ChangeRow): Promise<ChangeRow> =>
-  writeHeld(row, { looks: sql`${changes.looks} + 1`, lookedAt: sql`now()`, nextAt: nextLook(row.looks) })
+/** Its cloud was read, and is not at the end of it yet. The next look is no later than `by`. */
+export const lookedAt = (row: ChangeRow, by?: SQL): Promise<ChangeRow> =>
+  writeHeld(row, {
+    looks: sql`${changes.looks} + 1`,
+    lookedAt: sql`now()`,
+    nextAt: by ? sql`least(${nextLook(row.looks)}, ${by})` : nextLook(row.looks),
+  })
 
 export const stop = (row: ChangeRow, error: ChangeError, reason?: Reason): Promise<ChangeRow> =>
   end(row, 'stopped', { from: 'none', finding: 'not-sent', read: [] }, { error, reason })

@@ -16,7 +16,7 @@ import { advanceCreation, namedAs, type Order } from './create-engine'
 import { whyNot } from './decide'
 import { anewOf, isOutdated, isStaleRow, replan, start } from './due'
 import { BY, end, errorOf, later, lookedAt, MOST_TRIES, seenWork, stillAtWork, stop } from './ending'
-import { graceOf, hasPassed, LONGEST_WORK_SECONDS, wasSentBefore } from './grace'
+import { graceEnd, graceOf, hasPassed, LONGEST_WORK_SECONDS, wasSentBefore } from './grace'
 import { judge } from './judge'
 import { thenAndNow } from './last-facts'
 import { writeHeld } from './lease'
@@ -217,7 +217,9 @@ async function look(row: ChangeRow, action: Action, options: EngineOptions): Pro
   if (judged.next === 'wait') {
     if (!waitsForWindow && (await hasPassed(row, LONGEST_WORK_SECONDS))) return stillAtWork(row, seen.detail)
     const isFirst = judged.atWork && row.seenAtWork === 0
-    return isFirst && seen.detail ? seenWork(row, seen.detail.facts.vendorStatus) : lookedAt(row)
+    if (isFirst && seen.detail) return seenWork(row, seen.detail.facts.vendorStatus)
+    // Nobody waits longer for what silence says.
+    return lookedAt(row, graceOver || waitsForWindow ? undefined : graceEnd(row, grace))
   }
   const { next, finding, read } = judged
   // The state does not show what waits for its window, or to be paid: with its token it is asked again, and answers the same.

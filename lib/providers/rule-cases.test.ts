@@ -188,7 +188,7 @@ const CASES: Record<ServiceId, Case[]> = {
     ['backup-delete', { backup: 's' }, cluster, ['backup-gone']],
     ['restore', { backup: 's' }, standard, ['data-overwritten']],
     ['restore-file', { bucket: 'kept', object: 'one.rdb' }, standard, ['data-overwritten', 'ks3-granted-first']],
-    ['password', { password }, {}, []],
+    ['password', { password }, {}, ['old-password-fails']],
     ['restart', {}, standard, ['connections-break']],
     ['restart', {}, cluster, ['connections-break']],
     ['flush', {}, standard, ['data-erased', 'no-way-back-known']],

@@ -42,7 +42,7 @@ export const rules: ConsequenceRules = {
     },
   ],
   'backup-policy': [
-    { id: 'no-more-backups', severity: 'info', manual: 'modifyBackupPolicy', only: { params: { on: false } } },
+    { id: 'no-more-backups', severity: 'degrades', manual: 'modifyBackupPolicy', only: { params: { on: false } } },
   ],
   restore: [{ id: 'data-overwritten', severity: 'loses-data', manual: 'restoreInstance' }],
   password: [{ id: 'old-password-fails', severity: 'drops-connections', manual: 'resetCacheInstancePassword' }],

@@ -17,7 +17,7 @@ export const rules: ConsequenceRules = {
     },
   ],
   'backup-policy': [
-    { id: 'no-more-backups', severity: 'info', manual: 'SetTimingSnapshot', only: { params: { on: false } } },
+    { id: 'no-more-backups', severity: 'degrades', manual: 'SetTimingSnapshot', only: { params: { on: false } } },
   ],
   'backup-export': [{ id: 'ks3-granted-first', severity: 'info', manual: 'ExportSnapshot' }],
   'backup-delete': [{ id: 'backup-gone', severity: 'loses-data', manual: 'DeleteSnapshot' }],

@@ -13,8 +13,7 @@ export const newAccount = () =>
     '以小写字母开头，由小写字母、数字、下划线组成，最多 16 个字符。',
   )
 /** Of an account that is there: the one every instance is born with is called like the instance. */
-export const account = () =>
-  noted(z.string().min(1).max(64), 'Name of an account of the instance.', '该实例的账号名。')
+export const account = () => noted(z.string().min(1).max(64), 'Name of an account of the instance.', '该实例的账号名。')
 const privilege = () => z.enum(['RoleReadOnly', 'RoleReadWrite'])
 export const accountDescription = () =>
   noted(
