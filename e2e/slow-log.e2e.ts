@@ -88,7 +88,7 @@ test.describe('slow commands of an instance in trouble', () => {
     await page.getByRole('button', { name: /^Clients/ }).click()
     await expect(page.getByRole('row', { name: /172\.16\.90\.14/ })).toBeVisible()
     await page.getByRole('button', { name: 'Proxies' }).click()
-    await expect(page.getByText('as the proxies saw them')).toBeVisible()
+    await expect(page.getByText('as the proxies saw them')).toBeVisible(WHOLE)
     await expect.poll(() => searchOf(page).get('kind')).toBe('proxy')
   })
 
