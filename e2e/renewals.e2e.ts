@@ -53,7 +53,7 @@ test('renewals: from what ends soon on the overview to a planned batch of renewa
   await page.getByRole('group', { name: 'What is shown' }).getByRole('button', { name: 'Pay as you go' }).click()
   await expect(page).toHaveURL(/show=hourly/)
   const hourly = page.getByRole('grid', { name: 'Billed by the hour' })
-  await expect(hourly.getByText(/^(After month \d+ of 12|From the first month)/).first()).toBeVisible(everybodyTold)
+  await expect(hourly.getByText(/for 12 months: (after \d+|from the first)/).first()).toBeVisible(everybodyTold)
   await shot(page, 'hourly')
   await expectAccessible(page)
   await hourly.focus()

@@ -35,12 +35,12 @@ export function Figures({ page }: { page: CostPage }) {
       <Figure name={t('leftOut')} value={formatNumber(counts.all - counts.counted)}>
         <span className="grid">
           {counts.noPrice > 0 ? (
-            <Link href="/instances?q=price:none+-status:expired" prefetch={false}>
+            <Link href="/instances?q=price:none" prefetch={false}>
               {t('noPrice', { count: counts.noPrice })}
             </Link>
           ) : null}
           {counts.expired > 0 ? (
-            <Link href="/instances?q=status:expired" prefetch={false}>
+            <Link href="/instances?q=price:ended" prefetch={false}>
               {t('expired', { count: counts.expired })}
             </Link>
           ) : null}

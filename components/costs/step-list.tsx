@@ -39,6 +39,9 @@ function Step({ step }: { step: CostStep }) {
   const changes = useTranslations('changes')
   const cloud = PROVIDERS.find((one) => one === step.provider)
   const isMore = !step.delta.startsWith('-')
+  // What nobody tells the price of has not become cheaper, nor dearer when it is told.
+  const isTold = step.from?.monthly !== null && step.to?.monthly !== null
+  const tone = !isTold ? 'text-muted' : isMore ? 'text-warn' : 'text-ok'
   return (
     <li className="flex flex-wrap items-baseline gap-x-2.5 gap-y-0.5 border-border border-t py-1.5 first:border-t-0">
       <span className="w-24 flex-none text-muted text-sm">
@@ -55,9 +58,12 @@ function Step({ step }: { step: CostStep }) {
         )}{' '}
         <span className="text-text-2">
           <What step={step} />
+          {!isTold && step.cause !== 'known' && step.cause !== 'lost'
+            ? t(step.to?.monthly === null ? 'nowUnknown' : 'nowKnown')
+            : ''}
         </span>
       </span>
-      <span className={isMore ? 'whitespace-nowrap font-[550] text-warn' : 'whitespace-nowrap font-[550] text-ok'}>
+      <span className={`whitespace-nowrap font-[550] ${tone}`}>
         {step.estimated ? '≈\u2009' : ''}
         {isMore ? '+' : ''}
         {formatMoney(step.delta, step.currency)}
@@ -66,7 +72,7 @@ function Step({ step }: { step: CostStep }) {
         <span className="min-w-0 text-muted text-sm wrap-anywhere">
           {t('by', { who: step.change.by })}
           {step.change.approvedBy ? ` ${t('approved', { who: step.change.approvedBy })}` : ''}{' '}
-          <Link href={`/changes/${step.change.id}`} prefetch={false}>
+          <Link href={`/changes/${step.change.id}`} prefetch={false} className="underline">
             {t('change', { action: changes(`actions.${step.change.action}`) })}
           </Link>
         </span>
@@ -90,5 +96,6 @@ function What({ step: { cause, from, to } }: { step: CostStep }) {
   if (cause === 'resized') return `${from?.class ?? '?'} → ${to?.class ?? '?'}`
   if (cause === 'charge' && from && to)
     return `${instances(`charge.${from.chargeType}`)} → ${instances(`charge.${to.chargeType}`)}`
+  if (cause === 'expired') return t(to?.ended ? 'cause.expired' : 'cause.renewed')
   return t(`cause.${cause}`, { version: to?.cardVersion ?? 0 })
 }

@@ -32,11 +32,8 @@ export function listHref(by: CostDimension, tag: string, key: string, { noPrice 
         : [[FIELD_OF[by], key]]
   if (noPrice) filters.push(['price', 'none'])
   const query = formatQuery(filters.reduce((sum, [field, value]) => addValue(sum, field, value), parseQuery('')))
-  const without = [
-    by === 'tag' && key === '' ? formatQuery(addValue(parseQuery(''), 'tag', tag)) : '',
-    noPrice ? 'status:expired' : '',
-  ]
-  const q = [query, ...without.filter(Boolean).map((token) => `-${token}`)].filter(Boolean).join(' ')
+  const without = by === 'tag' && key === '' ? `-${formatQuery(addValue(parseQuery(''), 'tag', tag))}` : ''
+  const q = [query, without].filter(Boolean).join(' ')
   return `/instances?${addressOf({ q, sort: 'status', panel: '' })}`
 }
 

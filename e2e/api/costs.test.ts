@@ -290,7 +290,7 @@ describe('allocation rules', () => {
       before.counts.all - same,
       0,
     ])
-    expect(await listed('price:none -status:expired')).toBe(after.counts.noPrice)
+    expect(await listed('price:none')).toBe(after.counts.noPrice)
     const [entry] = await db().select().from(audit).orderBy(desc(audit.seq)).limit(1)
     expect(entry).toMatchObject({ action: 'allocation-rules.update', outcome: 'succeeded', actorLabel: admin.label })
     await expect(saveRules(admin, { version, rules: [] })).rejects.toMatchObject({ code: 'conflict-version' })

@@ -11,7 +11,7 @@ import { priceFacts, priceReadings } from '@/lib/db/cost-schema'
 import { inventory } from '@/lib/db/schema'
 import { inventorySource } from '@/lib/inventory/sync-job'
 import type { Scope } from '@/lib/model/access'
-import { decimalOf, over, plus, times } from '@/lib/model/money'
+import { compare, decimalOf, over, plus, times } from '@/lib/model/money'
 import { HOURS_A_MONTH } from '@/lib/model/plan-money'
 import { RenewalWindow, switchesOf } from '@/lib/model/renewal'
 import { caller } from '../contract/caller'
@@ -150,10 +150,15 @@ describe('what ends', () => {
 
 describe('what is billed by the hour', () => {
   test('is told beside both lengths of a subscription as the cloud prices them', async () => {
-    const { items, months } = await windowOf({ show: 'hourly', q: 'provider:alibaba', sort: '-saving' })
+    const { items, months, savings } = await windowOf({ show: 'hourly', q: 'provider:alibaba', sort: '-saving' })
     const world = inWorld('alibaba-kvstore', 'pay-as-you-go')
     expect(items.length).toBe(world.length)
     expect(months).toEqual([])
+    const best = items.flatMap(({ hourly }) => (hourly ? switchesOf(hourly).slice(0, 1) : []))
+    const paying = best.filter(({ saving }) => compare(saving, '0') > 0)
+    expect(savings).toEqual([
+      { currency: 'CNY', amount: paying.reduce((sum, { saving }) => plus(sum, saving), '0'), count: paying.length },
+    ])
     const row = items[0] ?? expect.unreachable()
     const [known] = await db().select().from(inventory).where(eq(inventory.ref, row.ref))
     const { class: size } = known?.facts ?? expect.unreachable()
@@ -175,6 +180,7 @@ describe('what is billed by the hour', () => {
         monthly,
         currency: 'CNY',
         at,
+        cardVersion: null,
         options: [
           { months: 1, amount: month },
           { months: 12, amount: year },

@@ -33,10 +33,18 @@ export const costSource: JobSource = {
   },
 }
 
-/** What costs are made of, as text: inventory, price facts, rate card and the day. */
+/**
+ * Its cloud says so, or its paid time was over when its cloud last listed it, whatever state it is said to be in; an hour's
+ * grace for one that is renewed by itself at its end.
+ */
+const ENDED = sql`(status = 'expired'
+  or charge_type = 'subscription' and expires_at < seen_at - interval '1 hour')`
+
+/** What costs are made of, as text: inventory, what ended, price facts, rate card and the day. */
 async function stateOfSources(): Promise<string> {
   const { rows } = await db().execute<{ state: string }>(sql`
     select concat_ws(' ', current_database(), (select last_value from inventory_changes),
+      (select count(*) from ${inventory} where gone_at is null and ${ENDED}),
       (select max(${priceFacts.toldAt}) from ${priceFacts}), (select max(${priceFacts.endedAt}) from ${priceFacts}),
       (select max(version) from rate_cards), (now() at time zone 'utc')::date) as state`)
   return rows[0]?.state ?? ''
@@ -112,11 +120,11 @@ async function makeTold(tx: Transaction): Promise<void> {
     known as (
       select i.ref, i.account_id, i.provider, i.service, i.region, i.instance_id, i.name, i.engine, i.architecture,
         i.charge_type, i.facts ->> 'class' as class, i.memory_mb, i.tags, i.expires_at as ends_at,
-        i.status = 'expired' as expired, e.card_version, p.id as fact_id,
+        i.ended as expired, e.card_version, p.id as fact_id,
         coalesce(p.amount, e.amount) as amount, case when p.id is null then e.amount else p.original end as original,
         coalesce(p.currency, e.currency) as currency, coalesce(p.unit, e.unit) as unit, coalesce(p.count, e.count) as count,
         case when p.id is not null then 'quote' when e.amount is not null then 'estimate' else 'none' end as source
-      from (select ${inventory}.*, ${ABOUT} as about from ${inventory}) as i
+      from (select ${inventory}.*, ${ABOUT} as about, ${ENDED} as ended from ${inventory}) as i
         join ${accounts} on ${accounts.id} = i.account_id
         left join lateral (
           select * from price_facts as f

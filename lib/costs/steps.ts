@@ -102,6 +102,7 @@ const sideOf = (span: Span | undefined): CostStep['from'] =>
         chargeType: span.chargeType,
         cardVersion: span.cardVersion,
         monthly: span.monthly === null ? null : fromUnits(span.monthly),
+        ended: span.expired,
       }
     : null
 

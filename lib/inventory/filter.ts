@@ -115,9 +115,11 @@ const CONDITIONS: Record<Field, (value: QueryValue) => SQL> = {
       : sql`(${inHaystack(value.text)} and ${exact(fact('{network,vpcId}'), value)})`,
   // The team that pays by the allocation rules, which says nothing of who may see it.
   payer: (value) => exact(payerOf({ name: sql`${inventory.name}`, tags: sql`${inventory.tags}` }), value),
+  // `ended`: its paid time is over, and it is in no sum whatever its price was.
   price: (value) =>
     oneOf(
-      sql`coalesce((select c.source from cost_spans as c where c.ref = ${inventory.ref} and c.until is null), 'none')`,
+      sql`coalesce((select case when c.expired then 'ended' else c.source end from cost_spans as c
+        where c.ref = ${inventory.ref} and c.until is null), 'none')`,
       value,
     ),
   coverage: ({ text }) => standsAs(text),

@@ -111,7 +111,10 @@ const StepSide = z.object({
   memoryMb: z.number().nullable(),
   chargeType: z.string(),
   cardVersion: z.number().int().nullable(),
+  /** Null: nobody told it, and it is in no sum. */
   monthly: Decimal.nullable(),
+  /** Its paid time was over: it is in no sum either. */
+  ended: z.boolean(),
 })
 
 export const CostStep = z.object({

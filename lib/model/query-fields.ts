@@ -42,7 +42,7 @@ export const FIELDS = {
   class: { kind: 'exact' },
   vpc: { kind: 'exact' },
   payer: { kind: 'exact' },
-  price: { kind: 'enum', values: ['quote', 'estimate', 'none'] },
+  price: { kind: 'enum', values: ['quote', 'estimate', 'none', 'ended'] },
   /** How its backups stand, and when its last good set was begun: both as they were last read. */
   coverage: { kind: 'enum', values: STANDINGS },
   backup: { kind: 'past' },

@@ -27,10 +27,11 @@ export const HourlyCost = z.object({
   /** Of 730 hours. */
   monthly: Decimal,
   currency: z.string().nullable(),
-  /** What is paid at once for so many months. */
+  /** What is paid at once for so many months; none where no price of a subscription is known. */
   options: z.array(z.object({ months: z.number().int(), amount: Decimal })),
-  /** Of all: when the one was confirmed that is oldest. */
-  at: z.string(),
+  /** Of all: when the one was confirmed that is oldest; null: an estimate of this version of the rate card. */
+  at: z.string().nullable(),
+  cardVersion: z.number().int().nullable(),
 })
 export type HourlyCost = z.infer<typeof HourlyCost>
 
@@ -92,6 +93,8 @@ export const RenewalWindow = z.object({
   total: z.number().int(),
   /** Of those that match the query, whatever month was asked for; empty for what is billed by the hour. */
   months: z.array(RenewalMonth),
+  /** Of what is billed by the hour: what would be saved a month where a subscription pays, the best length of each. */
+  savings: z.array(z.object({ currency: z.string().nullable(), amount: Decimal, count: z.number().int() })),
   afterEnd: z.record(ServiceIdSchema, AfterEnd),
 })
 export type RenewalWindow = z.infer<typeof RenewalWindow>

@@ -1,25 +1,34 @@
 'use client'
 import { useTranslations } from 'next-intl'
 import { daysLeft, endTone } from '@/components/instances/facts'
+import { useLang } from '@/components/ui/badge'
 import { useNow } from '@/components/ui/clock'
 import { usePreferences } from '@/components/ui/preferences'
-import { Moment } from '@/components/ui/time'
+import { formatDate, formatFull } from '@/lib/i18n/format'
 import { formatMoney } from '@/lib/i18n/money'
+import { BILLING_OFFSET_MINUTES } from '@/lib/model/cost'
 import { compare } from '@/lib/model/money'
 import { type AfterEnd, type RenewalRow, type Switch, switchesOf } from '@/lib/model/renewal'
 
 export type AfterEnds = Partial<Record<string, AfterEnd>>
 
+const BILLING_MS = BILLING_OFFSET_MINUTES * 60_000
+
+/** The day is that of the month in which it is counted, whatever clock the reader has chosen. */
 export function EndsCell({ row }: { row: RenewalRow }) {
   const t = useTranslations('renewals')
   const now = useNow()
+  const locale = useLang()
   const { zone } = usePreferences()
   if (row.endsAt === null) return <span className="truncate text-muted">{t('endUnknown')}</span>
-  const days = now === 0 ? null : daysLeft({ expiresAt: row.endsAt }, { now, zone })
+  const billed = new Date(Date.parse(row.endsAt) + BILLING_MS).toISOString()
+  const days = now === 0 ? null : daysLeft({ expiresAt: billed }, { now: now + BILLING_MS, zone: 'utc' })
   const tone = endTone(days)
   return (
     <span className="truncate">
-      <Moment at={row.endsAt} style="date" />{' '}
+      <time dateTime={row.endsAt} data-tip={now === 0 ? undefined : formatFull(row.endsAt, zone)}>
+        {formatDate(billed, { zone: 'utc', locale })}
+      </time>{' '}
       {days === null ? null : (
         <span className={tone === 'danger' ? 'text-danger' : tone === 'warn' ? 'text-warn' : 'text-muted'}>
           {days < 0 ? t('daysAgo', { days: -days }) : t('daysLeft', { days })}
@@ -85,10 +94,13 @@ const isWorth = (one: Switch | undefined): one is Switch => one !== undefined &&
 
 export function HourlyCell({ row: { hourly } }: { row: RenewalRow }) {
   const t = useTranslations('renewals.price')
-  return hourly ? (
-    <span className="truncate">{formatMoney(hourly.monthly, hourly.currency)}</span>
+  if (!hourly) return <span className="truncate text-muted">{t('none')}</span>
+  const { monthly, currency, cardVersion } = hourly
+  const text = formatMoney(monthly, currency)
+  return cardVersion === null ? (
+    <span className="truncate">{text}</span>
   ) : (
-    <span className="truncate text-muted">{t('none')}</span>
+    <span className="truncate" data-tip={t('estimate', { version: cardVersion })}>{`≈\u2009${text}`}</span>
   )
 }
 
@@ -103,22 +115,29 @@ export function TermCell({ row, months }: { row: RenewalRow; months: number }) {
 }
 
 export function SavingCell({ row }: { row: RenewalRow }) {
+  const t = useTranslations('renewals')
   const best = bestOf(row)
   if (!isWorth(best)) return null
-  return <span className="truncate text-ok">{formatMoney(best.saving, row.hourly?.currency ?? null)}</span>
+  return (
+    <span className="truncate text-ok" data-tip={t('savingOf', { months: best.months })}>
+      {formatMoney(best.saving, row.hourly?.currency ?? null)}
+    </span>
+  )
 }
 
 /** From which month on it is cheaper than its hours would have been. */
 export function PaysCell({ row }: { row: RenewalRow }) {
   const t = useTranslations('renewals.pays')
-  const best = bestOf(row)
-  if (!best) return null
-  if (!isWorth(best)) return <span className="truncate text-muted">{t('never')}</span>
+  const all = row.hourly ? switchesOf(row.hourly) : []
+  if (all.length === 0) return null
+  const worth = all.filter(isWorth).sort((a, b) => a.months - b.months)
+  if (worth.length === 0) return <span className="truncate text-muted">{t('never')}</span>
+  const text = worth
+    .map(({ pays, months }) => (pays === 1 ? t('first', { months }) : t('after', { month: pays ?? months, months })))
+    .join(t('comma'))
   return (
-    <span className="truncate">
-      {best.pays === 1
-        ? t('first', { months: best.months })
-        : t('after', { month: best.pays ?? best.months, months: best.months })}
+    <span className="truncate" data-tip={text}>
+      {text}
     </span>
   )
 }

@@ -80,6 +80,6 @@ export const RENEWAL_COLUMNS: Record<RenewalShow, readonly Column[]> = {
     { id: 'month', size: 120, align: 'end', cell: (row) => <TermCell row={row} months={1} /> },
     { id: 'year', size: 130, align: 'end', cell: (row) => <TermCell row={row} months={12} /> },
     { id: 'saving', size: 120, sort: 'saving', align: 'end', cell: (row) => <SavingCell row={row} /> },
-    { id: 'pays', size: 190, cell: (row) => <PaysCell row={row} /> },
+    { id: 'pays', size: 240, cell: (row) => <PaysCell row={row} /> },
   ],
 }

@@ -17,6 +17,7 @@ import { buttonClass } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
 import { ProblemBanner } from '@/components/ui/problem'
 import { formatNumber } from '@/lib/i18n/format'
+import { formatMoney } from '@/lib/i18n/money'
 import { RENEWAL_SHOWS, type RenewalRow, type RenewalShow, type RenewalWindow } from '@/lib/model/renewal'
 import { cloudHealth } from '@/lib/queries/clouds'
 import { fetchRenewalRefs, renewalCsvAddress, renewalsQuery } from '@/lib/queries/renewals'
@@ -31,7 +32,13 @@ import { RenewalsList } from './renewals-list'
 const SKELETON_ROWS = 24
 const NO_ENDS: AfterEnds = {}
 
-const headOf = ({ matched, total, months, afterEnd }: RenewalWindow) => ({ matched, total, months, afterEnd })
+const headOf = ({ matched, total, months, savings, afterEnd }: RenewalWindow) => ({
+  matched,
+  total,
+  months,
+  savings,
+  afterEnd,
+})
 const refOf = (row: RenewalRow) => row.ref
 const nameOf = (row: RenewalRow) => row.name || row.key.id
 const isMuted = () => false
@@ -135,6 +142,11 @@ export function RenewalsView({ columnsCookies }: { columnsCookies: Partial<Recor
           </fieldset>
           <span className="text-muted text-sm">{t(`how.${show}`)}</span>
         </div>
+        {head?.savings.map(({ currency, amount, count: of }) => (
+          <p key={currency}>
+            {t.rich('savings', { amount: formatMoney(amount, currency), count: of, b: (chunks) => <b>{chunks}</b> })}
+          </p>
+        ))}
         {rows.error ? <ProblemBanner error={rows.error} /> : null}
       </div>
       {head ? <MonthStrip months={head.months} wanted={month} onChange={(next) => ask({ month: next })} /> : null}

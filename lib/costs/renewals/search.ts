@@ -7,7 +7,18 @@ import type { Scope } from '@/lib/model/access'
 import { parseQuery } from '@/lib/model/query'
 import type { RenewalRow, RenewalShow } from '@/lib/model/renewal'
 import { AFTER_END_OF } from '@/lib/providers/after-end'
-import { AUTOMATIC, FROM_RENEWALS, MONTH, PRICE, RENEWAL_ROW, type RenewalOrder, renewalOrder, shown } from './select'
+import {
+  AUTOMATIC,
+  FROM_RENEWALS,
+  HOURLY_CURRENCY,
+  MONTH,
+  PRICE,
+  RENEWAL_ROW,
+  type RenewalOrder,
+  renewalOrder,
+  SAVING,
+  shown,
+} from './select'
 
 const MOST_REFS = 20_000
 
@@ -27,7 +38,7 @@ const seen = (scope: Scope, { q, show }: Pick<Search, 'q' | 'show'>) => sql`
   seen as materialized (
     select distinct on (${inventory.service}, ${inventory.region}, ${inventory.instanceId}) ${inventory.ref} as ref,
       ${MONTH} as month, ${AUTOMATIC} as automatic, ${PRICE.amount} as amount, ${PRICE.currency} as currency,
-      ${PRICE.isEstimate} as estimate
+      ${PRICE.isEstimate} as estimate, ${SAVING} as saving, ${HOURLY_CURRENCY} as hourly_currency
     ${FROM_RENEWALS} where ${visible(scope)} and ${shown(show)} and ${queryFilter(parseQuery(q))}
     order by ${inventory.service}, ${inventory.region}, ${inventory.instanceId}, ${accounts.environment} = '',
       ${accounts.team} = '', ${accounts.createdAt}, ${inventory.ref})`
@@ -54,7 +65,10 @@ export async function renewalWindow(
         count(*) filter (where amount is null)::int as "noPrice",
         (select coalesce(json_agg(json_build_object('currency', currency, 'amount', amount, 'estimated', estimated)
           order by currency), '[]') from sums where sums.month = seen.month) as sums
-      from seen where ${show} = 'ending' group by month)
+      from seen where ${show} = 'ending' group by month),
+    savings as (
+      select hourly_currency as currency, trim_scale(sum(saving))::text as amount, count(*)::int as count
+      from seen where ${show} = 'hourly' and saving > 0 group by hourly_currency order by hourly_currency)
     select '{"items":[' || coalesce((select string_agg(body, ',' order by at) from page), '') || '],'
       || substr(json_build_object(
         'offset', ${offset}::int,
@@ -65,6 +79,7 @@ export async function renewalWindow(
         -- What ended stands first, what ends nobody knows when last.
         'months', (select coalesce(json_agg(months order by months.month = 'unknown', months.month <> 'ended', months.month), '[]')
           from months),
+        'savings', (select coalesce(json_agg(savings), '[]') from savings),
         'afterEnd', ${JSON.stringify(AFTER_END_OF)}::json)::text, 2) as body`)
   return rows[0]?.body ?? ''
 }

@@ -14,14 +14,14 @@ const fact = (asked: SQL) => sql`(select * from price_facts as f where f.ref = $
 
 /**
  * With what is known of renewing: `quote` of its cloud, for as long as it is renewed by itself, else for a month; `card` the
- * span of an estimate; and of what is billed by the hour `hour`, `month` and `year`.
+ * span of an estimate, of what is billed by the hour too; and of that `hour`, `month` and `year`.
  */
 export const FROM_RENEWALS = sql`from ${inventory} join ${accounts} on ${accounts.id} = ${inventory.accountId}
   left join ${priceReadings} on ${priceReadings.ref} = ${inventory.ref}
   left join lateral ${fact(sql`'renewal', case when ${priceReadings.autoRenew} then 'auto-renewal' end`)} as quote
     on ${inventory.chargeType} = 'subscription'
   left join cost_spans as card on card.ref = ${inventory.ref} and card.until is null and card.source = 'estimate'
-    and ${inventory.chargeType} = 'subscription'
+
   left join lateral ${fact(sql`'purchase'`)} as hour on ${inventory.chargeType} = 'pay-as-you-go' and hour.unit = 'hour'
   left join lateral ${fact(sql`'subscription'`)} as month on hour.currency is not distinct from month.currency
   left join lateral ${fact(sql`'subscription-year'`)} as year on hour.currency is not distinct from year.currency`
@@ -35,7 +35,7 @@ export const MONTH = sql`case when ${inventory.expiresAt} is null then 'unknown'
   else to_char((${inventory.expiresAt} at time zone 'utc') + make_interval(mins => ${BILLING_OFFSET_MINUTES}::int), 'YYYY-MM') end`
 
 export const PRICE = {
-  amount: sql`coalesce(quote.amount, card.monthly)`,
+  amount: sql`case when ${inventory.chargeType} = 'subscription' then coalesce(quote.amount, card.monthly) end`,
   currency: sql`case when quote.id is null then card.currency else quote.currency end`,
   isEstimate: sql`quote.id is null`,
 }
@@ -45,8 +45,11 @@ const AUTOMATIC = sql`coalesce(${priceReadings.autoRenew}, false)`
 export { AUTOMATIC }
 
 /** Of 730 hours, to the cent. */
-const BY_THE_HOUR = sql`round(hour.amount * ${HOURS_A_MONTH}::int / hour.count, 2)`
-const SAVING = sql`greatest(${BY_THE_HOUR} - month.amount, ${BY_THE_HOUR} - year.amount / 12)`
+const BY_THE_HOUR = sql`case when hour.id is null then card.monthly
+  else round(hour.amount * ${HOURS_A_MONTH}::int / hour.count, 2) end`
+/** With the length of subscription that saves most; below zero: its hours are cheaper. */
+export const SAVING = sql`greatest(${BY_THE_HOUR} - month.amount, ${BY_THE_HOUR} - round(year.amount / 12, 2))`
+export const HOURLY_CURRENCY = sql`case when hour.id is null then card.currency else hour.currency end`
 
 const KEYS: Record<RenewalSort, SQL[]> = {
   end: [sql`${inventory.expiresAt}`, ...SORTS.name],
@@ -87,11 +90,13 @@ export const RENEWAL_ROW = sql`json_build_object(
     'at', ${iso(sql`${priceReadings.autoRenewAt}`)}) end,
   'price', case when quote.id is not null then json_build_object('source', 'quote', 'amount', ${money(sql`quote.amount`)},
       'currency', quote.currency, 'months', quote.count, 'at', ${iso(sql`quote.confirmed_at`)}, 'cardVersion', null)
-    when card.monthly is not null then json_build_object('source', 'estimate', 'amount', ${money(sql`card.monthly`)},
+    when card.monthly is not null and ${inventory.chargeType} = 'subscription' then json_build_object('source', 'estimate', 'amount', ${money(sql`card.monthly`)},
       'currency', card.currency, 'months', 1, 'at', null, 'cardVersion', card.card_version) end,
-  'hourly', case when hour.id is not null and coalesce(month.id, year.id) is not null then json_build_object(
-    'monthly', ${money(BY_THE_HOUR)}, 'currency', hour.currency,
+  'hourly', case when ${inventory.chargeType} = 'pay-as-you-go' and ${BY_THE_HOUR} is not null then json_build_object(
+    'monthly', ${money(BY_THE_HOUR)}, 'currency', ${HOURLY_CURRENCY},
+    'cardVersion', case when hour.id is null then card.card_version end,
     'options', array_to_json(array_remove(array[
       case when month.id is not null then jsonb_build_object('months', month.count, 'amount', ${money(sql`month.amount`)}) end,
       case when year.id is not null then jsonb_build_object('months', year.count, 'amount', ${money(sql`year.amount`)}) end], null)),
-    'at', ${iso(sql`least(hour.confirmed_at, month.confirmed_at, year.confirmed_at)`)}) end)`
+    'at', case when hour.id is not null then
+      ${iso(sql`least(hour.confirmed_at, month.confirmed_at, year.confirmed_at)`)} end) end)`
