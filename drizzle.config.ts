@@ -11,6 +11,7 @@ export default defineConfig({
     './lib/db/parameter-schema.ts',
     './lib/db/collection-schema.ts',
     './lib/db/cost-schema.ts',
+    './lib/db/sizing-schema.ts',
     './lib/db/slow-log-schema.ts',
   ],
   out: './lib/db/migrations',

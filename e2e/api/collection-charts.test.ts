@@ -14,7 +14,7 @@ const on = collectionStage()
 
 describe('charts', () => {
   test('read what is kept without asking, its cloud for the last minutes, and neither for what is older than both', async () => {
-    const cache = await on.collected(20 * DAY_MS)
+    const cache = await on.collected(9 * DAY_MS)
     const to = minute(Date.now())
     const span = { from: to - 6 * HOUR_MS, to }
     const asked = await readMetrics(on.operator, keyFor(cache), { span, ids: IDS, byNode: false })
@@ -39,7 +39,7 @@ describe('charts', () => {
   })
 
   test('of what is kept by the quarter have every extreme', async () => {
-    const cache = await on.collected(20 * DAY_MS)
+    const cache = await on.collected(9 * DAY_MS)
     await collect()
     const now = Date.now()
     // As if those days were 40 days ago, where minutes are no longer kept.

@@ -1,13 +1,15 @@
 import { asc, eq, sql } from 'drizzle-orm'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { db } from '@/lib/db/client'
 import { metricCollections, metricQuarters } from '@/lib/db/collection-schema'
-import { audit } from '@/lib/db/schema'
+import { audit, settings } from '@/lib/db/schema'
 import { readCollection, switchCollection } from '@/lib/metrics/collection'
 import { DAY_MS, HOUR_MS, keepMetrics } from '@/lib/metrics/keep'
 import { claimMetrics, forgetOld, type MetricLease } from '@/lib/metrics/lease'
 import { readSparks } from '@/lib/metrics/sparks'
+import { QUARTER_MINUTES, quarterOf } from '@/lib/model/rollup'
 import { MINUTE_MS } from '@/lib/model/time-range'
+import { SETTINGS_KEY } from '@/lib/settings/settings'
 import { aCache, actorOf } from './change-stage'
 import { collect, collectionStage, keyFor, minutesKept, stateOf } from './collection-stage'
 
@@ -37,6 +39,34 @@ describe('what is kept', () => {
     )
     expect(Math.max(...(spark?.spark.cpu ?? []).flatMap((value) => value ?? []))).toBe(Math.round(highest * 10) / 10)
     await on.expectWhole(cache)
+  })
+
+  test('of what is older than values of a minute are kept for, every quarter of an hour is, and no minute', async () => {
+    await db()
+      .insert(settings)
+      .values({ key: SETTINGS_KEY, value: { metricMinuteDays: 1 } })
+    onTestFinished(async () => {
+      await db().delete(settings).where(eq(settings.key, SETTINGS_KEY))
+    })
+    const cache = await on.collected(1.6 * DAY_MS)
+    await collect()
+    const { keptFrom } = (await stateOf(cache)) ?? expect.unreachable()
+    expect(Date.now() - keptFrom.getTime()).toBeGreaterThan(1.6 * DAY_MS)
+    const [[first] = []] = await minutesKept(cache, 'node.CpuUsage')
+    expect(Date.now() - (first ?? 0)).toBeLessThan(DAY_MS + HOUR_MS)
+    const rows = await db().select().from(metricQuarters).where(eq(metricQuarters.ref, cache.ref))
+    const until = keptFrom.getTime() + 12 * HOUR_MS
+    const said = new Map(await on.truth(cache, 'node.CpuUsage', keptFrom.getTime(), until))
+    expect(said.size).toBeGreaterThan(600)
+    for (let start = keptFrom.getTime(); start < until; start += QUARTER_MINUTES * MINUTE_MS) {
+      const own = Array.from({ length: QUARTER_MINUTES }, (_, at) => said.get(start + at * MINUTE_MS) ?? Number.NaN)
+      const day = rows.find(
+        (row) => row.series === 'node.CpuUsage' && Math.floor(start / DAY_MS) * DAY_MS === row.day.getTime(),
+      )
+      const at = (start % DAY_MS) / (QUARTER_MINUTES * MINUTE_MS)
+      const [high, shape] = [day?.high[at], day?.shape[at]]
+      expect({ high, shape }).toEqual({ high: quarterOf(own)?.high ?? Number.NaN, shape: quarterOf(own)?.shape ?? 0 })
+    }
   })
 
   test('a reading that fails in part is kept not at all, is told, and is made up for', async () => {
@@ -84,11 +114,16 @@ describe('what is kept', () => {
       (await db().select().from(metricQuarters).where(eq(metricQuarters.series, 'node.CpuUsage'))).filter(
         ({ ref }) => ref === cache.ref,
       ).length
+    // Of what is that old no minute is written; an hour of before becomes as old.
+    const { rowCount } = await db().execute(sql`
+      update metric_minutes set hour = hour - interval '60 days' where ref = ${cache.ref} and series = 'node.CpuUsage'
+        and hour = (select min(hour) + interval '1 hour' from metric_minutes where ref = ${cache.ref})`)
+    expect(rowCount).toBe(1)
     const before = await minutesKept(cache, 'node.CpuUsage')
     const had = await days()
     await switchCollection(on.operator, keyFor(cache), false)
     await forgetOld()
-    expect(await minutesKept(cache, 'node.CpuUsage')).toEqual(before.slice(120))
+    expect(await minutesKept(cache, 'node.CpuUsage')).toEqual(before.slice(60))
     // Of 60 days ago a quarter is left, of 120 days ago nothing.
     expect(await days()).toBe(had - 1)
     expect(await stateOf(cache)).toBeUndefined()

@@ -1,3 +1,4 @@
+import { USUAL_SIZING } from '@/lib/model/sizing'
 import type { Method, Sent } from './in-process'
 import { PASSWORD } from './password'
 
@@ -146,6 +147,32 @@ export const MATRIX: Record<`${Method} /api/${string}`, Row> = {
   'GET /api/costs/rules': { status: wholeAdmins },
   'PUT /api/costs/rules': { status: wholeAdmins, request: () => ({ body: { version: 0, rules: [] } }) },
   'POST /api/costs/rules/preview': { status: wholeAdmins, request: () => ({ body: { rules: [] } }) },
+  'GET /api/costs/sizing': { status: signedIn },
+  'GET /api/costs/sizing/thresholds': { status: signedIn },
+  'PUT /api/costs/sizing/thresholds': {
+    status: wholeAdmins,
+    request: () => ({ body: { version: 0, values: USUAL_SIZING } }),
+  },
+  'GET /api/costs/sizing/[ref]': {
+    status: [401, 200, 200, 200, 401, 403],
+    request: ({ ref }) => ({ values: { ref } }),
+  },
+  // Admitted; but nothing was found that could be ignored.
+  'PUT /api/costs/sizing/[ref]/ignore': {
+    status: [401, 403, 400, 400, 401, 403],
+    request: ({ ref }) => ({
+      values: { ref },
+      body: {
+        kind: 'idle',
+        reason: 'for the sale',
+        until: new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10),
+      },
+    }),
+  },
+  'DELETE /api/costs/sizing/[ref]/ignore': {
+    status: [401, 403, 200, 200, 401, 403],
+    request: ({ ref }) => ({ values: { ref }, query: '?kind=idle' }),
+  },
   'GET /api/backups': { status: signedIn },
   'GET /api/backups/export': { status: signedIn },
   'GET /api/backups/refs': { status: signedIn },

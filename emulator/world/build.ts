@@ -37,6 +37,8 @@ export interface Sketch {
   createdAt?: number
   /** How long ago something went wrong with what its applications send. */
   incidentAgoMs?: number
+  /** See `CacheInstance.busy`. */
+  busy?: number
   live?: boolean
 }
 
@@ -120,6 +122,7 @@ export function build(sketch: Sketch, random: Random, now: number): CacheInstanc
       { start: '19:00Z', end: '20:00Z' },
     ]),
     live: sketch.live,
+    busy: sketch.busy,
     incident: sketch.incidentAgoMs === undefined ? undefined : { startedAt: now - sketch.incidentAgoMs },
   }
 }

@@ -9,7 +9,15 @@ export const ALIBABA_TEST = alibabaRows('haitang-test', 'test', [
     ...hz,
     class: 'redis.logic.sharding.2g.2db.0rodb.4proxy.default',
   },
-  { name: 'cart-session-test', alias: '购物车会话测试', team: 'trade', ...hz, class: 'redis.master.mid.default' },
+  {
+    name: 'cart-session-test',
+    alias: '购物车会话测试',
+    team: 'trade',
+    ...hz,
+    class: 'redis.master.mid.default',
+    // Nobody has tested with it for long.
+    busy: 0.000_002,
+  },
   { name: 'abtest-flag', alias: '实验开关', team: 'search', ...sh, class: 'redis.master.mid.default', used: 0.45 },
   {
     name: 'perf-lab',

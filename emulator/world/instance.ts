@@ -54,6 +54,8 @@ export interface CacheInstance extends Size {
   maintenance: { start: string; end: string }
   /** A careless release made it slow, from then on at the same time of every day. */
   incident?: { startedAt: number }
+  /** Share of the calls and connections that one like it has; all of them when left out. */
+  busy?: number
   /** Marked to be a real server where its program is installed. */
   live?: boolean
 }

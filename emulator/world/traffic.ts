@@ -54,10 +54,11 @@ export interface Demand {
 export const demandOf = perInstance((i): Demand => {
   const seed = hash(`${i.id} traffic`)
   const between = (n: number, low: number, high: number) => low + nth(seed, n) * (high - low)
+  const busy = i.busy ?? 1
   return {
     seed,
-    qps: i.qps * between(1, 0.04, 0.42),
-    connections: Math.min(i.connections, 20_000 * Math.max(1, i.shards)) * between(2, 0.03, 0.38),
+    qps: i.qps * between(1, 0.04, 0.42) * busy,
+    connections: Math.min(i.connections, 20_000 * Math.max(1, i.shards)) * between(2, 0.03, 0.38) * busy,
     readShare: between(3, 0.62, 0.93),
     hitShare: between(4, 0.82, 0.995),
     keyBytes: between(5, 180, 2_200),

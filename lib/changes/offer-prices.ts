@@ -24,11 +24,16 @@ const NO_PRICE: Told = { price: null, missing: { why: 'no-price-known', code: nu
  * What classes cost, each asked for at the same time; the account's limits say how many calls go at once. A price that
  * nobody tells is a hole that says so, never an error. Throws `not-found`, `forbidden-scope`, `bad-input`.
  */
-export async function pricesOfOffers(actor: Actor, ask: OfferPricesAsk, signal?: AbortSignal): Promise<OfferPrices> {
+export async function pricesOfOffers(
+  actor: Actor,
+  ask: OfferPricesAsk,
+  signal?: AbortSignal,
+  lane: 'interactive' | 'background' = 'interactive',
+): Promise<OfferPrices> {
   const { accountId, ref } = ask
   // Every price that is asked for listens to it.
   if (signal) setMaxListeners(0, signal)
-  const { call } = await doorFor({ actor, accountId, lane: 'interactive', signal })
+  const { call } = await doorFor({ actor, accountId, lane, signal })
   const ids = [...new Set(ask.classes)]
   const { sizeOf } = OFFERS_OF[ask.service]
   const card = sizeOf && (await cardAt())

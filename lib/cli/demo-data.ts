@@ -113,8 +113,19 @@ export async function seedDemo(): Promise<void> {
     })
 }
 
-/** Of which instances the demo keeps metrics and slow commands: one in trouble, real servers, one without a slow log. */
-const DEMO_COLLECTED = ['orders-cache', 'coupon-lock', 'device-token', 'route-plan', 'topic-hot']
+/**
+ * Of which instances the demo keeps metrics and slow commands: one in trouble, real servers, one without a slow log, and for
+ * right-sizing one that is larger than it has to be and one that nobody uses.
+ */
+const DEMO_COLLECTED = [
+  'orders-cache',
+  'coupon-lock',
+  'device-token',
+  'route-plan',
+  'topic-hot',
+  'pay-dedupe',
+  'cart-session-test',
+]
 const INVENTORY_MS = 120_000
 
 /**

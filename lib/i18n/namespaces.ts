@@ -25,6 +25,7 @@ export const NAMESPACES = [
   'monitoring',
   'slowLog',
   'renewals',
+  'sizing',
   'costs',
   'diagnostics',
   'logs',

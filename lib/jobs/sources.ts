@@ -5,6 +5,7 @@ import { changeSource } from '@/lib/changes/job'
 import { parameterSource } from '@/lib/changes/parameter-job'
 import { costSource } from '@/lib/costs/keep'
 import { priceSource } from '@/lib/costs/prices/job'
+import { sizingSource } from '@/lib/costs/sizing/job'
 import { inventorySource } from '@/lib/inventory/sync-job'
 import { metricSource } from '@/lib/metrics/collect-job'
 import { slowLogSource } from '@/lib/slow-log/archive/collect-job'
@@ -21,5 +22,6 @@ export const sources: readonly JobSource[] = [
   metricSource,
   priceSource,
   costSource,
+  sizingSource,
   slowLogSource,
 ]

@@ -7,7 +7,7 @@ import type { JobRun, JobSource } from '@/lib/jobs/job'
 import { MINUTE_MS, type Span } from '@/lib/model/time-range'
 import { ProviderError } from '@/lib/providers/error'
 import { MONITOR_OF } from '@/lib/providers/monitor-registry'
-import { floor, HOUR_MS, keepMetrics } from './keep'
+import { DAY_MS, floor, HOUR_MS, keepMetrics } from './keep'
 import { claimMetrics, failMetrics, forgetOld, METRICS, type MetricLease, releaseMetrics } from './lease'
 
 const EVERY_MS = 5 * MINUTE_MS
@@ -15,13 +15,15 @@ const EVERY_MS = 5 * MINUTE_MS
 const AGAIN_MS = 10 * MINUTE_MS
 /** One reading is never of more: what was missed for long, and what was before collection, comes in parts. */
 const PART_MS = 12 * HOUR_MS
+/** Of what is kept by the quarter of an hour only, as less of it is written. */
+const OLD_PART_MS = DAY_MS
 
 /** Memory of this process: it saves work, and nothing is wrong without it. */
 let forgotAt = Number.NEGATIVE_INFINITY
 
 /**
  * Reads the metrics of instances with collection on, in the background lane, and keeps them: every five minutes what is
- * new, and at first what their cloud still has of the days for which values of a minute are kept.
+ * new, and at first what their cloud still has of the past.
  */
 export const metricSource: JobSource = {
   name: METRICS,
@@ -41,11 +43,14 @@ export async function claimReading(): Promise<JobRun | undefined> {
   return lease && { label: lease.ref, run: (signal) => readOnce(lease, signal) }
 }
 
-/** What is read next, in whole minutes. */
-export function partOf({ keptFrom, keptTo }: Pick<MetricLease, 'keptFrom' | 'keptTo'>, now: number): Span {
-  const from = Math.max(keptFrom.getTime(), keptTo.getTime() - AGAIN_MS)
-  return { from, to: Math.min(from + PART_MS, floor(now, MINUTE_MS)) }
+/** What is read next, in whole minutes; whole hours where their minutes are not kept, as a quarter is made of all of its own. */
+export function partOf({ keptFrom, keptTo, minutesFrom }: Ends, now: number): Span {
+  const again = keptTo.getTime() - AGAIN_MS
+  const isOld = again < minutesFrom.getTime()
+  const from = Math.max(keptFrom.getTime(), isOld ? floor(again, HOUR_MS) : again)
+  return { from, to: Math.min(from + (isOld ? OLD_PART_MS : PART_MS), floor(now, MINUTE_MS)) }
 }
+type Ends = Pick<MetricLease, 'keptFrom' | 'keptTo' | 'minutesFrom'>
 
 async function readOnce(lease: MetricLease, signal: AbortSignal): Promise<void> {
   const { service, accountId, region, id } = lease

@@ -123,13 +123,11 @@ async function merged(tx: Transaction, lease: MetricLease, span: Span, lines: re
       return { series: id, hour, values }
     }),
   )
-  const rows = hours.map(({ series, hour, values }) => ({
-    ref: lease.ref,
-    accountId: lease.accountId,
-    series,
-    hour: new Date(hour),
-    values,
-  }))
+  const rows = hours.flatMap(({ series, hour, values }) =>
+    hour < lease.minutesFrom.getTime()
+      ? []
+      : [{ ref: lease.ref, accountId: lease.accountId, series, hour: new Date(hour), values }],
+  )
   for (const part of chunks(rows))
     await tx
       .insert(metricMinutes)

@@ -22,6 +22,8 @@ const SERVICES = sql`${inventory.service} in (${sql.join(
 const days = (name: 'metricMinuteDays' | 'metricQuarterDays') => sql`(select make_interval(days => coalesce(
   (select (${settings.value} ->> ${name})::int from ${settings} where ${settings.key} = ${SETTINGS_KEY}),
   ${DEFAULT_SETTINGS[name]}::int)))`
+/** So far back clouds tell the past. */
+const CLOUD_REACH = sql`interval '30 days'`
 /** So long values of a minute, and of a quarter of an hour, are kept. */
 export const MINUTES_KEPT = days('metricMinuteDays')
 export const QUARTERS_KEPT = days('metricQuarterDays')
@@ -36,19 +38,21 @@ export interface MetricLease {
   keptFrom: Date
   /** Everything until then was read. */
   keptTo: Date
+  /** Values of a minute are kept of what is as new as this; of what is older, those of a quarter of an hour alone. */
+  minutesFrom: Date
   series: Record<string, CollectedSeries>
 }
 
 /**
  * Takes an instance whose metrics are due and that nobody reads, the one that waits longest first; of a paused account
- * none. One that was never read begins as far back as values of a minute are kept. Safe from several processes.
+ * none. One that was never read begins as far back as its cloud tells, or as anything is kept. Safe from several processes.
  */
 export async function claimMetrics(): Promise<MetricLease | undefined> {
   await db().execute(sql`
     insert into ${kept} (ref, account_id, kept_from, kept_to)
     select ref, account_id, began_at, began_at from (
       select ${collections.ref} as ref, ${collections.accountId} as account_id,
-        date_trunc('hour', greatest(now() - ${MINUTES_KEPT}, ${inventory.createdAt}), 'UTC') as began_at
+        date_trunc('hour', greatest(now() - least(${QUARTERS_KEPT}, ${CLOUD_REACH}), ${inventory.createdAt}), 'UTC') as began_at
       from ${collections} join ${inventory} on ${inventory.ref} = ${collections.ref}
       where ${SERVICES} and not exists (select from ${kept} where ${kept.ref} = ${collections.ref})) as new
     on conflict do nothing`)
@@ -61,6 +65,7 @@ export async function claimMetrics(): Promise<MetricLease | undefined> {
     fence: string
     kept_from: Date | string
     kept_to: Date | string
+    minutes_from: Date | string
     series: Record<string, CollectedSeries>
   }>(sql`
     with due as (
@@ -71,7 +76,7 @@ export async function claimMetrics(): Promise<MetricLease | undefined> {
       order by k.due_at limit 1 for update of k skip locked)
     update ${kept} set lease_until = now() + ${LEASE}, fence = ${kept.fence} + 1 from due where ${kept.ref} = due.ref
     returning ${kept.ref}, ${kept.accountId}, due.service, due.region, due.instance_id, ${kept.fence},
-      ${kept.keptFrom}, ${kept.keptTo}, ${kept.series}`)
+      ${kept.keptFrom}, ${kept.keptTo}, date_trunc('hour', now() - ${MINUTES_KEPT}, 'UTC') as minutes_from, ${kept.series}`)
   const row = rows[0]
   return (
     row && {
@@ -83,6 +88,7 @@ export async function claimMetrics(): Promise<MetricLease | undefined> {
       fence: Number(row.fence),
       keptFrom: new Date(row.kept_from),
       keptTo: new Date(row.kept_to),
+      minutesFrom: new Date(row.minutes_from),
       series: row.series,
     }
   )
