@@ -12,9 +12,18 @@ export function CostTabs() {
   const items = [
     { href: '/costs', label: t('tabs.overview') },
     { href: '/costs/renewals', label: t('tabs.renewals') },
+    { href: '/costs/sizing', label: t('tabs.sizing') },
     // Rules name accounts and teams of the whole deployment.
     ...(me.role === 'admin' && me.scope.kind === 'all' ? [{ href: '/costs/rules', label: t('tabs.rules') }] : []),
     { href: '/costs/rates', label: t('tabs.rates') },
   ]
-  return <Tabs label={t('title')} items={items.map((item) => ({ ...item, current: item.href === path }))} />
+  return (
+    <Tabs
+      label={t('title')}
+      items={items.map((item) => ({
+        ...item,
+        current: item.href === path || (item.href !== '/costs' && path.startsWith(`${item.href}/`)),
+      }))}
+    />
+  )
 }
