@@ -12,6 +12,8 @@ import { MEASURE_UNITS, measureText } from './measure-text'
 import { runsOf } from './spark'
 
 const HEIGHT = 150
+/** Room that a label above its line needs. */
+const LABEL = 13
 const BUCKET_MS = SIZING_BUCKET_MINUTES * 60_000
 
 interface EvidenceChartProps {
@@ -109,7 +111,13 @@ export function EvidenceChart({ measure, curve, evidence, held }: EvidenceChartP
                   stroke="var(--text-2)"
                   strokeDasharray="1 3"
                 />
-                <text x={width - RIGHT - 4} y={y(one) - 4} textAnchor="end" fontSize={11} fill="var(--text-2)">
+                <text
+                  x={width - RIGHT - 4}
+                  y={y(one) < TOP + LABEL ? y(one) + LABEL : y(one) - 4}
+                  textAnchor="end"
+                  fontSize={11}
+                  fill="var(--text-2)"
+                >
                   {t('chart.threshold')} {measureText(measure, one)}
                 </text>
               </g>

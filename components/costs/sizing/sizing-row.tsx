@@ -5,6 +5,7 @@ import { useId, useState } from 'react'
 import { useMe } from '@/components/shell/shell-context'
 import { CloudBadge, EnvBadge, Tag } from '@/components/ui/badge'
 import { Button, buttonClass } from '@/components/ui/button'
+import { cx } from '@/components/ui/cx'
 import { State } from '@/components/ui/status'
 import { formatMemory, measureText as textOf } from '@/lib/i18n/format'
 import { SIZING_KINDS, type SizingKind, type SizingRow } from '@/lib/model/sizing'
@@ -18,6 +19,9 @@ import { UnignoreButton } from './unignore-button'
 import { percentText, useHeldText } from './words'
 
 const TONE: Record<SizingKind, 'danger' | 'warn' | 'info'> = { undersized: 'danger', oversized: 'warn', idle: 'warn' }
+
+const FOUND = 'desk:grid-cols-[minmax(0,1fr)_140px_minmax(0,260px)_150px_250px]'
+const REASON = 'desk:grid-cols-[minmax(0,1fr)_250px]'
 
 /** One instance: what was found and by which numbers, what would fit, what that costs, and the way to it. */
 export function SizingRowView({ row, headroom }: { row: SizingRow; headroom: number }) {
@@ -34,7 +38,7 @@ export function SizingRowView({ row, headroom }: { row: SizingRow; headroom: num
   const hasEvidence = result !== null && result.evidence.first !== null
   return (
     <li className="grid gap-3 border-border border-b px-gut py-3" aria-label={name}>
-      <div className="grid gap-x-6 gap-y-3 desk:grid-cols-[minmax(0,1fr)_140px_minmax(0,260px)_150px_auto]">
+      <div className={cx('grid gap-x-6 gap-y-3', kind ? FOUND : REASON)}>
         <div className="grid min-w-0 content-start gap-1">
           <p className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1">
             <CloudBadge provider={row.provider} />
@@ -58,7 +62,7 @@ export function SizingRowView({ row, headroom }: { row: SizingRow; headroom: num
                     const { text, threshold } = heldText(held)
                     return (
                       <span key={`${held.measure} ${held.stat}`} className="block text-text-2">
-                        {text} <span className="text-muted">({threshold})</span>
+                        {text} <span className="text-muted">{threshold}</span>
                       </span>
                     )
                   })}
@@ -74,11 +78,19 @@ export function SizingRowView({ row, headroom }: { row: SizingRow; headroom: num
             </p>
           ) : null}
         </div>
-        <div className="min-w-0">
-          {first && row.curve ? <Spark measure={first.measure} curve={row.curve} capacity={first.capacity} /> : null}
-        </div>
-        <div className="min-w-0">{kind ? <Sizes row={row} headroom={headroom} /> : null}</div>
-        <div className="min-w-0">{kind && result?.target ? <SizingPriceText price={result.price} /> : null}</div>
+        {kind ? (
+          <>
+            <div className="min-w-0">
+              {first && row.curve ? (
+                <Spark measure={first.measure} curve={row.curve} capacity={first.capacity} />
+              ) : null}
+            </div>
+            <div className="min-w-0">
+              <Sizes row={row} headroom={headroom} />
+            </div>
+            <div className="min-w-0">{result?.target ? <SizingPriceText price={result.price} /> : null}</div>
+          </>
+        ) : null}
         <div className="flex min-w-0 flex-wrap content-start items-start gap-1.5 desk:justify-end">
           {kind && result?.target ? (
             <Link

@@ -30,7 +30,7 @@ export function useHeldText(): (held: SizingHeld) => { text: string; threshold: 
         share === null || capacity === null
           ? text
           : t('check.of', { text, share: percentText(share), capacity: measureText(measure, capacity) }),
-      threshold: t(`check.${op}`, { limit: thresholdText(threshold, limit) }),
+      threshold: t('check.aside', { text: t(`check.${op}`, { limit: thresholdText(threshold, limit) }) }),
     }
   }
 }
