@@ -12,7 +12,7 @@ import { ProblemBanner } from '@/components/ui/problem'
 import { Skeleton } from '@/components/ui/skeleton'
 import { Age, Moment } from '@/components/ui/time'
 import { toast } from '@/components/ui/toast'
-import { COST_DIMENSIONS, COST_RANGES, type CostDimension, type CostPage } from '@/lib/model/cost'
+import { COST_DIMENSIONS, COST_RANGES, type CostDimension, type CostPage, type CostPart } from '@/lib/model/cost'
 import { costsQuery, refreshPrices } from '@/lib/queries/costs'
 import { COST_ADDRESS, type CostState } from './address'
 import { CostTabs } from './cost-tabs'
@@ -21,13 +21,14 @@ import { GroupTable } from './group-table'
 import { MonthTable } from './month-table'
 import { StepList } from './step-list'
 import { TrendChart } from './trend-chart'
+import { usePartName } from './words'
 
 /** What everything costs a month, how it came to be so, and what nobody knows the price of. */
 export function CostsView() {
   const t = useTranslations('costs')
   const client = useQueryClient()
   const [state, change] = useAddressState<CostState>(COST_ADDRESS)
-  const { data, error, refetch, isPlaceholderData } = useQuery(costsQuery(state.by, state.tag, state.range))
+  const { data, error, refetch, isPlaceholderData } = useQuery(costsQuery(state.by, state.tag, state.range, state.only))
   const refresh = useMutation({
     mutationFn: refreshPrices,
     onSuccess: ({ requested }) => {
@@ -80,12 +81,26 @@ function Loaded({ page, state, change }: LoadedProps) {
     (by: CostDimension) => change({ by, tag: by === 'tag' ? state.tag || page.tagKeys[0] || '' : '' }),
     [change, state.tag, page.tagKeys],
   )
+  // Of one part there is only one: the next thing to know is which clouds it is in.
+  const onOnly = (only: CostPart) => change({ only, by: only.by === 'provider' ? 'team' : 'provider', tag: '' })
   if (page.counts.all === 0 && page.keptSince === null) return <Empty title={t('empty')}>{t('emptyText')}</Empty>
   return (
     <div className="pb-8">
+      {page.only ? (
+        <Only
+          part={page.only}
+          onAll={() => change({ only: null, by: page.only?.by ?? 'team', tag: page.only?.tag ?? '' })}
+        />
+      ) : null}
       <Figures page={page} />
       <Standing page={page} />
-      <div className="grid desk:grid-cols-[minmax(0,1fr)_minmax(360px,30%)]">
+      <div
+        className={
+          page.before
+            ? 'grid desk:grid-cols-[minmax(0,1fr)_minmax(470px,38%)]'
+            : 'grid desk:grid-cols-[minmax(0,1fr)_minmax(360px,30%)]'
+        }
+      >
         <section className="min-w-0 px-gut py-3 desk:border-border desk:border-r">
           <div className="flex flex-wrap items-center gap-x-3 gap-y-2 pb-2">
             <h2 className="section-title flex-wrap">
@@ -124,16 +139,31 @@ function Loaded({ page, state, change }: LoadedProps) {
             </div>
           </div>
           {trend ? (
-            <TrendChart trend={trend} by={page.by} tag={page.tag} range={page.range} names={names} />
+            <TrendChart trend={trend} by={page.by} tag={page.tag} range={page.range} only={page.only} names={names} />
           ) : (
             <p className="text-muted">{t('trend.none')}</p>
           )}
         </section>
-        <GroupTable page={page} trend={trend} />
+        <GroupTable page={page} trend={trend} onOnly={onOnly} />
       </div>
       <StepList page={page} />
       <MonthTable page={page} />
     </div>
+  )
+}
+
+/** What the page is about, where it is not everything. */
+function Only({ part, onAll }: { part: NonNullable<CostPage['only']>; onAll: () => void }) {
+  const t = useTranslations('costs')
+  const nameOf = usePartName(part.by)
+  const dimension = part.by === 'tag' ? `${t('by.tag')} ${part.tag}` : t(`by.${part.by}`)
+  return (
+    <p className="flex flex-wrap items-center gap-x-3 gap-y-1 border-border border-b px-gut py-2" role="status">
+      <span>{t.rich('only.text', { dimension, part: nameOf(part), b: (chunks) => <b>{chunks}</b> })}</span>
+      <Button size="small" variant="quiet" icon="close" onClick={onAll}>
+        {t('only.all')}
+      </Button>
+    </p>
   )
 }
 

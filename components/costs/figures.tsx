@@ -6,7 +6,7 @@ import { formatNumber } from '@/lib/i18n/format'
 import { formatMoney } from '@/lib/i18n/money'
 import type { CostPage, CostSum } from '@/lib/model/cost'
 import { compare, minus } from '@/lib/model/money'
-import { sumIn, sumText } from './words'
+import { listHref, sumIn, sumText } from './words'
 
 /** What everything comes to a month, in parts that add up, and what is in none of them. */
 export function Figures({ page }: { page: CostPage }) {
@@ -35,12 +35,12 @@ export function Figures({ page }: { page: CostPage }) {
       <Figure name={t('leftOut')} value={formatNumber(counts.all - counts.counted)}>
         <span className="grid">
           {counts.noPrice > 0 ? (
-            <Link href="/instances?q=price:none" prefetch={false}>
+            <Link href={listHref(page.only ? [page.only] : [], 'none')} prefetch={false}>
               {t('noPrice', { count: counts.noPrice })}
             </Link>
           ) : null}
           {counts.expired > 0 ? (
-            <Link href="/instances?q=price:ended" prefetch={false}>
+            <Link href={listHref(page.only ? [page.only] : [], 'ended')} prefetch={false}>
               {t('expired', { count: counts.expired })}
             </Link>
           ) : null}

@@ -6,7 +6,7 @@ import { useMe } from '@/components/shell/shell-context'
 import { CloudBadge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { formatNumber } from '@/lib/i18n/format'
-import type { CostGroup, CostPage, CostTrend } from '@/lib/model/cost'
+import type { CostGroup, CostPage, CostPart, CostTrend } from '@/lib/model/cost'
 import { compare, minus } from '@/lib/model/money'
 import { PROVIDERS } from '@/lib/model/service'
 import { colorOf } from './colors'
@@ -15,8 +15,15 @@ import { listHref, sumIn, sumText, usePartName } from './words'
 
 const SHOWN = 12
 
+interface GroupTableProps {
+  page: CostPage
+  trend: CostTrend | undefined
+  /** The whole page shall be about this part. */
+  onOnly: (part: CostPart) => void
+}
+
 /** What each part costs a month, its share, and what changed in thirty days; each leads to its instances. */
-export function GroupTable({ page, trend }: { page: CostPage; trend: CostTrend | undefined }) {
+export function GroupTable({ page, trend, onOnly }: GroupTableProps) {
   const t = useTranslations('costs')
   const [all, setAll] = useState(false)
   const currency = trend?.currency ?? null
@@ -35,7 +42,7 @@ export function GroupTable({ page, trend }: { page: CostPage; trend: CostTrend |
         </thead>
         <tbody>
           {shown.map((group) => (
-            <Row key={group.key} group={group} page={page} trend={trend} currency={currency} />
+            <Row key={group.key} group={group} page={page} trend={trend} currency={currency} onOnly={onOnly} />
           ))}
         </tbody>
         <tfoot>
@@ -45,14 +52,14 @@ export function GroupTable({ page, trend }: { page: CostPage; trend: CostTrend |
             </th>
             <td className="num font-[550]">
               {page.total.map((sum) => (
-                <span key={sum.currency} className="block">
+                <span key={sum.currency} className="block whitespace-nowrap">
                   {sumText(sum)}
                 </span>
               ))}
             </td>
             <td className="num text-muted">{total ? '100 %' : ''}</td>
             {page.before ? (
-              <td className="num">
+              <td className="num whitespace-nowrap">
                 {total ? deltaText(total.payable, sumIn(page.before, currency)?.payable ?? '0', currency) : ''}
               </td>
             ) : null}
@@ -75,17 +82,15 @@ function Row({
   page,
   trend,
   currency,
-}: {
-  group: CostGroup
-  page: CostPage
-  trend: CostTrend | undefined
-  currency: string | null
-}) {
+  onOnly,
+}: GroupTableProps & { group: CostGroup; currency: string | null }) {
   const t = useTranslations('costs')
   const me = useMe()
   const { by, tag } = page
   const nameOf = usePartName(by)
   const name = nameOf(group)
+  const part = { by, tag, key: group.key }
+  const parts = page.only ? [page.only, part] : [part]
   const drawn = trend?.series.findIndex(({ key }) => key === group.key) ?? -1
   const cloud = PROVIDERS.find((one) => one === (by === 'region' ? group.name : by === 'provider' ? group.key : null))
   const mine = sumIn(group.sums, currency)
@@ -100,9 +105,19 @@ function Row({
             style={{ background: drawn < 0 ? 'var(--s8)' : colorOf(group.key, drawn) }}
           />
           {cloud ? <CloudBadge provider={cloud} /> : null}
-          <Link href={listHref(by, tag, group.key)} prefetch={false} className="truncate" title={name}>
+          <Link href={listHref(parts)} prefetch={false} className="truncate" title={name}>
             {name}
           </Link>
+          {page.only ? null : (
+            <Button
+              size="small"
+              variant="quiet"
+              icon="filter"
+              aria-label={t('groups.only', { part: name })}
+              data-tip={t('groups.only', { part: name })}
+              onClick={() => onOnly(part)}
+            />
+          )}
           {mayAssign ? (
             <Link href="/costs/rules" prefetch={false} className="flex-none text-sm text-warn">
               {t('groups.assign')}
@@ -110,11 +125,7 @@ function Row({
           ) : null}
         </span>
         {group.noPrice > 0 ? (
-          <Link
-            href={listHref(by, tag, group.key, { noPrice: true })}
-            prefetch={false}
-            className="block pl-4 text-muted text-sm"
-          >
+          <Link href={listHref(parts, 'none')} prefetch={false} className="block pl-4 text-muted text-sm">
             {t(group.sums.length === 0 ? 'groups.onlyNoPrice' : 'groups.noPrice', { count: group.noPrice })}
           </Link>
         ) : null}

@@ -83,7 +83,8 @@ function Step({ step }: { step: CostStep }) {
   )
 }
 
-function What({ step: { cause, from, to } }: { step: CostStep }) {
+function What({ step: { cause, from, to, delta } }: { step: CostStep }) {
+  const isMoreNow = !delta.startsWith('-')
   const t = useTranslations('costs.steps')
   const instances = useTranslations('instances')
   if (cause === 'resized' && from?.memoryMb != null && to?.memoryMb != null && from.memoryMb !== to.memoryMb) {
@@ -96,6 +97,7 @@ function What({ step: { cause, from, to } }: { step: CostStep }) {
   if (cause === 'resized') return `${from?.class ?? '?'} → ${to?.class ?? '?'}`
   if (cause === 'charge' && from && to)
     return `${instances(`charge.${from.chargeType}`)} → ${instances(`charge.${to.chargeType}`)}`
+  if (cause === 'moved') return t(isMoreNow ? 'cause.moved' : 'cause.left')
   if (cause === 'expired') return t(to?.ended ? 'cause.expired' : 'cause.renewed')
   return t(`cause.${cause}`, { version: to?.cardVersion ?? 0 })
 }

@@ -7,7 +7,13 @@ import { useSize } from '@/components/monitoring/use-size'
 import { useLang } from '@/components/ui/badge'
 import { formatNumber } from '@/lib/i18n/format'
 import { formatMoney } from '@/lib/i18n/money'
-import { BILLING_OFFSET_MINUTES, type CostDimension, type CostRange, type CostTrend } from '@/lib/model/cost'
+import {
+  BILLING_OFFSET_MINUTES,
+  type CostDimension,
+  type CostPart,
+  type CostRange,
+  type CostTrend,
+} from '@/lib/model/cost'
 import { plus } from '@/lib/model/money'
 import { colorOf } from './colors'
 import { listHref, usePartName } from './words'
@@ -23,6 +29,7 @@ interface TrendChartProps {
   by: CostDimension
   tag: string
   range: CostRange
+  only: CostPart | null
   names: ReadonlyMap<string, string | null>
 }
 
@@ -30,7 +37,7 @@ interface TrendChartProps {
  * The run rate at moments of the past and now, as stacked bars. Arrows move through the moments and the text below tells what
  * each part was; a press on a part leads to its instances.
  */
-export function TrendChart({ trend, by, tag, range, names }: TrendChartProps) {
+export function TrendChart({ trend, by, tag, range, only, names }: TrendChartProps) {
   const t = useTranslations('costs.trend')
   const of = useTranslations('costs')
   const router = useRouter()
@@ -115,7 +122,7 @@ export function TrendChart({ trend, by, tag, range, names }: TrendChartProps) {
                         data-part={key ?? undefined}
                         onPointerEnter={() => setChosen(place)}
                         onClick={() => {
-                          if (key !== null) router.push(listHref(by, tag, key))
+                          if (key !== null) router.push(listHref([...(only ? [only] : []), { by, tag, key }]))
                         }}
                       />
                     )

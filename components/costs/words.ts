@@ -3,7 +3,7 @@ import { useTranslations } from 'next-intl'
 import { addressOf } from '@/components/instances/list-address'
 import { useValueWord } from '@/components/instances/words'
 import { formatMoney } from '@/lib/i18n/money'
-import type { CostDimension, CostSum } from '@/lib/model/cost'
+import type { CostDimension, CostPart, CostSum } from '@/lib/model/cost'
 import { addValue, formatQuery, parseQuery } from '@/lib/model/query'
 import type { Field } from '@/lib/model/query-fields'
 
@@ -17,24 +17,27 @@ const FIELD_OF: Record<Exclude<CostDimension, 'region' | 'tag'>, Field> = {
   charge: 'charge',
 }
 
-/** The list of the instances that a part is the cost of; `noPrice`: of those without a price. */
-export function listHref(by: CostDimension, tag: string, key: string, { noPrice = false } = {}): string {
-  const filters: [Field, string][] =
-    by === 'region'
-      ? [
-          ['provider', key.split(' ')[0] ?? ''],
-          ['region', key.split(' ')[1] ?? ''],
-        ]
-      : by === 'tag'
-        ? key === ''
-          ? []
-          : [['tag', `${tag}=${key}`]]
-        : [[FIELD_OF[by], key]]
-  if (noPrice) filters.push(['price', 'none'])
-  const query = formatQuery(filters.reduce((sum, [field, value]) => addValue(sum, field, value), parseQuery('')))
-  const without = by === 'tag' && key === '' ? `-${formatQuery(addValue(parseQuery(''), 'tag', tag))}` : ''
-  const q = [query, without].filter(Boolean).join(' ')
+/** The list of the instances that are in each of these parts; `price`: of those whose price is known so. */
+export function listHref(parts: readonly CostPart[], price?: 'none' | 'ended'): string {
+  const filters = parts.map(filterOf)
+  if (price) filters.push(tokensOf([['price', price]]))
+  const q = [...new Set(filters)].join(' ')
   return `/instances?${addressOf({ q, sort: 'status', panel: '' })}`
+}
+
+const tokensOf = (filters: [Field, string][]): string =>
+  formatQuery(filters.reduce((sum, [field, value]) => addValue(sum, field, value), parseQuery('')))
+
+function filterOf({ by, tag, key }: CostPart): string {
+  if (by === 'region') {
+    const [provider = '', region = ''] = key.split(' ')
+    return tokensOf([
+      ['provider', provider],
+      ['region', region],
+    ])
+  }
+  if (by !== 'tag') return tokensOf([[FIELD_OF[by], key]])
+  return key === '' ? `-${tokensOf([['tag', tag]])}` : tokensOf([['tag', `${tag}=${key}`]])
 }
 
 /** The name of a part, in words. */

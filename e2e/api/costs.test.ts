@@ -14,7 +14,7 @@ import { searchWindow } from '@/lib/inventory/search'
 import { sortOf } from '@/lib/inventory/select'
 import { inventorySource } from '@/lib/inventory/sync-job'
 import type { Scope } from '@/lib/model/access'
-import { COST_DIMENSIONS, CostPage, type CostRange, type CostSum } from '@/lib/model/cost'
+import { COST_DIMENSIONS, CostPage, type CostPart, type CostRange, type CostSum } from '@/lib/model/cost'
 import { InstanceWindow } from '@/lib/model/fleet'
 import { decimalOf, over, plus, times } from '@/lib/model/money'
 import { HOURS_A_MONTH } from '@/lib/model/plan-money'
@@ -67,8 +67,8 @@ const dueAgain = (ref: string) =>
   db().update(priceReadings).set({ nextAt: sql`now()` }).where(eq(priceReadings.ref, ref))
 const page = async (
   scope: Scope = EVERYTHING,
-  ask: Partial<{ by: (typeof COST_DIMENSIONS)[number]; tag: string; range: CostRange }> = {},
-) => CostPage.parse(await costPage(scope, { by: 'team', tag: '', range: 'year', ...ask }))
+  ask: Partial<{ by: (typeof COST_DIMENSIONS)[number]; tag: string; range: CostRange; only: CostPart }> = {},
+) => CostPage.parse(await costPage(scope, { by: 'team', tag: '', range: 'year', only: null, ...ask }))
 const alibaba = () => on.emulator.world.all().filter(({ service }) => service === 'alibaba-kvstore')
 /** How many the list of instances has for a query. */
 const listed = async (q: string) =>
@@ -185,6 +185,47 @@ describe('the totals', () => {
       const sum = groups.reduce((all, { sums }) => plus(all, sumOf(sums)?.payable ?? '0'), '0')
       expect(`${by} ${sum}`).toBe(`${by} ${sumOf(total)?.payable}`)
     }
+  })
+
+  test('of one part are what its row says of it, in every figure and month', async () => {
+    const whole = await page()
+    for (const by of COST_DIMENSIONS) {
+      const tag = by === 'tag' ? 'app' : ''
+      const { groups } = await page(EVERYTHING, { by, tag })
+      let [instances, month] = [0, '0']
+      for (const { key, sums, noPrice } of groups) {
+        const part = await page(EVERYTHING, { by: 'region', only: { by, tag, key } })
+        expect(part.total).toEqual(sums)
+        expect(part.counts.noPrice).toBe(noPrice)
+        expect(part.groups.reduce((all, { noPrice: none }) => all + none, 0)).toBe(noPrice)
+        expect(part.keptSince).toBe(whole.keptSince)
+        instances += part.counts.all
+        for (const { subscription, payAsYouGo } of part.months) month = plus(month, plus(subscription, payAsYouGo))
+      }
+      expect(instances).toBe(whole.counts.all)
+      const all = whole.months.reduce((sum, one) => plus(sum, plus(one.subscription, one.payAsYouGo)), '0')
+      // Each hour counts as it passes between two questions: by parts of a second.
+      expect(Math.abs(Number(month) - Number(all))).toBeLessThan(0.5)
+    }
+  })
+
+  test('of one part tell what came into it and what left it', async () => {
+    const [span] = await db().select().from(costSpans).where(sql`${costSpans.until} is null and monthly is not null`)
+    const { ref, tags } = span ?? expect.unreachable()
+    const set = (to: string[]) => db().update(inventory).set({ tags: to }).where(eq(inventory.ref, ref))
+    await set([...tags, 'moved=here'])
+    await keepCosts()
+    const only = { by: 'tag' as const, tag: 'moved', key: 'here' }
+    const here = await page(EVERYTHING, { only })
+    expect(here.steps).toMatchObject([{ ref, cause: 'moved', delta: here.total[0]?.payable }])
+    const gone = await page(EVERYTHING, { only: { ...only, key: '' } })
+    expect(gone.steps.find((step) => step.ref === ref)).toMatchObject({
+      cause: 'moved',
+      delta: `-${here.total[0]?.payable}`,
+    })
+    expect((await page()).steps.some((step) => step.ref === ref)).toBe(false)
+    await set(tags)
+    await keepCosts()
   })
 
   test('leave out what has no price, count it, and take estimates of the rate card as estimates only', async () => {

@@ -1,10 +1,11 @@
 import { sql } from 'drizzle-orm'
+import { canonicalJson } from '@/lib/audit/canonical'
 import { scopeFilter } from '@/lib/bff/permission'
 import { db } from '@/lib/db/client'
 import { priceFacts, priceReadings } from '@/lib/db/cost-schema'
 import { accounts, inventory } from '@/lib/db/schema'
 import type { Scope } from '@/lib/model/access'
-import type { CostDimension, CostPage, CostRange, CostSum, ExchangeRates } from '@/lib/model/cost'
+import type { CostDimension, CostPage, CostPart, CostRange, CostSum, ExchangeRates } from '@/lib/model/cost'
 import { ABOUT } from './about'
 import { ledger, partOf, type Span, type View, viewOf } from './ledger'
 import { QUOTED } from './prices/lease'
@@ -22,13 +23,15 @@ export interface CostAsk {
   /** Key of the tags, when they are asked for. */
   tag: string
   range: CostRange
+  /** All that it is about; null: everything in scope. */
+  only: CostPart | null
 }
 
 /** What costs come to, in a scope; each instance is in it once, and only those whose price somebody tells. */
 export async function costPage(scope: Scope, ask: CostAsk): Promise<CostPage> {
   const of = await ledger()
   const view = viewOf(of, scope)
-  const key = `${ask.by} ${ask.range} ${ask.tag}`
+  const key = canonicalJson(ask)
   const known = view.answers.get(key)
   const time = Date.now()
   if (known && known.until > time) return (await known.body) as CostPage // its key is of this kind of answer
@@ -47,9 +50,10 @@ async function makePage(
   ask: CostAsk,
   now: number,
 ): Promise<CostPage> {
-  const { spans, doubles } = view
+  const inPart = ask.only ? isIn(ask.only) : () => true
+  const spans = ask.only ? view.spans.filter(inPart) : view.spans
   const exchange = exchangeOf(rates)
-  const keptSince = spans.reduce((first, { since }) => Math.min(first, since), now)
+  const keptSince = view.spans.reduce((first, { since }) => Math.min(first, since), now)
   const part = partOf(ask.by, ask.tag)
   const moments = momentsOf(ask.range, now, keptSince)
   const present = spans.filter(({ until }) => until === null)
@@ -62,14 +66,15 @@ async function makePage(
   const past: Sums = new Map()
   if (keptSince <= then) for (const span of spans) if (isAt(span, then)) addTo(past, span, exchange, then)
   const count = (wanted: (span: Span) => boolean) => present.reduce((all, span) => all + Number(wanted(span)), 0)
-  const steps = stepsOf(spans, momentsOf(ask.range, now, 0)[0] ?? now, firstKept, exchange)
+  const steps = stepsOf(view.spans, momentsOf(ask.range, now, 0)[0] ?? now, firstKept, exchange, inPart)
   const [prices, told] = await Promise.all([standingOf(scope), toldSteps(steps)])
   const currencies = [...new Set(present.filter(isCounted).map(({ currency }) => currency))]
   const total = sumOf(() => true)
   return {
     asOf: new Date(now).toISOString(),
-    keptSince: spans.length === 0 ? null : new Date(keptSince).toISOString(),
+    keptSince: view.spans.length === 0 ? null : new Date(keptSince).toISOString(),
     ...ask,
+    only: ask.only ? { ...ask.only, name: spans[0] ? (nameOf(ask.only.by)('', spans[0]) ?? null) : null } : null,
     reporting: rates.currency,
     used: currencies.flatMap((currency) => {
       const rate = currency !== null && rates.currency !== null ? rateAt(rates, currency, now) : undefined
@@ -92,7 +97,7 @@ async function makePage(
       counted: count(isCounted),
       noPrice: count(({ source, expired }) => source === 'none' && !expired),
       expired: count(({ expired }) => expired),
-      doubles,
+      doubles: ask.only ? 0 : view.doubles,
     },
     prices,
     groups: groupsOf(
@@ -108,6 +113,11 @@ async function makePage(
     stepCount: steps.length,
     tagKeys: tagKeysOf(present),
   }
+}
+
+function isIn({ by, tag, key }: CostPart): (span: Span) => boolean {
+  const part = partOf(by, tag)
+  return (span) => part(span) === key
 }
 
 const nameOf = (by: CostDimension) => (_: string, span: Span) =>

@@ -18,20 +18,26 @@ interface Step {
   delta: bigint
 }
 
-/** Where what an instance costs a month became another amount, since a time; largest first. `first`: see `Ledger`. */
+/**
+ * Where what an instance costs a month became another amount, since a time; largest first. `first`: see `Ledger`. Of one part
+ * of a dimension (`inPart`) also where an instance came into it or left it.
+ */
 export function stepsOf(
   spans: readonly Span[],
   since: number,
   firstKept: ReadonlyMap<string, number>,
   exchange: Exchange,
+  inPart: (span: Span) => boolean,
 ): Step[] {
   const steps: Step[] = []
   const add = (at: number, before: Span | undefined, after: Span | undefined) => {
     if (at < since) return
     const cost = (span: Span | undefined) =>
-      span && isCounted(span) && span.monthly !== null ? exchange(span.monthly, span.currency, at) : undefined
+      span && isCounted(span) && span.monthly !== null && inPart(span)
+        ? exchange(span.monthly, span.currency, at)
+        : undefined
     const [from, to] = [cost(before), cost(after)]
-    const cause = causeOf(before, after)
+    const cause = before && after && inPart(before) !== inPart(after) ? 'moved' : causeOf(before, after)
     const push = (delta: bigint, currency: string | null) => {
       if (delta !== 0n) steps.push({ at, before, after, cause, currency, delta })
     }

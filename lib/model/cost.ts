@@ -28,6 +28,10 @@ export const COST_DIMENSIONS = [
 export const CostDimension = z.enum(COST_DIMENSIONS)
 export type CostDimension = z.infer<typeof CostDimension>
 
+/** One part of a dimension, of tags with their key: all that a cost page is about. */
+export const CostPart = z.object({ by: CostDimension, tag: z.string(), key: z.string() })
+export type CostPart = z.infer<typeof CostPart>
+
 /** How far back the curve goes, and in which steps: hours of a day, days of a month, months of a year. */
 export const COST_RANGES = ['day', 'month', 'year'] as const
 export const CostRange = z.enum(COST_RANGES)
@@ -103,6 +107,8 @@ export const STEP_CAUSES = [
   'card',
   'known',
   'lost',
+  // Into the part that is shown, or out of it: another team pays, it has another tag.
+  'moved',
 ] as const
 
 /** Size and way of charging of an instance on one side of a step. */
@@ -185,6 +191,8 @@ export const CostPage = z.object({
   /** Key of the tags that costs are told apart by. */
   tag: z.string(),
   range: CostRange,
+  /** The part that all of this is about, with the name of an account; null: everything. */
+  only: CostPart.extend({ name: z.string().nullable() }).nullable(),
   /** The currency that everything is converted to, where an admin set one. */
   reporting: z.string().nullable(),
   /** Rates that were used for now. */

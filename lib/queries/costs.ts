@@ -6,6 +6,7 @@ import {
   AllocationRules,
   type CostDimension,
   CostPage,
+  type CostPart,
   type CostRange,
   ExchangeRates,
 } from '@/lib/model/cost'
@@ -15,11 +16,16 @@ import { api } from './api'
 const FOLLOWING_MS = 5_000
 const CALM_MS = 60_000
 
-/** What costs come to, told apart by one dimension; of tags by the values of one key. */
-export const costsQuery = (by: CostDimension, tag: string, range: CostRange) =>
+/** What costs come to, all or of one part, told apart by one dimension; of tags by the values of one key. */
+export const costsQuery = (by: CostDimension, tag: string, range: CostRange, only: CostPart | null) =>
   queryOptions({
-    queryKey: ['costs', 'page', by, tag, range],
-    queryFn: ({ signal }) => api.get('/api/costs', { schema: CostPage, query: { by, tag, range }, signal }),
+    queryKey: ['costs', 'page', by, tag, range, only],
+    queryFn: ({ signal }) =>
+      api.get('/api/costs', {
+        schema: CostPage,
+        query: { by, tag, range, ...(only ? { only: only.by, onlyTag: only.tag, key: only.key } : {}) },
+        signal,
+      }),
     refetchInterval: ({ state }) => ((state.data?.prices.waiting ?? 0) > 0 ? FOLLOWING_MS : CALM_MS),
     // Another dimension takes the place of this one when it is there.
     placeholderData: keepPreviousData,
