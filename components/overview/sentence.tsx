@@ -5,7 +5,7 @@ import type { ReactNode } from 'react'
 import type { Trouble } from '@/components/instances/health'
 import { formatNumber } from '@/lib/i18n/format'
 import type { Overview } from '@/lib/model/fleet'
-import { ENDING_SOON } from '@/lib/model/soon'
+import { ENDED, ENDING_SOON } from '@/lib/model/soon'
 
 const SERIOUS = ['error', 'expired', 'locked', 'unknown'] as const
 
@@ -25,7 +25,13 @@ export function Sentence({ overview, troubles }: { overview: Overview; troubles:
   const regions = troubles.reduce((sum, { regions }) => sum + regions.length, 0)
   if (regions > 0)
     parts.push({ key: 'regions', node: t.rich('sentence.regions', { count: regions, a: link('/accounts') }) })
-  const { count: ending } = overview.expiring
+  const { count, ended } = overview.expiring
+  if (ended > 0)
+    parts.push({
+      key: 'ended',
+      node: t.rich('sentence.ended', { count: ended, a: link(`/instances?q=${ENDED}&sort=expires`) }),
+    })
+  const ending = count - ended
   if (ending > 0)
     parts.push({
       key: 'ending',

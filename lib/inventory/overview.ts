@@ -27,8 +27,8 @@ async function findOverview(scope: Scope): Promise<string> {
       select distinct on (service, region, instance_id) * from sights
       order by service, region, instance_id, environment = '', team = '', added_at, ref),
     expiring as (
-      select ref, expires_at from seen where charge_type = 'subscription'
-        and expires_at between now() and now() + make_interval(days => ${SOON_DAYS})),
+      select ref, expires_at from seen where charge_type = 'subscription' and status <> 'expired'
+        and expires_at < now() + make_interval(days => ${SOON_DAYS})),
     trouble as (
       select ref, array_position(array['error', 'expired', 'locked', 'unknown'], status) as place
       from seen where status in ('error', 'expired', 'locked', 'unknown'))
@@ -51,6 +51,7 @@ async function findOverview(scope: Scope): Promise<string> {
         from seen group by environment order by count(*) desc, environment) as x),
       'expiring', json_build_object(
         'count', (select count(*)::int from expiring),
+        'ended', (select count(*)::int from expiring where expires_at < now()),
         'items', (select coalesce(json_agg(${INSTANCE} order by first.expires_at, first.ref), '[]') from
           (select * from expiring order by expires_at, ref limit ${SHOWN}) as first
           join ${inventory} on ${inventory.ref} = first.ref

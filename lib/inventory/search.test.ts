@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testDatabase } from '@/lib/db/testing'
 import type { Scope } from '@/lib/model/access'
 import { InstanceWindow, Overview } from '@/lib/model/fleet'
-import { ENDING_SOON } from '@/lib/model/soon'
+import { ENDED, ENDING_SOON } from '@/lib/model/soon'
 import { exportCsv } from './export'
 import { readOverview } from './overview'
 import { searchFacets, searchRefs, searchWindow } from './search'
@@ -229,14 +229,16 @@ test('an export has the chosen columns and runs no formula', async () => {
   expect(new TextDecoder().decode(bytes)).toBe(`name,memoryMb,id\r\n"'=HYPERLINK(""http://x"",""y""),z",512,r-x\r\n`)
 })
 
-test('the list that the overview leads to holds what the overview counts, not what ended before', async () => {
+test('the list that the overview leads to holds what the overview counts, with what ended and is still there', async () => {
   const account = await givenAccount({ name: 'Ending' })
   await storePage(account, [
     listed('r-past', { chargeType: 'subscription', expiresAt: inDays(-3) }),
+    listed('r-expired', { chargeType: 'subscription', expiresAt: inDays(-9), status: 'expired' }),
     listed('r-soon', { chargeType: 'subscription', expiresAt: inDays(3) }),
   ])
   const scope: Scope = { kind: 'some', accounts: [account.accountId], environments: [], teams: [] }
   const { expiring } = Overview.parse(JSON.parse(await readOverview(scope)))
   expect(await ids(ENDING_SOON, scope)).toEqual(expiring.items.map((item) => item.key.id))
-  expect(expiring.count).toBe(1)
+  expect(expiring).toMatchObject({ count: 2, ended: 1, items: [{ key: { id: 'r-past' } }, { key: { id: 'r-soon' } }] })
+  expect(await ids(ENDED, scope)).toEqual(['r-past'])
 })

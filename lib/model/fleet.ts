@@ -112,8 +112,11 @@ export const Overview = z.object({
   byRegion: z.array(z.object({ provider: z.string(), region: z.string(), count: z.number().int() })),
   byEngine: z.array(z.object({ engine: z.string(), version: z.string().nullable(), count: z.number().int() })),
   byEnvironment: z.array(z.object({ environment: z.string(), count: z.number().int() })),
-  /** Subscriptions that end within 30 days, soonest first, at most 10; and how many there are. */
-  expiring: z.object({ count: z.number().int(), items: z.array(Instance) }),
+  /**
+   * Subscriptions that end within 30 days or ended and are still there, soonest first, at most 10; how many there are, and how
+   * many of them ended. What its cloud calls expired is in trouble instead.
+   */
+  expiring: z.object({ count: z.number().int(), ended: z.number().int(), items: z.array(Instance) }),
   /** Instances in error, expired, locked or unknown, at most 10. */
   trouble: z.object({ count: z.number().int(), items: z.array(Instance) }),
 })

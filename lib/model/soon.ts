@@ -1,5 +1,8 @@
 /** How far ahead the overview looks for subscriptions that end. */
 export const SOON_DAYS = 30
 
-/** The query of exactly those: ends ahead, not past ones, and only what is paid for a term. */
-export const ENDING_SOON = `charge:subscription expires:>0d expires:<${SOON_DAYS}d`
+/** What ended and is still there, though no cloud calls it expired: it may vanish at any minute. */
+export const ENDED = 'charge:subscription expires:<0d -status:expired'
+
+/** The query of exactly those, and of what is paid for a term and ends soon. What its cloud calls expired is in trouble. */
+export const ENDING_SOON = `charge:subscription expires:<${SOON_DAYS}d -status:expired`
