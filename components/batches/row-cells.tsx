@@ -64,6 +64,13 @@ export function Cells({ row, indent, shows, isOpen, onOpen }: CellsProps) {
         <td className={cell}>
           {money ? (
             <span className="whitespace-nowrap">{formatMoney(money.amount, money.currency)}</span>
+          ) : change?.plan.later ? (
+            <>
+              <span className="whitespace-nowrap">
+                {formatMoney(change.plan.later.amount, change.plan.later.currency)}
+              </span>
+              <span className="block text-muted text-sm">{t('per.later')}</span>
+            </>
           ) : change?.plan.costs ? (
             <State tone="warn">{changes('price.unknown')}</State>
           ) : (

@@ -21,7 +21,12 @@ export function Totals({ batch: { action, totals, state } }: { batch: Batch }) {
           {prices.map(({ amount, currency, per, of, rows: count }) => (
             <div key={[currency, per, of].join()}>
               <dt className="text-muted text-sm">
-                {changes.has(`price.after.${per}`) ? changes(`price.after.${per}`) : per} · {t('totals.of', { count })}
+                {of === 'later'
+                  ? t('totals.later')
+                  : changes.has(`price.after.${per}`)
+                    ? changes(`price.after.${per}`)
+                    : per}{' '}
+                · {t('totals.of', { count })}
               </dt>
               <dd className="font-medium text-lg">{formatMoney(amount, currency)}</dd>
               {of === 'purchase' && <dd className="hint max-w-72">{changes('price.purchase')}</dd>}

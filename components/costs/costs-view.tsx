@@ -19,6 +19,7 @@ import { CostTabs } from './cost-tabs'
 import { Figures } from './figures'
 import { GroupTable } from './group-table'
 import { MonthTable } from './month-table'
+import { PriceFailures } from './price-failures'
 import { StepList } from './step-list'
 import { TrendChart } from './trend-chart'
 import { usePartName } from './words'
@@ -94,6 +95,7 @@ function Loaded({ page, state, change }: LoadedProps) {
       ) : null}
       <Figures page={page} />
       <Standing page={page} />
+      <PriceFailures prices={page.prices} />
       <div
         className={
           page.before
@@ -203,12 +205,17 @@ function Standing({ page }: { page: CostPage }) {
   return (
     <p className="flex flex-wrap gap-x-4 gap-y-0.5 border-border border-b px-gut py-2 text-muted text-sm">
       {prices.oldest ? <span>{t.rich('oldest', { age: () => <Age at={prices.oldest ?? ''} /> })}</span> : null}
-      {prices.waiting > 0 ? <span>{t('waiting', { count: prices.waiting })}</span> : null}
-      {prices.failed > 0 ? <span className="text-warn">{t('failed', { count: prices.failed })}</span> : null}
+      {prices.waiting > 0 ? (
+        <span>
+          {t('waiting', { count: prices.waiting })}
+          {prices.resumes ? t.rich('resumes', { time: () => <Moment at={prices.resumes ?? ''} /> }) : null}
+        </span>
+      ) : null}
       {keptSince ? <span>{t.rich('kept', { time: () => <Moment at={keptSince} style="day" /> })}</span> : null}
       {used.map(({ currency, rate, from }) => (
         <span key={currency}>{t('rate', { currency, rate, reporting: reporting ?? '', from })}</span>
       ))}
+      {used.length > 0 ? <span>{t('rateHow')}</span> : null}
       {apart.length > 0 || (reporting === null && total.length > 1) ? (
         <span className="text-warn">{t('apart')}</span>
       ) : null}

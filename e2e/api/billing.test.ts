@@ -5,6 +5,8 @@ import { readBilling } from '@/lib/changes/billing'
 import { instanceCan } from '@/lib/changes/can'
 import { planChange } from '@/lib/changes/plan'
 import { keyOf } from '@/lib/model/instance'
+import { times } from '@/lib/model/money'
+import { plannedBatch } from './batch-stage'
 import { aCache, actorOf, ask, type Cache, changeStage, workThrough } from './change-stage'
 
 let on: Awaited<ReturnType<typeof changeStage>>
@@ -49,6 +51,27 @@ describe('automatic renewal', () => {
     ])
     expect(made.money).toMatchObject({ after: { count: 6, source: { order: 'RENEW' } }, today: null, todayIs: 'later' })
     expect((await plan({ on: false })).plan.checks).toContainEqual({ id: 'no-change', result: 'block' })
+  })
+
+  test('has in a plan of many the price that it has in a plan of one', async () => {
+    const caches = [
+      await aCache(on.emulator, 'alibaba-kvstore', subscription),
+      await aCache(on.emulator, 'alibaba-kvstore', subscription),
+    ]
+    const draft = { action: 'auto-renew', params: { on: true, months: 12 } } as const
+    const { plan } = await planChange(operator, { ref: caches[0]?.ref ?? '', ...draft })
+    const one = plan.money?.after?.amount ?? expect.unreachable()
+    const batch = await plannedBatch(operator, { ...draft, refs: caches.map(({ ref }) => ref) })
+    expect(batch.totals).toMatchObject({
+      costs: 2,
+      unpriced: 0,
+      prices: [{ amount: times(one, 2), currency: 'CNY', per: 'once', of: 'later', rows: 2 }],
+    })
+    const rows = batch.rows.map(({ change }) => change?.plan.later)
+    expect(rows).toEqual([
+      { amount: one, currency: 'CNY' },
+      { amount: one, currency: 'CNY' },
+    ])
   })
 
   test.each([

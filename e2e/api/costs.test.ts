@@ -2,10 +2,12 @@ import { and, desc, eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { addAccount } from '@/lib/accounts/testing'
 import type { Actor } from '@/lib/bff/actor'
-import { saveExchange } from '@/lib/costs/exchange'
+import { readExchange, saveExchange } from '@/lib/costs/exchange'
 import { keepCosts } from '@/lib/costs/keep'
 import { costPage } from '@/lib/costs/page'
 import { priceSource } from '@/lib/costs/prices/job'
+import { requestPrices } from '@/lib/costs/prices/request'
+import { standingOf } from '@/lib/costs/prices/standing'
 import { previewRules, readRules, saveRules } from '@/lib/costs/rules'
 import { db } from '@/lib/db/client'
 import { costSpans, priceFacts, priceReadings } from '@/lib/db/cost-schema'
@@ -157,7 +159,10 @@ describe('price facts', () => {
     expect(reading).toMatchObject({ errorKind: 'denied', failedAt: expect.any(Date) })
     await keepCosts()
     const { counts, prices } = await page()
-    expect(prices.failed).toBe(1)
+    expect(prices).toMatchObject({
+      failed: 1,
+      failures: [{ ref, kind: 'denied', code: reading?.errorCode, nextAt: reading?.nextAt?.toISOString() }],
+    })
     expect(counts.all - counts.counted).toBe(counts.noPrice + counts.expired)
     expect((await page(EVERYTHING, { by: 'charge' })).groups.reduce((all, { noPrice }) => all + noPrice, 0)).toBe(
       counts.noPrice,
@@ -167,6 +172,34 @@ describe('price facts', () => {
     await askAll()
     await keepCosts()
     expect((await page()).prices.failed).toBe(0)
+  })
+
+  test('what was asked for is still asked for after its cloud failed, when it was left alone for a while', async () => {
+    const waiting = () => db().select().from(priceReadings).where(sql`requested_at is not null`)
+    const requested = await requestPrices(EVERYTHING)
+    on.emulator.gateway.faults.add({ kind: 'server-error', operation: 'DescribePrice', count: 10_000 })
+    // Each go finds out by itself, and then the account is left alone.
+    for (let go = 0; go < 50; go++) {
+      const run = await priceSource.claim()
+      if (!run) break
+      await run.run(new AbortController().signal)
+      await db().update(priceReadings).set({ startedAt: sql`started_at - interval '5 seconds'` })
+      await db().update(priceReadings).set({ requestedAt: sql`requested_at - interval '5 seconds'` })
+    }
+    on.emulator.gateway.faults.clear()
+    const left = await waiting()
+    const { failed, waiting: wait, resumes } = await standingOf(EVERYTHING)
+    expect(left.length).toBeGreaterThan(0)
+    expect({ wait, all: failed + wait }).toEqual({ wait: left.length, all: requested })
+    expect(resumes).not.toBeNull()
+    // Later, nobody pressed anything again.
+    await db()
+      .update(priceReadings)
+      .set({ nextAt: sql`now()` })
+      .where(sql`requested_at is not null or failed_at is not null`)
+    await askAll()
+    expect(await waiting()).toEqual([])
+    expect(await standingOf(EVERYTHING)).toMatchObject({ failed: 0, waiting: 0, resumes: null, failures: [] })
   })
 })
 
@@ -351,6 +384,27 @@ describe('allocation rules', () => {
 })
 
 describe('the curve', () => {
+  test('takes another exchange rate for no change in cost, only months go by the rate of their time', async () => {
+    await db().execute(
+      sql`update cost_spans set since = since - interval '40 days', until = until - interval '40 days'`,
+    )
+    const { version, rates } = await readExchange()
+    const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10)
+    await saveExchange(admin, {
+      version,
+      currency: 'CNY',
+      rates: [...rates, { currency: 'USD', rate: '8', from: yesterday }],
+    })
+    const { total, before, groups, trends, steps, used } = await page(EVERYTHING, { range: 'month' })
+    expect(used).toMatchObject([{ rate: '8' }])
+    expect(sumOf(total)?.estimated).not.toBe('0')
+    expect(before).toEqual(total)
+    expect(groups.every((group) => JSON.stringify(group.before) === JSON.stringify(group.sums))).toBe(true)
+    expect(trends).toHaveLength(1)
+    for (const { amounts } of trends[0]?.series ?? []) expect(new Set(amounts).size).toBe(1)
+    expect(steps).toEqual([])
+  })
+
   test('has a step where an instance is another or is gone, and none where it was found first', async () => {
     expect((await page()).steps.filter(({ cause }) => cause !== 'card' && cause !== 'known')).toEqual([])
     const [span] = await db()

@@ -2,11 +2,19 @@ import type { Span, View } from './ledger'
 
 const identity = ({ service, region, instanceId }: Span) => `${service} ${region} ${instanceId}`
 
-/** Whose account says more of an instance goes before: one with an environment, then with a team, then by its id. */
-const rank = (a: Span, b: Span) =>
+/**
+ * Of two accounts that show an instance the one that had it first keeps it, so that an account that is added later moves no
+ * costs; of two since the same moment one with an environment, then with a team, then by its id.
+ */
+const ranking = (first: ReadonlyMap<string, number>) => (a: Span, b: Span) =>
+  (first.get(a.accountId) ?? 0) - (first.get(b.accountId) ?? 0) ||
   Number(a.account.environment === '') - Number(b.account.environment === '') ||
   Number(a.account.team === '') - Number(b.account.team === '') ||
   (a.accountId < b.accountId ? -1 : a.accountId > b.accountId ? 1 : 0)
+
+/** True of two stretches of one instance, be it by two accounts. */
+export const isSameInstance = (a: Span, b: Span): boolean =>
+  a.ref === b.ref || (a.instanceId === b.instanceId && a.region === b.region && a.service === b.service)
 
 /**
  * Each instance once at any time: two accounts of one cloud can show the same one, which is paid once. Where both do, the
@@ -31,7 +39,9 @@ export function withoutDoubles(spans: readonly Span[]): Pick<View, 'spans' | 'do
   let doubles = 0
   for (const group of twice.values()) {
     const taken: Span[] = []
-    for (const span of group.sort(rank)) {
+    const first = new Map<string, number>()
+    for (const { accountId, since } of group) first.set(accountId, Math.min(since, first.get(accountId) ?? since))
+    for (const span of group.sort(ranking(first))) {
       const mine = group.filter((other) => other.accountId === span.accountId)
       const before = taken.filter((other) => !mine.includes(other))
       const parts = before.reduce<Span[]>((left, other) => left.flatMap((part) => cut(part, other)), [span])
@@ -40,7 +50,13 @@ export function withoutDoubles(spans: readonly Span[]): Pick<View, 'spans' | 'do
       taken.push(span)
     }
   }
-  return { spans: once.sort((a, b) => (a.ref === b.ref ? a.since - b.since : a.ref < b.ref ? -1 : 1)), doubles }
+  const order = new Map(once.map((span) => [span, identity(span)]))
+  const name = (span: Span) => order.get(span) ?? ''
+  // What one account had and another goes on with stands together.
+  return {
+    spans: once.sort((a, b) => (name(a) === name(b) ? a.since - b.since : name(a) < name(b) ? -1 : 1)),
+    doubles,
+  }
 }
 
 /** What of a span is outside another one's time. */

@@ -47,7 +47,7 @@ export interface Account {
   team: string
 }
 
-/** What costs are summed from, of one state of the database; each list in the order of reference and time. */
+/** What costs are summed from, of one state of the database; the stretches of an instance stand together, in their order. */
 export interface Ledger {
   spans: readonly Span[]
   exchange: ExchangeRates

@@ -1,16 +1,10 @@
-import { sql } from 'drizzle-orm'
 import { canonicalJson } from '@/lib/audit/canonical'
-import { scopeFilter } from '@/lib/bff/permission'
-import { db } from '@/lib/db/client'
-import { priceFacts, priceReadings } from '@/lib/db/cost-schema'
-import { accounts, inventory } from '@/lib/db/schema'
 import type { Scope } from '@/lib/model/access'
 import type { CostDimension, CostPage, CostPart, CostRange, CostSum, ExchangeRates } from '@/lib/model/cost'
-import { ABOUT } from './about'
 import { ledger, partOf, type Span, type View, viewOf } from './ledger'
-import { QUOTED } from './prices/lease'
+import { standingOf } from './prices/standing'
 import { stepsOf, toldSteps } from './steps'
-import { addTo, exchangeOf, isCounted, rateAt, type Sums, toCostSums } from './sums'
+import { addTo, byRateOf, exchangeOf, isCounted, rateAt, type Sums, toCostSums } from './sums'
 import { groupsOf, isAt, momentsOf, monthsOf, trendsOf } from './trend'
 
 /** An answer may be so old; one made from other costs than those of now is never given. */
@@ -53,6 +47,7 @@ async function makePage(
   const inPart = ask.only ? isIn(ask.only) : () => true
   const spans = ask.only ? view.spans.filter(inPart) : view.spans
   const exchange = exchangeOf(rates)
+  const comparable = byRateOf(exchange, now)
   const keptSince = view.spans.reduce((first, { since }) => Math.min(first, since), now)
   const part = partOf(ask.by, ask.tag)
   const moments = momentsOf(ask.range, now, keptSince)
@@ -64,9 +59,9 @@ async function makePage(
   }
   const then = now - 30 * DAY_MS
   const past: Sums = new Map()
-  if (keptSince <= then) for (const span of spans) if (isAt(span, then)) addTo(past, span, exchange, then)
+  if (keptSince <= then) for (const span of spans) if (isAt(span, then)) addTo(past, span, comparable, then)
   const count = (wanted: (span: Span) => boolean) => present.reduce((all, span) => all + Number(wanted(span)), 0)
-  const steps = stepsOf(view.spans, momentsOf(ask.range, now, 0)[0] ?? now, firstKept, exchange, inPart)
+  const steps = stepsOf(view.spans, momentsOf(ask.range, now, 0)[0] ?? now, firstKept, comparable, inPart)
   const [prices, told] = await Promise.all([standingOf(scope), toldSteps(steps)])
   const currencies = [...new Set(present.filter(isCounted).map(({ currency }) => currency))]
   const total = sumOf(() => true)
@@ -105,9 +100,9 @@ async function makePage(
       part,
       nameOf(ask.by),
       { now, keptSince },
-      exchange,
+      comparable,
     ),
-    trends: trendsOf(spans, part, moments, exchange),
+    trends: trendsOf(spans, part, moments, comparable),
     months: monthsOf(spans, { now, keptSince }, exchange),
     steps: told,
     stepCount: steps.length,
@@ -135,20 +130,4 @@ function tagKeysOf(present: readonly Span[]): string[] {
     .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
     .slice(0, 100)
     .map(([key]) => key)
-}
-
-/** How old the oldest quote is that is summed up, how many instances wait for one, and of how many it was refused. */
-async function standingOf(scope: Scope): Promise<CostPage['prices']> {
-  const { rows } = await db().execute<{ oldest: Date | string | null; waiting: number; failed: number }>(sql`
-    select min(f.at) as oldest,
-      count(*) filter (where not ${accounts.paused} and ${priceReadings.failedAt} is null
-        and (${priceReadings.readAt} is null or ${priceReadings.about} <> ${ABOUT}))::int as waiting,
-      count(*) filter (where ${priceReadings.failedAt} is not null)::int as failed
-    from ${inventory} join ${accounts} on ${accounts.id} = ${inventory.accountId}
-      left join ${priceReadings} on ${priceReadings.ref} = ${inventory.ref}
-      left join (select ref, min(confirmed_at) as at from ${priceFacts} where ended_at is null group by ref) as f
-        on f.ref = ${inventory.ref}
-    where ${inventory.goneAt} is null and ${QUOTED} and ${scopeFilter(scope)}`)
-  const { oldest, waiting, failed } = rows[0] ?? { oldest: null, waiting: 0, failed: 0 }
-  return { oldest: oldest === null ? null : new Date(oldest).toISOString(), waiting, failed }
 }

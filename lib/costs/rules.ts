@@ -75,7 +75,9 @@ export async function previewRules(actor: Actor, rules: readonly AllocationRule[
         ${payerOf(columns)} as "from", ${payerOf(columns, draft)} as "to", ${decidingRule(columns, draft)} as rule
       from cost_spans as s join ${accounts} on ${accounts.id} = s.account_id
       where s.until is null and ${scopeFilter(actor.scope)}
-      order by s.service, s.region, s.instance_id, ${accounts.environment} = '', ${accounts.team} = '', ${accounts.id}`),
+      -- Of two accounts that show one the same as in the sums (doubles.ts).
+      order by s.service, s.region, s.instance_id, (select min(f.since) from cost_spans as f where f.ref = s.ref),
+        ${accounts.environment} = '', ${accounts.team} = '', ${accounts.id}`),
   ])
   const exchange = exchangeOf(rates)
   const now = Date.now()

@@ -3,6 +3,7 @@ import { changes } from '@/lib/db/change-schema'
 import { db } from '@/lib/db/client'
 import type { CostStep, STEP_CAUSES } from '@/lib/model/cost'
 import { fromUnits } from '@/lib/model/money'
+import { isSameInstance } from './doubles'
 import type { Span } from './ledger'
 import { type Exchange, isCounted } from './sums'
 
@@ -49,11 +50,11 @@ export function stepsOf(
   for (const [index, span] of spans.entries()) {
     const previous = spans[index - 1]
     const next = spans[index + 1]
-    const before = previous?.ref === span.ref && previous.until === span.since ? previous : undefined
+    const before = previous && previous.until === span.since && isSameInstance(previous, span) ? previous : undefined
     const isFirst = firstKept.get(`${span.accountId} ${span.service} ${span.region}`) === span.since
     // What was there when its place was first looked at did not appear then.
     if (before || !isFirst) add(span.since, before, span)
-    const after = next?.ref === span.ref && next.since === span.until
+    const after = next && next.since === span.until && isSameInstance(next, span)
     if (span.until !== null && !after) add(span.until, span, undefined)
   }
   return steps.sort((a, b) => {

@@ -56,6 +56,15 @@ export function exchangeOf(exchange: Pick<ExchangeRates, 'currency' | 'rates'>):
   }
 }
 
+/**
+ * By the rate of one day whatever day an amount is of: for what is held against another day, where another rate is no change in
+ * cost.
+ */
+export const byRateOf =
+  (exchange: Exchange, day: number): Exchange =>
+  (amount, currency) =>
+    exchange(amount, currency, day)
+
 /** True when it is in a total: somebody tells its price, and it still runs. */
 export const isCounted = ({ monthly, expired }: Costed): boolean => monthly !== null && !expired
 

@@ -4,7 +4,7 @@ import { CHANGE_STATES, Change, ChangeWhen } from './change'
 import { ServiceIdSchema } from './instance'
 import { Decimal } from './money'
 import { Plan } from './plan'
-import { PlanMoney } from './plan-money'
+import { PlanMoney, Priced } from './plan-money'
 import { Problem } from './problem'
 
 export const MOST_ROWS = 200
@@ -106,6 +106,8 @@ export const BatchRow = z.object({
       }).extend({
         /** When it ends now and will, where its cloud's answer about the price tells it. */
         ends: PlanMoney.shape.ends,
+        /** What its cloud takes by itself later on, such as at each automatic renewal. */
+        later: Priced.pick({ amount: true, currency: true }).nullable(),
       }),
     })
     .nullable(),

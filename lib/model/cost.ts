@@ -215,7 +215,22 @@ export const CostPage = z.object({
   prices: z.object({
     oldest: z.string().nullable(),
     waiting: z.number().int(),
+    /** Some of those that wait are asked again at this time only, as their cloud failed; null: none is put off. */
+    resumes: z.string().nullable(),
     failed: z.number().int(),
+    /** The newest ones; `nextAt` null: its account is paused. */
+    failures: z.array(
+      z.object({
+        ref: z.string(),
+        name: z.string(),
+        provider: z.string(),
+        kind: z.string().nullable(),
+        code: z.string().nullable(),
+        message: z.string().nullable(),
+        at: z.string(),
+        nextAt: z.string().nullable(),
+      }),
+    ),
   }),
   groups: z.array(CostGroup),
   trends: z.array(CostTrend),

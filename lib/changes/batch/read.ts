@@ -207,6 +207,8 @@ const shortOf = ({
 }: Plan) => ({
   rows,
   ends: money?.ends ?? null,
+  later:
+    money?.todayIs === 'later' && money.after ? { amount: money.after.amount, currency: money.after.currency } : null,
   consequences,
   ...(hazards && { hazards }),
   noRuleKnown,

@@ -6,6 +6,7 @@ import type { Batch } from '@/lib/model/batch'
 import type { InstanceDetail } from '@/lib/model/instance'
 import { plus } from '@/lib/model/money'
 import type { Plan } from '@/lib/model/plan'
+import type { Priced } from '@/lib/model/plan-money'
 import { nextWindow } from '@/lib/model/window'
 import { isBlocked } from './counts'
 
@@ -19,6 +20,9 @@ export const goingOf = (id: string) =>
       action: changes.action,
       costs: sql<boolean>`(${changes.plan} ->> 'costs')::boolean`,
       price: sql<Plan['price']>`${changes.plan} -> 'price'`,
+      /** What is paid by itself later on, such as each automatic renewal. */
+      later: sql<Priced | null>`case when ${changes.plan} #>> '{money,todayIs}' = 'later'
+        then nullif(${changes.plan} #> '{money,after}', 'null') end`,
       hours: sql<InstanceDetail['maintenance']>`nullif(${changes.before} -> 'maintenance', 'null')`,
     })
     .from(changeBatchRows)
@@ -37,9 +41,10 @@ type Going = Awaited<ReturnType<typeof goingOf>>[number]
 /** Amounts are added up where they mean the same: one currency, one unit, one kind of price. */
 export function totalsOf(going: readonly Going[]) {
   const prices = new Map<string, Batch['totals']['prices'][number]>()
-  for (const { price } of going) {
-    if (!price) continue
-    const { amount, currency, per, of } = price
+  for (const { price, later } of going) {
+    const told = price ?? (later && { ...later, per: 'once', of: 'later' })
+    if (!told) continue
+    const { amount, currency, per, of } = told
     const key = [currency, per, of].join()
     const before = prices.get(key)
     prices.set(
@@ -54,7 +59,7 @@ export function totalsOf(going: readonly Going[]) {
     rows: going.length,
     destructive: going.filter(({ kind }) => kind === 'destructive').length,
     costs: costing.length,
-    unpriced: costing.filter(({ price }) => !price).length,
+    unpriced: costing.filter(({ price, later }) => !price && !later).length,
     prices: [...prices.values()],
     ...windowsOf(going),
   }

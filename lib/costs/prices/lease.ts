@@ -38,6 +38,10 @@ export interface PriceLease {
 
 const FREE = sql`(${priceReadings.leaseUntil} is null or ${priceReadings.leaseUntil} < now())`
 
+/** Asked for, and not put off since because its cloud failed: then it waits until `next_at`. */
+const WANTED = sql`(${priceReadings.requestedAt} is not null and (${priceReadings.startedAt} is null
+  or ${priceReadings.requestedAt} >= ${priceReadings.startedAt} or ${priceReadings.nextAt} <= now()))`
+
 /**
  * Takes up some instances of one account whose price is to be asked: those that were asked for, that are another thing than
  * they were, or that nobody asked about for a day, what waits longest first. Nothing of an account that is being taken up
@@ -64,7 +68,7 @@ export async function claimPrices(): Promise<PriceLease[]> {
           left join ${priceReadings} on ${priceReadings.ref} = ${inventory.ref}
         where ${inventory.goneAt} is null and not ${accounts.paused} and ${QUOTED}
           and ${inventory.service} = any(${accounts.services}) and ${inventory.chargeType} <> 'unknown'
-          and (${priceReadings.ref} is null or (${FREE} and (${priceReadings.requestedAt} is not null
+          and (${priceReadings.ref} is null or (${FREE} and (${WANTED}
             or ${priceReadings.nextAt} <= now() or ${priceReadings.about} <> ${ABOUT})))
           and not exists (select from ${priceReadings} as p where p.account_id = ${inventory.accountId}
             and (p.lease_until > now() or p.started_at > now() - ${PAUSE}))
@@ -122,7 +126,9 @@ function setFor(outcome: Parameters<typeof endPriceLease>[1]): SQL {
   }
   if (outcome === 'released') return sql`started_at = null`
   if ('pause' in outcome) {
-    return sql`next_at = greatest(next_at, now() + make_interval(mins => ${outcome.pause}::int)), requested_at = null`
+    const then = sql`now() + make_interval(mins => ${outcome.pause}::int)`
+    // What was asked for is still asked for.
+    return sql`next_at = case when ${priceReadings.requestedAt} is null then greatest(next_at, ${then}) else ${then} end`
   }
   const { kind, code, message, refused } = outcome
   return sql`failed_at = now(), error_kind = ${kind}, error_code = ${code ?? null},
