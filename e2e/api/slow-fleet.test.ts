@@ -101,6 +101,30 @@ describe('slow commands of the fleet', () => {
     })
   })
 
+  test('an hour is its 60 minutes, however much of the clock’s hour it begins in', async () => {
+    const minutes = 60_000
+    const records = [
+      ran('GET a:1', 62 * minutes, 7_000_000, '10.0.0.9'),
+      ran('GET a:1', 58 * minutes, 20_000),
+      ran('GET a:1', minutes, 30_000),
+      ran('HGETALL b:1', 62 * minutes, 1_000_000),
+      ran('DEL c:1', 3 * HOUR - 2 * minutes, 5_000),
+      ran('DEL c:1', 3 * HOUR + 2 * minutes, 5_000),
+    ]
+    await holding(records)
+    const sums = async (hours: number) => {
+      const { rows, instances } = await fleet({ hours })
+      return {
+        rows: rows.map(({ pattern, count, totalUs, clientCount }) => [pattern.command, count, totalUs, clientCount]),
+        instances: instances.map(({ count, totalUs, patterns }) => [count, totalUs, patterns]),
+      }
+    }
+    expect(await sums(1)).toEqual({ rows: [['GET', 2, 50_000, 1]], instances: [[2, 50_000, 1]] })
+    expect((await sums(3)).rows).toContainEqual(['DEL', 1, 5_000, 1])
+    const { rows } = await fleet({ hours: 1 })
+    expect(Date.parse(rows[0]?.first ?? '')).toBe(records[1]?.at)
+  })
+
   test('what is new since yesterday is told where enough is kept from before, and only there', async () => {
     const known = await holding([
       ran('GET old:1', 3 * DAY, 1_000),

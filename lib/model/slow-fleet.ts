@@ -59,7 +59,7 @@ export interface FleetInstance {
 /** GET /api/slow. */
 export interface FleetSlow {
   at: string
-  /** The start of the hour from which on commands count. */
+  /** The minute from which on commands count. */
   from: string
   kind: SlowKind
   rows: FleetPattern[]

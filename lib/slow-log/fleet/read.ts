@@ -13,6 +13,7 @@ import type { FleetQuery } from './params'
 /** More rows than anybody reads; the answer says how many there are. */
 const MOST_ROWS = 500
 const MOST_CLIENTS = 5
+const MINUTE_MS = 60_000
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
 const WEEK_MS = 7 * DAY_MS
@@ -20,7 +21,7 @@ const WEEK_MS = 7 * DAY_MS
 /** Slow commands of every collected instance that matches, by pattern and instance, those that took most time first. */
 export async function readFleetSlow(scope: Scope, { q, hours, kind }: FleetQuery): Promise<FleetSlow> {
   const now = Date.now()
-  const from = new Date(Math.floor((now - hours * HOUR_MS) / HOUR_MS) * HOUR_MS)
+  const from = new Date(Math.floor((now - hours * HOUR_MS) / MINUTE_MS) * MINUTE_MS)
   const fits = sql`${visible(scope)} and ${queryFilter(parseQuery(q))}`
   const [found, rows, without, uncollected] = await Promise.all([
     instancesOf(fits, kind, from),
@@ -55,6 +56,21 @@ export async function readFleetSlow(scope: Scope, { q, hours, kind }: FleetQuery
 const overlaps = (hole: { from: string; to: string }, from: number, to: number) =>
   Date.parse(hole.from) < to && Date.parse(hole.to) > from
 
+/**
+ * What slow commands from a moment on come to, by archive, pattern and client: sums of whole hours, and the records
+ * themselves of the part of an hour at the beginning.
+ */
+const sumsFrom = (from: Date) => {
+  const whole = new Date(Math.ceil(from.getTime() / HOUR_MS) * HOUR_MS).toISOString()
+  return sql`summed as (
+    select h.archive, h.pattern, h.client, h.count, h.total_us, h.max_us, h.first_at, h.last_at
+      from slow_hours as h join mine as m on m.id = h.archive where h.hour >= ${whole}::timestamptz
+    union all
+    select r.archive, r.pattern, coalesce(r.client, ''), count(*), sum(r.us), max(r.us), min(r.at), max(r.at)
+      from mine as m join slow_records as r on r.archive = m.id
+        and r.at >= ${from.toISOString()}::timestamptz and r.at < ${whole}::timestamptz group by 1, 2, 3)`
+}
+
 /** Archives of what matches: those that hold something, or will. */
 const mine = (fits: SQL, kind: string) => sql`mine as materialized (
   select a.id, a.ref, a.kept_from, a.kept_to from slow_archives as a join ${inventory} on ${inventory.ref} = a.ref
@@ -67,9 +83,10 @@ interface KnownInstance extends FleetInstance {
 
 async function instancesOf(fits: SQL, kind: string, from: Date): Promise<KnownInstance[]> {
   const { rows } = await db().execute<{ row: KnownInstance }>(sql`
-    with sums as (
+    with ${mine(fits, kind)}, ${sumsFrom(from)},
+    sums as (
       select h.archive, sum(h.count)::int as count, sum(h.total_us)::float8 as total_us, count(distinct h.pattern)::int as patterns
-      from slow_hours as h where h.hour >= ${from.toISOString()}::timestamptz group by 1)
+      from summed as h group by 1)
     select json_build_object('ref', a.ref,
       'key', json_build_object('service', ${inventory.service}, 'accountId', ${inventory.accountId},
         'region', ${inventory.region}, 'id', ${inventory.instanceId}),
@@ -94,12 +111,11 @@ async function rowsOf(fits: SQL, kind: string, from: Date, newSince: Date): Prom
       select pattern, sum(us)::float8 as us from slow_records where archive = m.id
         and at >= m.kept_to - ${before} - interval '1 hour' and at < m.kept_to - ${before} group by pattern) as r`
   const { rows } = await db().execute<{ row: Row & { remark: SlowRemark | null } }>(sql`
-    with ${mine(fits, kind)},
+    with ${mine(fits, kind)}, ${sumsFrom(from)},
     clients as (
       select h.archive, h.pattern, h.client, sum(h.count)::int as count, sum(h.total_us)::float8 as total_us,
         max(h.max_us)::float8 as max_us, min(h.first_at) as first_at, max(h.last_at) as last_at
-      from slow_hours as h join mine as m on m.id = h.archive
-      where h.hour >= ${from.toISOString()}::timestamptz group by 1, 2, 3),
+      from summed as h group by 1, 2, 3),
     sums as (
       select archive, pattern, sum(count)::int as count, sum(total_us) as total_us, max(max_us) as max_us,
         min(first_at) as first_at, max(last_at) as last_at, count(*)::int as clients
