@@ -186,6 +186,13 @@ test.describe('in Chinese, on a phone', () => {
     await open(page, await one(page, 'kingsoft-redis'))
     await expect(page.getByRole('heading', { name: '该服务不提供历史监控' })).toBeVisible()
     await open(page, await one(page, 'jdcloud-redis'))
+    // What is known without metrics, and the switch for its slow commands; nothing that is about charts without one.
+    await expect(page.getByText(/已用内存 [\d.]+/)).toBeVisible()
+    await expect(page.getByRole('button', { name: '重新读取' })).toHaveCount(0)
+    await page.getByRole('button', { name: /^采集/ }).click()
+    await expect(page.getByRole('dialog')).toContainText('慢命令')
+    await expect(page.getByRole('dialog')).not.toContainText('默认图表')
+    await page.keyboard.press('Escape')
     await page.getByLabel('监控项名称').fill('used_memory')
     await page.getByRole('button', { name: '绘制' }).click()
     await expect(panel(page, 'used_memory').locator('.recharts-line')).toHaveCount(1)

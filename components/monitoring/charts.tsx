@@ -5,6 +5,7 @@ import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useMemo, useState } from 'react'
 import { Banner } from '@/components/ui/banner'
+import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import type { Instance } from '@/lib/model/instance'
 import type { Monitoring } from '@/lib/model/metric'
@@ -48,6 +49,9 @@ export function Charts({ row, data, reading }: { row: Instance; data: Monitoring
     void client.invalidateQueries({ queryKey: ['charts', 'metrics', row.ref] })
   }
   const isTogether = state.view === 'together'
+  // Without a chart there is nothing to choose a range for.
+  const isBare = !isTogether && data.offered === 'typed' && shown.length === 0
+  const collection = <CollectionControl reference={row.ref} instance={name} />
   const lane = <EventLane {...happened} span={span} crosshair={crosshair} timeText={timeText} />
   const panel = (one: Shown, isFull = false) => (
     <Panel
@@ -71,18 +75,25 @@ export function Charts({ row, data, reading }: { row: Instance; data: Monitoring
   const all = data.groups.reduce((sum, { keys }) => sum + keys.length, 0)
   return (
     <div>
-      <Toolbar
-        state={state}
-        change={change}
-        span={span}
-        words={t('fromTo', { from: timeText(span.from), to: timeText(span.to) })}
-        hasNodes={hasNodes}
-        othersHref={compareHref([row.ref], writeRange(state.range))}
-        onRefresh={again}
-        isReading={reading > 0}
-        collection={data.offered === 'keys' ? <CollectionControl reference={row.ref} instance={name} /> : null}
-        metrics={data.offered === 'keys' ? { shown: shown.length, all, onOpen: () => setPicking(true) } : null}
-      />
+      {isBare ? (
+        <div className="flex flex-wrap items-center gap-2 px-gut py-3">
+          <Button onClick={() => change({ view: 'together' })}>{t('slowOverTime')}</Button>
+          {collection}
+        </div>
+      ) : (
+        <Toolbar
+          state={state}
+          change={change}
+          span={span}
+          words={t('fromTo', { from: timeText(span.from), to: timeText(span.to) })}
+          hasNodes={hasNodes}
+          othersHref={compareHref([row.ref], writeRange(state.range))}
+          onRefresh={again}
+          isReading={reading > 0}
+          collection={collection}
+          metrics={data.offered === 'keys' ? { shown: shown.length, all, onOpen: () => setPicking(true) } : null}
+        />
+      )}
       {data.offered === 'typed' && (
         <TypedMetrics
           row={row}

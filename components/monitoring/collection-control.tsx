@@ -7,10 +7,10 @@ import { useMe } from '@/components/shell/shell-context'
 import { Button } from '@/components/ui/button'
 import { Confirm } from '@/components/ui/confirm'
 import { Moment } from '@/components/ui/time'
-import type { Collection } from '@/lib/model/collection'
+import type { CollectedUntil, Collection } from '@/lib/model/collection'
 import { collectionQuery, putCollection } from '@/lib/queries/collection'
 
-/** Whether what its cloud tells over time is kept, since when, and the switch. */
+/** Whether what its cloud tells over time is kept, since when, and the switch. Nothing where nothing can be kept. */
 export function CollectionControl({ reference, instance }: { reference: string; instance: string }) {
   const t = useTranslations('monitoring.collection')
   const { role } = useMe()
@@ -18,7 +18,9 @@ export function CollectionControl({ reference, instance }: { reference: string; 
   const [isOpen, setOpen] = useState(false)
   const { queryKey } = collectionQuery(reference)
   const { data } = useQuery({ ...collectionQuery(reference), refetchInterval: 60_000 })
-  if (!data) return null
+  if (!data?.collects.metrics && !data?.collects.slowLog) return null
+  // What is said is what its service has: of one without a list of metrics slow commands alone are kept.
+  const what = data.collects.metrics ? 'metrics' : 'slow'
   return (
     <>
       <Button
@@ -30,7 +32,7 @@ export function CollectionControl({ reference, instance }: { reference: string; 
       </Button>
       {isOpen && (
         <Confirm
-          title={t(data.on ? 'askOff' : 'askOn', { name: instance })}
+          title={t(data.on ? 'askOff' : `askOn.${what}`, { name: instance })}
           act={t(data.on ? 'turnOff' : 'turnOn')}
           run={() => putCollection(reference, !data.on)}
           onDone={(now: Collection) => {
@@ -39,7 +41,7 @@ export function CollectionControl({ reference, instance }: { reference: string; 
           onClose={() => setOpen(false)}
         >
           <p>
-            {t(data.on ? 'whatOff' : 'whatOn', {
+            {t(`${data.on ? 'whatOff' : 'whatOn'}.${what}`, {
               minuteDays: data.minuteDays,
               quarterDays: data.quarterDays,
               slowDays: data.slowDays,
@@ -52,26 +54,25 @@ export function CollectionControl({ reference, instance }: { reference: string; 
   )
 }
 
-function Kept({ data: { since, by, metrics } }: { data: Collection }) {
+function Kept({ data: { since, by, collects, metrics, slowLog } }: { data: Collection }) {
   const t = useTranslations('monitoring.collection')
   const moment = (at: string) => <Moment at={at} style="seconds" />
+  const span = (one: CollectedUntil) => ({ from: () => moment(one.from), to: () => moment(one.to) })
+  const failed = (one: CollectedUntil | null) =>
+    one?.failed && (
+      <p className="text-warn wrap-anywhere">
+        {t('failed', { said: [one.failed.message, one.failed.code].filter(Boolean).join(' · ') || one.failed.kind })}
+      </p>
+    )
   return (
     <div className="mt-2 grid gap-1 text-text-2">
       {since && <p>{t.rich('since', { by: by ?? '', time: () => moment(since) })}</p>}
-      {metrics ? (
-        <p>
-          {t.rich('kept', { count: metrics.lines, from: () => moment(metrics.from), to: () => moment(metrics.to) })}
-        </p>
-      ) : (
-        <p>{t('notYet')}</p>
+      {collects.metrics && <p>{metrics ? t.rich('kept', { count: metrics.lines, ...span(metrics) }) : t('notYet')}</p>}
+      {failed(metrics)}
+      {collects.slowLog && (
+        <p>{slowLog && slowLog.to > slowLog.from ? t.rich('keptSlow', span(slowLog)) : t('notYetSlow')}</p>
       )}
-      {metrics?.failed && (
-        <p className="text-warn wrap-anywhere">
-          {t('failed', {
-            said: [metrics.failed.message, metrics.failed.code].filter(Boolean).join(' · ') || metrics.failed.kind,
-          })}
-        </p>
-      )}
+      {failed(slowLog)}
     </div>
   )
 }

@@ -8,12 +8,11 @@ import { useLang } from '@/components/ui/badge'
 import { Empty } from '@/components/ui/empty'
 import { Failed } from '@/components/ui/failed'
 import { Skeleton } from '@/components/ui/skeleton'
-import { Moment } from '@/components/ui/time'
-import { formatMemory, measureText } from '@/lib/i18n/format'
 import type { Instance } from '@/lib/model/instance'
 import { PROVIDER_NAMES } from '@/lib/model/service'
 import { monitoringQuery } from '@/lib/queries/monitoring'
 import { Charts } from './charts'
+import { KnownMemory } from './known-memory'
 
 /** Monitoring of an instance: charts where its cloud tells anything over time, else what is known instead. */
 export function InstanceMonitoring({ row }: { row: Instance }) {
@@ -30,19 +29,11 @@ function NotOffered({ row }: { row: Instance }) {
   const t = useTranslations('monitoring')
   const lang = useLang()
   const cloud = PROVIDER_NAMES[row.provider][lang]
-  const memory = (mb: number) => measureText(formatMemory(mb))
   return (
     <Empty title={t('none')}>
       <p>{t('noneWhy', { cloud })}</p>
       <p className="mt-2 text-text">
-        {row.usedMemoryMb === null
-          ? t('usedUnknown')
-          : t.rich('used', {
-              b: (words) => <b>{words}</b>,
-              used: memory(row.usedMemoryMb),
-              whole: row.memoryMb === null ? t('unknownSize') : memory(row.memoryMb),
-              time: () => <Moment at={row.seenAt} style="seconds" />,
-            })}
+        <KnownMemory row={row} />
       </p>
       <p className="mt-2">
         <Link href={`/operations?service=${row.key.service}`} prefetch={false}>

@@ -4,6 +4,7 @@ import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { Button } from '@/components/ui/button'
 import type { Instance } from '@/lib/model/instance'
+import { KnownMemory } from './known-memory'
 import { TypedField } from './typed-field'
 
 const NAME = /^[\w.$:-]{1,100}$/
@@ -32,7 +33,10 @@ export function TypedMetrics({ row, names, onChange }: TypedMetricsProps) {
   }
   return (
     <section className="grid max-w-[760px] gap-2 px-gut pb-3">
-      <p className="font-medium">{t('typedTitle')}</p>
+      <p>
+        <KnownMemory row={row} asksNodes />
+      </p>
+      <h2 className="font-medium">{t('typedTitle')}</h2>
       <p className="text-text-2">
         {t.rich('typedWhy', {
           code: (name) => <code>{name}</code>,

@@ -138,7 +138,12 @@ describe('who may, and what is on record', () => {
     expect(entries.map(({ action }) => action)).toEqual(['collection.on', 'collection.off'])
     await switchCollection(on.operator, keyFor(cache), true)
     expect(await collect()).toBe(0)
-    expect(await readCollection(on.operator, keyFor(cache))).toMatchObject({ on: true, metrics: null })
+    expect(await readCollection(on.operator, keyFor(cache))).toMatchObject({
+      on: true,
+      collects: { metrics: false, slowLog: false },
+      metrics: null,
+      slowLog: null,
+    })
   })
 
   test('whose account is not theirs may not', async () => {

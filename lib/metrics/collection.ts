@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import type { Actor } from '@/lib/bff/actor'
 import { auditOf } from '@/lib/bff/audited'
 import { inScope } from '@/lib/bff/permission'
@@ -6,9 +6,12 @@ import { problem } from '@/lib/bff/problem'
 import { db, type Transaction } from '@/lib/db/client'
 import { collections, metricCollections } from '@/lib/db/collection-schema'
 import { accounts, inventory } from '@/lib/db/schema'
+import { slowArchives } from '@/lib/db/slow-log-schema'
 import { wake } from '@/lib/jobs/wake'
-import type { Collection } from '@/lib/model/collection'
+import type { CollectedUntil, Collection } from '@/lib/model/collection'
 import { type InstanceKey, refOf } from '@/lib/model/instance'
+import { MONITOR_OF } from '@/lib/providers/monitor-registry'
+import { SLOW_LOGS_OF } from '@/lib/providers/slow-log-registry'
 import { readSettings } from '@/lib/settings/settings'
 import { SLOW_LOGS } from '@/lib/slow-log/archive/lease'
 import { METRICS } from './lease'
@@ -17,33 +20,52 @@ import { METRICS } from './lease'
 export async function readCollection(actor: Actor, key: InstanceKey): Promise<Collection> {
   const ref = refOf(key)
   await known(db(), actor, ref)
-  const [[row], settings] = await Promise.all([
+  const [[row], [slow], settings] = await Promise.all([
     db()
       .select()
       .from(collections)
       .leftJoin(metricCollections, eq(metricCollections.ref, collections.ref))
       .where(eq(collections.ref, ref)),
+    db()
+      .select()
+      .from(slowArchives)
+      .where(and(eq(slowArchives.ref, ref), eq(slowArchives.kind, 'db'))),
     readSettings(),
   ])
   const { metricMinuteDays: minuteDays, metricQuarterDays: quarterDays, slowLogDays: slowDays } = settings
-  if (!row) return { on: false, since: null, by: null, minuteDays, quarterDays, slowDays, metrics: null }
-  const { collections: on, metric_collections: kept } = row
-  return {
-    on: true,
-    since: on.since.toISOString(),
-    by: on.by,
+  const ever = {
     minuteDays,
     quarterDays,
     slowDays,
-    metrics: kept && {
-      from: kept.keptFrom.toISOString(),
-      to: kept.keptTo.toISOString(),
-      lines: Object.keys(kept.series).length,
-      failed:
-        kept.errorKind === null ? null : { kind: kept.errorKind, code: kept.errorCode, message: kept.errorMessage },
+    collects: {
+      metrics: MONITOR_OF[key.service]?.keeps !== undefined,
+      slowLog: SLOW_LOGS_OF[key.service] !== undefined,
     },
   }
+  if (!row) return { ...ever, on: false, since: null, by: null, metrics: null, slowLog: null }
+  const { collections: on, metric_collections: kept } = row
+  return {
+    ...ever,
+    on: true,
+    since: on.since.toISOString(),
+    by: on.by,
+    metrics: kept && { ...untilOf(kept), lines: Object.keys(kept.series).length },
+    slowLog: slow && (slow.keptTo > slow.keptFrom || slow.errorKind !== null) ? untilOf(slow) : null,
+  }
 }
+
+interface Kept {
+  keptFrom: Date
+  keptTo: Date
+  errorKind: string | null
+  errorCode: string | null
+  errorMessage: string | null
+}
+const untilOf = ({ keptFrom, keptTo, errorKind: kind, errorCode, errorMessage }: Kept): CollectedUntil => ({
+  from: keptFrom.toISOString(),
+  to: keptTo.toISOString(),
+  failed: kind === null ? null : { kind, code: errorCode, message: errorMessage },
+})
 
 /**
  * Turns collection of an instance on or off, on record. What was kept stays until it is too old. Throws `not-found` and

@@ -30,14 +30,20 @@ export interface Collection {
   quarterDays: number
   /** Days that slow commands are kept. */
   slowDays: number
+  /** What its service has that can be kept. */
+  collects: { metrics: boolean; slowLog: boolean }
   /** Of its metrics; null: none are collected, or its cloud has no list of them. */
-  metrics: {
-    from: string
-    to: string
-    lines: number
-    /** Set while the last reading failed. */
-    failed: { kind: string; code: string | null; message: string | null } | null
-  } | null
+  metrics: (CollectedUntil & { lines: number }) | null
+  /** Of the slow commands of its data nodes; null: nothing was read yet, or its cloud has none. */
+  slowLog: CollectedUntil | null
+}
+
+/** What is kept of something, and until when it was read. */
+export interface CollectedUntil {
+  from: string
+  to: string
+  /** Set while the last reading failed. */
+  failed: { kind: string; code: string | null; message: string | null } | null
 }
 
 /** PUT /api/instances/[ref]/collection (operator). */

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { Collection, Sparks } from '@/lib/model/collection'
 import { api } from './api'
-import { checked, hasFields, isListOf, isNumber, isText, orNull } from './check'
+import { checked, hasFields, isFlag, isListOf, isNumber, isText, orNull } from './check'
 
 const isCollection = hasFields({
   since: orNull(isText),
@@ -9,7 +9,9 @@ const isCollection = hasFields({
   minuteDays: isNumber,
   quarterDays: isNumber,
   slowDays: isNumber,
+  collects: hasFields({ metrics: isFlag, slowLog: isFlag }),
   metrics: orNull(hasFields({ from: isText, to: isText, lines: isNumber })),
+  slowLog: orNull(hasFields({ from: isText, to: isText })),
 })
 const CollectionAnswer = checked<Collection>('whether it is collected', isCollection)
 const SparksAnswer = checked<Sparks>(
