@@ -73,7 +73,8 @@ async function readOnce(lease: MetricLease, signal: AbortSignal): Promise<void> 
       told: { unit, joined, joins },
       dense,
     }))
-    const spark = panels.find((panel) => panel.id === 'cpu')?.series[0]?.id
+    // The list shows the last day: nothing while an earlier one is read.
+    const spark = isBehind ? undefined : panels.find((panel) => panel.id === 'cpu')?.series[0]?.id
     await keepMetrics(lease, span, lines, { dueAt: new Date(now + (isBehind ? 0 : EVERY_MS)), spark })
   } catch (error) {
     if (signal.aborted) return releaseMetrics(lease)
