@@ -126,7 +126,7 @@ test('one range goes from tab to tab and from page to page; slow commands and me
   await expect(panel(page, 'cpu').locator('.recharts-line').first()).toBeVisible()
 
   // Copied here, pasted there; keys do the same.
-  await page.getByRole('button', { name: 'Copy or paste the range' }).click()
+  await page.getByRole('button', { name: 'More tools' }).click()
   await page.getByRole('menuitem', { name: /^Copy this range/ }).click()
   await expect(page.getByText('Range copied')).toBeVisible()
   const copied = await page.evaluate(() => navigator.clipboard.readText())

@@ -15,13 +15,16 @@ import { CollectionControl } from './collection-control'
 import { compareHref } from './compared'
 import { EventLane } from './event-lane'
 import { MetricPicker } from './metric-picker'
+import { Outlier } from './outlier'
 import { Panel } from './panel'
 import { Toolbar } from './toolbar'
 import { TypedMetrics } from './typed-metrics'
 import { useChartFrame } from './use-chart-frame'
 import { useMarks } from './use-marks'
 import type { Comparison } from './use-monitor-state'
+import { useOutlier } from './use-outlier'
 import { type Shown, useShownPanels } from './use-shown-panels'
+import { useSlowOnset } from './use-slow-onset'
 
 const Together = dynamic(() => import('./together').then((module) => module.Together), { ssr: false })
 
@@ -44,15 +47,27 @@ export function Charts({ row, data, reading }: { row: Instance; data: Monitoring
     span,
   )
   const hasNodes = data.nodes.length > 1
+  const isTogether = state.view === 'together'
+  const { data: collected } = useQuery({ ...collectionQuery(row.ref), enabled: row.engine === 'redis' })
+  const onset = useSlowOnset(row, span, { collection: collected, isShown: isTogether })
+  const marks = useMemo(
+    () => (onset ? [...happened.marks, onset].sort((a, b) => a.from - b.from) : happened.marks),
+    [happened.marks, onset],
+  )
+  const outlier = useOutlier(row.ref, data, span, !state.byNode)
   const again = () => {
     refresh()
     void client.invalidateQueries({ queryKey: ['charts', 'metrics', row.ref] })
   }
-  const isTogether = state.view === 'together'
   // Without a chart there is nothing to choose a range for.
   const isBare = !isTogether && data.offered === 'typed' && shown.length === 0
   const collection = <CollectionControl reference={row.ref} instance={name} />
-  const lane = <EventLane {...happened} span={span} crosshair={crosshair} timeText={timeText} />
+  const lane = (
+    <>
+      <EventLane {...happened} marks={marks} span={span} crosshair={crosshair} timeText={timeText} />
+      {outlier && <Outlier found={outlier} onShow={() => change({ byNode: true })} />}
+    </>
+  )
   const panel = (one: Shown, isFull = false) => (
     <Panel
       key={one.id}
@@ -62,7 +77,7 @@ export function Charts({ row, data, reading }: { row: Instance; data: Monitoring
       span={span}
       shiftMs={shiftOf(state.compare, span)}
       nodes={data.nodes}
-      marks={happened.marks}
+      marks={marks}
       crosshair={crosshair}
       state={hasNodes ? state : { ...state, byNode: false }}
       change={change}

@@ -32,6 +32,7 @@ const TONES: Record<Mark['kind'], Tone> = {
   maintenance: 'info',
   task: 'info',
   backup: 'ok',
+  slow: 'danger',
 }
 const toneOf = ({ kind, failed }: Mark): Tone => (failed ? 'danger' : TONES[kind])
 
@@ -64,14 +65,17 @@ export function EventLane(props: EventLaneProps) {
     </p>
   )
   if (marks.length === 0) return remarks
-  const short = ({ kind, action, word }: Mark) =>
-    action
-      ? actions(action)
-      : kind === 'task' || kind === 'maintenance'
-        ? word || t(`markKinds.${kind}`)
-        : t(`markKinds.${kind}`)
+  const short = ({ kind, action, word, from }: Mark) =>
+    kind === 'slow'
+      ? t('slowBegin', { time: timeText(from) })
+      : action
+        ? actions(action)
+        : kind === 'task' || kind === 'maintenance'
+          ? word || t(`markKinds.${kind}`)
+          : t(`markKinds.${kind}`)
   const words = (mark: Mark) => {
     const what = short(mark)
+    if (mark.kind === 'slow') return t('slowBegan', { time: timeText(mark.from), pattern: mark.word ?? '' })
     const said = t(`mark.${mark.isOurs ? 'sent' : 'began'}`, {
       what: mark.kind === 'failover' && mark.action ? t('markBoth', { kind: t('markKinds.failover'), what }) : what,
       time: timeText(mark.from),

@@ -1,7 +1,9 @@
-import type { Mark as Told } from '@/lib/model/mark'
+import type { MarkKind, Mark as Told } from '@/lib/model/mark'
 
 /** A mark as it is drawn: in ms, and with where it leads. */
-export interface Mark extends Omit<Told, 'from' | 'to'> {
+export interface Mark extends Omit<Told, 'from' | 'to' | 'kind'> {
+  /** `slow`: slow commands became many, as found in the slow log. */
+  kind: MarkKind | 'slow'
   key: string
   from: number
   to: number

@@ -7,8 +7,11 @@ import { Dialog } from '@/components/ui/dialog'
 import { Icon } from '@/components/ui/icon'
 import { usePreferences } from '@/components/ui/preferences'
 import { zoneName } from '@/lib/i18n/format'
-import { last, parseRange, type TimeRange, writeRange } from '@/lib/model/time-range'
+import { isTooLong, LONGEST_MS, last, parseRange, type TimeRange, writeRange } from '@/lib/model/time-range'
 import { TypedField } from './typed-field'
+
+const FAR_MS = 100 * 365 * 86_400_000
+const LONGEST_DAYS = Math.floor(LONGEST_MS / 86_400_000)
 
 const USUAL = [
   [30, 'm'],
@@ -38,10 +41,15 @@ export function RangePicker({ range, words, onChange }: RangePickerProps) {
   const usual = USUAL.find(([amount, unit]) => writeRange(last(amount, unit)) === written)
   return (
     <>
-      <button type="button" className="btn" onClick={() => setOpen(true)} aria-haspopup="dialog">
+      <button
+        type="button"
+        className="btn max-wide:min-w-0 max-wide:flex-1"
+        onClick={() => setOpen(true)}
+        aria-haspopup="dialog"
+      >
         <Icon name="clock" size="sm" />
         {usual ? t(`lastOf.${usual[1]}`, { count: usual[0] }) : t('range')}
-        <span className="max-w-[46vw] truncate text-muted">{words}</span>
+        <span className="min-w-0 max-w-[46vw] flex-1 truncate text-left text-muted">{words}</span>
         <Icon name="down" size="sm" />
       </button>
       {isOpen && (
@@ -97,8 +105,15 @@ function RangeDialog({
           isFirst
           onText={(text) => {
             const range = parseRange(text, { zone, now: Date.now() })
-            if (range) onChange(range)
-            return range !== undefined
+            const words = { zone: zoneName(zone) }
+            if (!range) {
+              // A range that will be one some day is understood: it is only not there yet.
+              const later = parseRange(text, { zone, now: Date.now() + FAR_MS })
+              return later ? t('typedFuture') : t('typedWrong', words)
+            }
+            if (isTooLong(range, Date.now())) return t('typedLong', { days: LONGEST_DAYS })
+            onChange(range)
+            return true
           }}
         />
       </div>

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { useCallback, useEffect } from 'react'
 import { Button } from '@/components/ui/button'
-import { Menu } from '@/components/ui/menu'
+import type { MenuEntry } from '@/components/ui/menu'
 import { usePreferences } from '@/components/ui/preferences'
 import { toast } from '@/components/ui/toast'
 import {
@@ -32,9 +32,9 @@ interface RangeToolsProps {
 
 /**
  * The range of a page of charts: chosen, moved, doubled, copied and pasted, by buttons and by the keys z, Shift with the
- * arrows, c and v.
+ * arrows, c and v. On a narrow window what moves it is in the page's menu (`moving`), as copying is everywhere.
  */
-export function RangeTools({ range, span, words, onChange }: RangeToolsProps) {
+export function useRangeTools({ range, span, words, onChange }: RangeToolsProps) {
   const t = useTranslations('monitoring')
   const { zone } = usePreferences()
   const move = useCallback((share: number) => onChange(panned(span, share, Date.now())), [onChange, span])
@@ -55,26 +55,29 @@ export function RangeTools({ range, span, words, onChange }: RangeToolsProps) {
     else toast({ tone: 'warn', title: t('rangeNone'), text: text.slice(0, 80) })
   }, [onChange, zone, t])
   useRangeKeys({ move, widen, copy, paste })
-  return (
-    <>
-      <RangePicker range={range} words={words} onChange={onChange} />
-      <div className="flex gap-1">
+  const moving: MenuEntry[] = [
+    { label: t('back'), onSelect: () => move(-HALF) },
+    { label: t('forward'), onSelect: () => move(HALF) },
+    { label: t('zoomOut'), shortcut: 'z', onSelect: widen },
+  ]
+  const copying: MenuEntry[] = [
+    { label: t('rangeCopy'), shortcut: 'c', onSelect: () => void copy() },
+    { label: t('rangePaste'), shortcut: 'v', onSelect: () => void paste() },
+  ]
+  return {
+    moving,
+    copying,
+    picker: <RangePicker range={range} words={words} onChange={onChange} />,
+    moves: (
+      <div className="flex gap-1 max-wide:hidden">
         <Button icon="left" aria-label={t('back')} data-tip={t('back')} onClick={() => move(-HALF)} />
         <Button icon="right" aria-label={t('forward')} data-tip={t('forward')} onClick={() => move(HALF)} />
         <Button aria-keyshortcuts="z" data-tip={t('zoomKey')} onClick={widen}>
           {t('zoomOut')}
         </Button>
-        <Menu
-          label={t('rangeMore')}
-          items={[
-            { label: t('rangeCopy'), shortcut: 'c', onSelect: () => void copy() },
-            { label: t('rangePaste'), shortcut: 'v', onSelect: () => void paste() },
-          ]}
-          trigger={(props) => <Button {...props} icon="copy" aria-label={t('rangeMore')} data-tip={t('rangeMore')} />}
-        />
       </div>
-    </>
-  )
+    ),
+  }
 }
 
 function keep(text: string) {

@@ -4,9 +4,10 @@ import { useTranslations } from 'next-intl'
 import { type ReactNode, useCallback } from 'react'
 import { Button, buttonClass } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
-import { Menu, type MenuEntry } from '@/components/ui/menu'
+import { Menu, type MenuEntry, type MenuItem } from '@/components/ui/menu'
 import type { Span, TimeRange } from '@/lib/model/time-range'
-import { RangeTools } from './range-tools'
+import { useRangeTools } from './range-tools'
+import { ToolMenu } from './tool-menu'
 import { COMPARISONS, CROSSHAIRS, type MonitorState, REFRESHES, VIEWS } from './use-monitor-state'
 
 interface ToolbarProps {
@@ -41,33 +42,68 @@ export function Toolbar({
 }: ToolbarProps) {
   const t = useTranslations('monitoring')
   const onRange = useCallback((range: TimeRange) => change({ range }), [change])
-  const choice = (label: string, value: string, items: MenuEntry[]) => (
-    <Menu
-      label={label}
-      items={items}
-      trigger={(props) => (
-        <button {...props} className={buttonClass({})}>
-          {label} <span className="text-muted">{value}</span>
-          <Icon name="down" size="sm" />
-        </button>
-      )}
-    />
-  )
+  const range = useRangeTools({ range: state.range, span, words, onChange: onRange })
+  const refreshes: MenuItem[] = REFRESHES.map((seconds) => ({
+    label: t(`refreshes.${seconds}`),
+    checked: state.refresh === seconds,
+    onSelect: () => change({ refresh: seconds }),
+  }))
+  const crosshairs: MenuItem[] = CROSSHAIRS.map((one) => ({
+    label: t(`crosshairs.${one}`),
+    checked: state.crosshair === one,
+    onSelect: () => change({ crosshair: one }),
+  }))
+  const comparisons: MenuItem[] =
+    othersHref === null
+      ? []
+      : [
+          ...COMPARISONS.map((one) => ({
+            label: t(`compares.${one}`),
+            checked: state.compare === one,
+            reason: state.byNode && hasNodes && one !== 'none' ? t('compareNodes') : undefined,
+            onSelect: () => change({ compare: one }),
+          })),
+          { label: t('compareOthers'), href: othersHref },
+        ]
+  const more: MenuEntry[] = [
+    ...range.copying,
+    'separator',
+    { title: t('refresh') },
+    ...refreshes,
+    'separator',
+    { title: t('crosshair') },
+    ...crosshairs,
+  ]
+  const all: MenuEntry[] = [
+    ...range.moving,
+    ...range.copying,
+    'separator',
+    ...(othersHref === null
+      ? []
+      : [
+          { title: t('view') },
+          ...VIEWS.map((view) => ({
+            label: t(`views.${view}`),
+            checked: state.view === view,
+            onSelect: () => change({ view }),
+          })),
+          'separator' as const,
+          { fold: t('compare'), items: comparisons },
+        ]),
+    ...(metrics ? [{ label: t('metrics'), onSelect: metrics.onOpen }] : []),
+    { fold: t('refresh'), items: refreshes },
+    { fold: t('crosshair'), items: crosshairs },
+  ]
   return (
-    <div className="flex max-wide:flex-nowrap flex-wrap items-center gap-2 max-wide:overflow-x-auto px-gut py-3">
-      <RangeTools range={state.range} span={span} words={words} onChange={onRange} />
-      <Button icon="refresh" onClick={onRefresh} aria-label={t('again')} data-tip={t('again')} aria-busy={isReading} />
-      {choice(
-        t('refresh'),
-        t(`refreshes.${state.refresh}`),
-        REFRESHES.map((seconds) => ({
-          label: t(`refreshes.${seconds}`),
-          checked: state.refresh === seconds,
-          onSelect: () => change({ refresh: seconds }),
-        })),
-      )}
+    <div className="flex flex-wrap items-center gap-2 px-gut py-3">
+      {range.picker}
+      {range.moves}
+      <Button icon="refresh" onClick={onRefresh} data-tip={t('again')} aria-busy={isReading}>
+        <span className="sr-only">{t('again')}</span>
+        {state.refresh > 0 && <span className="text-muted max-wide:hidden">{t(`refreshes.${state.refresh}`)}</span>}
+      </Button>
       {othersHref !== null && (
-        <fieldset className="seg" aria-label={t('view')}>
+        <fieldset className="seg max-wide:hidden" aria-label={t('view')}>
           {VIEWS.map((view) => (
             <button key={view} type="button" aria-pressed={state.view === view} onClick={() => change({ view })}>
               {t(`views.${view}`)}
@@ -75,6 +111,25 @@ export function Toolbar({
           ))}
         </fieldset>
       )}
+      {othersHref !== null && (
+        <Menu
+          label={t('compare')}
+          items={comparisons}
+          trigger={(props) => (
+            <button {...props} className={buttonClass({}, 'max-wide:hidden')}>
+              {t('compare')}
+              {state.compare !== 'none' && <span className="text-muted">{t(`compares.${state.compare}`)}</span>}
+              <Icon name="down" size="sm" />
+            </button>
+          )}
+        />
+      )}
+      {metrics && (
+        <Button onClick={metrics.onOpen} aria-haspopup="dialog" className="max-wide:hidden">
+          {t('metrics')} <span className="text-muted">{t('shownOf', { shown: metrics.shown, all: metrics.all })}</span>
+        </Button>
+      )}
+      <ToolMenu wide={more} narrow={all} />
       {hasNodes && (
         <fieldset className="seg" aria-label={t('split')}>
           <button type="button" aria-pressed={state.byNode} onClick={() => change({ byNode: true })}>
@@ -84,31 +139,6 @@ export function Toolbar({
             {t('total')}
           </button>
         </fieldset>
-      )}
-      {othersHref !== null &&
-        choice(t('compare'), t(`compares.${state.compare}`), [
-          ...COMPARISONS.map((one) => ({
-            label: t(`compares.${one}`),
-            checked: state.compare === one,
-            reason: state.byNode && hasNodes && one !== 'none' ? t('compareNodes') : undefined,
-            onSelect: () => change({ compare: one }),
-          })),
-          'separator',
-          { label: t('compareOthers'), href: othersHref },
-        ])}
-      {metrics && (
-        <Button onClick={metrics.onOpen} aria-haspopup="dialog">
-          {t('metrics')} <span className="text-muted">{t('shownOf', { shown: metrics.shown, all: metrics.all })}</span>
-        </Button>
-      )}
-      {choice(
-        t('crosshair'),
-        t(`crosshairs.${state.crosshair}`),
-        CROSSHAIRS.map((one) => ({
-          label: t(`crosshairs.${one}`),
-          checked: state.crosshair === one,
-          onSelect: () => change({ crosshair: one }),
-        })),
       )}
       {collection}
     </div>

@@ -16,8 +16,8 @@ interface TypedFieldProps {
   /** Has the focus when its dialog opens. */
   isFirst?: boolean
   className?: string
-  /** Takes what was typed, or answers false. */
-  onText: (text: string) => boolean
+  /** Takes what was typed, or answers false, or why it cannot be taken where there are several reasons. */
+  onText: (text: string) => boolean | string
 }
 
 /** One line that is typed and taken, or refused with a reason beside it. */
@@ -25,13 +25,15 @@ export function TypedField(props: TypedFieldProps) {
   const { label, act, initial = '', hint, wrong, isPrimary = false, isFirst = false, className, onText } = props
   const id = useId()
   const [text, setText] = useState(initial)
-  const [isWrong, setWrong] = useState(false)
+  const [refusal, setRefusal] = useState<ReactNode>(null)
+  const isWrong = refusal !== null
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (!onText(text)) setWrong(true)
+    const taken = onText(text)
+    if (taken !== true) setRefusal(taken || wrong)
     else if (!initial) setText('')
   }
-  const said = isWrong ? wrong : hint
+  const said = refusal ?? hint
   return (
     <form onSubmit={submit} className="grid gap-1.5">
       <label htmlFor={id}>{label}</label>
@@ -46,7 +48,7 @@ export function TypedField(props: TypedFieldProps) {
           aria-describedby={said ? `${id}-said` : undefined}
           onChange={(event) => {
             setText(event.target.value)
-            setWrong(false)
+            setRefusal(null)
           }}
         />
         <Button type="submit" variant={isPrimary ? 'primary' : undefined}>

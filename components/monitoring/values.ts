@@ -56,6 +56,23 @@ const SIZES = [
   [1e3, 'k'],
 ] as const
 
+const BYTE_SIZES = [
+  [1_024 ** 4, 'TB'],
+  [1_024 ** 3, 'GB'],
+  [1_024 ** 2, 'MB'],
+  [1_024, 'KB'],
+  [1, 'B'],
+] as const
+const TIME_SIZES = [
+  [1e6, 's'],
+  [1e3, 'ms'],
+  [1, 'µs'],
+] as const
+const sizeOf = (value: number, unit: 'bytes' | 'microseconds'): readonly [size: number, word: string] => {
+  const sizes = unit === 'bytes' ? BYTE_SIZES : TIME_SIZES
+  return sizes.find(([size]) => value >= size) ?? [1, unit === 'bytes' ? 'B' : 'µs']
+}
+
 /** On an axis: all in the size of the highest, with the decimals that tell one from the next. */
 export function tickText(
   value: number,
@@ -63,8 +80,11 @@ export function tickText(
   { highest, step }: { highest: number; step: number },
 ): string {
   if (unit === 'bytes' || unit === 'microseconds') {
-    const { value: amount, unit: word } = measureOf(value, unit)
-    return `${amount.replace(/\.0+$/, '')}\u2009${word}`
+    // On a logarithmic axis each tick is its own step.
+    const [size, word] = sizeOf(step === value ? value : highest, unit)
+    const amount = step / size
+    const decimals = [0, 1, 2].find((one) => Math.abs(amount * 10 ** one - Math.round(amount * 10 ** one)) < 1e-6) ?? 3
+    return `${formatNumber(value / size, decimals)}\u2009${word}`
   }
   const [divisor, letter] = (highest >= 1e4 && SIZES.find(([size]) => highest >= size)) || [1, '']
   const decimals = step > 0 ? Math.min(4, Math.max(0, Math.ceil(-Math.log10(step / divisor) - 1e-9))) : 0

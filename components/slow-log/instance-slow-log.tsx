@@ -77,14 +77,22 @@ export function InstanceSlowLog({ row }: { row: Instance }) {
     [found, state.spans],
   )
   const stats = useMemo(() => patternStats(inSpans), [inSpans])
+  // What the drawings and the table are of is what the sentence speaks of; a filter changes it not.
+  const spoken = useMemo(
+    () =>
+      state.spans.length === 0
+        ? entries
+        : entries.filter(({ at }) => state.spans.some(({ from, to }) => at >= from && at < to)),
+    [entries, state.spans],
+  )
   const said = useMemo(
     () =>
-      sentenceOf(entries, {
+      sentenceOf(spoken, {
         span,
         nodes: Math.max(nodes.length, row.shards ?? 1),
-        stats: inSpans === entries ? stats : undefined,
+        stats: inSpans === spoken ? stats : undefined,
       }),
-    [entries, inSpans, stats, span, nodes.length, row.shards],
+    [spoken, inSpans, stats, span, nodes.length, row.shards],
   )
   const looked = state.pattern ?? null
   const shown = useMemo(
@@ -143,6 +151,7 @@ export function InstanceSlowLog({ row }: { row: Instance }) {
           said={said}
           isLong={isLong}
           isWhole={log.isWhole}
+          spans={state.spans.length}
           onFollow={() => change({ pattern: said.id, view: 'entries' })}
         />
       )}

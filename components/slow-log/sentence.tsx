@@ -10,12 +10,15 @@ export function Sentence({
   said,
   isLong,
   isWhole,
+  spans = 0,
   onFollow,
 }: {
   said: SlowSentence
   isLong: boolean
   /** All of the range was read: only then it can be said when it began. */
   isWhole: boolean
+  /** It speaks of so many spans that were dragged, and not of the whole range. */
+  spans?: number
   onFollow: () => void
 }) {
   const t = useTranslations('slowLog.sentence')
@@ -27,6 +30,7 @@ export function Sentence({
   const b = (words: React.ReactNode) => <b>{words}</b>
   return (
     <p className="px-gut pb-2.5 font-medium text-[15px] leading-[22px]" data-sentence>
+      {spans > 0 && t('inSpans', { count: spans })}
       {t.rich(onlyOn === null ? 'makes' : 'makesOn', {
         b,
         pattern: () => (
@@ -37,7 +41,7 @@ export function Sentence({
         share: shareText(share),
         node: onlyOn === null ? '' : nodeText(onlyOn),
       })}
-      {began !== null && isWhole && (
+      {began !== null && isWhole && spans === 0 && (
         <>
           {lang === 'zh' ? '' : ' '}
           {t.rich('began', { b, time: timeText(began) })}

@@ -3,7 +3,8 @@
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useCallback, useEffect, useState } from 'react'
-import { RangeTools } from '@/components/monitoring/range-tools'
+import { useRangeTools } from '@/components/monitoring/range-tools'
+import { ToolMenu } from '@/components/monitoring/tool-menu'
 import { Button, buttonClass } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
 import { Input } from '@/components/ui/input'
@@ -34,13 +35,16 @@ export function SlowToolbar(props: ToolbarProps) {
   const t = useTranslations('slowLog')
   const nodeText = useNodeText()
   const onRange = useCallback((range: TimeRange) => change({ range, spans: [] }), [change])
+  const range = useRangeTools({ range: state.range, span, words, onChange: onRange })
   const [find, setFind] = useState(state.find)
   useEffect(() => setFind(state.find), [state.find])
   const chosen = state.node === null ? t('allNodes', { count: nodes.length }) : nodeText(state.node)
   return (
-    <div className="flex max-wide:flex-nowrap flex-wrap items-center gap-2 px-gut py-3 max-wide:overflow-x-auto">
-      <RangeTools range={state.range} span={span} words={words} onChange={onRange} />
+    <div className="flex flex-wrap items-center gap-2 px-gut py-3">
+      {range.picker}
+      {range.moves}
       <Button icon="refresh" onClick={onAgain} aria-label={t('again')} data-tip={t('again')} aria-busy={isReading} />
+      <ToolMenu wide={range.copying} narrow={[...range.moving, ...range.copying]} />
       {kinds.length > 1 && (
         <fieldset className="seg" aria-label={t('kindOf')}>
           {kinds.map((kind) => (
@@ -81,7 +85,7 @@ export function SlowToolbar(props: ToolbarProps) {
       <Input
         icon="search"
         type="search"
-        className="min-w-44 max-w-60"
+        className="min-w-44 max-w-60 max-wide:max-w-none max-wide:flex-1"
         aria-label={t('find')}
         placeholder={t('find')}
         value={find}
@@ -90,7 +94,7 @@ export function SlowToolbar(props: ToolbarProps) {
           change({ find: event.target.value })
         }}
       />
-      <span className="ml-auto flex flex-none items-center gap-2 text-sm">
+      <span className="ml-auto flex items-center gap-2 text-sm max-wide:w-full">
         <span className="text-muted">
           {threshold === null
             ? t('thresholdUnknown')

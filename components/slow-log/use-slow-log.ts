@@ -10,13 +10,13 @@ import { slowLogQuery } from '@/lib/queries/slow-log'
 const BY_ITSELF = 6_000
 
 /** Slow commands of a span as they arrive, newest part first. */
-export function useSlowLog(ref: string, span: Span, kind: SlowKind, reveal: boolean) {
+export function useSlowLog(ref: string, span: Span, kind: SlowKind, reveal: boolean, isAsked = true) {
   const [most, setMost] = useState(BY_ITSELF)
-  const query = useInfiniteQuery(slowLogQuery(ref, { ...span, kind, reveal }))
+  const query = useInfiniteQuery({ ...slowLogQuery(ref, { ...span, kind, reveal }), enabled: isAsked })
   const pages = query.data?.pages
   const entries = useMemo(() => entriesOf(pages ?? []), [pages])
   const { hasNextPage, isFetching, fetchNextPage, isFetchNextPageError } = query
-  const goesOn = hasNextPage && entries.length < most && !isFetchNextPageError
+  const goesOn = isAsked && hasNextPage && entries.length < most && !isFetchNextPageError
   useEffect(() => {
     if (goesOn && !isFetching) void fetchNextPage()
   }, [goesOn, isFetching, fetchNextPage])

@@ -1,6 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { absolute, LONGEST_MS, last, panned, parseRange, rangeIn, spanOf, writeRange, zoomedOut } from './time-range'
+import {
+  absolute,
+  isTooLong,
+  LONGEST_MS,
+  last,
+  panned,
+  parseRange,
+  rangeIn,
+  spanOf,
+  writeRange,
+  zoomedOut,
+} from './time-range'
 
 const NOW = Date.parse('2026-11-21T03:15:42Z')
 const MINUTE = 60_000
@@ -100,4 +111,14 @@ describe('what is pasted', () => {
     ['/instances/x?range=now-6h', 'now-6h'],
     ['what?', 'what?'],
   ])('%s is %s', (text, range) => expect(rangeIn(text)).toBe(range))
+})
+
+test.each([
+  ['now-92d', false],
+  ['now-93d', true],
+  ['now-100d to now-10d', false],
+  ['2026-01-01 to 2026-11-20', true],
+])('%s is longer than is read at once: %s', (text, expected) => {
+  const range = parseRange(text, { zone: 'utc', now: NOW }) ?? expect.unreachable()
+  expect(isTooLong(range, NOW)).toBe(expected)
 })

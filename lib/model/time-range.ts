@@ -118,6 +118,12 @@ function momentMs(parts: readonly [number, number, number, number, number, numbe
   return Date.UTC(year, month - 1, day, hour, minute, second) - minutes * MINUTE_MS
 }
 
+/** Whether a range is longer than is read at once, so that `spanOf` would cut its beginning. */
+export function isTooLong({ from, to }: TimeRange, now: number): boolean {
+  const of = (one: Edge) => ('at' in one ? one.at : now - one.before)
+  return Math.min(of(to), now) - of(from) > LONGEST_MS
+}
+
 /** The moments of a range now: whole minutes, not in the future, not longer and not shorter than is read. */
 export function spanOf({ from, to }: TimeRange, now: number): Span {
   const minute = (ms: number) => Math.floor(ms / MINUTE_MS) * MINUTE_MS

@@ -1,0 +1,64 @@
+'use client'
+
+import { useDeferredValue, useEffect, useMemo, useState } from 'react'
+import { useSlowLog } from '@/components/slow-log/use-slow-log'
+import { useKeysText } from '@/components/slow-log/words'
+import type { Collection } from '@/lib/model/collection'
+import type { Instance } from '@/lib/model/instance'
+import { sentenceOf } from '@/lib/model/slow-sentence'
+import { absolute, type Span, writeRange } from '@/lib/model/time-range'
+import type { Mark } from './marks'
+
+const DAY_MS = 86_400_000
+
+/**
+ * When slow commands began within a span, as a mark; null: they did not, or it is not known. Only of instances whose
+ * slow commands are kept here, and where the page shows them anyway: for a mark alone no cloud is asked each minute.
+ */
+export function useSlowOnset(
+  row: Instance,
+  span: Span,
+  { collection, isShown }: { collection: Collection | undefined; isShown: boolean },
+): Mark | null {
+  const keysText = useKeysText()
+  const isKept = collection?.on === true && collection.collects.slowLog
+  const { entries, isWhole } = useSlowLog(
+    row.ref,
+    span,
+    'db',
+    false,
+    (isKept || isShown) && span.to - span.from <= DAY_MS,
+  )
+  const arrived = useDeferredValue(useMemo(() => ({ entries, isWhole }), [entries, isWhole]))
+  const found = useMemo(() => {
+    if (!arrived.isWhole) return undefined
+    const nodes = new Set(arrived.entries.map(({ node }) => node)).size
+    const said = sentenceOf(arrived.entries, { span, nodes })
+    return said?.began == null
+      ? null
+      : { at: said.began, id: said.id, text: `${said.pattern.command} ${keysText(said.pattern)}` }
+  }, [arrived, span, keysText])
+  // While a span that moved on is read, what was found of the last one stays.
+  const [kept, setKept] = useState(found)
+  useEffect(() => {
+    if (found !== undefined) setKept(found)
+  }, [found])
+  const onset = found === undefined ? kept : found
+  return useMemo(() => {
+    if (!onset || onset.at < span.from || onset.at > span.to) return null
+    const search = new URLSearchParams({ tab: 'slow-log', range: writeRange(absolute(span)), pattern: onset.id })
+    return {
+      id: onset.id,
+      kind: 'slow',
+      key: `${row.ref} slow`,
+      isOurs: false,
+      from: onset.at,
+      to: onset.at,
+      action: null,
+      word: onset.text,
+      failed: false,
+      href: `/instances/${encodeURIComponent(row.ref)}?${search}`,
+      instance: null,
+    }
+  }, [onset, span, row.ref])
+}
