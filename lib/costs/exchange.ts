@@ -22,10 +22,11 @@ export async function readExchange(on: Database | Transaction = db()): Promise<E
 /** Replaces them; for admins of all accounts. Throws `forbidden-scope`, `bad-input`, `conflict-version`. */
 export async function saveExchange(actor: Actor, { version, currency, rates }: ExchangeRates): Promise<ExchangeRates> {
   requireWholeScope(actor)
-  if (currency !== null && !isCurrency(currency)) throw fieldProblem('currency', 'invalid')
+  if (currency !== null && !isCurrency(currency)) throw fieldProblem('currency', 'currency-unknown')
   const seen = new Map<string, number>()
   for (const [index, { currency: of, from }] of rates.entries()) {
-    if (!isCurrency(of) || of === currency) throw fieldProblem(`rates.${index}.currency`, 'invalid')
+    if (!isCurrency(of)) throw fieldProblem(`rates.${index}.currency`, 'currency-unknown')
+    if (of === currency) throw fieldProblem(`rates.${index}.currency`, 'currency-reported')
     const twice = seen.get(`${of} ${from}`)
     if (twice !== undefined) throw fieldProblem(`rates.${index}.from`, 'rate-twice', { line: twice + 1 })
     seen.set(`${of} ${from}`, index)

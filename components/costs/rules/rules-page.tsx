@@ -15,6 +15,7 @@ import type { AllocationRules } from '@/lib/model/cost'
 import { accountsQuery } from '@/lib/queries/accounts'
 import { allocationQuery } from '@/lib/queries/costs'
 import { CostTabs } from '../cost-tabs'
+import { NotSaved } from '../not-saved'
 import { Preview } from './preview'
 import { RuleRow } from './rule-row'
 import { useRules } from './use-rules'
@@ -83,6 +84,7 @@ function Editor({ initial }: { initial: AllocationRules }) {
     <div ref={root} className="grid gap-6 px-gut pt-3 pb-10 full:grid-cols-[minmax(0,1fr)_minmax(380px,36%)]">
       <div className="grid content-start gap-3">
         <p className="max-w-[640px] text-text-2">{t('lead')}</p>
+        {list.wasKept ? <NotSaved onDiscard={list.takeTheirs} /> : null}
         {list.problem ? <ProblemBanner error={list.problem} /> : null}
         {list.isTheirs ? (
           <Banner

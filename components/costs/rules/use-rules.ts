@@ -1,9 +1,11 @@
 'use client'
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
+import { useMe } from '@/components/shell/shell-context'
 import type { AllocationPreview, AllocationRule, AllocationRules } from '@/lib/model/cost'
 import { allocationQuery, previewAllocation, saveAllocation } from '@/lib/queries/costs'
 import { ApiProblem } from '@/lib/queries/problem'
+import { draftOf, useKeeping, useWasKept } from '../kept-draft'
 
 /** A rule as it is edited; `key` stays with it wherever it moves. */
 export interface Draft {
@@ -12,7 +14,7 @@ export interface Draft {
 }
 
 let lastKey = 0
-const draftOf = (rule: AllocationRule): Draft => ({ key: ++lastKey, rule })
+const keyed = (rule: AllocationRule): Draft => ({ key: ++lastKey, rule })
 
 export const isWhole = ({ pattern, team }: AllocationRule): boolean => pattern.trim() !== '' && team.trim() !== ''
 
@@ -22,14 +24,24 @@ export const isWhole = ({ pattern, team }: AllocationRule): boolean => pattern.t
  */
 export function useRules(initial: AllocationRules) {
   const client = useQueryClient()
+  const name = `rules ${useMe().id}`
+  const before = draftOf<AllocationRules>(name)
+  const [wasKept, told] = useWasKept(name)
   const [stored, setStored] = useState(initial)
-  const [drafts, setDrafts] = useState(() => initial.rules.map(draftOf))
+  const [drafts, setDrafts] = useState(() => (before?.rules ?? initial.rules).map(keyed))
   const [preview, setPreview] = useState<{ of: string; told: AllocationPreview } | null>(null)
   const [problem, setProblem] = useState<unknown>()
   const [busy, setBusy] = useState<'preview' | 'save' | null>(null)
-  const [isTheirs, setIsTheirs] = useState(false)
+  const [isTheirs, setIsTheirs] = useState(before !== undefined && before.version !== initial.version)
   const rules = drafts.map(({ rule }) => ({ ...rule, pattern: rule.pattern.trim(), team: rule.team.trim() }))
   const text = JSON.stringify(rules)
+  const dirty = text !== JSON.stringify(stored.rules)
+  const { version } = stored
+  const typed = useMemo(
+    () => (dirty ? { version, rules: drafts.map(({ rule }) => rule) } : undefined),
+    [dirty, version, drafts],
+  )
+  useKeeping(name, typed)
 
   const run = async (what: 'preview' | 'save', work: () => Promise<void>): Promise<boolean> => {
     setBusy(what)
@@ -55,11 +67,13 @@ export function useRules(initial: AllocationRules) {
     /** Somebody else saved other rules meanwhile: saving again puts these in their place. */
     isTheirs,
     stored: stored.rules,
-    dirty: text !== JSON.stringify(stored.rules),
+    dirty,
+    /** What is shown was typed here before, and was not saved. */
+    wasKept: wasKept && dirty && !isTheirs,
     whole: rules.every(isWhole),
     preview: preview?.of === text ? preview.told : null,
     add: () => {
-      const made = draftOf({ by: 'tag', pattern: '', team: '' })
+      const made = keyed({ by: 'tag', pattern: '', team: '' })
       setDrafts([...drafts, made])
       return made.key
     },
@@ -76,7 +90,8 @@ export function useRules(initial: AllocationRules) {
       return from + by + 1
     },
     takeTheirs: () => {
-      setDrafts(stored.rules.map(draftOf))
+      told()
+      setDrafts(stored.rules.map(keyed))
       setIsTheirs(false)
     },
     ask: () =>
@@ -89,6 +104,7 @@ export function useRules(initial: AllocationRules) {
         const saved = await saveAllocation({ version: stored.version, rules })
         client.setQueryData(allocationQuery.queryKey, saved)
         setStored(saved)
+        told()
         setPreview(null)
         setIsTheirs(false)
         await client.invalidateQueries({ queryKey: ['costs', 'page'] })
