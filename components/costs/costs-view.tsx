@@ -1,10 +1,12 @@
 'use client'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useCallback, useMemo } from 'react'
 import { useAddressState } from '@/components/list/use-address-state'
 import { Page } from '@/components/shell/page'
-import { Button } from '@/components/ui/button'
+import { useMe } from '@/components/shell/shell-context'
+import { Button, buttonClass } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
 import { Failed } from '@/components/ui/failed'
 import { Select } from '@/components/ui/input'
@@ -28,6 +30,7 @@ import { usePartName } from './words'
 export function CostsView() {
   const t = useTranslations('costs')
   const client = useQueryClient()
+  const me = useMe()
   const [state, change] = useAddressState<CostState>(COST_ADDRESS)
   const { data, error, refetch, isPlaceholderData } = useQuery(costsQuery(state.by, state.tag, state.range, state.only))
   const refresh = useMutation({
@@ -46,9 +49,16 @@ export function CostsView() {
         data ? <span>{t.rich('asOf', { time: () => <Moment at={data.asOf} /> })}</span> : <span className="skel w-40" />
       }
       actions={
-        <Button variant="quiet" icon="refresh" sending={refresh.isPending} onClick={() => refresh.mutate()}>
-          {t('askAgain')}
-        </Button>
+        <>
+          {me.role === 'admin' && me.scope.kind === 'all' ? (
+            <Link href="/settings/rates" prefetch={false} className={buttonClass({ variant: 'quiet' })}>
+              {t('rateCard')}
+            </Link>
+          ) : null}
+          <Button variant="quiet" icon="refresh" sending={refresh.isPending} onClick={() => refresh.mutate()}>
+            {t('askAgain')}
+          </Button>
+        </>
       }
     >
       <CostTabs />
@@ -122,11 +132,13 @@ function Loaded({ page, state, change }: LoadedProps) {
                 options={COST_DIMENSIONS.map((by) => [by, t(`by.${by}`)])}
                 onChange={(by) => choose(COST_DIMENSIONS.find((one) => one === by) ?? 'team')}
               />
-              {state.by === 'tag' ? (
+              {state.by === 'tag' && (page.tag || page.tagKeys.length > 0) ? (
                 <Choice
                   label={t('by.tagKey')}
-                  value={state.tag}
-                  options={[...new Set([state.tag, ...page.tagKeys])].map((key) => [key, key])}
+                  value={state.tag || page.tag}
+                  options={[...new Set([state.tag || page.tag, ...page.tagKeys])]
+                    .filter(Boolean)
+                    .map((key) => [key, key])}
                   onChange={(tag) => change({ tag })}
                 />
               ) : null}

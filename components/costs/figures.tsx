@@ -2,11 +2,12 @@
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
+import { useMe } from '@/components/shell/shell-context'
 import { formatNumber } from '@/lib/i18n/format'
 import { formatMoney } from '@/lib/i18n/money'
 import type { CostPage, CostSum } from '@/lib/model/cost'
 import { compare, minus } from '@/lib/model/money'
-import { listHref, sumIn, sumText } from './words'
+import { aboutText, listHref, sumIn, sumText } from './words'
 
 /** What everything comes to a month, in parts that add up, and what is in none of them. */
 export function Figures({ page }: { page: CostPage }) {
@@ -39,6 +40,7 @@ export function Figures({ page }: { page: CostPage }) {
               {t('noPrice', { count: counts.noPrice })}
             </Link>
           ) : null}
+          {counts.noPrice > 0 ? <WayToCard /> : null}
           {counts.expired > 0 ? (
             <Link href={listHref(page.only ? [page.only] : [], 'ended')} prefetch={false}>
               {t('expired', { count: counts.expired })}
@@ -49,6 +51,18 @@ export function Figures({ page }: { page: CostPage }) {
         </span>
       </Figure>
     </dl>
+  )
+}
+
+/** What has no price can have an estimate: admins of all accounts keep the rate card. */
+function WayToCard() {
+  const t = useTranslations('costs.figures')
+  const me = useMe()
+  if (me.role !== 'admin' || me.scope.kind !== 'all') return <span>{t('cardOfAdmins')}</span>
+  return (
+    <Link href="/settings/rates" prefetch={false}>
+      {t('card')}
+    </Link>
   )
 }
 
@@ -69,33 +83,37 @@ function Sums({ sums }: { sums: readonly CostSum[] }) {
   const t = useTranslations('costs.figures')
   if (sums.length === 0) return <span className="text-muted">{t('none')}</span>
   return sums.map((sum) => (
-    <span key={sum.currency} className="block wrap-anywhere">
+    <span key={sum.currency} className="block whitespace-nowrap">
       {sumText(sum)}
     </span>
   ))
 }
 
-/** How much less than the list price it is, where it is. */
-function Off({ sum: { list, payable, currency } }: { sum: CostSum }) {
+/** How much less than the list price it is, of what a list price was told of. */
+function Off({ sum: { list, payable, unlisted, currency } }: { sum: CostSum }) {
   const t = useTranslations('costs.figures')
+  if (compare(payable, unlisted) <= 0) return null
+  const money = (amount: string) => formatMoney(amount, currency)
+  const [told, paid, off] = [minus(list, unlisted), minus(payable, unlisted), minus(list, payable)]
+  const isLess = compare(off, '0') > 0
+  const all = unlisted === '0'
   return (
     <span className="block">
-      {compare(list, payable) > 0
-        ? t('listOff', { list: formatMoney(list, currency), off: formatMoney(minus(list, payable), currency) })
-        : t('listSame')}
+      {isLess
+        ? t(all ? 'listOff' : 'listOffPart', { list: money(told), off: money(off) })
+        : t(all ? 'listSame' : 'listSamePart', { paid: money(paid) })}
     </span>
   )
 }
 
 function Since({ sum, then }: { sum: CostSum; then: CostSum | undefined }) {
   const t = useTranslations('costs.figures')
-  return (
-    <span className="block">{t('since', { delta: deltaText(sum.payable, then?.payable ?? '0', sum.currency) })}</span>
-  )
+  return <span className="block">{t('since', { delta: deltaText(sum, then, sum.currency) })}</span>
 }
 
-/** What came on top, with its sign. */
-export function deltaText(now: string, then: string, currency: string | null): string {
-  const delta = minus(now, then)
-  return `${compare(delta, '0') > 0 ? '+' : ''}${formatMoney(delta, currency)}`
+/** What came on top, with its sign; `≈` where one of them is an estimate in part. */
+export function deltaText(now: CostSum | undefined, then: CostSum | undefined, currency: string | null): string {
+  const delta = minus(now?.payable ?? '0', then?.payable ?? '0')
+  const isEstimate = [now, then].some((sum) => sum !== undefined && sum.estimated !== '0')
+  return aboutText(isEstimate, `${compare(delta, '0') > 0 ? '+' : ''}${formatMoney(delta, currency)}`)
 }

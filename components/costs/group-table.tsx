@@ -6,12 +6,13 @@ import { useMe } from '@/components/shell/shell-context'
 import { CloudBadge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { formatNumber } from '@/lib/i18n/format'
-import type { CostGroup, CostPage, CostPart, CostTrend } from '@/lib/model/cost'
+import type { CostGroup, CostPage, CostPart, CostSum, CostTrend } from '@/lib/model/cost'
 import { compare, minus } from '@/lib/model/money'
 import { PROVIDERS } from '@/lib/model/service'
 import { colorOf } from './colors'
 import { deltaText } from './figures'
-import { listHref, sumIn, sumText, usePartName } from './words'
+import { sharesOf } from './shares'
+import { listHref, sumIn, sumText, together, usePartName } from './words'
 
 const SHOWN = 12
 
@@ -28,7 +29,16 @@ export function GroupTable({ page, trend, onOnly }: GroupTableProps) {
   const [all, setAll] = useState(false)
   const currency = trend?.currency ?? null
   const shown = all ? page.groups : page.groups.slice(0, SHOWN)
+  const rest = page.groups.slice(shown.length)
   const total = sumIn(page.total, currency)
+  const mine = page.groups.map(({ sums }) => sumIn(sums, currency)?.payable ?? '0')
+  const shares = sharesOf(mine)
+  const others = shares.slice(shown.length).reduce((sum, share) => sum + share, 0)
+  const toggle = (
+    <Button size="small" variant="quiet" aria-expanded={all} onClick={() => setAll(!all)}>
+      {t(all ? 'groups.fewer' : 'groups.more', { count: page.groups.length - SHOWN })}
+    </Button>
+  )
   return (
     <div className="min-w-0">
       <table className="tbl dense">
@@ -36,14 +46,48 @@ export function GroupTable({ page, trend, onOnly }: GroupTableProps) {
           <tr>
             <th className="text-start">{t(`by.${page.by}`)}</th>
             <th className="num">{t('groups.month')}</th>
-            <th className="num">{t('groups.share')}</th>
+            <th className="num">
+              {page.total.length > 1
+                ? t('groups.shareOf', { currency: currency ?? t('currencyUnknown') })
+                : t('groups.share')}
+            </th>
             {page.before ? <th className="num">{t('groups.days')}</th> : null}
           </tr>
         </thead>
         <tbody>
-          {shown.map((group) => (
-            <Row key={group.key} group={group} page={page} trend={trend} currency={currency} onOnly={onOnly} />
+          {shown.map((group, at) => (
+            <Row
+              key={group.key}
+              group={group}
+              page={page}
+              trend={trend}
+              currency={currency}
+              share={shares[at] ?? 0}
+              onOnly={onOnly}
+            />
           ))}
+          {rest.length > 0 ? (
+            <tr>
+              <td className="py-1">{toggle}</td>
+              <td className="num whitespace-nowrap">
+                {together(rest.map(({ sums }) => sums)).map((sum) => (
+                  <span key={sum.currency} className="block">
+                    {sumText(sum)}
+                  </span>
+                ))}
+              </td>
+              <td className="num whitespace-nowrap text-muted">{others > 0 ? shareText(others) : ''}</td>
+              {page.before ? (
+                <td className="num whitespace-nowrap">
+                  <Delta
+                    now={sumIn(together(rest.map(({ sums }) => sums)), currency)}
+                    then={sumIn(together(rest.map(({ before }) => before ?? [])), currency)}
+                    currency={currency}
+                  />
+                </td>
+              ) : null}
+            </tr>
+          ) : null}
         </tbody>
         <tfoot>
           <tr>
@@ -60,19 +104,13 @@ export function GroupTable({ page, trend, onOnly }: GroupTableProps) {
             <td className="num text-muted">{total ? '100 %' : ''}</td>
             {page.before ? (
               <td className="num whitespace-nowrap">
-                {total ? deltaText(total.payable, sumIn(page.before, currency)?.payable ?? '0', currency) : ''}
+                {total ? deltaText(total, sumIn(page.before, currency), currency) : ''}
               </td>
             ) : null}
           </tr>
         </tfoot>
       </table>
-      {page.groups.length > SHOWN ? (
-        <div className="px-gut py-1.5">
-          <Button size="small" variant="quiet" aria-expanded={all} onClick={() => setAll(!all)}>
-            {t(all ? 'groups.fewer' : 'groups.more', { count: page.groups.length - SHOWN })}
-          </Button>
-        </div>
-      ) : null}
+      {all && page.groups.length > SHOWN ? <div className="px-gut py-1.5">{toggle}</div> : null}
     </div>
   )
 }
@@ -82,8 +120,9 @@ function Row({
   page,
   trend,
   currency,
+  share,
   onOnly,
-}: GroupTableProps & { group: CostGroup; currency: string | null }) {
+}: GroupTableProps & { group: CostGroup; currency: string | null; share: number }) {
   const t = useTranslations('costs')
   const me = useMe()
   const { by, tag } = page
@@ -138,23 +177,27 @@ function Row({
           </span>
         ))}
       </td>
-      <td className="num whitespace-nowrap text-muted">
-        {mine ? shareText(mine.payable, sumIn(page.total, currency)?.payable) : ''}
-      </td>
+      <td className="num whitespace-nowrap text-muted">{mine ? shareText(share) : ''}</td>
       {page.before ? (
         <td className="num whitespace-nowrap">
-          <Delta now={mine?.payable ?? '0'} then={sumIn(group.before, currency)?.payable ?? '0'} currency={currency} />
+          <Delta now={mine} then={sumIn(group.before, currency)} currency={currency} />
         </td>
       ) : null}
     </tr>
   )
 }
 
-function Delta({ now, then, currency }: { now: string; then: string; currency: string | null }) {
-  const order = compare(minus(now, then), '0')
+interface DeltaProps {
+  now: CostSum | undefined
+  then: CostSum | undefined
+  currency: string | null
+}
+
+function Delta({ now, then, currency }: DeltaProps) {
+  const order = compare(minus(now?.payable ?? '0', then?.payable ?? '0'), '0')
   if (order === 0) return <span className="text-muted">0</span>
   return <span className={order > 0 ? 'text-warn' : undefined}>{deltaText(now, then, currency)}</span>
 }
 
-const shareText = (part: string, whole: string | undefined) =>
-  whole === undefined || Number(whole) === 0 ? '' : `${formatNumber((Number(part) / Number(whole)) * 100, 1)} %`
+/** Tenths of a percent. */
+const shareText = (share: number) => `${formatNumber(share / 10, 1)} %`

@@ -4,6 +4,7 @@ import { useLang } from '@/components/ui/badge'
 import { formatMoney } from '@/lib/i18n/money'
 import type { CostMonth, CostPage } from '@/lib/model/cost'
 import { plus } from '@/lib/model/money'
+import { aboutText } from './words'
 
 /** What came about in each month: subscriptions by their days, the rest by its hours. */
 export function MonthTable({ page }: { page: CostPage }) {
@@ -14,7 +15,16 @@ export function MonthTable({ page }: { page: CostPage }) {
     year: 'numeric',
     timeZone: 'UTC',
   })
-  const months = [...page.months].reverse()
+  // One row for a month, its currencies in one order everywhere: what is largest now stands first.
+  const months = [...new Set(page.months.map(({ month }) => month))].reverse()
+  const place = (currency: string | null) => {
+    const at = page.total.findIndex((sum) => sum.currency === currency)
+    return at < 0 ? page.total.length : at
+  }
+  const of = (month: string) =>
+    page.months
+      .filter((one) => one.month === month)
+      .sort((a, b) => place(a.currency) - place(b.currency) || ((a.currency ?? '') < (b.currency ?? '') ? -1 : 1))
   return (
     <section className="min-w-0 border-border border-t py-3">
       <h2 className="section-title flex-wrap px-gut pb-1">
@@ -29,21 +39,43 @@ export function MonthTable({ page }: { page: CostPage }) {
             <thead>
               <tr>
                 <th className="text-start">{t('month')}</th>
-                <th className="num">{t('subscription')}</th>
-                <th className="num">{t('payAsYouGo')}</th>
+                <th className="num max-wide:hidden">{t('subscription')}</th>
+                <th className="num max-wide:hidden">{t('payAsYouGo')}</th>
                 <th className="num">{t('total')}</th>
               </tr>
             </thead>
             <tbody>
               {months.map((month) => (
-                <tr key={`${month.month} ${month.currency}`}>
-                  <td className="whitespace-nowrap">
-                    {format.format(new Date(`${month.month}-01T00:00:00Z`))}
-                    {month.whole ? null : <span className="text-muted text-sm"> {t('part')}</span>}
+                <tr key={month}>
+                  <td>
+                    <span className="whitespace-nowrap">{format.format(new Date(`${month}-01T00:00:00Z`))}</span>
+                    {of(month).every(({ whole }) => whole) ? null : (
+                      <span className="text-muted text-sm"> {t('part')}</span>
+                    )}
                   </td>
-                  <td className="num whitespace-nowrap">{formatMoney(month.subscription, month.currency)}</td>
-                  <td className="num whitespace-nowrap">{formatMoney(month.payAsYouGo, month.currency)}</td>
-                  <td className="num whitespace-nowrap font-[550]">{totalText(month)}</td>
+                  {KINDS.map((kind) => (
+                    <td key={kind} className="num whitespace-nowrap max-wide:hidden">
+                      {of(month).map((one) => (
+                        <span key={one.currency} className="block">
+                          {kindText(one, kind)}
+                        </span>
+                      ))}
+                    </td>
+                  ))}
+                  <td className="num whitespace-nowrap">
+                    {of(month).map((one) => (
+                      <span key={one.currency} className="block">
+                        <span className="font-[550]">{totalText(one)}</span>
+                        <span className="block text-muted text-sm wide:hidden">
+                          {KINDS.filter((kind) => one[kind] !== '0').map((kind) => (
+                            <span key={kind} className="block">
+                              {t(kind)} {kindText(one, kind)}
+                            </span>
+                          ))}
+                        </span>
+                      </span>
+                    ))}
+                  </td>
                 </tr>
               ))}
             </tbody>
@@ -54,5 +86,11 @@ export function MonthTable({ page }: { page: CostPage }) {
   )
 }
 
+const KINDS = ['subscription', 'payAsYouGo'] as const
+
+/** Nothing where there is none of it in this currency. */
+const kindText = (month: CostMonth, kind: (typeof KINDS)[number]) =>
+  month[kind] === '0' ? '\u2013' : aboutText(month.estimatedIn[kind], formatMoney(month[kind], month.currency))
+
 const totalText = ({ subscription, payAsYouGo, estimated, currency }: CostMonth) =>
-  `${estimated === '0' ? '' : '≈\u2009'}${formatMoney(plus(subscription, payAsYouGo), currency)}`
+  aboutText(estimated !== '0', formatMoney(plus(subscription, payAsYouGo), currency))

@@ -7,6 +7,7 @@ import { Moment } from '@/components/ui/time'
 import { formatMoney } from '@/lib/i18n/money'
 import type { CostPage, CostStep } from '@/lib/model/cost'
 import { PROVIDERS } from '@/lib/model/service'
+import { aboutText } from './words'
 
 /** Where the curve has a step: when, what, how much, and the change that made it with who. */
 export function StepList({ page }: { page: CostPage }) {
@@ -64,9 +65,7 @@ function Step({ step }: { step: CostStep }) {
         </span>
       </span>
       <span className={`whitespace-nowrap font-[550] ${tone}`}>
-        {step.estimated ? '≈\u2009' : ''}
-        {isMore ? '+' : ''}
-        {formatMoney(step.delta, step.currency)}
+        {aboutText(step.estimated, `${isMore ? '+' : ''}${formatMoney(step.delta, step.currency)}`)}
       </span>
       {step.change ? (
         <span className="min-w-0 text-muted text-sm wrap-anywhere">

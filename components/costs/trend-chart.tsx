@@ -16,7 +16,7 @@ import {
 } from '@/lib/model/cost'
 import { plus } from '@/lib/model/money'
 import { colorOf } from './colors'
-import { listHref, usePartName } from './words'
+import { aboutText, listHref, usePartName } from './words'
 
 const HEIGHT = 260
 const LEFT = 44
@@ -52,6 +52,7 @@ export function TrendChart({ trend, by, tag, range, only, names }: TrendChartPro
   const index = Math.min(chosen ?? last, last)
   const totals = at.map((_, place) => series.reduce((sum, { amounts }) => plus(sum, amounts[place] ?? '0'), '0'))
   const { domain, ticks } = valueAxis(0, Math.max(0, ...totals.map(Number)), { binary: false, whole: false })
+  const isEstimate = (place: number) => series.some(({ estimated }) => estimated[place])
   const plotHeight = HEIGHT - TOP - BOTTOM
   const y = (amount: number) => TOP + (1 - amount / domain[1]) * plotHeight
   const slot = Math.max(1, (width - LEFT) / at.length)
@@ -136,7 +137,7 @@ export function TrendChart({ trend, by, tag, range, only, names }: TrendChartPro
                       fontWeight={place === last ? 600 : 400}
                       fill={place === last ? 'var(--text)' : 'var(--muted)'}
                     >
-                      {short(below)}
+                      {aboutText(isEstimate(place), short(below))}
                     </text>
                   ) : null}
                   {(last - place) % everyLabel === 0 ? (
@@ -161,11 +162,14 @@ export function TrendChart({ trend, by, tag, range, only, names }: TrendChartPro
       </div>
       <p id={`${id}-now`} aria-live="polite" className="min-h-10 text-sm wrap-anywhere" data-reading>
         <b className="font-[550]">{index === last ? t('now') : momentText(at[index] ?? '')}</b>{' '}
-        <span>{formatMoney(totals[index] ?? '0', currency)}</span>{' '}
+        <span>{aboutText(isEstimate(index), formatMoney(totals[index] ?? '0', currency))}</span>{' '}
         <span className="text-muted">
           {series
             .filter(({ amounts }) => (amounts[index] ?? '0') !== '0')
-            .map(({ key, amounts }) => `${partName(key)} ${formatMoney(amounts[index] ?? '0', currency)}`)
+            .map(
+              ({ key, amounts, estimated }) =>
+                `${partName(key)} ${aboutText(estimated[index] ?? false, formatMoney(amounts[index] ?? '0', currency))}`,
+            )
             .join(' · ')}
         </span>
       </p>

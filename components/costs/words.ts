@@ -4,6 +4,7 @@ import { addressOf } from '@/components/instances/list-address'
 import { useValueWord } from '@/components/instances/words'
 import { formatMoney } from '@/lib/i18n/money'
 import type { CostDimension, CostPart, CostSum } from '@/lib/model/cost'
+import { plus } from '@/lib/model/money'
 import { addValue, formatQuery, parseQuery } from '@/lib/model/query'
 import type { Field } from '@/lib/model/query-fields'
 
@@ -21,7 +22,7 @@ const FIELD_OF: Record<Exclude<CostDimension, 'region' | 'tag'>, Field> = {
 export function listHref(parts: readonly CostPart[], price?: 'none' | 'ended'): string {
   const filters = parts.map(filterOf)
   if (price) filters.push(tokensOf([['price', price]]))
-  const q = [...new Set(filters)].join(' ')
+  const q = [...new Set(filters)].filter(Boolean).join(' ')
   return `/instances?${addressOf({ q, sort: 'status', panel: '' })}`
 }
 
@@ -37,6 +38,7 @@ function filterOf({ by, tag, key }: CostPart): string {
     ])
   }
   if (by !== 'tag') return tokensOf([[FIELD_OF[by], key]])
+  if (tag === '') return ''
   return key === '' ? `-${tokensOf([['tag', tag]])}` : tokensOf([['tag', `${tag}=${key}`]])
 }
 
@@ -53,9 +55,38 @@ export function usePartName(by: CostDimension): (part: { key: string; name?: str
   }
 }
 
+/** An amount of which some is an estimate has the sign of one before it, on the same line. */
+export const aboutText = (isEstimate: boolean, text: string): string => (isEstimate ? `≈\u202F${text}` : text)
+
 /** A sum in words: `≈` where some of it is an estimate. */
-export const sumText = ({ payable, currency, estimated }: CostSum): string =>
-  `${estimated === '0' ? '' : '≈\u2009'}${formatMoney(payable, currency)}`
+export const sumText = ({
+  payable,
+  currency,
+  estimated,
+}: Pick<CostSum, 'payable' | 'currency' | 'estimated'>): string =>
+  aboutText(estimated !== '0', formatMoney(payable, currency))
 
 export const sumIn = (sums: readonly CostSum[] | null, currency: string | null): CostSum | undefined =>
   sums?.find((sum) => sum.currency === currency)
+
+/** Sums of several parts in one, each currency by itself. */
+export function together(parts: readonly (readonly CostSum[])[]): CostSum[] {
+  const all = new Map<string | null, CostSum>()
+  for (const sum of parts.flat()) {
+    const before = all.get(sum.currency)
+    all.set(
+      sum.currency,
+      before
+        ? {
+            currency: sum.currency,
+            payable: plus(before.payable, sum.payable),
+            list: plus(before.list, sum.list),
+            estimated: plus(before.estimated, sum.estimated),
+            unlisted: plus(before.unlisted, sum.unlisted),
+            instances: before.instances + sum.instances,
+          }
+        : sum,
+    )
+  }
+  return [...all.values()]
+}

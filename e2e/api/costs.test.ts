@@ -213,6 +213,7 @@ describe('the totals', () => {
 
   test('are the same by every dimension, in each currency', async () => {
     const { total } = await page()
+    expect((await page(EVERYTHING, { by: 'tag' })).tag).toBe((await page()).tagKeys[0])
     for (const by of COST_DIMENSIONS) {
       const { groups } = await page(EVERYTHING, { by, tag: 'app' })
       const sum = groups.reduce((all, { sums }) => plus(all, sumOf(sums)?.payable ?? '0'), '0')
@@ -310,6 +311,7 @@ describe('the totals', () => {
       payable: plus(sumOf(before.total)?.payable ?? '0', times(each, estimate.instances)),
       estimated: times(each, estimate.instances),
     })
+    expect(sumOf(converted.total)?.unlisted).toBe(sumOf(converted.total)?.estimated)
     expect(converted).toMatchObject({ reporting: 'CNY', apart: [], used: [{ currency: 'USD', rate: '7.005' }] })
   })
 
@@ -346,6 +348,8 @@ describe('allocation rules', () => {
       instances: before.counts.all,
       moved: before.counts.all,
       perRule: [same, before.counts.all - same, 0],
+      // What the first two decide the third fits as well, where it is of production.
+      fits: [same, before.counts.all, alibaba().length],
       byAccount: 0,
       nobody: 0,
     })

@@ -49,7 +49,10 @@ async function makePage(
   const exchange = exchangeOf(rates)
   const comparable = byRateOf(exchange, now)
   const keptSince = view.spans.reduce((first, { since }) => Math.min(first, since), now)
-  const part = partOf(ask.by, ask.tag)
+  const tagKeys = tagKeysOf(spans.filter(({ until }) => until === null))
+  // Of tags nothing can be told apart without a key: the most used one.
+  const tag = ask.by === 'tag' ? ask.tag || (tagKeys[0] ?? '') : ask.tag
+  const part = partOf(ask.by, tag)
   const moments = momentsOf(ask.range, now, keptSince)
   const present = spans.filter(({ until }) => until === null)
   const sumOf = (wanted: (span: Span) => boolean): CostSum[] => {
@@ -69,6 +72,7 @@ async function makePage(
     asOf: new Date(now).toISOString(),
     keptSince: view.spans.length === 0 ? null : new Date(keptSince).toISOString(),
     ...ask,
+    tag,
     only: ask.only ? { ...ask.only, name: spans[0] ? (nameOf(ask.only.by)('', spans[0]) ?? null) : null } : null,
     reporting: rates.currency,
     used: currencies.flatMap((currency) => {
@@ -106,7 +110,7 @@ async function makePage(
     months: monthsOf(spans, { now, keptSince }, exchange),
     steps: told,
     stepCount: steps.length,
-    tagKeys: tagKeysOf(present),
+    tagKeys,
   }
 }
 

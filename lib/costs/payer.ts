@@ -30,14 +30,16 @@ interface Columns {
   tags: SQL
 }
 
-/** Place of the first rule that fits, or null. `accounts` is joined. */
-const fitting = ({ name, tags }: Columns, rules: SQL, of: 'team' | 'position') => sql`
-  (select r.${sql.identifier(of)} from jsonb_to_recordset(${rules}) as r(by text, team text, position int, "like" text)
-  where case r.by
+const fits = ({ name, tags }: Columns) => sql`case r.by
     when 'tag' then exists (select from unnest(${tags}) as t(tag) where t.tag like r."like")
     when 'name' then lower(${name}) like r."like"
     when 'account' then lower(${accounts.name}) like r."like"
-    else lower(${accounts.environment}) like r."like" end
+    else lower(${accounts.environment}) like r."like" end`
+
+/** Place of the first rule that fits, or null. `accounts` is joined. */
+const fitting = ({ name, tags }: Columns, rules: SQL, of: 'team' | 'position') => sql`
+  (select r.${sql.identifier(of)} from jsonb_to_recordset(${rules}) as r(by text, team text, position int, "like" text)
+  where ${fits({ name, tags })}
   order by r.position limit 1)`
 
 /**
@@ -46,6 +48,10 @@ const fitting = ({ name, tags }: Columns, rules: SQL, of: 'team' | 'position') =
  */
 export const payerOf = (columns: Columns, rules: SQL = SAVED): SQL =>
   sql`coalesce(${fitting(columns, rules, 'team')}, ${accounts.team})`
+
+/** Places of all rules that fit, counted from 0, also of those that another one decides before. */
+export const fittingRules = ({ name, tags }: Columns, rules: SQL): SQL => sql`array(
+  select r.position from jsonb_to_recordset(${rules}) as r(by text, position int, "like" text) where ${fits({ name, tags })})`
 
 /** Place of the rule that decides, counted from 0; null: none does. */
 export const decidingRule = (columns: Columns, rules: SQL = SAVED): SQL => fitting(columns, rules, 'position')

@@ -9,7 +9,7 @@ import { accounts, settings } from '@/lib/db/schema'
 import { type AllocationPreview, type AllocationRule, AllocationRules } from '@/lib/model/cost'
 import { unitsOf } from '@/lib/model/money'
 import { readExchange } from './exchange'
-import { decidingRule, draftRules, payerOf, RULES_KEY, storedRules } from './payer'
+import { decidingRule, draftRules, fittingRules, payerOf, RULES_KEY, storedRules } from './payer'
 import { addTo, exchangeOf, type Sums, toCostSums } from './sums'
 
 /** The rules in their order; none with version 0 when none were ever saved. */
@@ -69,10 +69,12 @@ export async function previewRules(actor: Actor, rules: readonly AllocationRule[
       from: string
       to: string
       rule: number | null
+      fits: number[]
     }>(sql`
       select distinct on (s.service, s.region, s.instance_id) s.ref, coalesce(nullif(s.name, ''), s.instance_id) as name,
         s.expired, s.source, s.currency, trim_scale(s.monthly)::text as monthly, trim_scale(s.monthly_list)::text as list,
-        ${payerOf(columns)} as "from", ${payerOf(columns, draft)} as "to", ${decidingRule(columns, draft)} as rule
+        ${payerOf(columns)} as "from", ${payerOf(columns, draft)} as "to", ${decidingRule(columns, draft)} as rule,
+        ${fittingRules(columns, draft)} as fits
       from cost_spans as s join ${accounts} on ${accounts.id} = s.account_id
       where s.until is null and ${scopeFilter(actor.scope)}
       -- Of two accounts that show one the same as in the sums (doubles.ts).
@@ -100,6 +102,7 @@ export async function previewRules(actor: Actor, rules: readonly AllocationRule[
   return {
     instances: rows.length,
     moved: moved.length,
+    fits: rules.map((_, place) => rows.filter(({ fits }) => fits.includes(place)).length),
     perRule: rules.map((_, place) => decided(place).length),
     byAccount: undecided.filter(({ to }) => to !== '').length,
     nobody: undecided.filter(({ to }) => to === '').length,

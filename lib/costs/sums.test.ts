@@ -4,7 +4,7 @@ import { COST_DIMENSIONS, type CostSum } from '@/lib/model/cost'
 import { fromUnits, plus, unitsOf } from '@/lib/model/money'
 import { withoutDoubles } from './doubles'
 import { partOf, type Span } from './ledger'
-import { addTo, exchangeOf, type Sums, toCostSums } from './sums'
+import { addTo, exchangeOf, isCounted, type Sums, toCostSums } from './sums'
 import { costOf, groupsOf, isAt, momentsOf, monthsOf, trendsOf } from './trend'
 
 const NOW = Date.parse('2026-11-21T10:00:00Z')
@@ -79,12 +79,13 @@ const dimensions = fc.constantFrom(...COST_DIMENSIONS)
 /** Sums of sums, by currency. */
 function together(parts: readonly (readonly CostSum[])[]) {
   const all = new Map<string | null, Omit<CostSum, 'currency'>>()
-  for (const { currency, payable, list, estimated, instances } of parts.flat()) {
-    const before = all.get(currency) ?? { payable: '0', list: '0', estimated: '0', instances: 0 }
+  for (const { currency, payable, list, estimated, unlisted, instances } of parts.flat()) {
+    const before = all.get(currency) ?? { payable: '0', list: '0', estimated: '0', unlisted: '0', instances: 0 }
     all.set(currency, {
       payable: plus(before.payable, payable),
       list: plus(before.list, list),
       estimated: plus(before.estimated, estimated),
+      unlisted: plus(before.unlisted, unlisted),
       instances: before.instances + instances,
     })
   }
@@ -127,6 +128,12 @@ describe('sums', () => {
               if (isAt(span, Date.parse(moment))) addTo(sums, span, exchange, Date.parse(moment))
             const drawn = series.reduce((sum, { amounts }) => plus(sum, amounts[index] ?? '0'), '0')
             expect(drawn).toBe(fromUnits(sums.get(currency)?.payable ?? 0n))
+            const isEstimate = series.some(({ estimated }) => estimated[index])
+            const estimates = spans.filter((span) => {
+              if (span.source !== 'estimate' || !isCounted(span) || !isAt(span, Date.parse(moment))) return false
+              return exchange(0n, span.currency, Date.parse(moment)).currency === currency
+            })
+            expect(isEstimate).toBe(estimates.length > 0)
           }
         }
       }),

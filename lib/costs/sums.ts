@@ -13,7 +13,10 @@ export interface Costed {
 }
 
 /** Sums of each currency, in units. */
-export type Sums = Map<string | null, { payable: bigint; list: bigint; estimated: bigint; instances: number }>
+export type Sums = Map<
+  string | null,
+  { payable: bigint; list: bigint; estimated: bigint; unlisted: bigint; instances: number }
+>
 
 /** Gives an amount in the currency that it counts in. */
 export type Exchange = (
@@ -75,13 +78,15 @@ export function addTo(sums: Sums, costed: Costed, exchange: Exchange, at: number
   const list = costed.list === null ? amount : exchange(costed.list, costed.currency, at).amount
   const sum = sums.get(currency)
   const estimated = costed.source === 'estimate' ? amount : 0n
+  const unlisted = costed.source === 'estimate' || costed.list === null ? amount : 0n
   if (!sum) {
-    sums.set(currency, { payable: amount, list, estimated, instances: 1 })
+    sums.set(currency, { payable: amount, list, estimated, unlisted, instances: 1 })
     return
   }
   sum.payable += amount
   sum.list += list
   sum.estimated += estimated
+  sum.unlisted += unlisted
   sum.instances += 1
 }
 
@@ -89,10 +94,11 @@ export function addTo(sums: Sums, costed: Costed, exchange: Exchange, at: number
 export const toCostSums = (sums: Sums): CostSum[] =>
   [...sums]
     .sort(([, a], [, b]) => (a.payable > b.payable ? -1 : a.payable < b.payable ? 1 : 0))
-    .map(([currency, { payable, list, estimated, instances }]) => ({
+    .map(([currency, { payable, list, estimated, unlisted, instances }]) => ({
       currency,
       payable: fromUnits(payable),
       list: fromUnits(list),
       estimated: fromUnits(estimated),
+      unlisted: fromUnits(unlisted),
       instances,
     }))

@@ -44,7 +44,7 @@ export function trendsOf(
   moments: readonly number[],
   exchange: Exchange,
 ): CostTrend[] {
-  const sums = new Map<string | null, Map<string, bigint[]>>()
+  const sums = new Map<string | null, Map<string, Points>>()
   for (const span of spans) {
     if (span.monthly === null || !isCounted(span)) continue
     let key: string | undefined
@@ -54,18 +54,25 @@ export function trendsOf(
       const { amount, currency } = exchange(span.monthly, span.currency, at)
       let parts = sums.get(currency)
       if (!parts) sums.set(currency, (parts = new Map()))
-      let amounts = parts.get(key)
-      if (!amounts) parts.set(key, (amounts = moments.map(() => 0n)))
-      amounts[index] = (amounts[index] ?? 0n) + amount
+      let points = parts.get(key)
+      if (!points) parts.set(key, (points = { amounts: moments.map(() => 0n), estimated: moments.map(() => false) }))
+      points.amounts[index] = (points.amounts[index] ?? 0n) + amount
+      if (span.source === 'estimate') points.estimated[index] = true
     }
   }
   const at = moments.map((moment) => new Date(moment).toISOString())
   return [...sums].map(([currency, parts]) => ({ currency, at, series: seriesOf(parts, moments.length) }))
 }
 
-function seriesOf(parts: ReadonlyMap<string, bigint[]>, length: number): CostTrend['series'] {
+/** Of each moment: what it is, and whether some of it is an estimate. */
+interface Points {
+  amounts: bigint[]
+  estimated: boolean[]
+}
+
+function seriesOf(parts: ReadonlyMap<string, Points>, length: number): CostTrend['series'] {
   const most = (amounts: bigint[]) => amounts.reduce((high, amount) => (amount > high ? amount : high), 0n)
-  const order = [...parts].sort(([a, mine], [b, theirs]) => {
+  const order = [...parts].sort(([a, { amounts: mine }], [b, { amounts: theirs }]) => {
     const [now, then] = [mine[length - 1] ?? 0n, theirs[length - 1] ?? 0n]
     if (now !== then) return now > then ? -1 : 1
     const [high, other] = [most(mine), most(theirs)]
@@ -73,12 +80,17 @@ function seriesOf(parts: ReadonlyMap<string, bigint[]>, length: number): CostTre
   })
   const drawn = order.slice(0, order.length > DRAWN + 1 ? DRAWN : DRAWN + 1)
   const rest = order.slice(drawn.length)
-  const series = drawn.map(([key, amounts]) => ({ key: key as string | null, amounts: amounts.map(fromUnits) }))
+  const series = drawn.map(([key, { amounts, estimated }]) => ({
+    key: key as string | null, // the rest has none
+    amounts: amounts.map(fromUnits),
+    estimated,
+  }))
   if (rest.length === 0) return series
   const together = Array.from({ length }, (_, index) =>
-    rest.reduce((sum, [, amounts]) => sum + (amounts[index] ?? 0n), 0n),
+    rest.reduce((sum, [, { amounts }]) => sum + (amounts[index] ?? 0n), 0n),
   )
-  return [...series, { key: null, amounts: together.map(fromUnits) }]
+  const estimated = together.map((_, index) => rest.some(([, points]) => points.estimated[index]))
+  return [...series, { key: null, amounts: together.map(fromUnits), estimated }]
 }
 
 /** What each part costs a month now, and thirty days ago where something was kept then. Largest first. */
@@ -128,6 +140,13 @@ export function costOf(span: Span, from: number, to: number): bigint {
   return span.unit === 'hour' ? hourlyCost(span.amount, start, end) : subscriptionCost(span.monthly, null, start, end)
 }
 
+interface MonthSum {
+  subscription: bigint
+  payAsYouGo: bigint
+  estimated: bigint
+  estimatedIn: { subscription: boolean; payAsYouGo: boolean }
+}
+
 /**
  * What came about in each month, in each currency: subscriptions by their days, the rest by its hours. Converted by the rate
  * of the month's end, or of now. Oldest first; `most` months at most.
@@ -142,26 +161,33 @@ export function monthsOf(
   const oldest = Math.max(keptSince, monthStart(now, 1 - most))
   for (let start = monthStart(oldest); start <= now; start = monthStart(start, 1)) {
     const end = Math.min(now, monthStart(start, 1))
-    const sums = new Map<string | null, { subscription: bigint; payAsYouGo: bigint; estimated: bigint }>()
+    const sums = new Map<string | null, MonthSum>()
     for (const span of spans) {
       if (span.since >= end || (span.until !== null && span.until <= start)) continue
       const cost = costOf(span, start, end)
       if (cost === 0n) continue
       const { amount, currency } = exchange(cost, span.currency, end - 1)
       let sum = sums.get(currency)
-      if (!sum) sums.set(currency, (sum = { subscription: 0n, payAsYouGo: 0n, estimated: 0n }))
-      if (span.chargeType === 'subscription') sum.subscription += amount
-      else sum.payAsYouGo += amount
-      if (span.source === 'estimate') sum.estimated += amount
+      if (!sum) {
+        const estimatedIn = { subscription: false, payAsYouGo: false }
+        sums.set(currency, (sum = { subscription: 0n, payAsYouGo: 0n, estimated: 0n, estimatedIn }))
+      }
+      const kind = span.chargeType === 'subscription' ? 'subscription' : 'payAsYouGo'
+      sum[kind] += amount
+      if (span.source === 'estimate') {
+        sum.estimated += amount
+        sum.estimatedIn[kind] = true
+      }
     }
     const whole = keptSince <= start && monthStart(start, 1) <= now
-    for (const [currency, { subscription, payAsYouGo, estimated }] of sums)
+    for (const [currency, { subscription, payAsYouGo, estimated, estimatedIn }] of sums)
       months.push({
         month: monthName(start),
         currency,
         subscription: fromUnits(subscription),
         payAsYouGo: fromUnits(payAsYouGo),
         estimated: fromUnits(estimated),
+        estimatedIn,
         whole,
       })
   }

@@ -50,6 +50,8 @@ export const CostSum = z.object({
   instances: z.number().int(),
   /** Part of `payable` that is an estimate of the rate card. */
   estimated: Decimal,
+  /** Part of it of which nobody told a list price. */
+  unlisted: Decimal,
 })
 export type CostSum = z.infer<typeof CostSum>
 
@@ -70,6 +72,8 @@ export const CostSeries = z.object({
   key: z.string().nullable(),
   /** Payable per month at each moment, in the order of `at`. */
   amounts: z.array(Decimal),
+  /** Of each: some of it is an estimate. */
+  estimated: z.array(z.boolean()),
 })
 
 /** Run rate at moments of the past and now. */
@@ -89,8 +93,9 @@ export const CostMonth = z.object({
   subscription: Decimal,
   /** Hours by what an hour cost. */
   payAsYouGo: Decimal,
-  /** Part of both that is an estimate. */
+  /** Part of both that is an estimate, and in which of them there is one. */
   estimated: Decimal,
+  estimatedIn: z.object({ subscription: z.boolean(), payAsYouGo: z.boolean() }),
   /** False: the month is not over, or what was before `keptSince` is missing. */
   whole: z.boolean(),
 })
@@ -249,6 +254,8 @@ export const AllocationPreview = z.object({
   moved: z.number().int(),
   /** Of the rules in their order: how many instances each one decides. */
   perRule: z.array(z.number().int()),
+  /** And how many it fits, those that a rule before it decides among them. */
+  fits: z.array(z.number().int()),
   /** Decided by no rule: the team of their account pays, or nobody. */
   byAccount: z.number().int(),
   nobody: z.number().int(),

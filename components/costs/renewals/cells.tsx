@@ -82,7 +82,7 @@ export function PriceCell({ row: { price } }: { row: RenewalRow }) {
       className="truncate"
       data-tip={source === 'estimate' ? t('estimate', { version: cardVersion ?? 0 }) : t('quote')}
     >
-      {source === 'estimate' ? `≈\u2009${text}` : text}
+      {source === 'estimate' ? `≈\u202F${text}` : text}
       {months > 1 ? <span className="text-muted"> {t('months', { months })}</span> : null}
     </span>
   )
@@ -100,7 +100,7 @@ export function HourlyCell({ row: { hourly } }: { row: RenewalRow }) {
   return cardVersion === null ? (
     <span className="truncate">{text}</span>
   ) : (
-    <span className="truncate" data-tip={t('estimate', { version: cardVersion })}>{`≈\u2009${text}`}</span>
+    <span className="truncate" data-tip={t('estimate', { version: cardVersion })}>{`≈\u202F${text}`}</span>
   )
 }
 

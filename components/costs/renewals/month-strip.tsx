@@ -38,7 +38,7 @@ export function MonthStrip({ months, wanted, onChange }: MonthStripProps) {
           </span>
           {sums.map(({ currency, amount, estimated }) => (
             <span key={currency} className="num whitespace-nowrap text-left">
-              {estimated === '0' ? '' : '≈\u2009'}
+              {estimated === '0' ? '' : '≈\u202F'}
               {formatMoney(amount, currency)}
             </span>
           ))}

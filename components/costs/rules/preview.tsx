@@ -42,11 +42,7 @@ export function Preview({ preview }: { preview: AllocationPreview }) {
               <td className="num">
                 {[...new Set([...before, ...after].map(({ currency }) => currency))].map((currency) => (
                   <span key={currency} className="block whitespace-nowrap">
-                    {deltaText(
-                      sumIn(after, currency)?.payable ?? '0',
-                      sumIn(before, currency)?.payable ?? '0',
-                      currency,
-                    )}
+                    {deltaText(sumIn(after, currency), sumIn(before, currency), currency)}
                   </span>
                 ))}
               </td>

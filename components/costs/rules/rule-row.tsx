@@ -13,6 +13,8 @@ interface RowProps {
   total: number
   /** Instances that it decides, once it was previewed. */
   decides: number | undefined
+  /** Instances that it fits, be they decided by a rule before it. */
+  fits: number | undefined
   teams: readonly string[]
   onChange: (change: Partial<AllocationRule>) => void
   onMove: (by: -1 | 1) => void
@@ -20,7 +22,7 @@ interface RowProps {
 }
 
 /** One rule: what it looks at, what it looks for, who pays. Alt with an arrow moves it. */
-export function RuleRow({ draft, place, total, decides, teams, onChange, onMove, onRemove }: RowProps) {
+export function RuleRow({ draft, place, total, decides, fits, teams, onChange, onMove, onRemove }: RowProps) {
   const t = useTranslations('costs.rules')
   const { key, rule } = draft
   const list = `teams-${key}`
@@ -71,7 +73,9 @@ export function RuleRow({ draft, place, total, decides, teams, onChange, onMove,
       <span className="flex items-center justify-end gap-1">
         {decides === undefined ? null : (
           <span className={decides === 0 ? 'text-sm text-warn' : 'text-muted text-sm'}>
-            {t('decides', { count: decides, number: formatNumber(decides) })}
+            {decides === 0 && fits
+              ? t('shadowed', { count: fits, number: formatNumber(fits) })
+              : t('decides', { count: decides, number: formatNumber(decides) })}
           </span>
         )}
         <IconButton

@@ -111,6 +111,7 @@ function Editor({ initial }: { initial: AllocationRules }) {
                 place={at + 1}
                 total={list.drafts.length}
                 decides={list.preview?.perRule[at]}
+                fits={list.preview?.fits[at]}
                 teams={teams}
                 onChange={(change) => list.set(draft.key, change)}
                 onMove={(by) => move(draft.key, by)}
