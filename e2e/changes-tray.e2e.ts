@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { ask, setPolicies, someInstance } from './ask'
-import { expect, expectAccessible, test } from './fixtures'
+import { expect, expectAccessible, open, test } from './fixtures'
 
 interface Planned {
   id: string
@@ -41,7 +41,7 @@ test('the tray and the navigation follow what another person does, and the end o
   const other = await browser.newContext({ storageState: await stateOf('operator') })
   try {
     const colleague = await other.newPage()
-    await colleague.goto(new URL('/', page.url()).href)
+    await open(colleague, new URL('/', page.url()).href)
     const instance = await someInstance(page, 'kingsoft-redis', 3)
     const changed = await confirm(page, await plan(page, instance.ref, 'from_the_tray'))
 
@@ -56,15 +56,12 @@ test('the tray and the navigation follow what another person does, and the end o
     // A page brings its tray along: it need not ask for it, and so can do without.
     const fresh = await other.newPage()
     await fresh.route('**/api/changes/tray', (route) => route.abort())
-    await fresh.goto(new URL('/instances', page.url()).href)
+    await open(fresh, new URL('/instances', page.url()).href)
     await expect(fresh.locator('.tray-line')).toHaveText(/1 waits for you/)
     await fresh.close()
 
     await page.locator('.tray-line').focus()
-    await page.keyboard.press('g')
-    await page.keyboard.press('t')
-    const tray = page.getByRole('region', { name: 'Changes', exact: true })
-    await expect(tray).toBeFocused()
+    const tray = await openTray(page)
     const row = tray.getByRole('listitem').filter({ has: page.locator(`a[href="/changes/${changed.id}"]`) })
     await expect(tray.getByRole('region', { name: 'Yours, waiting' })).toContainText(instance.name)
     await expectAccessible(page)
@@ -147,7 +144,7 @@ test('a glass that was broken is told on every page until another admin has seen
   const other = await browser.newContext({ storageState: await stateOf('operator') })
   try {
     const colleague = await other.newPage()
-    await colleague.goto(new URL('/changes', page.url()).href)
+    await open(colleague, new URL('/changes', page.url()).href)
     const instance = await someInstance(page, 'kingsoft-redis', 4)
     await confirm(colleague, await plan(colleague, instance.ref, 'in_need'), { breakGlass: 'Checkout is down' })
 
@@ -208,13 +205,14 @@ test('admins order policies by keyboard, see which one decides, and lose nothing
 
 test.describe('with the keyboard alone', () => {
   test('a change is planned, confirmed and approved', async ({ page, browser, stateOf }) => {
+    test.slow()
     await page.goto('/instances')
     await setPolicies(page, [policy({})])
     const other = await browser.newContext({ storageState: await stateOf('operator') })
     try {
       const instance = await someInstance(page, 'kingsoft-redis', 5)
       const colleague = await other.newPage()
-      await colleague.goto(new URL(`/instances/${encodeURIComponent(instance.ref)}`, page.url()).href)
+      await open(colleague, new URL(`/instances/${encodeURIComponent(instance.ref)}`, page.url()).href)
       await tabTo(colleague, 'Actions')
       await colleague.keyboard.press('Enter')
       const item = colleague.getByRole('menuitem', { name: 'Rename…', exact: true })
@@ -239,9 +237,7 @@ test.describe('with the keyboard alone', () => {
       await expect(colleague.getByText('somebody else has to approve it')).toBeVisible()
 
       await expect(page.locator('.tray-line')).toContainText('1 waits for you')
-      await page.keyboard.press('g')
-      await page.keyboard.press('t')
-      await expect(page.getByRole('region', { name: 'Changes', exact: true })).toBeFocused()
+      await openTray(page)
       await tabTo(page, 'Look and approve…')
       await page.keyboard.press('Enter')
       await expect(page.getByText('Nothing that the plan knew has moved since.')).toBeVisible()
@@ -255,6 +251,21 @@ test.describe('with the keyboard alone', () => {
     }
   })
 })
+
+/** Opens the tray by its two keys. They are one only within 1.2 s, which a busy machine can take between them. */
+async function openTray(page: Page) {
+  const line = page.locator('.tray-line')
+  await expect(async () => {
+    if ((await line.getAttribute('aria-expanded')) === 'false') {
+      await page.keyboard.press('g')
+      await page.keyboard.press('t')
+    }
+    await expect(line).toHaveAttribute('aria-expanded', 'true', { timeout: 1_000 })
+  }).toPass()
+  const tray = page.getByRole('region', { name: 'Changes', exact: true })
+  await expect(tray).toBeFocused()
+  return tray
+}
 
 /** Presses Tab until what has the focus is called so. */
 async function tabTo(page: Page, name: string) {

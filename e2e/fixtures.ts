@@ -117,6 +117,12 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   },
 })
 
+/** Goes there on a page that a test made itself, and waits as `page.goto` does for its own. */
+export async function open(page: Page, url: string) {
+  await page.goto(url)
+  await alive(page)
+}
+
 /**
  * Waits until the page hears keys and clicks: its text is there before its scripts are, and nobody is as quick as a
  * test. Ages are told only then.

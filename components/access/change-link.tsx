@@ -23,6 +23,8 @@ export const planHref = (reference: string, action: ActionId, params: Record<str
 export function useWhyNot(reference: string): {
   isOffered: (action: ActionId) => boolean
   whyNot: (action: ActionId) => string | undefined
+  /** As `whyNot`, whoever looks. */
+  against: (action: ActionId) => string | undefined
   /** It stands against everything that who looks is a viewer. */
   isViewer: boolean
 } {
@@ -30,14 +32,15 @@ export function useWhyNot(reference: string): {
   const words = useChangeWords()
   const isViewer = useMe().role === 'viewer'
   const { data } = useQuery(actionsQuery(reference))
+  const against = (action: ActionId) => {
+    const reason = data?.can[action]
+    return reason ? words.reason(reason) : undefined
+  }
   return {
     isViewer,
+    against,
     isOffered: (action) => data?.can[action]?.code !== 'not-offered',
-    whyNot: (action) => {
-      if (isViewer) return t('viewer')
-      const reason = data?.can[action]
-      return reason ? words.reason(reason) : undefined
-    },
+    whyNot: (action) => (isViewer ? t('viewer') : against(action)),
   }
 }
 

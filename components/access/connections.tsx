@@ -142,9 +142,10 @@ interface FactProps {
 
 /** A fact, and beside it what changes it. What cannot be changed now says why in words, in place of a button. */
 function Fact({ name, reference, steps, against, children }: FactProps) {
-  const { whyNot, isViewer } = useWhyNot(reference)
-  const why = (action: ActionId) => whyNot(action) ?? against
-  const reasons = isViewer ? [] : [...new Set(steps.flatMap(([action]) => why(action) ?? []))]
+  const known = useWhyNot(reference)
+  // That a viewer may not is no reason of the thing's own: the button says it.
+  const why = (action: ActionId) => known.against(action) ?? against
+  const reasons = [...new Set(steps.flatMap(([action]) => why(action) ?? []))]
   return (
     <>
       <dt>{name}</dt>
@@ -152,7 +153,7 @@ function Fact({ name, reference, steps, against, children }: FactProps) {
         <div className="min-w-0">{children}</div>
         <span className="flex flex-wrap gap-1.5">
           {steps.map(([action, words, params]) =>
-            isViewer || !why(action) ? (
+            !why(action) ? (
               <ChangeLink key={words} reference={reference} action={action} params={params}>
                 {words}
               </ChangeLink>

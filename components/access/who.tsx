@@ -73,7 +73,7 @@ function Groups({ groups, label, row, kind }: GroupsProps) {
         <tbody>
           {groups.map((group) => (
             <tr key={group.id}>
-              <th scope="row" className="wrap-anywhere text-left max-wide:whitespace-normal">
+              <th scope="row" className="wrap-break-word text-left max-wide:whitespace-normal">
                 {group.name || t('unnamed')}
                 {group.hidden && <span className="text-muted"> {t('hidden')}</span>}
                 {group.description && group.description !== group.name && (

@@ -76,7 +76,7 @@ export const SetTable = memo(function SetTable({ sets, instanceId, onDetails, on
                     <span className="ml-1.5 text-muted">{t('parts', { count: set.parts.length })}</span>
                   )}
                 </td>
-                <td className="whitespace-nowrap">
+                <td className="wide:whitespace-nowrap">
                   <SetState set={set} />
                 </td>
                 <td className="num whitespace-nowrap max-wide:hidden">
@@ -152,7 +152,7 @@ export function SetState({ set: { status, vendorStatus, progress } }: { set: Bac
         {progress === null ? word : t('progress', { status: word, percent: Math.round(progress) })}
       </State>
       {progress !== null && (
-        <span className="bar" aria-hidden="true">
+        <span className="bar max-wide:hidden" aria-hidden="true">
           <i className="accent" style={{ width: `${Math.min(100, Math.max(0, progress))}%` }} />
         </span>
       )}

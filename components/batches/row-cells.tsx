@@ -11,7 +11,7 @@ import { State } from '@/components/ui/status'
 import { Moment } from '@/components/ui/time'
 import { formatMoney } from '@/lib/i18n/money'
 import type { BatchRow } from '@/lib/model/batch'
-import { SEVERITIES } from '@/lib/model/plan'
+import { type PlanRow, SEVERITIES } from '@/lib/model/plan'
 import { SERVICES } from '@/lib/model/service'
 import { ApiProblem } from '@/lib/queries/problem'
 
@@ -129,8 +129,8 @@ function Target({ row: { change } }: { row: BatchRow }) {
     to ?? readOf(change, field) ?? (field === 'facts.expiresAt' && ends ? ends.to : null)
   return (
     <ul>
-      {change.plan.rows.map(({ field, from, to }) => (
-        <li key={field} className="wrap-anywhere">
+      {change.plan.rows.filter(isMoving).map(({ field, from, to }) => (
+        <li key={field} className={field === 'facts.expiresAt' ? 'whitespace-nowrap' : 'wrap-anywhere'}>
           <span className="text-muted text-sm">{words.field(field)}</span> {words.value(field, from)}
           {'\u00a0'}→ {isUnpaid(change.plan) && <span className="text-muted text-sm">{changes('targetPaid')}: </span>}
           <b className="font-medium">
@@ -141,6 +141,9 @@ function Target({ row: { change } }: { row: BatchRow }) {
     </ul>
   )
 }
+
+/** What stays as it is needs no line where many instances stand below each other. */
+const isMoving = ({ from, to }: PlanRow) => to === null || to !== from
 
 /** What a change that came to its end has been found to be. */
 const readOf = ({ endedAt, evidence }: NonNullable<BatchRow['change']>, field: string) =>

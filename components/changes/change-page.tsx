@@ -17,11 +17,13 @@ import type { Change } from '@/lib/model/change'
 import { kindOfGroupRef } from '@/lib/model/group-href'
 import { changeQuery } from '@/lib/queries/changes'
 import { ApiProblem } from '@/lib/queries/problem'
+import { Concluded } from './concluded'
 import { Created } from './created'
 import { Decide } from './decide'
 import { Evidence } from './evidence'
 import { CheckText, PlanView } from './plan-view'
 import { RequestBox } from './request-box'
+import { isSilence, Silence } from './silence'
 import { ChangeState } from './state'
 import { Timeline } from './timeline'
 import { instanceHref, isUnpaid, orderOf, useChangeTitle, useLookedAt, useNoAnswer, useTextOf } from './words'
@@ -179,7 +181,9 @@ function Notices({ change }: { change: Change }) {
           {breakGlass}
         </Banner>
       )}
-      {evidence && (
+      {change.concluded !== null && <Concluded change={change} />}
+      {isSilence(change) && <Silence change={change} why={said ?? null} />}
+      {evidence && change.concluded === null && !isSilence(change) && (
         <Banner
           tone={state === 'done' ? 'ok' : state === 'ordered' ? 'info' : state === 'stopped' ? 'warn' : 'danger'}
           title={t(textOf(`evidence.${evidence.finding}`))}

@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Check } from '@/components/ui/check'
 import { Field } from '@/components/ui/field'
@@ -10,10 +10,13 @@ import { ProblemBanner } from '@/components/ui/problem'
 import { type Change, CONCLUSIONS, type Conclusion } from '@/lib/model/change'
 import { concludeChange } from '@/lib/queries/changes'
 import { useDecision } from './use-decision'
+import { useChangeWords } from './words'
 
 /** For who looked: saying what came out of a change that ended needing a person. */
-export function Conclude({ id }: Pick<Change, 'id'>) {
+export function Conclude({ change: { id, action, evidence } }: { change: Change }) {
   const t = useTranslations('changes.conclude')
+  const words = useChangeWords()
+  const telling = evidence?.read.filter(({ was }) => was !== undefined) ?? []
   const { run, running, problem } = useDecision(id)
   const [conclusion, setConclusion] = useState<Conclusion>()
   const [note, setNote] = useState('')
@@ -28,6 +31,17 @@ export function Conclude({ id }: Pick<Change, 'id'>) {
       }}
     >
       {problem ? <ProblemBanner error={problem} /> : null}
+      {telling.length > 0 && (
+        <dl className="kv">
+          {telling.map(({ field, found, was }) => (
+            <Fragment key={field}>
+              <dt>{words.field(field)}</dt>
+              <dd>{t('thenNow', { then: words.value(field, was ?? null), now: words.value(field, found) })}</dd>
+            </Fragment>
+          ))}
+        </dl>
+      )}
+      {t.has(`look.${action}`) && <p>{t(`look.${action}`)}</p>}
       <fieldset className="grid gap-1.5">
         <legend className="label pb-1">{t('question')}</legend>
         {CONCLUSIONS.map((one) => (

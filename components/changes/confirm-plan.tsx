@@ -3,18 +3,20 @@
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { type FormEvent, useId, useState } from 'react'
+import { type FormEvent, type ReactNode, useId, useState } from 'react'
 import { createPortal } from 'react-dom'
+import { Banner } from '@/components/ui/banner'
 import { Button } from '@/components/ui/button'
 import { Check } from '@/components/ui/check'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { ProblemBanner, useFieldErrors } from '@/components/ui/problem'
 import { Moment } from '@/components/ui/time'
+import type { InstanceCan } from '@/lib/model/action'
 import { isSchedulable, policyFor } from '@/lib/model/approval'
 import type { Change } from '@/lib/model/change'
 import { kindOfGroupRef } from '@/lib/model/group-href'
-import { confirmChange, policiesQuery } from '@/lib/queries/changes'
+import { actionsQuery, confirmChange, policiesQuery } from '@/lib/queries/changes'
 import { ApiProblem } from '@/lib/queries/problem'
 import { useDecision } from './use-decision'
 import { NOW, useWhen, useWindowOf, WhenField } from './when-field'
@@ -23,11 +25,19 @@ import { WhyField } from './why-field'
 const TYPE_FIRST = { group: 'typeFirstGroup', 'parameter-group': 'typeFirstParameterGroup' } as const
 const TYPE = { group: 'typeGroup', 'parameter-group': 'typeParameterGroup' } as const
 
+interface ConfirmProps {
+  change: Change
+  /** Where its button stands; null: that is not drawn yet. */
+  foot?: HTMLElement | null
+  /** Leads to another plan, in place of the button of one that cannot be confirmed any more. */
+  anew?: ReactNode
+}
+
 /**
  * Confirming one's own plan: by a click, by typing what is destroyed, by accepting what it costs. The button stands in
  * `foot` where there is one; null: it is not drawn yet.
  */
-export function ConfirmPlan({ change, foot }: { change: Change; foot?: HTMLElement | null }) {
+export function ConfirmPlan({ change, foot, anew }: ConfirmProps) {
   const t = useTranslations('changes')
   const ui = useTranslations('ui')
   const form = useId()
@@ -50,19 +60,24 @@ export function ConfirmPlan({ change, foot }: { change: Change; foot?: HTMLEleme
   const isDestructive = kind === 'destructive'
   const wantsWhy = isAsked && !breaking && change.reason === null
   const group = kindOfGroupRef(change.ref)
+  const held = useHeld(change)
+  // Refused once, it is refused again: what it rests on was changed since.
+  const isOutdated = problem instanceof ApiProblem && problem.problem.code === 'change-outdated'
   const missing = !policies.data
     ? t('decide.readingPolicies')
-    : isDestructive && typed !== instanceId && typed !== instanceName
-      ? t(`decide.${group ? TYPE_FIRST[group] : 'typeFirst'}`)
-      : plan.costs && !accepts
-        ? t('decide.acceptFirst')
-        : breaking && !emergency.trim()
-          ? t('decide.reasonNeeded')
-          : when === undefined
-            ? t('when.chooseFirst')
-            : wantsWhy && !why.trim()
-              ? t('whyMissing')
-              : null
+    : held && !isLater
+      ? t(held === 'gone' ? 'reasons.gone' : 'decide.heldFirst')
+      : isDestructive && typed !== instanceId && typed !== instanceName
+        ? t(`decide.${group ? TYPE_FIRST[group] : 'typeFirst'}`)
+        : plan.costs && !accepts
+          ? t('decide.acceptFirst')
+          : breaking && !emergency.trim()
+            ? t('decide.reasonNeeded')
+            : when === undefined
+              ? t('when.chooseFirst')
+              : wantsWhy && !why.trim()
+                ? t('whyMissing')
+                : null
   const accepted = t(
     plan.price || plan.money?.after?.source.kind === 'quote'
       ? 'decide.acceptPrice'
@@ -106,6 +121,7 @@ export function ConfirmPlan({ change, foot }: { change: Change; foot?: HTMLEleme
       {problem ? <ProblemBanner error={problem} /> : null}
       <OtherChange problem={problem} />
       {policies.error ? <ProblemBanner error={policies.error} /> : null}
+      <Held held={held} />
       {policies.data && (
         <p>
           {isAsked
@@ -159,7 +175,7 @@ export function ConfirmPlan({ change, foot }: { change: Change; foot?: HTMLEleme
       {/* The button is elsewhere, so that its reason would be seen by pointing at it only. */}
       {foot !== undefined && missing && <p className="text-text-2">{missing}</p>}
       <div className="flex flex-wrap items-center gap-2">
-        {foot === undefined ? button : foot && createPortal(button, foot)}
+        {isOutdated && anew ? anew : foot === undefined ? button : foot && createPortal(button, foot)}
         {isAsked && policy?.breakGlass && (
           <Button
             variant={breaking ? 'default' : 'danger-quiet'}
@@ -178,6 +194,27 @@ export function ConfirmPlan({ change, foot }: { change: Change; foot?: HTMLEleme
         </p>
       )}
     </form>
+  )
+}
+
+/** What stands at the instance while the plan is read: another change under way, or that it is gone. */
+function useHeld({ id, ref, action }: Change): InstanceCan['held'] | 'gone' | undefined {
+  const isOfInstance = action !== 'create' && action !== 'call' && kindOfGroupRef(ref) === null
+  const { data, error } = useQuery({ ...actionsQuery(ref), enabled: isOfInstance })
+  if (error instanceof ApiProblem && error.problem.status === 404) return 'gone'
+  return data?.held && data.held.change !== id ? data.held : undefined
+}
+
+function Held({ held }: { held: ReturnType<typeof useHeld> }) {
+  const t = useTranslations('changes')
+  if (!held) return null
+  if (held === 'gone') return <Banner tone="warn" title={t('reasons.gone')} />
+  return (
+    <Banner tone="warn" title={t('menu.held', { who: held.by, action: t(`actions.${held.action}`) })}>
+      <Link href={`/changes/${held.change}`} prefetch={false}>
+        {t('toOther')}
+      </Link>
+    </Banner>
   )
 }
 

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useMe } from '@/components/shell/shell-context'
+import { Banner } from '@/components/ui/banner'
 import { buttonClass } from '@/components/ui/button'
 import type { Change } from '@/lib/model/change'
 import { approveChange, changeNowQuery, rejectChange, withdrawChange } from '@/lib/queries/changes'
@@ -14,6 +15,7 @@ import { ConfirmPlan } from './confirm-plan'
 import { Approve, DecisionBox, Waits, Withdraw } from './decide-parts'
 import { FactsNow } from './facts-now'
 import { ScheduledNote } from './scheduled-note'
+import { isSilence } from './silence'
 import { useDecision } from './use-decision'
 
 /** What this person can do with the change now, or why not. */
@@ -39,7 +41,7 @@ export function Decide({ change }: { change: Change }) {
     }
     return (
       <DecisionBox>
-        <ConfirmPlan change={change} />
+        <ConfirmPlan change={change} anew={<Again change={change} primary anew />} />
         <div className="flex flex-wrap gap-2">
           <Again change={change} />
           <WithdrawChange change={change} />
@@ -88,8 +90,14 @@ export function Decide({ change }: { change: Change }) {
   if (change.endedAt !== null || state === 'expired') {
     return isViewer || state === 'done' ? null : (
       <DecisionBox>
-        {state === 'human' && change.concluded === null && <Conclude id={change.id} />}
-        <p>{t(state === 'human' && change.sends > 0 && !change.concluded ? 'decide.mayBeDone' : 'decide.over')}</p>
+        {state === 'human' && change.concluded === null && <Conclude change={change} />}
+        {isSilence(change) ? (
+          <Banner tone="warn" title={t('silence.anew')}>
+            {t(change.plan.costs ? 'silence.anewCosts' : 'silence.anewWhy')}
+          </Banner>
+        ) : (
+          <p>{t(state === 'human' && change.sends > 0 && !change.concluded ? 'decide.mayBeDone' : 'decide.over')}</p>
+        )}
         <div>
           <Again change={change} />
         </div>
@@ -131,7 +139,8 @@ function InBatch({ id }: { id: string }) {
   )
 }
 
-function Again(props: { change: Change; primary?: boolean }) {
+/** Back to the form of a plan; `anew` says that what comes of it is another plan. */
+function Again(props: { change: Change; primary?: boolean; anew?: boolean }) {
   const t = useTranslations('changes')
   if (props.change.action !== 'call') return <AgainPlanned {...props} />
   return (
@@ -141,7 +150,7 @@ function Again(props: { change: Change; primary?: boolean }) {
   )
 }
 
-function AgainPlanned({ change, primary }: { change: Change; primary?: boolean }) {
+function AgainPlanned({ change, primary, anew }: { change: Change; primary?: boolean; anew?: boolean }) {
   const t = useTranslations('changes')
   return (
     <Link
@@ -153,7 +162,7 @@ function AgainPlanned({ change, primary }: { change: Change; primary?: boolean }
       className={buttonClass({ variant: primary ? 'primary' : 'default' })}
       prefetch={false}
     >
-      {t(change.state === 'planned' ? 'decide.backToForm' : 'decide.again')}
+      {t(change.state === 'planned' && !anew ? 'decide.backToForm' : 'decide.again')}
     </Link>
   )
 }

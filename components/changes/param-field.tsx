@@ -8,6 +8,7 @@ import { type ControlProps, Field } from '@/components/ui/field'
 import { Input, Select } from '@/components/ui/input'
 import { PasswordField } from '@/components/wizard/password-field'
 import type { FieldModel } from '@/lib/explorer/fields'
+import type { Locale } from '@/lib/i18n/locale'
 import { hintOf } from './hint'
 import { useParamNames } from './words'
 
@@ -26,6 +27,16 @@ export interface ParamList {
   /** Who says what can be chosen. */
   hint: string | undefined
   control: (props: ControlProps) => ReactNode
+}
+
+/** Several hints as sentences, each with its full stop; one alone as it is. */
+function sentences(hints: readonly (string | undefined)[], locale: Locale): string | undefined {
+  const told = hints.filter((hint) => hint !== undefined && hint !== '')
+  if (told.length < 2) return told[0]
+  const stop = locale === 'zh' ? '。' : '.'
+  return told
+    .map((hint) => (/[.。!?！？]$/.test(hint ?? '') ? hint : `${hint}${stop}`))
+    .join(locale === 'zh' ? '' : ' ')
 }
 
 /** One thing that a person chooses for an action, made from the action's own schema. */
@@ -57,7 +68,7 @@ export function ParamField({ field, text, error, onChange, list, isNew = false }
   return (
     <Field
       label={label}
-      hint={[hint, between, list?.hint].filter(Boolean).join(' ') || undefined}
+      hint={sentences([hint, between, list?.hint], locale)}
       error={error}
       required={required}
       className="max-w-96"

@@ -39,6 +39,7 @@ export interface Chooser {
 }
 
 const ACCOUNT = ['account']
+const GROUPS = ['groups']
 
 interface PlanPageProps {
   reference: string
@@ -146,6 +147,9 @@ function Choose({ reference, action, page, children }: PlanPageProps & { page: I
   const before = chosen.data?.reason ?? ''
   // Which account it is about was chosen where the accounts are.
   const isOfAccount = OF_ACCOUNTS.includes(action) && Boolean(initial.account)
+  // As was which group: its name is in the list of those that are bound.
+  const group = action === 'unbind-group' ? initial.groups : undefined
+  const about = isOfAccount ? initial.account : group
   const kind = loaded.data.action?.operation.kind
   if (children) return children({ page, schema, reason, kind, initial, before })
   return (
@@ -156,12 +160,13 @@ function Choose({ reference, action, page, children }: PlanPageProps & { page: I
           {words.reason(reason)}
         </Banner>
       ) : null}
-      <Present instance={page.instance} action={action} />
-      {isOfAccount && (
+      <Present page={page} action={action} />
+      {about && (
         <dl className="kv">
-          <dt>{t('params.account')}</dt>
+          <dt>{t(isOfAccount ? 'params.account' : 'params.boundGroup')}</dt>
           <dd>
-            <code className="wrap-anywhere">{initial.account}</code>
+            {group && choices.data?.lists.groups?.items.find(({ id }) => id === group)?.name}{' '}
+            <code className="wrap-anywhere">{about}</code>
           </dd>
         </dl>
       )}
@@ -169,7 +174,7 @@ function Choose({ reference, action, page, children }: PlanPageProps & { page: I
         reference={reference}
         action={action}
         schema={schema}
-        fixed={isOfAccount ? ACCOUNT : undefined}
+        fixed={isOfAccount ? ACCOUNT : group ? GROUPS : undefined}
         choices={choices.data}
         kind={kind}
         service={service}
@@ -190,13 +195,16 @@ function Choose({ reference, action, page, children }: PlanPageProps & { page: I
 }
 
 /** What the console knows of the instance as it is: what is chosen is chosen against it. */
-function Present({ instance, action }: { instance: InstancePage['instance']; action: ActionId }) {
+function Present({ page: { instance, detail }, action }: { page: InstancePage; action: ActionId }) {
   const t = useTranslations('changes')
   const words = useChangeWords()
   const { chargeType } = instance
   const facts = {
     status: instance.status,
     ...(action === 'move-zone' ? { zone: instance.zone } : {}),
+    ...(action === 'move-zone' && detail
+      ? { 'network.vpcId': detail.facts.network.vpcId, 'network.subnetId': detail.facts.network.subnetId }
+      : {}),
     memoryMb: instance.memoryMb,
     chargeType,
     // What is paid as it is used has no end.

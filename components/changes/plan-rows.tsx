@@ -123,6 +123,7 @@ function useLines({ plan, action, params }: Change): Line[] {
     if (field === 'facts.connections' && typeof open === 'number') return t('openNow', { count: open })
     return undefined
   }
+  const isOffNow = rows.some(({ field, from }) => field === 'seen.autoRenew' && from === false)
   const hoursOf = usePolicyHours()
   // Switched off, none are made at any hour.
   const isOff = params.on === false
@@ -136,7 +137,8 @@ function useLines({ plan, action, params }: Change): Line[] {
     return {
       key: field,
       label: words.field(field),
-      now: words.value(field, from),
+      // Of renewals that are off there is no length.
+      now: isOffNow && field === 'seen.autoRenewMonths' && from === null ? '–' : words.value(field, from),
       target: unknown ? t('unknown') : to === null ? t('later') : same ? t('same') : words.value(field, to),
       same,
       isUnknown: unknown,

@@ -61,9 +61,14 @@ const NOTHING_NAMED: Partial<Record<Change['action'], string>> = {
   unlock: 'noRuleUnlock',
 }
 
+/** A subscription that renews itself is paid days before it ends. */
+const RENEWED = 'renewed-days-before'
+const DAY_MS = 86_400_000
+
 function Consequences({ change }: { change: Change }) {
   const t = useTranslations('changes')
   const hazards = useTranslations('hazards')
+  const words = useChangeWords()
   const order = (severity: (typeof SEVERITIES)[number]) => SEVERITIES.indexOf(severity)
   const { plan } = change
   const isDone = change.state === 'done'
@@ -71,11 +76,20 @@ function Consequences({ change }: { change: Change }) {
     .filter(({ id }) => !(isDone && id === 'order-waits'))
     .sort((a, b) => order(b.severity) - order(a.severity))
   const untold = plan.noRuleOn ?? []
+  const ends = plan.rows.find(({ field }) => field === 'facts.expiresAt')?.from
+  const renewedOn = (days = 0) => {
+    const at = typeof ends === 'string' ? Date.parse(ends) - days * DAY_MS : Number.NaN
+    return Number.isNaN(at)
+      ? null
+      : t('renewedOn', { date: words.value('facts.expiresAt', new Date(at).toISOString()) })
+  }
   const lines = (are: readonly Consequence[]) =>
     are.map(({ id, severity, numbers, manual }) => (
       <li key={id} className={LINE}>
         <State tone={SEVERITY_TONES[severity]}>{t(`severities.${severity}`)}</State>
-        <span>{t(`consequences.${id}`, numbers)}</span>
+        <span>
+          {t(`consequences.${id}`, numbers)} {id === RENEWED && renewedOn(numbers.days)}
+        </span>
         <span className={SOURCE}>
           <code>{id}</code> · {t('manual', { section: manual })}
         </span>

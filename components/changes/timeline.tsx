@@ -8,7 +8,7 @@ import { Moment } from '@/components/ui/time'
 import { formatFull } from '@/lib/i18n/format'
 import type { Reason } from '@/lib/model/action'
 import { REASONS } from '@/lib/model/action'
-import type { Change } from '@/lib/model/change'
+import { CHANGE_STATES, type Change } from '@/lib/model/change'
 import { Evidence } from './evidence'
 import { isUnpaid, STATE_TONES, useChangeWords, useLookedAt, useNoAnswer, useTextOf } from './words'
 
@@ -62,8 +62,10 @@ function StepRow({ step: { at, step, by, details }, change }: { step: Step; chan
   const told = (value: unknown) => (typeof value === 'string' ? value : undefined)
   const reason = reasonIn(details.reason)
   const isEnd = step === 'ended'
+  // What was not seen at first and was later has two ends.
+  const state = CHANGE_STATES.find((one) => one === details.state) ?? change.state
   const more = [
-    isEnd ? t(`states.${change.state}`) : undefined,
+    isEnd ? t(`states.${state}`) : undefined,
     told(details.orderId) && t('orderIs', { id: told(details.orderId) ?? '' }),
     step === 'answered' && isUnpaid(change.plan) && change.state !== 'done' ? t('evidence.order-waits') : undefined,
     told(details.policy) && t('policyNamed', { name: told(details.policy) ?? '' }),
@@ -79,6 +81,7 @@ function StepRow({ step: { at, step, by, details }, change }: { step: Step; chan
     step === 'scheduled' || step === 'postponed' ? startOf(told(details.at)) : undefined,
     step === 'expired' && told(details.before) ? t('notApprovedBy', { time: fullOf(told(details.before)) }) : undefined,
     step === 'looked' && told(details.status) ? t('checking.works', { status: told(details.status) ?? '' }) : undefined,
+    step === 'looked' && details.late === true ? t('silence.stillNot') : undefined,
     step === 'no-answer' ? noAnswer(told(details.kind)) : undefined,
     step === 'no-answer' ? t('checking.step', { fields: looked }) : undefined,
     step === 'replanned' ? t(Array.isArray(details.worse) ? 'replannedWorse' : 'replannedSame') : undefined,
@@ -87,7 +90,7 @@ function StepRow({ step: { at, step, by, details }, change }: { step: Step; chan
   return (
     <li className="grid grid-cols-[12px_minmax(0,1fr)_auto] gap-x-2">
       <span className="pt-1">
-        <Shape tone={isEnd ? STATE_TONES[change.state] : (STEP_TONES[step] ?? 'ok')} />
+        <Shape tone={isEnd ? STATE_TONES[state] : (STEP_TONES[step] ?? 'ok')} />
       </span>
       <span className="min-w-0 wrap-anywhere">
         {t(
@@ -95,7 +98,9 @@ function StepRow({ step: { at, step, by, details }, change }: { step: Step; chan
             ? 'steps.asked'
             : step === 'named' && details.found === true
               ? 'orderFound'
-              : textOf(`steps.${step}`),
+              : details.finding === 'seen-late'
+                ? 'evidence.seen-late'
+                : textOf(`steps.${step}`),
         )}{' '}
         {!system && <b className="font-medium">{by}</b>}
         {more.length > 0 && <span className="block text-text-2 text-sm">{more.join(' · ')}</span>}

@@ -82,13 +82,21 @@ export function useTextOf(ref: string): (name: string) => string {
 const GROUP_THERE = { group: 'seen.groupThere', 'parameter-group': 'seen.parameterGroupThere' } as const
 
 /** What is read of the instance or group to see whether the change happened. */
-export function useLookedAt({ action, plan, ref }: Pick<Change, 'action' | 'plan' | 'ref'>): string {
+export function useLookedAt({
+  action,
+  plan,
+  ref,
+  evidence,
+}: Pick<Change, 'action' | 'plan' | 'ref' | 'evidence'>): string {
   const t = useTranslations('changes')
   const words = useChangeWords()
   if (action === 'create') return t('orderLooks.create')
   const group = kindOfGroupRef(ref)
   const first = plan.rows.slice(0, 1).map(({ field }) => field)
-  return [group ? GROUP_THERE[group] : 'facts.vendorStatus', ...first].map(words.field).join(t('comma'))
+  // What a person judges by, where its state does not tell.
+  const judgedBy = (evidence?.read ?? []).flatMap(({ field, was }) => (was === undefined ? [] : [field]))
+  const looked = new Set([group ? GROUP_THERE[group] : 'facts.vendorStatus', ...first, ...judgedBy])
+  return [...looked].map(words.field).join(t('comma'))
 }
 
 /** Facts, values and reasons of a change in the person's language. */
@@ -139,7 +147,9 @@ export function useChangeWords() {
       // What comes was not there, and what goes will not be: neither is an empty thing; so with an address.
       if (
         value === '' &&
-        /^seen\.(comes|goes|account|allowed|group(Name|Version)|addressPrefix|addressPort)$/.test(field)
+        /^seen\.(comes|goes|account|allowed|group(Name|Version|Description|Source)|addressPrefix|addressPort)$/.test(
+          field,
+        )
       )
         return '–'
       return value === '' ? t('empty') : value

@@ -14,7 +14,7 @@ const ALONE = { count: 1, pay: true }
  * What was chosen before and cannot go with several instances, or with an order that is not paid at once: said where that
  * is chosen and where it is filled in, with one button that leaves it out, and one that pays where that alone helps.
  */
-export function AloneNote({ form: { rules, whole, values, change } }: { form: CreateForm }) {
+export function AloneNote({ form: { rules, whole, values, errors, change } }: { form: CreateForm }) {
   const t = useTranslations('create.alone')
   const nameOf = useFieldName()
   const list = useTranslations('changes')
@@ -27,12 +27,15 @@ export function AloneNote({ form: { rules, whole, values, change } }: { form: Cr
   const drop = () => change(Object.fromEntries(fields.map((name) => [name, Array.isArray(values[name]) ? [] : ''])))
   return (
     <div role="status" className="grid max-w-xl gap-1.5">
-      <p className="flex gap-1.5">
-        <span className="pt-0.5">
-          <Shape tone="warn" />
-        </span>
-        <span>{t('why', { fields: fields.map(nameOf).join(list('comma')) })}</span>
-      </p>
+      {/* Where each of them says it itself, once more is no news. */}
+      {!fields.every((name) => errors[name]) && (
+        <p className="flex gap-1.5">
+          <span className="pt-0.5">
+            <Shape tone="warn" />
+          </span>
+          <span>{t('why', { fields: fields.map(nameOf).join(list('comma')) })}</span>
+        </p>
+      )}
       <div className="flex flex-wrap gap-2">
         <Button size="small" onClick={drop}>
           {t('drop')}

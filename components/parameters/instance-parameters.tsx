@@ -49,6 +49,11 @@ export function InstanceParameters({ row }: { row: Instance }) {
         {t('again')}
       </Button>
       <TemplatesLink row={row} />
+      {data.refused.map(({ operation, code, message }) => (
+        <span key={operation} className="w-full wrap-anywhere">
+          {t('refusedCall', { operation, said: [message, code].filter(Boolean).join(' · ') })}
+        </span>
+      ))}
     </span>
   )
   return (

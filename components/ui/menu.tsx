@@ -4,6 +4,7 @@ import {
   type ComponentProps,
   type KeyboardEvent,
   type ReactNode,
+  useEffect,
   useId,
   useLayoutEffect,
   useRef,
@@ -65,6 +66,11 @@ export function Menu({ items, label, align = 'start', trigger }: MenuProps) {
   useLayoutEffect(() => {
     if (open && menu.current && button.current) place(menu.current, button.current, align)
   })
+  // The button works by itself before the page's scripts do: what was opened then is open, and nobody told.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it comes alive
+  useEffect(() => {
+    if (menu.current?.matches(':popover-open')) toggled(true)
+  }, [])
   const close = () => {
     menu.current?.hidePopover()
     button.current?.focus()

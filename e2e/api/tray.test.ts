@@ -128,6 +128,8 @@ test('a change whose outcome nobody knows is told to all in scope until somebody
   expect(seen.steps.at(-1)).toMatchObject({ step: 'concluded', by: second.label, details: said })
   expect((await changeTray(viewer)).human.count).toBe(0)
   expect((await listChanges(viewer, { view: 'human' })).items).toEqual([])
+  const byState = await listChanges(viewer, { state: 'human', ref })
+  expect(byState).toMatchObject({ items: [], states: {} })
   await expect(concludeChange(operator, id, { conclusion: 'did-not' })).rejects.toMatchObject({
     code: 'conflict-state',
   })

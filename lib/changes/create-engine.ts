@@ -7,15 +7,13 @@ import { db } from '@/lib/db/client'
 import { requestRefresh } from '@/lib/inventory/refresh'
 import type { Evidence } from '@/lib/model/change'
 import { type InstanceDetail, refOf } from '@/lib/model/instance'
-import { MOVING } from '@/lib/model/status'
 import type { Operation } from '@/lib/operation'
-import type { Listed } from '@/lib/providers/contract'
 import type { Creation, Params } from '@/lib/providers/creation'
 import { CREATION_OF } from '@/lib/providers/creation-registry'
 import { ProviderError } from '@/lib/providers/error'
 import { bareDetail } from '@/lib/providers/facts'
-import { providerOf } from '@/lib/providers/registry'
 import { creationChecks } from './create-checks'
+import { isMoving, listThere, whichAreNew } from './create-look'
 import { whyNotNew } from './create-now'
 import { computeCreation } from './create-plan'
 import { type Anew, replan } from './due'
@@ -109,7 +107,7 @@ async function send(work: Work): Promise<ChangeRow> {
     if (against) return stop(row, { kind: 'state', code: against.id, message: null }, whyNotNew(against))
   }
   // What is there before tells, after a lost answer, what is new.
-  const { ids } = await listThere(work)
+  const { ids } = await listThere(work, options.signal)
   const known = await writeHeld(row, { known: [...ids] })
   options.at?.('checked')
   return deliver(known, orderOf(work), sender, options)
@@ -120,24 +118,6 @@ const orderOf = ({ row, creation, params }: Work): Order => ({
   ids: creation.ids,
   orderId: creation.orderId,
 })
-
-/** Every instance of the region. Throws `CannotTell` when the list is not complete. */
-async function listThere({ row, door, params, options }: Work): Promise<{ ids: Set<string>; rows: Listed[] }> {
-  // Its project is named as well: one cloud lists those projects only that it is asked for.
-  const project = typeof params.project === 'string' ? [params.project] : []
-  const settings = { ...door.settings, projectIds: [...new Set([...door.settings.projectIds, ...project])] }
-  const adapter = providerOf(row.service).adapter(row.service, door.call, settings)
-  const rows = new Map<string, Listed>()
-  const list = await adapter.instances.list({
-    region: row.region,
-    signal: options.signal,
-    onPage: (page) => {
-      for (const one of page) rows.set(one.id, one)
-    },
-  })
-  if (!list.complete) throw new CannotTell()
-  return { ids: new Set(list.ids), rows: [...rows.values()].filter(({ id }) => list.ids.has(id)) }
-}
 
 /** No answer with ids came: sent again with its token, else looked for among what is new in the region. */
 async function findOut(work: Work): Promise<ChangeRow> {
@@ -151,15 +131,10 @@ async function findOut(work: Work): Promise<ChangeRow> {
     const sender = await senderOf(row)
     if (typeof sender !== 'string') return deliver(row, order, sender, options)
   }
-  const { rows } = await listThere(work)
+  const { rows } = await listThere(work, options.signal)
   options.at?.('looked')
-  const { name, count, aims } = creation.likeness(params)
-  const before = new Set(row.known ?? [])
-  const isOurs = ({ id, facts }: Listed) =>
-    !before.has(id) &&
-    facts.name === name &&
-    aims.every((aim) => aim.field === 'instance' || holds(aim, bareDetail(facts)) || isMoving(facts.status))
-  const found = row.known === null ? [] : rows.filter(isOurs)
+  const found = whichAreNew(row, creation.likeness(params), rows)
+  const { name, count } = creation.likeness(params)
   options.at?.('judged')
   if (found.length === count) {
     const ids = found.map(({ id }) => id)
@@ -182,9 +157,6 @@ async function findOut(work: Work): Promise<ChangeRow> {
     ? end(row, 'ordered', { from: 'answer', finding: 'order-open', read: [...(await orderRead(row.id)), ...read] })
     : end(row, 'human', { from: 'state', finding: 'not-there', read })
 }
-
-/** What is being made may not show yet what it will be. */
-const isMoving = (status: InstanceDetail['facts']['status']) => MOVING.includes(status)
 
 /** Its cloud named what it made: over when all of it runs as wanted. */
 async function settle(work: Work): Promise<ChangeRow> {
@@ -228,7 +200,7 @@ async function settle(work: Work): Promise<ChangeRow> {
 async function readMade(work: Work): Promise<{ id: string; detail: InstanceDetail | undefined }[]> {
   const { row, door, options } = work
   if (row.made.length > FEW) {
-    const { rows } = await listThere(work)
+    const { rows } = await listThere(work, options.signal)
     const facts = new Map(rows.map((one) => [one.id, one.facts]))
     return row.made.map((id) => {
       const told = facts.get(id)

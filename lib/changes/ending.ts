@@ -62,6 +62,9 @@ export const stillAtWork = (row: ChangeRow, detail: SeenDetail | undefined): Pro
   return end(row, 'human', { from: 'state', finding: 'still-at-work', read })
 }
 
+/** What nobody answered and nobody saw is looked at once more after so long: it may have lain in a queue of its cloud. */
+const LATE_SECONDS = 600
+
 /** Ends a change, with what its end rests on; what it held sealed is erased. */
 export async function end(
   row: ChangeRow,
@@ -70,6 +73,7 @@ export async function end(
   { error, requestId, reason }: { error?: ChangeError; requestId?: string | null; reason?: Reason } = {},
 ): Promise<ChangeRow> {
   const evidence: Evidence = { ...about, at: new Date().toISOString() }
+  const isSilence = state === 'failed' && about.from === 'state'
   return db().transaction(async (tx) => {
     const ended = await writeHeld(
       row,
@@ -78,9 +82,11 @@ export async function end(
         evidence,
         endedAt: sql`now()`,
         sealed: null,
-        known: null,
         leaseUntil: null,
-        nextAt: null,
+        // What was there before tells the late look what is new.
+        ...(isSilence
+          ? { looks: 0, nextAt: sql`now() + make_interval(secs => ${LATE_SECONDS})` }
+          : { known: null, nextAt: null }),
         ...(error === undefined ? {} : { error }),
         ...(requestId === undefined ? {} : { providerRequestId: requestId }),
       },

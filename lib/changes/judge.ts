@@ -122,9 +122,12 @@ export function judge(sighting: Sighting): Judgement {
 
 const readOf = (aims: readonly Aim[], detail: SeenDetail | undefined): Evidence['read'] => [
   // Of what is not there any more no status is unknown.
-  detail === undefined
-    ? { field: 'instance', wanted: null, found: null }
-    : { field: 'facts.vendorStatus', wanted: null, found: detail.facts.vendorStatus },
+  ...(detail === undefined
+    ? [{ field: 'instance', wanted: null, found: null }]
+    : // A group has no status.
+      detail.facts.vendorStatus === ''
+      ? []
+      : [{ field: 'facts.vendorStatus', wanted: null, found: detail.facts.vendorStatus }]),
   ...aims
     .filter(({ is }) => is !== 'gone')
     .map((aim) => ({

@@ -31,7 +31,11 @@ const withoutOthersPlans = (actor: Actor, { state, plans }: ChangeFilter): SQL |
     : or(not(unconfirmed), sql`${changes.requestedBy} = ${actor.id}`)
 
 const inState = (state: ChangeState): SQL | undefined =>
-  state === 'expired' ? or(eq(changes.state, state), ranOut) : and(eq(changes.state, state), not(ranOut))
+  state === 'expired'
+    ? or(eq(changes.state, state), ranOut)
+    : state === 'human'
+      ? and(eq(changes.state, state), isNull(changes.concluded))
+      : and(eq(changes.state, state), not(ranOut))
 
 const PART_OF: Record<NonNullable<ChangeFilter['view']>, TrayPart> = {
   'for-me': 'forMe',
@@ -109,7 +113,8 @@ async function statesOf(actor: Actor, filter: ChangeFilter): Promise<NonNullable
     .select({ state: shown, count: sql<number>`count(*)`.mapWith(Number) })
     .from(changes)
     .leftJoin(accounts, eq(accounts.id, changes.accountId))
-    .where(matching(actor, filter, true))
+    // Where somebody said what came out nobody has to look any more.
+    .where(and(matching(actor, filter, true), or(sql`${changes.state} <> 'human'`, isNull(changes.concluded))))
     .groupBy(sql`1`)
   return Object.fromEntries(rows.map(({ state, count }) => [state, count]))
 }

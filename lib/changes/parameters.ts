@@ -41,7 +41,7 @@ export async function readParameters(
   if (!known) throw problem('not-found')
   const { detail, at } = await lookAt(door, key, known.facts.locator, signal)
   if (!detail) throw problem('not-found')
-  const empty = { at: at.toISOString(), sources: [], refusal: null, resets: false, parameters: [] }
+  const empty = { at: at.toISOString(), sources: [], refusal: null, refused: [], resets: false, parameters: [] }
   const source = PARAMETERS_OF[key.service]
   if (!source) return { ...empty, none: 'service' }
   if (detail.facts.engine !== 'redis') return { ...empty, none: 'engine' }
@@ -61,6 +61,7 @@ export async function readParameters(
       ...empty,
       at: new Date().toISOString(),
       sources: told.sources,
+      refused: told.refused ?? [],
       resets: source.resets,
       none: null,
       parameters,

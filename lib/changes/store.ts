@@ -174,6 +174,7 @@ export function toListed(
     evidence: row.evidence,
     lookedAt: iso(row.lookedAt),
     endedAt: iso(row.endedAt),
+    looksAgainAt: row.state === 'failed' ? iso(row.nextAt) : null,
     concluded: row.concluded,
     row: goalOf(row.plan.rows),
     unconfirmed:

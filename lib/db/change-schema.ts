@@ -83,6 +83,7 @@ export const changes = pgTable(
     uniqueIndex('changes_one_at_a_time').on(t.ref).where(sql`state in (${runningStates})`),
     index('changes_due').on(t.nextAt).where(sql`state in (${runningStates})`),
     index('changes_scheduled').on(t.nextAt).where(sql`state = 'scheduled'`),
+    index('changes_late').on(t.nextAt).where(sql`state = 'failed' and next_at is not null`),
     index('changes_expiring').on(t.expiresAt).where(sql`state in ('planned', 'waiting')`),
     index('changes_created').on(t.createdAt),
     index('changes_ref').on(t.ref, t.createdAt),

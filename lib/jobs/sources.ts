@@ -2,6 +2,7 @@ import { probeSource } from '@/lib/accounts/probe'
 import { batchSource } from '@/lib/changes/batch/job'
 import { coverageSource } from '@/lib/changes/coverage/job'
 import { changeSource } from '@/lib/changes/job'
+import { lateSource } from '@/lib/changes/late'
 import { parameterSource } from '@/lib/changes/parameter-job'
 import { costSource } from '@/lib/costs/keep'
 import { priceSource } from '@/lib/costs/prices/job'
@@ -16,6 +17,7 @@ export const sources: readonly JobSource[] = [
   inventorySource,
   probeSource,
   changeSource,
+  lateSource,
   batchSource,
   coverageSource,
   parameterSource,

@@ -52,6 +52,7 @@ export const FINDINGS = [
   'refused',
   'not-sent',
   'not-as-wanted',
+  'seen-late',
   'cannot-tell',
   'taken-unread',
   'not-there',
@@ -190,6 +191,8 @@ export const Change = z.object({
   /** While its cloud works on it: when that was last read; null before. */
   lookedAt: z.string().nullable(),
   endedAt: z.string().nullable(),
+  /** Of one that nobody answered and nobody saw: when its cloud is looked at once more; null: it was, or need not be. */
+  looksAgainAt: z.string().nullable(),
   /** Of one that ended `human`: what came out, once somebody said so. */
   concluded: Conclusion.nullable(),
   /** Hours in which its cloud may maintain the instance, as told when it was planned; null: not told. */

@@ -67,6 +67,10 @@ export const InstanceParameters = z.object({
   none: z.enum(NO_PARAMETERS).nullable(),
   /** Of `refused`: what the cloud said. */
   refusal: z.object({ kind: z.string(), code: z.string().nullable(), message: z.string().nullable() }).nullable(),
+  /** Calls beside that for the values which it refused: what they tell is not told. */
+  refused: z
+    .array(z.object({ operation: z.string(), code: z.string().nullable(), message: z.string().nullable() }))
+    .default([]),
   /** All of them can be put back to their defaults by one call. */
   resets: z.boolean(),
   parameters: z.array(Parameter),

@@ -130,6 +130,8 @@ export interface ConsequenceRule extends Omit<Consequence, 'numbers'> {
     /** Of what was chosen, after defaults; `seen.<name>` of what the action observed; `to.standalone`: the new size loses the replica. */
     params?: Record<string, string | number | boolean>
   }
+  /** What was chosen or observed with which it says nothing: named as in `only`. */
+  unless?: Record<string, string | number | boolean>
 }
 
 export type ConsequenceRules = Partial<Record<ActionId, readonly ConsequenceRule[]>>
@@ -140,7 +142,8 @@ export function consequencesOf(
   { engine, architecture, chargeType }: Pick<InstanceDetail['facts'], 'engine' | 'architecture' | 'chargeType'>,
   params: Record<string, unknown>,
 ): Consequence[] {
-  const fits = ({ only = {} }: ConsequenceRule) =>
+  const fits = ({ only = {}, unless = {} }: ConsequenceRule) =>
+    !Object.entries(unless).some(([name, value]) => params[name] === value) &&
     (only.engine?.includes(engine) ?? true) &&
     (only.architecture?.includes(architecture) ?? true) &&
     (only.chargeType?.includes(chargeType) ?? true) &&

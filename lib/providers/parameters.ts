@@ -27,9 +27,16 @@ export interface PastValue {
   at: string
 }
 
+/** A call beside that for the values which the cloud refuses. */
+export interface RefusedCall {
+  operation: string
+  code: string | null
+  message: string | null
+}
+
 /** How a service's parameters are read. */
 export interface ParameterSource {
-  read(call: Call, target: Target): Promise<{ parameters: ToldParameter[]; sources: string[] }>
+  read(call: Call, target: Target): Promise<{ parameters: ToldParameter[]; sources: string[]; refused?: RefusedCall[] }>
   /** Newest first; left out where the service keeps none. */
   history?(call: Call, target: Target): Promise<PastValue[]>
   /** Whether one call puts all of them back to their defaults. */

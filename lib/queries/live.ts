@@ -53,6 +53,8 @@ export function staleKeys(event: Told): string[][] {
       return [
         ['changes'],
         ['charts', 'marks', event.ref],
+        // Who holds the instance is told with what can be done.
+        ['instances', 'actions', event.ref],
         ...(TOUCHES_SETS.test(event.action) ? [['instances', 'backups', event.ref]] : []),
       ]
     case 'batch':

@@ -239,6 +239,18 @@ export const actions: Actions = {
       Duration,
     }),
     observe: autoRenewal,
+    // When it ends says when it is renewed.
+    rows: ({ detail: { seen, facts } }, { on, months }) => [
+      ...(seen?.autoRenew == null
+        ? []
+        : [
+            { field: 'seen.autoRenew', from: seen.autoRenew, to: on },
+            ...(on && months !== undefined
+              ? [{ field: 'seen.autoRenewMonths', from: seen.autoRenewMonths ?? null, to: months }]
+              : []),
+          ]),
+      ...(facts.expiresAt === null ? [] : [{ field: 'facts.expiresAt', from: facts.expiresAt, to: facts.expiresAt }]),
+    ],
     aims: ({ detail: { seen } }, { on, months }) =>
       // Where it could not be read before, it cannot be found out afterwards.
       seen?.autoRenew == null

@@ -1,7 +1,7 @@
 import type { Target } from '@/lib/providers/actions'
 import type { Call } from '@/lib/providers/contract'
 import { ProviderError } from '@/lib/providers/error'
-import type { ParameterSource, ToldParameter } from '@/lib/providers/parameters'
+import type { ParameterSource, RefusedCall, ToldParameter } from '@/lib/providers/parameters'
 import { kvstoreOperations as op } from './catalog'
 import { validityOf } from './checking-code'
 
@@ -29,10 +29,15 @@ export const parameterSource: ParameterSource = {
   writes: [op.ModifyInstanceConfig.name],
   async read(call, target) {
     const { region, id } = target
+    const refused: RefusedCall[] = []
     const [running, config, presets] = await Promise.all([
       call(op.DescribeParameters, { DBInstanceId: id }, { region }),
-      unlessRefused(call(op.DescribeInstanceConfig, { InstanceId: id, RegionId: region }, { region })),
-      presetsOf(call, target),
+      unlessRefused(
+        'DescribeInstanceConfig',
+        refused,
+        call(op.DescribeInstanceConfig, { InstanceId: id, RegionId: region }, { region }),
+      ),
+      presetsOf(call, target, refused),
     ])
     const told = new Map<string, ToldParameter>()
     for (const one of running.data.RunningParameters?.Parameter ?? []) {
@@ -63,7 +68,7 @@ export const parameterSource: ParameterSource = {
       })
     }
     const sources = ['DescribeParameters', config && 'DescribeInstanceConfig', presets && 'DescribeParameterTemplates']
-    return { parameters: [...told.values()], sources: sources.filter((name) => typeof name === 'string') }
+    return { parameters: [...told.values()], sources: sources.filter((name) => typeof name === 'string'), refused }
   },
 }
 
@@ -71,12 +76,17 @@ const textOf = (value: string | number | boolean | null | undefined) =>
   value === null || value === undefined ? null : String(value)
 
 /** Defaults by name; undefined where the version has no template, or it may not be read. */
-async function presetsOf(call: Call, { region, detail }: Target): Promise<Map<string, Preset> | undefined> {
+async function presetsOf(
+  call: Call,
+  { region, detail }: Target,
+  refused: RefusedCall[],
+): Promise<Map<string, Preset> | undefined> {
   const EngineVersion = VERSIONS.find((version) => version === detail.facts.version)
   if (!EngineVersion || detail.facts.architecture === 'unknown') return undefined
   const CharacterType = detail.facts.architecture === 'standard' ? ('normal' as const) : ('logic' as const)
   const input = { CharacterType, EngineVersion, RegionId: region }
-  const template = await unlessRefused(call(op.DescribeParameterTemplates, input, { region }))
+  const asked = call(op.DescribeParameterTemplates, input, { region })
+  const template = await unlessRefused('DescribeParameterTemplates', refused, asked)
   return (
     template &&
     new Map(
@@ -110,13 +120,15 @@ export function configOf(text: string | null | undefined): Map<string, string> {
   return values
 }
 
-/** What one key may not read is left out: the values themselves come from another operation. */
-async function unlessRefused<T>(work: Promise<T>): Promise<T | undefined> {
+/** What one key may not read is left out, and `refused` gets why: the values themselves come from another operation. */
+async function unlessRefused<T>(operation: string, refused: RefusedCall[], work: Promise<T>): Promise<T | undefined> {
   try {
     return await work
   } catch (error) {
-    if (error instanceof ProviderError && ['denied', 'unsupported', 'invalid-input'].includes(error.kind))
+    if (error instanceof ProviderError && ['denied', 'unsupported', 'invalid-input'].includes(error.kind)) {
+      refused.push({ operation, code: error.code ?? null, message: error.vendorMessage ?? null })
       return undefined
+    }
     throw error
   }
 }

@@ -33,7 +33,13 @@ export const rules: ConsequenceRules = {
     { id: 'starts-with-data', severity: 'info', manual: '7.4', only: { params: { 'given.sourceInstanceId': true } } },
   ],
   'backup-policy': [
-    { id: 'increments-off', severity: 'info', manual: '12.4', only: { params: { incremental: false } } },
+    {
+      id: 'increments-off',
+      severity: 'info',
+      manual: '12.4',
+      only: { params: { incremental: false } },
+      unless: { 'seen.incremental': false },
+    },
   ],
   restore: [{ id: 'data-overwritten', severity: 'loses-data', manual: '12.6' }],
   'analyze-keys': [{ id: 'analysis-superseded', severity: 'info', manual: '18.2' }],
@@ -88,7 +94,13 @@ export const rules: ConsequenceRules = {
       manual: '9.6',
       only: { params: { tls: 'on', 'seen.directAccess': true } },
     },
-    { id: 'tls-not-direct', severity: 'info', manual: '9.6', only: { params: { tls: 'on' } } },
+    {
+      id: 'tls-not-direct',
+      severity: 'info',
+      manual: '9.6',
+      only: { params: { tls: 'on' } },
+      unless: { 'seen.directAccess': true },
+    },
   ],
   'vpc-password': [
     { id: 'password-needed', severity: 'drops-connections', manual: '15.7', only: { params: { required: true } } },

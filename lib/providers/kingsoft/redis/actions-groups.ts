@@ -17,10 +17,13 @@ const named = { name: shortName('Name', '名称'), description: shortName('Descr
 /** Whether a group of that name is there: names are not unique, but whoever makes one should tell it from the others. */
 async function byName(call: Call, target: Target, { name, source }: Record<string, unknown>): Promise<Seen> {
   const groups = await groupsOfZone(call, placeOf(target))
+  const copied = groups.find(({ id }) => id === source)
+  const rules = copied ? await rulesOfGroup(call, placeOf(target), copied.id) : undefined
   return {
+    ...(copied && rules ? { ...seenRules(rules, []), groupSource: copied.name } : {}),
     groupMade: groups.some((group) => group.name === name),
     groupCount: groups.length,
-    sourceThere: source === undefined || groups.some(({ id }) => id === source),
+    sourceThere: source === undefined || copied !== undefined,
   }
 }
 
@@ -126,9 +129,11 @@ export const groupActions = {
     params: z.strictObject({ source: idField('Group to copy', '源安全组 ID'), ...named }),
     observe: byName,
     refusesChoice: notNew,
-    rows: (_, { name, description }) => [
+    rows: ({ detail: { seen } }, { name, description }) => [
+      { field: 'seen.groupSource', from: '', to: seen?.groupSource ?? null },
       { field: 'seen.groupName', from: '', to: name },
       { field: 'seen.groupDescription', from: '', to: description },
+      { field: 'seen.allowed', from: '', to: seen?.allowed ?? null },
     ],
     input: ({ locator }, { source, name, description }) => ({
       AvailableZone: locator.zone,

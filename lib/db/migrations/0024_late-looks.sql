@@ -1,0 +1,1 @@
+CREATE INDEX "changes_late" ON "changes" USING btree ("next_at") WHERE state = 'failed' and next_at is not null;
