@@ -204,6 +204,26 @@ test('admins order policies by keyboard, see which one decides, and lose nothing
 })
 
 test.describe('with the keyboard alone', () => {
+  test('a menu that is opened before its page is alive has its items once it is', async ({ page }) => {
+    const { ref } = await someInstance(page, 'kingsoft-redis', 5)
+    const early = await page.context().newPage()
+    let letThrough = () => {}
+    const held = new Promise<void>((done) => {
+      letThrough = done
+    })
+    await early.route(/\/_next\/static\/.*\.js/, async (route) => {
+      await held
+      await route.continue()
+    })
+    await early.goto(new URL(`/instances/${encodeURIComponent(ref)}`, page.url()).href, { waitUntil: 'commit' })
+    await early.getByRole('button', { name: 'Actions', exact: true }).press('Enter')
+    await expect(early.getByRole('menu')).toBeVisible()
+    await expect(early.getByRole('menuitem')).toHaveCount(0)
+    letThrough()
+    await expect(early.getByRole('menuitem', { name: 'Rename…', exact: true })).toBeVisible()
+    await early.close()
+  })
+
   test('a change is planned, confirmed and approved', async ({ page, browser, stateOf }) => {
     test.slow()
     await page.goto('/instances')

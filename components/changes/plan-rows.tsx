@@ -123,7 +123,11 @@ function useLines({ plan, action, params }: Change): Line[] {
     if (field === 'facts.connections' && typeof open === 'number') return t('openNow', { count: open })
     return undefined
   }
-  const isOffNow = rows.some(({ field, from }) => field === 'seen.autoRenew' && from === false)
+  const isFrom = (name: string, was: PlanRow['from']) => rows.some(({ field, from }) => field === name && from === was)
+  // Renewals that are off have no length, and what is in the classic network is in no VPC: it is known that there is none.
+  const isNothing = (field: string) =>
+    (field === 'seen.autoRenewMonths' && isFrom('seen.autoRenew', false)) ||
+    (field.startsWith('facts.network.') && isFrom('facts.network.type', 'classic'))
   const hoursOf = usePolicyHours()
   // Switched off, none are made at any hour.
   const isOff = params.on === false
@@ -137,8 +141,7 @@ function useLines({ plan, action, params }: Change): Line[] {
     return {
       key: field,
       label: words.field(field),
-      // Of renewals that are off there is no length.
-      now: isOffNow && field === 'seen.autoRenewMonths' && from === null ? '–' : words.value(field, from),
+      now: from === null && isNothing(field) ? '–' : words.value(field, from),
       target: unknown ? t('unknown') : to === null ? t('later') : same ? t('same') : words.value(field, to),
       same,
       isUnknown: unknown,
