@@ -199,7 +199,9 @@ async function playCreation(
   expect(end.evidence).not.toBeNull()
   expect(made.length).toBe(end.state === 'done' ? 1 : 0)
   expect(end.made).toEqual(made.map(({ id }) => id))
-  expect([end.sealed, end.known]).toEqual([null, null])
+  expect(end.sealed).toBeNull()
+  // What was not seen is looked at once more, against what was there before it.
+  if (end.state === 'done') expect(end.known).toBeNull()
 }
 
 test(`random histories of actions, creations, faults and kills (seed ${SEED})`, { timeout: 3_600_000 }, async () => {
