@@ -122,7 +122,7 @@ export function ConfirmPlan({ change, foot, anew }: ConfirmProps) {
       <OtherChange problem={problem} />
       {policies.error ? <ProblemBanner error={policies.error} /> : null}
       <Held held={held} />
-      {policies.data && (
+      {policies.data && !(held && !isLater) && (
         <p>
           {isAsked
             ? t(isLater ? 'when.asks' : 'decide.asks', {

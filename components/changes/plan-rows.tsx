@@ -133,7 +133,7 @@ function useLines({ plan, action, params }: Change): Line[] {
   const isOff = params.on === false
   const [before, after] = [hoursOf(rows, 'from'), isOff ? t('policyNone') : hoursOf(rows, 'to')]
   // Days and hours of a policy are one thing, and move together from clock to clock.
-  const isPolicy = action === 'backup-policy' && after !== undefined
+  const isPolicy = action === 'backup-policy' && after !== undefined && (before !== undefined || !isOff)
   const told = rows.filter((row) => (row.from !== null || !row.unknown) && !(isPolicy && isPolicyRow(row)))
   const lines = told.map((row): Line => {
     const { field, from, to, unknown = false } = row

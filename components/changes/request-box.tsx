@@ -44,7 +44,7 @@ export function RequestBox({ change }: { change: Change }) {
       >
         {shape === 'parameters' ? (
           <>
-            <p className="pb-1">
+            <p className="pb-1 wrap-anywhere">
               <code>{change.operation}</code>
             </p>
             <Parameters preview={request} />

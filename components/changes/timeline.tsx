@@ -64,8 +64,9 @@ function StepRow({ step: { at, step, by, details }, change }: { step: Step; chan
   const isEnd = step === 'ended'
   // What was not seen at first and was later has two ends.
   const state = CHANGE_STATES.find((one) => one === details.state) ?? change.state
+  const isUnseen = state === 'failed' && (details.finding === 'not-as-wanted' || details.finding === 'not-made')
   const more = [
-    isEnd ? t(`states.${state}`) : undefined,
+    isEnd ? t(isUnseen ? 'silence.state' : `states.${state}`) : undefined,
     told(details.orderId) && t('orderIs', { id: told(details.orderId) ?? '' }),
     step === 'answered' && isUnpaid(change.plan) && change.state !== 'done' ? t('evidence.order-waits') : undefined,
     told(details.policy) && t('policyNamed', { name: told(details.policy) ?? '' }),
@@ -90,7 +91,7 @@ function StepRow({ step: { at, step, by, details }, change }: { step: Step; chan
   return (
     <li className="grid grid-cols-[12px_minmax(0,1fr)_auto] gap-x-2">
       <span className="pt-1">
-        <Shape tone={isEnd ? STATE_TONES[state] : (STEP_TONES[step] ?? 'ok')} />
+        <Shape tone={isEnd ? (isUnseen ? 'unk' : STATE_TONES[state]) : (STEP_TONES[step] ?? 'ok')} />
       </span>
       <span className="min-w-0 wrap-anywhere">
         {t(

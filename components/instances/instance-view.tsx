@@ -148,7 +148,7 @@ function Loaded({ reference, page }: { reference: string; page: InstancePage }) 
         </>
       }
       actions={
-        <div className="flex flex-wrap items-center gap-2">
+        <div className="flex flex-wrap items-center gap-2 max-wide:gap-x-1">
           <span className="text-muted text-sm" role="status">
             {reading.isPending ? t('page.refreshing') : t.rich('read', { age: () => <Age at={row.seenAt} /> })}
           </span>

@@ -48,6 +48,8 @@ describe('automatic renewal', () => {
     expect(made.rows).toEqual([
       { field: 'seen.autoRenew', from: false, to: true },
       { field: 'seen.autoRenewMonths', from: null, to: 6 },
+      // It stays, and says when the renewal is.
+      { field: 'facts.expiresAt', from: expect.any(String), to: expect.any(String) },
     ])
     expect(made.money).toMatchObject({ after: { count: 6, source: { order: 'RENEW' } }, today: null, todayIs: 'later' })
     expect((await plan({ on: false })).plan.checks).toContainEqual({ id: 'no-change', result: 'block' })
@@ -92,7 +94,7 @@ describe('automatic renewal', () => {
     on.emulator.gateway.faults.add({ kind: 'denied', operation: read, count: 50 })
     on.emulator.gateway.faults.add({ kind: 'drop-after', operation: 'ModifyInstanceAutoRenewalAttribute', count: 1 })
     const change = await ask(operator, { ref: cache.ref, action: 'auto-renew', params: { on: true, months: 2 } })
-    expect(change.plan.rows).toEqual([])
+    expect(change.plan.rows).toEqual([{ field: 'facts.expiresAt', from: expect.any(String), to: expect.any(String) }])
     expect(await workThrough(change.id)).toMatchObject({ state: 'human' })
   })
 })
