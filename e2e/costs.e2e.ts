@@ -16,7 +16,7 @@ test('costs: the run rate in parts, the way from a part to its instances, rules 
   await expect(page.getByText(/^Kept since/)).toBeVisible(everybodyTold)
   await expect(page.getByText(/still being asked for/)).toHaveCount(0, everybodyTold)
   const figures = page.locator('dl').first()
-  await expect(figures.getByText(/^¥[\d,]+\.\d\d/).first()).toBeVisible(everybodyTold)
+  await expect(figures.getByText(/^(≈\s)?¥[\d,]+\.\d\d/).first()).toBeVisible(everybodyTold)
   await expect(figures.getByRole('link', { name: /without a known price/ })).toBeVisible()
   await expectAccessible(page)
 
@@ -33,6 +33,33 @@ test('costs: the run rate in parts, the way from a part to its instances, rules 
   await expect(page).toHaveURL(/q=price:none/)
   await expect(page.getByRole('grid').getByRole('row').nth(1)).toBeVisible()
   await page.goBack()
+  // The demo's rate card makes estimates of what no cloud tells, and they are told apart.
+  await expect(figures.getByText(/^≈\s¥[\d,]+\.\d\d/).first()).toBeVisible()
+
+  await page.getByRole('link', { name: /^Report for / }).click()
+  await expect(page.getByRole('heading', { name: /^Costs in \w+ \d{4}$/, level: 1 })).toBeVisible()
+  await expect(page.getByText('The month is not over')).toBeVisible()
+  await expect(page.getByText(/Rate card: version \d+/).first()).toBeVisible()
+  await expect(page.getByRole('link', { name: 'article-mc' })).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('combobox', { name: 'Team' }).selectOption('Logistics')
+  await expect(page).toHaveURL(/team=Logistics/)
+  await expect(page.getByRole('link', { name: 'article-mc' })).toHaveCount(0)
+  await expect(page.getByRole('row', { name: /haitang-logistics/ }).first()).toBeVisible()
+  const file = await page.request.get((await page.getByRole('link', { name: /CSV/ }).getAttribute('href')) ?? '')
+  expect(file.headers()['content-disposition']).toMatch(/costs-\d{4}-\d{2}\.csv/)
+  expect((await file.text()).split('\r\n').filter((line) => line.includes('haitang-content'))).toEqual([])
+  // On paper: the report alone, on white, whatever the theme is.
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' })
+  await expect(page.getByRole('navigation').first()).toBeHidden()
+  await expect(page.getByRole('combobox', { name: 'Team' })).toBeHidden()
+  await expect(page.getByRole('heading', { name: /^Costs in/, level: 1 })).toBeVisible()
+  expect(await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme)).toBe('light')
+  expect(
+    await page.evaluate(() => getComputedStyle(document.querySelector('.page-scroll') ?? document.body).overflow),
+  ).toBe('visible')
+  if (process.env.SHOTS) await page.pdf({ path: `${process.env.SHOTS}/report.pdf`, preferCSSPageSize: true })
+  await page.emulateMedia({ media: 'screen', colorScheme: 'light' })
 
   await page.getByRole('link', { name: 'Allocation rules' }).click()
   await page.getByRole('button', { name: 'Add a rule' }).click()
@@ -75,6 +102,10 @@ test('costs: the run rate in parts, the way from a part to its instances, rules 
   await expect(own.getByRole('link', { name: /haitang-(prod|test|content)/ })).toHaveCount(0)
   await expect(lead.getByRole('link', { name: 'Allocation rules' })).toHaveCount(0)
   await expectAccessible(lead)
+  await lead.getByRole('link', { name: 'Reports' }).click()
+  await expect(lead.getByText(/Of those in your scope, 2 with costs: haitang-logistics, haitang-staging/)).toBeVisible()
+  await expect(lead.getByText('haitang-content')).toHaveCount(0)
+  expect(await lead.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
   await theirs.close()
 
   await page.goto('/costs/rules')
@@ -86,10 +117,14 @@ test('costs: the run rate in parts, the way from a part to its instances, rules 
 
 test.describe('in Chinese, in the dark, on a narrow screen', () => {
   test.use({ language: 'zh', colorScheme: 'dark', viewport: { width: 390, height: 844 } })
-  test('costs and exchange rates are whole', async ({ page }) => {
+  test('costs, the report and exchange rates are whole', async ({ page }) => {
     await page.goto('/costs')
     await expect(page.getByText('月运行费用').first()).toBeVisible()
     await expect(page.getByRole('table').first()).toBeVisible(everybodyTold)
+    await expectAccessible(page)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+    await page.goto('/costs/reports')
+    await expect(page.getByRole('heading', { name: '数据来源与未计入的部分' })).toBeVisible()
     await expectAccessible(page)
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
     await page.goto('/costs/rates')

@@ -11,7 +11,8 @@ test('renewals: from what ends soon on the overview to a planned batch of renewa
 }) => {
   test.slow()
   await page.goto('/')
-  await page.getByRole('link', { name: 'what renewing costs' }).click()
+  await expect(page.getByText(/Renewing them costs .*[¥]/)).toBeVisible(everybodyTold)
+  await page.getByRole('link', { name: 'what each of them costs' }).click()
   await expect(page.getByRole('heading', { name: 'Renewals', level: 1 })).toBeVisible()
   await expect(page).toHaveURL(/expires:.*30d/)
   await page.goto('/costs/renewals?q=provider:alibaba')

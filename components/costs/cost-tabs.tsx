@@ -13,6 +13,7 @@ export function CostTabs() {
     { href: '/costs', label: t('tabs.overview') },
     { href: '/costs/renewals', label: t('tabs.renewals') },
     { href: '/costs/sizing', label: t('tabs.sizing') },
+    { href: '/costs/reports', label: t('tabs.reports') },
     // Rules name accounts and teams of the whole deployment.
     ...(me.role === 'admin' && me.scope.kind === 'all' ? [{ href: '/costs/rules', label: t('tabs.rules') }] : []),
     { href: '/costs/rates', label: t('tabs.rates') },

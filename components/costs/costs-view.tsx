@@ -22,9 +22,10 @@ import { Figures } from './figures'
 import { GroupTable } from './group-table'
 import { MonthTable } from './month-table'
 import { PriceFailures } from './price-failures'
+import { reportHref } from './reports/address'
 import { StepList } from './step-list'
 import { TrendChart } from './trend-chart'
-import { usePartName } from './words'
+import { useMonthName, usePartName } from './words'
 
 /** What everything costs a month, how it came to be so, and what nobody knows the price of. */
 export function CostsView() {
@@ -58,6 +59,7 @@ export function CostsView() {
           <Button variant="quiet" icon="refresh" sending={refresh.isPending} onClick={() => refresh.mutate()}>
             {t('askAgain')}
           </Button>
+          {data && data.months.length > 0 ? <ReportLink page={data} /> : null}
         </>
       }
     >
@@ -160,7 +162,7 @@ function Loaded({ page, state, change }: LoadedProps) {
         </section>
         <GroupTable page={page} trend={trend} onOnly={onOnly} />
       </div>
-      <StepList page={page} />
+      <StepList steps={page.steps} count={page.stepCount} time={t(`steps.range.${page.range}`)} />
       <MonthTable page={page} />
     </div>
   )
@@ -178,6 +180,18 @@ function Only({ part, onAll }: { part: NonNullable<CostPage['only']>; onAll: () 
         {t('only.all')}
       </Button>
     </p>
+  )
+}
+
+/** To the report of the month of now. */
+function ReportLink({ page }: { page: CostPage }) {
+  const t = useTranslations('costs')
+  const nameOf = useMonthName()
+  const month = page.months.at(-1)?.month ?? ''
+  return (
+    <Link href={reportHref(page, month)} prefetch={false} className={buttonClass({})}>
+      {t('report', { month: nameOf(month) })}
+    </Link>
   )
 }
 

@@ -1,20 +1,16 @@
 'use client'
+import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { useLang } from '@/components/ui/badge'
 import { formatMoney } from '@/lib/i18n/money'
 import type { CostMonth, CostPage } from '@/lib/model/cost'
 import { plus } from '@/lib/model/money'
-import { aboutText } from './words'
+import { reportHref } from './reports/address'
+import { aboutText, useMonthName } from './words'
 
 /** What came about in each month: subscriptions by their days, the rest by its hours. */
 export function MonthTable({ page }: { page: CostPage }) {
   const t = useTranslations('costs.months')
-  const locale = useLang()
-  const format = new Intl.DateTimeFormat(locale === 'zh' ? 'zh-CN' : 'en-GB', {
-    month: 'long',
-    year: 'numeric',
-    timeZone: 'UTC',
-  })
+  const nameOf = useMonthName()
   // One row for a month, its currencies in one order everywhere: what is largest now stands first.
   const months = [...new Set(page.months.map(({ month }) => month))].reverse()
   const place = (currency: string | null) => {
@@ -48,7 +44,14 @@ export function MonthTable({ page }: { page: CostPage }) {
               {months.map((month) => (
                 <tr key={month}>
                   <td>
-                    <span className="whitespace-nowrap">{format.format(new Date(`${month}-01T00:00:00Z`))}</span>
+                    <Link
+                      href={reportHref(page, month)}
+                      prefetch={false}
+                      title={t('report')}
+                      className="whitespace-nowrap"
+                    >
+                      {nameOf(month)}
+                    </Link>
                     {of(month).every(({ whole }) => whole) ? null : (
                       <span className="text-muted text-sm"> {t('part')}</span>
                     )}

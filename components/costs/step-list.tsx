@@ -5,28 +5,32 @@ import { CloudBadge } from '@/components/ui/badge'
 import { Memory } from '@/components/ui/number'
 import { Moment } from '@/components/ui/time'
 import { formatMoney } from '@/lib/i18n/money'
-import type { CostPage, CostStep } from '@/lib/model/cost'
+import type { CostStep } from '@/lib/model/cost'
 import { PROVIDERS } from '@/lib/model/service'
 import { aboutText } from './words'
 
+interface StepListProps {
+  /** The largest of them, newest first; `count` is how many there are. */
+  steps: readonly CostStep[]
+  count: number
+  /** What time they are of. */
+  time: string
+}
+
 /** Where the curve has a step: when, what, how much, and the change that made it with who. */
-export function StepList({ page }: { page: CostPage }) {
+export function StepList({ steps, count, time }: StepListProps) {
   const t = useTranslations('costs.steps')
   return (
     <section className="min-w-0 border-border border-t px-gut py-3">
       <h2 className="section-title flex-wrap pb-1">
         {t('title')}
-        <small>
-          {page.stepCount > page.steps.length
-            ? t('some', { shown: page.steps.length, count: page.stepCount })
-            : t(`range.${page.range}`)}
-        </small>
+        <small>{count > steps.length ? t('some', { shown: steps.length, count }) : time}</small>
       </h2>
-      {page.steps.length === 0 ? (
+      {steps.length === 0 ? (
         <p className="text-muted">{t('none')}</p>
       ) : (
         <ul className="grid">
-          {page.steps.map((step) => (
+          {steps.map((step) => (
             <Step key={`${step.ref} ${step.at} ${step.currency}`} step={step} />
           ))}
         </ul>

@@ -2,6 +2,7 @@
 import { useTranslations } from 'next-intl'
 import { addressOf } from '@/components/instances/list-address'
 import { useValueWord } from '@/components/instances/words'
+import { useLang } from '@/components/ui/badge'
 import { formatMoney } from '@/lib/i18n/money'
 import type { CostDimension, CostPart, CostSum } from '@/lib/model/cost'
 import { plus } from '@/lib/model/money'
@@ -89,4 +90,11 @@ export function together(parts: readonly (readonly CostSum[])[]): CostSum[] {
     )
   }
   return [...all.values()]
+}
+
+/** `November 2026`, of `2026-11`. */
+export function useMonthName(month: 'long' | 'short' = 'long'): (month: string) => string {
+  const locale = useLang() === 'zh' ? 'zh-CN' : 'en-GB'
+  const format = new Intl.DateTimeFormat(locale, { month, year: 'numeric', timeZone: 'UTC' })
+  return (name) => format.format(new Date(`${name}-01T00:00:00Z`))
 }

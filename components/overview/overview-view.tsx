@@ -13,6 +13,7 @@ import { ENDING_SOON } from '@/lib/model/soon'
 import { cloudHealth } from '@/lib/queries/clouds'
 import { overviewQuery } from '@/lib/queries/overview'
 import { Counts } from './counts'
+import { RenewalSum } from './renewal-sum'
 import { Sentence } from './sentence'
 import { ShortList } from './short-list'
 
@@ -76,7 +77,7 @@ function Loaded({ overview, health }: { overview: Overview; health: CloudHealth 
           count={overview.expiring.count}
           items={overview.expiring.items}
           href={`/instances?q=${ENDING_SOON}&sort=expires`}
-          more={{ href: `/costs/renewals?q=${ENDING_SOON}`, text: t('expiring.costs') }}
+          note={<RenewalSum />}
           show="end"
         />
       </div>

@@ -1,6 +1,7 @@
 'use client'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import { daysLeft, endTone } from '@/components/instances/facts'
 import { CloudBadge, EnvBadge } from '@/components/ui/badge'
 import { useNow } from '@/components/ui/clock'
@@ -20,12 +21,12 @@ interface ShortListProps {
   /** The whole list. */
   href: string
   show: 'status' | 'end'
-  /** Where more is said of them, beside how many there are. */
-  more?: { href: string; text: string }
+  /** What is said of all of them, below the title. */
+  note?: ReactNode
 }
 
 /** The first instances that need someone. */
-export function ShortList({ title, empty, count, items, href, show, more }: ShortListProps) {
+export function ShortList({ title, empty, count, items, href, show, note }: ShortListProps) {
   const t = useTranslations('overview')
   return (
     <section className="min-w-0 border-border border-b desk:odd:border-r">
@@ -38,18 +39,11 @@ export function ShortList({ title, empty, count, items, href, show, more }: Shor
             ) : (
               formatNumber(count)
             )}
-            {more ? (
-              <>
-                {' · '}
-                <Link href={more.href} prefetch={false}>
-                  {more.text}
-                </Link>
-              </>
-            ) : null}
           </small>
         ) : null}
       </h2>
       {count === 0 ? <p className="px-gut pb-3.5 text-muted">{empty}</p> : null}
+      {count > 0 && note ? <p className="min-h-5 px-gut pb-1 text-sm text-text-2">{note}</p> : null}
       <ul>
         {items.map((row) => (
           <li key={row.ref} className="border-border border-t first:border-t-0">

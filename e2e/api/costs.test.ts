@@ -108,10 +108,12 @@ async function independentSum() {
 describe('price facts', () => {
   test('each instance is asked about once a day, in the background, a subscription about its renewal and hours about a subscription as well', async () => {
     const facts = await db().select().from(priceFacts)
-    for (const { id, chargeType } of alibaba()) {
+    for (const { id, chargeType, autoRenewMonths = 1 } of alibaba()) {
       const own = facts.filter(({ ref }) => ref.endsWith(`.${id}`))
+      // What its cloud renews for longer costs another amount than a month.
+      const renewals = autoRenewMonths > 1 ? ['RENEW', 'RENEW'] : ['RENEW']
       expect(own.map(({ orderType }) => orderType).sort()).toEqual(
-        chargeType === 'subscription' ? ['BUY', 'RENEW'] : ['BUY', 'BUY', 'BUY'],
+        chargeType === 'subscription' ? ['BUY', ...renewals] : ['BUY', 'BUY', 'BUY'],
       )
     }
     on.emulator.gateway.journal.clear()

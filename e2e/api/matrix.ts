@@ -139,6 +139,8 @@ export const MATRIX: Record<`${Method} /api/${string}`, Row> = {
   'GET /api/costs/renewals': { status: signedIn },
   'GET /api/costs/renewals/export': { status: signedIn },
   'GET /api/costs/renewals/refs': { status: signedIn },
+  'GET /api/costs/reports': { status: signedIn },
+  'GET /api/costs/reports/export': { status: signedIn },
   'GET /api/costs/rates': { status: signedIn },
   'PUT /api/costs/rates': {
     status: wholeAdmins,

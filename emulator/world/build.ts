@@ -28,6 +28,8 @@ export interface Sketch {
   cycle?: CacheInstance['cycle']
   /** Days until the subscription ends, negative when it has ended; pay-as-you-go when left out. */
   endsInDays?: number
+  /** Its subscription is renewed by itself for so many months; not at all when left out. */
+  autoRenewMonths?: number
   tags?: Record<string, string>
   project?: CacheInstance['project']
   network?: 'vpc' | 'classic'
@@ -98,6 +100,7 @@ export function build(sketch: Sketch, random: Random, now: number): CacheInstanc
     cycle: sketch.cycle,
     chargeType: endsInDays === undefined ? 'pay-as-you-go' : 'subscription',
     createdAt: sketch.createdAt ?? secondOf(BORN_FROM + random.next() * (BORN_TO - BORN_FROM)),
+    autoRenewMonths: sketch.autoRenewMonths,
     // Subscriptions end at midnight in China.
     expiresAt: endsInDays === undefined ? undefined : today + endsInDays * DAY_MS + 16 * 3_600_000,
     network: {

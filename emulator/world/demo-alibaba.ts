@@ -64,6 +64,7 @@ export const ALIBABA = alibabaRows('haitang-prod', 'prod', [
     ...hz,
     class: 'redis.logic.sharding.8g.4db.0rodb.4proxy.default',
     endsInDays: 55,
+    autoRenewMonths: 3,
     used: 0.7,
     cycle: { status: 'MinorVersionUpgrading', rest: 'Normal', everyMs: 6 * MINUTE, forMs: MINUTE, phaseMs: 2 * MINUTE },
   },
@@ -127,6 +128,7 @@ export const ALIBABA = alibabaRows('haitang-prod', 'prod', [
     ...hz,
     class: 'redis.master.stand.default',
     endsInDays: 27,
+    autoRenewMonths: 1,
     used: 0.75,
   },
   {
@@ -138,6 +140,7 @@ export const ALIBABA = alibabaRows('haitang-prod', 'prod', [
     secondZone: 'cn-hangzhou-g',
     class: 'redis.master.4xlarge.special1x',
     endsInDays: 302,
+    autoRenewMonths: 12,
     used: 0.61,
   },
   {

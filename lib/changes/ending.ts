@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { systemActor } from '@/lib/bff/actor'
 import { auditOf } from '@/lib/bff/audited'
 import { ProblemError } from '@/lib/bff/problem'
+import { noteOrder, ORDERING } from '@/lib/costs/paid'
 import { requestPriceOf } from '@/lib/costs/prices/request'
 import { changes } from '@/lib/db/change-schema'
 import { db, type Transaction } from '@/lib/db/client'
@@ -96,6 +97,7 @@ export async function end(
     await auditEnd(tx, ended, state, about.finding)
     if (BACKUPS.includes(row.action)) await requestCoverageOf(row.ref, tx)
     if (BILLING.includes(row.action)) await requestPriceOf(row.ref, tx)
+    if (state === 'done' && ORDERING.includes(row.action)) await noteOrder(tx)
     if (row.sends > 0) await watchAfter(ended, tx)
     return ended
   })

@@ -10,6 +10,9 @@ import { accounts, audit, inventory } from '@/lib/db/schema'
 import { switchCollection } from '@/lib/metrics/collection'
 import { AccountCreate } from '@/lib/model/account'
 import { keyOf } from '@/lib/model/instance'
+import { times } from '@/lib/model/money'
+import { RateCardDraft } from '@/lib/model/rate-card'
+import { readCard, saveCard } from '@/lib/rates/store'
 import { readSettings } from '@/lib/settings/settings'
 import { patchSettings } from '@/lib/settings/write'
 
@@ -91,9 +94,38 @@ const DEMO_ACCOUNTS = [
   },
 ]
 
+/** Per GB: a month, and an hour. No cloud's prices: amounts that look like some, so that estimates can be seen. */
+const DEMO_RATES = [
+  { service: 'jdcloud-redis', month: '51.5', hour: '0.105', gb: [1, 2, 4, 8, 16, 32, 64] },
+  { service: 'kingsoft-redis', month: '47.2', hour: '0.096', gb: [1, 2, 4, 8, 12, 16, 24, 32, 64, 70, 80] },
+] as const
+
+/** Nothing for Kingsoft Memcached: of it no price is known. */
+const demoCard = () =>
+  RateCardDraft.parse({
+    version: 0,
+    validFrom: new Date().toISOString().slice(0, 10),
+    note: 'Made up for the demo: none of these amounts is a price of JD Cloud or Kingsoft Cloud',
+    lines: DEMO_RATES.flatMap(({ service, month, hour, gb }) =>
+      gb.flatMap((size) =>
+        (['subscription', 'pay-as-you-go'] as const).map((chargeType) => ({
+          service,
+          class: null,
+          memoryMb: size * 1024,
+          region: null,
+          chargeType,
+          unit: chargeType === 'subscription' ? 'month' : 'hour',
+          amount: times(chargeType === 'subscription' ? month : hour, size),
+          currency: 'CNY',
+          perShard: false,
+        })),
+      ),
+    ),
+  })
+
 const demo = () => systemActor('demo', newId())
 
-/** Adds whichever of the demo's people and accounts are not there; what a visitor changed or added stays. */
+/** Adds whichever of the demo's people and accounts are not there, and a rate card where none was ever saved; what a visitor changed or added stays. */
 export async function seedDemo(): Promise<void> {
   for (const { password, ...person } of DEMO_PEOPLE) {
     if (await personByEmail(db(), person.email)) continue
@@ -103,6 +135,7 @@ export async function seedDemo(): Promise<void> {
     const [there] = await db().select({ id: accounts.id }).from(accounts).where(eq(accounts.name, account.name))
     if (!there) await createAccount(demo(), AccountCreate.parse(account))
   }
+  if ((await readCard()).version === 0) await saveCard(demo(), demoCard())
   const { organisation, version } = await readSettings()
   if (!organisation)
     await patchSettings(demo(), {

@@ -1,6 +1,6 @@
 import { BILLING_OFFSET_MINUTES } from '@/lib/model/cost'
 import { roundedShare } from '@/lib/model/money'
-import { monthsLater } from '@/lib/model/month'
+import { timeMonthsLater } from '@/lib/model/month'
 
 /** Times are milliseconds, amounts units of `unitsOf`. */
 export interface Term {
@@ -12,10 +12,8 @@ const OFFSET_MS = BILLING_OFFSET_MINUTES * 60_000
 const HOUR_MS = 3_600_000n
 
 /** The same day and hour so many calendar months later, on the clock of UTC+8. */
-function billingMonthsLater(time: number, months: number): number {
-  const later = monthsLater(new Date(time + OFFSET_MS).toISOString(), months)
-  return later === null ? Number.NaN : Date.parse(later) - OFFSET_MS
-}
+export const billingMonthsLater = (time: number, months: number): number =>
+  timeMonthsLater(time + OFFSET_MS, months) - OFFSET_MS
 
 /** The first moment of the month of UTC+8 that a time is in, or of one so many months later. */
 export function monthStart(time: number, months = 0): number {

@@ -28,6 +28,9 @@ const aSpan = (account: string, since: number, until: number | null, more: Parti
   unit: 'hour',
   currency: 'CNY',
   amount: unitsOf('1'),
+  original: unitsOf('1'),
+  factId: null,
+  paid: [],
   monthly: unitsOf('730'),
   list: unitsOf('730'),
   payer: account,
@@ -53,7 +56,7 @@ describe('an instance that two accounts show', () => {
 
   test('is no step in the curve when one is added, and none when the other goes on with it', () => {
     const firstKept = new Map([seenFirst('z', 0), seenFirst('a', 50)])
-    const stepsIn = (given: Span[]) => stepsOf(withoutDoubles(given).spans, 0, firstKept, apart, () => true)
+    const stepsIn = (given: Span[]) => stepsOf(withoutDoubles(given).spans, { since: 0 }, firstKept, apart, () => true)
     expect(stepsIn([aSpan('a', 50, null), aSpan('z', 0, null)])).toEqual([])
     expect(stepsIn([aSpan('a', 50, null), aSpan('z', 0, 80)])).toEqual([])
     expect(stepsIn([aSpan('a', 50, 90), aSpan('z', 0, 80)])).toMatchObject([

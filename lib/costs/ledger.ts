@@ -8,6 +8,7 @@ import type { CostDimension, ExchangeRates } from '@/lib/model/cost'
 import { unitsOf } from '@/lib/model/money'
 import { withoutDoubles } from './doubles'
 import { readExchange } from './exchange'
+import { type Paid, readOrders, withAllPaid } from './paid'
 import { payerOf } from './payer'
 import type { Costed } from './sums'
 
@@ -33,8 +34,13 @@ export interface Span extends Costed {
   cardVersion: number | null
   /** What is billed: an hour or a month. */
   unit: 'hour' | 'month' | null
-  /** Of one hour or month. */
+  /** Of one hour or month: payable, and before what was taken off where that was told. */
   amount: bigint | null
+  original: bigint | null
+  /** The answer of its cloud that it was taken from. */
+  factId: number | null
+  /** What is known to have been paid for parts of it, in the order of time. */
+  paid: readonly Paid[]
   /** The team that pays, empty: nobody. */
   payer: string
   account: Account
@@ -61,6 +67,8 @@ export interface View {
   spans: readonly Span[]
   /** Instances that a second account shows as well. */
   doubles: number
+  /** What was made of it and stays so, whatever the time is: steps, months that are over. */
+  lasting: Map<string, unknown>
   /** Answers that were made from it. */
   answers: Map<string, { until: number; body: Promise<unknown> }>
 }
@@ -102,7 +110,7 @@ export function viewOf(of: Ledger, scope: Scope): View {
   const known = of.scopes.get(key)
   if (known) return known
   const seen = scope.kind === 'all' ? of.spans : of.spans.filter(({ account }) => inScope(scope, account))
-  const view = { ...withoutDoubles(seen), answers: new Map() }
+  const view = { ...withoutDoubles(seen), lasting: new Map(), answers: new Map() }
   of.scopes.set(key, view)
   return view
 }
@@ -110,12 +118,14 @@ export function viewOf(of: Ledger, scope: Scope): View {
 const ms = (column: string) => `floor(extract(epoch from ${column}) * 1000)::float8`
 
 async function readLedger(): Promise<Ledger> {
-  const [exchange, { rows }, { rows: people }] = await Promise.all([
+  const [exchange, orders, { rows }, { rows: places }] = await Promise.all([
     readExchange(),
+    readOrders(),
     db().execute<Row>(sql`
       select s.ref, s.account_id, s.provider, s.service, s.region, s.instance_id, s.name, s.engine, s.architecture,
         s.charge_type, s.class, s.memory_mb::float8 as memory_mb, array_to_string(s.tags, e'\n') as tags, s.expired, s.source,
         s.card_version, s.currency, s.unit, trim_scale(round(s.amount / s.count, 12))::text as amount,
+        trim_scale(round(s.original / s.count, 12))::text as original, s.fact_id::float8 as fact_id,
         trim_scale(s.monthly)::text as monthly, trim_scale(s.monthly_list)::text as list,
         ${sql.raw(ms('s.since'))} as since, ${sql.raw(ms('s.until'))} as until, ${sql.raw(ms('s.ends_at'))} as ends_at,
         ${payerOf({ name: sql`s.name`, tags: sql`s.tags` })} as payer
@@ -133,12 +143,15 @@ async function readLedger(): Promise<Ledger> {
   const shared = sharer()
   return {
     exchange,
-    firstKept: new Map(people.map(({ place, at }) => [place, at])),
+    firstKept: new Map(places.map(({ place, at }) => [place, at])),
     scopes: new Map(),
-    spans: rows.flatMap((row) => {
-      const account = byId.get(row.account_id)
-      return account ? [spanOf(row, account, shared)] : []
-    }),
+    spans: withAllPaid(
+      rows.flatMap((row) => {
+        const account = byId.get(row.account_id)
+        return account ? [spanOf(row, account, shared)] : []
+      }),
+      orders,
+    ),
   }
 }
 
@@ -162,6 +175,8 @@ interface Row extends Record<string, unknown> {
   currency: string | null
   unit: Span['unit']
   amount: string | null
+  original: string | null
+  fact_id: number | null
   monthly: string | null
   list: string | null
   since: number
@@ -193,6 +208,8 @@ function sharer() {
   }
 }
 
+const NOTHING_PAID: readonly Paid[] = []
+
 const spanOf = (row: Row, account: Account, { tags, units }: ReturnType<typeof sharer>): Span => ({
   ref: row.ref,
   accountId: row.account_id,
@@ -216,8 +233,11 @@ const spanOf = (row: Row, account: Account, { tags, units }: ReturnType<typeof s
   currency: row.currency,
   unit: row.unit,
   amount: units(row.amount),
+  original: units(row.original),
+  factId: row.fact_id,
   monthly: units(row.monthly),
   list: units(row.list),
+  paid: NOTHING_PAID,
   payer: row.payer,
   account,
 })

@@ -1,16 +1,25 @@
 import { canonicalJson } from '@/lib/audit/canonical'
 import type { Scope } from '@/lib/model/access'
-import type { CostDimension, CostPage, CostPart, CostRange, CostSum, ExchangeRates } from '@/lib/model/cost'
+import {
+  BILLING_OFFSET_MINUTES,
+  type CostDimension,
+  type CostPage,
+  type CostPart,
+  type CostRange,
+  type CostSum,
+  type ExchangeRates,
+} from '@/lib/model/cost'
+import { monthStart } from './amortise'
+import { answerOf, lasting } from './answers'
 import { ledger, partOf, type Span, type View, viewOf } from './ledger'
 import { standingOf } from './prices/standing'
 import { stepsOf, toldSteps } from './steps'
-import { addTo, byRateOf, exchangeOf, isCounted, rateAt, type Sums, toCostSums } from './sums'
-import { groupsOf, isAt, momentsOf, monthsOf, trendsOf } from './trend'
+import { addTo, byRateOf, type Exchange, exchangeOf, isCounted, rateAt, type Sums, toCostSums } from './sums'
+import { groupsOf, isAt, keptMonths, momentsOf, monthSums, trendsOf } from './trend'
 
-/** An answer may be so old; one made from other costs than those of now is never given. */
-const KEEP_MS = 15_000
-const MOST_ANSWERS = 60
 const DAY_MS = 86_400_000
+/** The day whose rates count. */
+const billingDay = (time: number) => Math.floor((time + BILLING_OFFSET_MINUTES * 60_000) / DAY_MS)
 
 export interface CostAsk {
   by: CostDimension
@@ -26,14 +35,7 @@ export async function costPage(scope: Scope, ask: CostAsk): Promise<CostPage> {
   const of = await ledger()
   const view = viewOf(of, scope)
   const key = canonicalJson(ask)
-  const known = view.answers.get(key)
-  const time = Date.now()
-  if (known && known.until > time) return (await known.body) as CostPage // its key is of this kind of answer
-  const body = makePage(view, of.exchange, of.firstKept, scope, ask, time)
-  if (view.answers.size >= MOST_ANSWERS) view.answers.clear()
-  view.answers.set(key, { until: time + KEEP_MS, body })
-  body.catch(() => view.answers.delete(key))
-  return body
+  return answerOf(view, key, (now) => makePage(view, of.exchange, of.firstKept, scope, ask, now))
 }
 
 async function makePage(
@@ -64,7 +66,12 @@ async function makePage(
   const past: Sums = new Map()
   if (keptSince <= then) for (const span of spans) if (isAt(span, then)) addTo(past, span, comparable, then)
   const count = (wanted: (span: Span) => boolean) => present.reduce((all, span) => all + Number(wanted(span)), 0)
-  const steps = stepsOf(view.spans, momentsOf(ask.range, now, 0)[0] ?? now, firstKept, comparable, inPart)
+  const since = momentsOf(ask.range, now, 0)[0] ?? now
+  const about = canonicalJson(ask.only ?? null)
+  const allSteps = lasting(view, `steps ${about} ${billingDay(now)}`, () =>
+    stepsOf(view.spans, { since: 0 }, firstKept, comparable, inPart),
+  )
+  const steps = allSteps.filter(({ at }) => at >= since)
   const [prices, told] = await Promise.all([standingOf(scope), toldSteps(steps)])
   const currencies = [...new Set(present.filter(isCounted).map(({ currency }) => currency))]
   const total = sumOf(() => true)
@@ -107,7 +114,7 @@ async function makePage(
       comparable,
     ),
     trends: trendsOf(spans, part, moments, comparable),
-    months: monthsOf(spans, { now, keptSince }, exchange),
+    months: monthsSeen(view, about, spans, { now, keptSince }, exchange),
     steps: told,
     stepCount: steps.length,
     tagKeys,
@@ -118,6 +125,20 @@ function isIn({ by, tag, key }: CostPart): (span: Span) => boolean {
   const part = partOf(by, tag)
   return (span) => part(span) === key
 }
+
+/** Months that are over come to the same again and again. */
+const monthsSeen = (
+  view: View,
+  about: string,
+  spans: readonly Span[],
+  kept: { now: number; keptSince: number },
+  exchange: Exchange,
+) =>
+  keptMonths(kept).flatMap((from) =>
+    monthStart(from, 1) <= kept.now
+      ? lasting(view, `month ${about} ${from}`, () => monthSums(spans, from, kept, exchange))
+      : monthSums(spans, from, kept, exchange),
+  )
 
 const nameOf = (by: CostDimension) => (_: string, span: Span) =>
   by === 'account' ? span.account.name : by === 'region' ? span.provider : null

@@ -20,19 +20,19 @@ interface Step {
 }
 
 /**
- * Where what an instance costs a month became another amount, since a time; largest first. `first`: see `Ledger`. Of one part
+ * Where what an instance costs a month became another amount, in a time; largest first. `first`: see `Ledger`. Of one part
  * of a dimension (`inPart`) also where an instance came into it or left it.
  */
 export function stepsOf(
   spans: readonly Span[],
-  since: number,
+  { since, until = Infinity }: { since: number; until?: number },
   firstKept: ReadonlyMap<string, number>,
   exchange: Exchange,
-  inPart: (span: Span) => boolean,
+  inPart: (span: Span) => boolean = () => true,
 ): Step[] {
   const steps: Step[] = []
   const add = (at: number, before: Span | undefined, after: Span | undefined) => {
-    if (at < since) return
+    if (at < since || at >= until) return
     const cost = (span: Span | undefined) =>
       span && isCounted(span) && span.monthly !== null && inPart(span)
         ? exchange(span.monthly, span.currency, at)

@@ -6,7 +6,7 @@ import {
   type CostTrend,
 } from '@/lib/model/cost'
 import { fromUnits } from '@/lib/model/money'
-import { hourlyCost, monthName, monthStart, subscriptionCost } from './amortise'
+import { hourlyCost, monthName, monthStart, paidUntil, subscriptionCost } from './amortise'
 import type { Span } from './ledger'
 import { addTo, type Exchange, isCounted, type Sums, toCostSums } from './sums'
 
@@ -130,66 +130,128 @@ export function groupsOf(
     }))
 }
 
-/** What a span came to between two moments; by the length of its months or hours. */
-export function costOf(span: Span, from: number, to: number): bigint {
+/** What a span came to between two moments, payable or before what was taken off; by the length of its months or hours. */
+export function costOf(span: Span, from: number, to: number, of: 'payable' | 'list' = 'payable'): bigint {
   const start = Math.max(from, span.since)
   const end = Math.min(to, span.until ?? to)
   if (end <= start || span.monthly === null || span.amount === null || span.expired) return 0n
-  if (span.chargeType === 'subscription') return subscriptionCost(span.monthly, span.endsAt, start, end)
+  const monthly = of === 'list' ? (span.list ?? span.monthly) : span.monthly
+  if (span.chargeType === 'subscription') return termsCost(span, monthly, start, end, of)
+  const hourly = of === 'list' ? (span.original ?? span.amount) : span.amount
   // A card can price by the month what is billed by the hour.
-  return span.unit === 'hour' ? hourlyCost(span.amount, start, end) : subscriptionCost(span.monthly, null, start, end)
+  return span.unit === 'hour' ? hourlyCost(hourly, start, end) : subscriptionCost(monthly, null, start, end)
 }
 
-interface MonthSum {
+/** What was paid for what it was paid for; between that, months at their price. */
+function termsCost(span: Span, monthly: bigint, start: number, end: number, of: 'payable' | 'list'): bigint {
+  let sum = 0n
+  let at = start
+  for (const { from, to, amount, original } of span.paid) {
+    if (to <= at || from >= end) continue
+    if (from > at) sum += subscriptionCost(monthly, span.endsAt, at, from)
+    const paid = of === 'list' ? original : amount
+    const until = Math.min(end, to)
+    sum += paidUntil(paid, { from, to }, until) - paidUntil(paid, { from, to }, Math.max(at, from))
+    at = until
+  }
+  return sum + subscriptionCost(monthly, span.endsAt, at, end)
+}
+
+/** Part of what a span came to that was paid for an order of Quarterdeck. */
+function paidPart(span: Span, term: { from: number; to: number }): bigint {
+  if (span.paid.length === 0 || span.expired || span.chargeType !== 'subscription') return 0n
+  const start = Math.max(term.from, span.since)
+  const end = Math.min(term.to, span.until ?? term.to)
+  return end <= start ? 0n : termsCost({ ...span, endsAt: null }, 0n, start, end, 'payable')
+}
+
+/** What came about, in units and in one currency. */
+export interface CameTo {
+  currency: string | null
   subscription: bigint
   payAsYouGo: bigint
+  /** Part of `subscription` that was paid for orders of Quarterdeck. */
+  ordered: bigint
+  /** Part of both that is an estimate, and of which of them. */
   estimated: bigint
-  estimatedIn: { subscription: boolean; payAsYouGo: boolean }
+  estimatedIn: CostMonth['estimatedIn']
+}
+
+/** What a span came to between two moments, in the currency that it counts in: converted by the rate of the last moment. */
+export function cameTo(span: Span, { from, to }: { from: number; to: number }, exchange: Exchange): CameTo {
+  const { amount, currency } = exchange(costOf(span, from, to), span.currency, to - 1)
+  const isSubscription = span.chargeType === 'subscription'
+  const isEstimate = span.source === 'estimate'
+  return {
+    currency,
+    subscription: isSubscription ? amount : 0n,
+    payAsYouGo: isSubscription ? 0n : amount,
+    ordered: exchange(paidPart(span, { from, to }), span.currency, to - 1).amount,
+    estimated: isEstimate ? amount : 0n,
+    estimatedIn: { subscription: isEstimate && isSubscription, payAsYouGo: isEstimate && !isSubscription },
+  }
+}
+
+/** Calendar months that something was kept of, by their first moment, oldest first; `most` at most. */
+export function keptMonths({ now, keptSince }: { now: number; keptSince: number }, most = 13): number[] {
+  const months: number[] = []
+  const oldest = Math.max(keptSince, monthStart(now, 1 - most))
+  for (let start = monthStart(oldest); start <= now; start = monthStart(start, 1)) months.push(start)
+  return months
 }
 
 /**
  * What came about in each month, in each currency: subscriptions by their days, the rest by its hours. Converted by the rate
- * of the month's end, or of now. Oldest first; `most` months at most.
+ * of the month's end, or of now. Oldest first.
  */
-export function monthsOf(
+export const monthsOf = (
   spans: readonly Span[],
+  kept: { now: number; keptSince: number },
+  exchange: Exchange,
+  most?: number,
+): CostMonth[] => keptMonths(kept, most).flatMap((from) => monthSums(spans, from, kept, exchange))
+
+/** The same of one month, by its first moment. */
+export function monthSums(
+  spans: readonly Span[],
+  from: number,
   { now, keptSince }: { now: number; keptSince: number },
   exchange: Exchange,
-  most = 13,
 ): CostMonth[] {
-  const months: CostMonth[] = []
-  const oldest = Math.max(keptSince, monthStart(now, 1 - most))
-  for (let start = monthStart(oldest); start <= now; start = monthStart(start, 1)) {
-    const end = Math.min(now, monthStart(start, 1))
-    const sums = new Map<string | null, MonthSum>()
-    for (const span of spans) {
-      if (span.since >= end || (span.until !== null && span.until <= start)) continue
-      const cost = costOf(span, start, end)
-      if (cost === 0n) continue
-      const { amount, currency } = exchange(cost, span.currency, end - 1)
-      let sum = sums.get(currency)
-      if (!sum) {
-        const estimatedIn = { subscription: false, payAsYouGo: false }
-        sums.set(currency, (sum = { subscription: 0n, payAsYouGo: 0n, estimated: 0n, estimatedIn }))
-      }
-      const kind = span.chargeType === 'subscription' ? 'subscription' : 'payAsYouGo'
-      sum[kind] += amount
-      if (span.source === 'estimate') {
-        sum.estimated += amount
-        sum.estimatedIn[kind] = true
-      }
-    }
-    const whole = keptSince <= start && monthStart(start, 1) <= now
-    for (const [currency, { subscription, payAsYouGo, estimated, estimatedIn }] of sums)
-      months.push({
-        month: monthName(start),
-        currency,
-        subscription: fromUnits(subscription),
-        payAsYouGo: fromUnits(payAsYouGo),
-        estimated: fromUnits(estimated),
-        estimatedIn,
-        whole,
-      })
+  const next = monthStart(from, 1)
+  const term = { from, to: Math.min(now, next) }
+  const sums = new Map<string | null, CameTo>()
+  for (const span of spans) {
+    if (!isIn(span, term)) continue
+    const came = cameTo(span, term, exchange)
+    if (came.subscription === 0n && came.payAsYouGo === 0n) continue
+    const sum = sums.get(came.currency)
+    if (sum) addCame(sum, came)
+    else sums.set(came.currency, came)
   }
-  return months
+  return [...sums.values()].map(({ currency, subscription, payAsYouGo, ordered, estimated, estimatedIn }) => ({
+    month: monthName(from),
+    currency,
+    subscription: fromUnits(subscription),
+    payAsYouGo: fromUnits(payAsYouGo),
+    ordered: fromUnits(ordered),
+    estimated: fromUnits(estimated),
+    estimatedIn,
+    whole: keptSince <= from && next <= now,
+  }))
+}
+
+/** True when some of it lies between two moments. */
+export const isIn = ({ since, until }: Span, { from, to }: { from: number; to: number }): boolean =>
+  since < to && (until === null || until > from)
+
+export function addCame(sum: CameTo, more: CameTo): void {
+  sum.subscription += more.subscription
+  sum.payAsYouGo += more.payAsYouGo
+  sum.ordered += more.ordered
+  sum.estimated += more.estimated
+  sum.estimatedIn = {
+    subscription: sum.estimatedIn.subscription || more.estimatedIn.subscription,
+    payAsYouGo: sum.estimatedIn.payAsYouGo || more.estimatedIn.payAsYouGo,
+  }
 }

@@ -26,6 +26,7 @@ export const NAMESPACES = [
   'slowLog',
   'renewals',
   'sizing',
+  'reports',
   'costs',
   'diagnostics',
   'logs',

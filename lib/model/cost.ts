@@ -93,6 +93,8 @@ export const CostMonth = z.object({
   subscription: Decimal,
   /** Hours by what an hour cost. */
   payAsYouGo: Decimal,
+  /** Part of `subscription` that was paid for orders of Quarterdeck; of the rest no cloud tells what was paid. */
+  ordered: Decimal,
   /** Part of both that is an estimate, and in which of them there is one. */
   estimated: Decimal,
   estimatedIn: z.object({ subscription: z.boolean(), payAsYouGo: z.boolean() }),

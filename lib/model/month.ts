@@ -3,12 +3,18 @@
  * and one month is the end of February, and two months is 31 March. Null for what is no time.
  */
 export function monthsLater(iso: string, months: number): string | null {
-  const from = new Date(iso)
-  if (Number.isNaN(from.getTime())) return null
-  const to = new Date(from)
-  to.setUTCDate(1)
-  to.setUTCMonth(from.getUTCMonth() + months)
-  const days = new Date(Date.UTC(to.getUTCFullYear(), to.getUTCMonth() + 1, 0)).getUTCDate()
-  to.setUTCDate(Math.min(from.getUTCDate(), days))
-  return to.toISOString()
+  const from = Date.parse(iso)
+  return Number.isNaN(from) ? null : new Date(timeMonthsLater(from, months)).toISOString()
+}
+
+const DAY_MS = 86_400_000
+
+/** The same of a time in ms. */
+export function timeMonthsLater(time: number, months: number): number {
+  const from = new Date(time)
+  const month = from.getUTCMonth() + months
+  const first = Date.UTC(from.getUTCFullYear(), month, 1)
+  const days = (Date.UTC(from.getUTCFullYear(), month + 1, 1) - first) / DAY_MS
+  const inDay = time - Math.floor(time / DAY_MS) * DAY_MS
+  return first + (Math.min(from.getUTCDate(), days) - 1) * DAY_MS + inDay
 }

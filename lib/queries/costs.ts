@@ -10,7 +10,8 @@ import {
   type CostRange,
   ExchangeRates,
 } from '@/lib/model/cost'
-import { api } from './api'
+import { CostReport } from '@/lib/model/cost-report'
+import { address, api } from './api'
 
 /** While prices are still being asked for, and otherwise. */
 const FOLLOWING_MS = 5_000
@@ -50,3 +51,21 @@ export const exchangeQuery = queryOptions({
   queryFn: ({ signal }) => api.get('/api/costs/rates', { schema: ExchangeRates, signal }),
 })
 export const saveExchange = (rates: ExchangeRates) => api.put('/api/costs/rates', rates, { schema: ExchangeRates })
+
+export interface ReportSearch {
+  /** Empty: the month of now. */
+  month: string
+  /** Null: all teams; empty: what nobody pays. */
+  team: string | null
+}
+const reportQueryOf = ({ month, team }: ReportSearch) => ({ month, team, nobody: team === '' ? true : null })
+
+/** What came about in a month. */
+export const reportQuery = (search: ReportSearch) =>
+  queryOptions({
+    queryKey: ['costs', 'report', search.month, search.team],
+    queryFn: ({ signal }) =>
+      api.get('/api/costs/reports', { schema: CostReport, query: reportQueryOf(search), signal }),
+    placeholderData: keepPreviousData,
+  })
+export const reportCsvAddress = (search: ReportSearch) => address('/api/costs/reports/export', reportQueryOf(search))

@@ -1,9 +1,9 @@
 'use client'
 import { useTranslations } from 'next-intl'
-import { useLang } from '@/components/ui/badge'
 import { formatNumber } from '@/lib/i18n/format'
 import { formatMoney } from '@/lib/i18n/money'
 import type { RenewalMonth } from '@/lib/model/renewal'
+import { useMonthName } from '../words'
 
 interface MonthStripProps {
   months: readonly RenewalMonth[]
@@ -14,14 +14,8 @@ interface MonthStripProps {
 /** What ends in each month and what renewing it costs; each narrows the list to its own. */
 export function MonthStrip({ months, wanted, onChange }: MonthStripProps) {
   const t = useTranslations('renewals')
-  const locale = useLang()
-  const format = new Intl.DateTimeFormat(locale === 'zh' ? 'zh-CN' : 'en-GB', {
-    month: 'short',
-    year: 'numeric',
-    timeZone: 'UTC',
-  })
-  const nameOf = (month: string) =>
-    month === 'ended' || month === 'unknown' ? t(`month.${month}`) : format.format(new Date(`${month}-01T00:00:00Z`))
+  const monthName = useMonthName('short')
+  const nameOf = (month: string) => (month === 'ended' || month === 'unknown' ? t(`month.${month}`) : monthName(month))
   if (months.length === 0) return null
   return (
     <fieldset className="flex min-w-0 max-w-full overflow-x-auto border-border border-t" aria-label={t('month.label')}>

@@ -1,13 +1,11 @@
+import { type CsvColumns, csvStream } from '@/lib/bff/csv'
 import type { Scope } from '@/lib/model/access'
-import { CSV_BOM, type CsvValue, csvRow } from '@/lib/model/csv'
 import type { CoverageRow } from '@/lib/model/fleet-coverage'
 import { coverageRefs, coverageRows } from './search'
 import type { CoverageOrder } from './select'
 
-const BATCH = 500
-
 /** Columns of the file, by the name that stands in its first line. Lengths in seconds, times UTC. */
-const COLUMNS: Record<string, (row: CoverageRow) => CsvValue> = {
+const COLUMNS: CsvColumns<CoverageRow> = {
   name: (row) => row.name,
   id: (row) => row.key.id,
   provider: (row) => row.provider,
@@ -43,20 +41,5 @@ export async function coverageCsv(
   search: { q: string; sort: CoverageOrder },
 ): Promise<ReadableStream<Uint8Array>> {
   const refs = await coverageRefs(scope, search)
-  const encoder = new TextEncoder()
-  let at = 0
-  return new ReadableStream({
-    start(controller) {
-      controller.enqueue(encoder.encode(CSV_BOM + csvRow(Object.keys(COLUMNS))))
-    },
-    async pull(controller) {
-      const batch = refs.slice(at, at + BATCH)
-      if (batch.length === 0) return controller.close()
-      at += BATCH
-      const lines = (await coverageRows(scope, batch)).map((row) =>
-        csvRow(Object.values(COLUMNS).map((column) => column(row))),
-      )
-      controller.enqueue(encoder.encode(lines.join('')))
-    },
-  })
+  return csvStream(COLUMNS, refs, (batch) => coverageRows(scope, batch))
 }

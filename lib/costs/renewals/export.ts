@@ -1,15 +1,13 @@
+import { type CsvColumns, csvStream } from '@/lib/bff/csv'
 import type { Scope } from '@/lib/model/access'
-import { CSV_BOM, type CsvValue, csvRow } from '@/lib/model/csv'
 import { type RenewalRow, switchesOf } from '@/lib/model/renewal'
 import { AFTER_END_OF } from '@/lib/providers/after-end'
 import { renewalRefs, renewalRows } from './search'
 
-const BATCH = 500
-
 const best = ({ hourly }: RenewalRow) => (hourly ? switchesOf(hourly)[0] : undefined)
 
 /** Columns of the file, by the name that stands in its first line. Amounts as told, times UTC. */
-const COLUMNS: Record<string, (row: RenewalRow) => CsvValue> = {
+const COLUMNS: CsvColumns<RenewalRow> = {
   name: (row) => row.name,
   id: (row) => row.key.id,
   provider: (row) => row.provider,
@@ -45,20 +43,5 @@ export async function renewalCsv(
   search: Parameters<typeof renewalRefs>[1],
 ): Promise<ReadableStream<Uint8Array>> {
   const refs = await renewalRefs(scope, search)
-  const encoder = new TextEncoder()
-  let at = 0
-  return new ReadableStream({
-    start(controller) {
-      controller.enqueue(encoder.encode(CSV_BOM + csvRow(Object.keys(COLUMNS))))
-    },
-    async pull(controller) {
-      const batch = refs.slice(at, at + BATCH)
-      if (batch.length === 0) return controller.close()
-      at += BATCH
-      const lines = (await renewalRows(scope, batch)).map((row) =>
-        csvRow(Object.values(COLUMNS).map((column) => column(row))),
-      )
-      controller.enqueue(encoder.encode(lines.join('')))
-    },
-  })
+  return csvStream(COLUMNS, refs, (batch) => renewalRows(scope, batch))
 }

@@ -1,0 +1,10 @@
+import { csvAnswer } from '@/lib/bff/csv'
+import { route } from '@/lib/bff/route'
+import { reportCsv } from '@/lib/costs/reports/export'
+import { ReportQuery } from '@/lib/costs/reports/params'
+
+/** GET /api/costs/reports/export: the same, a line for each instance and team, as a CSV file. */
+export const GET = route({ access: 'viewer', query: ReportQuery }, async ({ actor, query }) => {
+  const { month, body } = await reportCsv(actor.scope, query)
+  return csvAnswer(`costs-${month}`, body)
+})

@@ -1,0 +1,152 @@
+'use client'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { useValueWord } from '@/components/instances/words'
+import { CloudBadge } from '@/components/ui/badge'
+import { Memory } from '@/components/ui/number'
+import { formatNumber } from '@/lib/i18n/format'
+import { formatMoney } from '@/lib/i18n/money'
+import type { CostReport, ReportGap, ReportLine } from '@/lib/model/cost-report'
+import { PROVIDERS } from '@/lib/model/service'
+import { payableText, Wide } from './sum-tables'
+import { reportTime } from './time'
+
+/** What each instance came to, dearest first, and below it the rest and the whole. */
+export function LineTable({ report }: { report: CostReport }) {
+  const t = useTranslations('reports')
+  const { lines, rest, totals, team, lineCount, from, to, over, madeAt } = report
+  const end = over ? to : madeAt
+  return (
+    <Wide label={t('instances')}>
+      <table className="tbl dense">
+        <thead>
+          <tr>
+            <th className="text-start">{t('columns.instance')}</th>
+            <th className="text-start">{t('columns.account')}</th>
+            {team === null ? <th className="text-start">{t('team')}</th> : null}
+            <th className="num">{t('columns.memory')}</th>
+            <th className="num">{t('columns.subscription')}</th>
+            <th className="num">{t('columns.payAsYouGo')}</th>
+            <th className="num">{t('columns.list')}</th>
+            <th className="num">{t('columns.payable')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map((line) => (
+            <tr key={`${line.ref} ${line.team} ${line.sum.currency}`}>
+              <td>
+                <Name of={line} />
+                {line.since > from || line.until < end ? (
+                  <span className="block pl-6 text-muted text-sm">
+                    {t('fromTo', { from: reportTime(line.since), to: reportTime(line.until) })}
+                  </span>
+                ) : null}
+              </td>
+              <Account of={line} />
+              {team === null ? <Team of={line} /> : null}
+              <td className="num whitespace-nowrap">{line.memoryMb === null ? '' : <Memory mb={line.memoryMb} />}</td>
+              <Amount amount={line.sum.subscription} currency={line.sum.currency} />
+              <Amount amount={line.sum.payAsYouGo} currency={line.sum.currency} />
+              <td className="num whitespace-nowrap text-muted">{formatMoney(line.sum.list, line.sum.currency)}</td>
+              <td className="num whitespace-nowrap font-[550]">{payableText(line.sum)}</td>
+            </tr>
+          ))}
+        </tbody>
+        <tfoot>
+          {rest.map((sum) => (
+            <tr key={sum.currency}>
+              <th scope="row" colSpan={team === null ? 7 : 6} className="text-start font-normal">
+                {t('rest', { count: formatNumber(lineCount - lines.length) })}
+              </th>
+              <td className="num whitespace-nowrap">{payableText(sum)}</td>
+            </tr>
+          ))}
+          {totals.map((sum) => (
+            <tr key={sum.currency}>
+              <th scope="row" colSpan={team === null ? 7 : 6} className="text-start">
+                {t('together')}
+              </th>
+              <td className="num whitespace-nowrap font-[550]">{payableText(sum)}</td>
+            </tr>
+          ))}
+        </tfoot>
+      </table>
+    </Wide>
+  )
+}
+
+/** What nobody told the price of, and for how many hours of the month. */
+export function GapTable({ report }: { report: CostReport }) {
+  const t = useTranslations('reports')
+  const wordOf = useValueWord()
+  const { gaps, team } = report
+  return (
+    <Wide label={t('gaps')}>
+      <table className="tbl dense">
+        <thead>
+          <tr>
+            <th className="text-start">{t('columns.instance')}</th>
+            <th className="text-start">{t('columns.account')}</th>
+            {team === null ? <th className="text-start">{t('team')}</th> : null}
+            <th className="num">{t('columns.memory')}</th>
+            <th className="text-start">{t('columns.charge')}</th>
+            <th className="num">{t('columns.hours')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {gaps.map((gap) => (
+            <tr key={`${gap.ref} ${gap.team} ${gap.since}`}>
+              <td>
+                <Name of={gap} />
+              </td>
+              <Account of={gap} />
+              {team === null ? <Team of={gap} /> : null}
+              <td className="num whitespace-nowrap">{gap.memoryMb === null ? '' : <Memory mb={gap.memoryMb} />}</td>
+              <td className="whitespace-nowrap">{wordOf('charge', gap.chargeType) ?? gap.chargeType}</td>
+              <td className="num whitespace-nowrap">{formatNumber(gap.hours, 1)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Wide>
+  )
+}
+
+function Name({ of }: { of: ReportLine | ReportGap }) {
+  const cloud = PROVIDERS.find((one) => one === of.provider)
+  const name = of.name || of.id
+  return (
+    <span className="flex min-w-0 items-center gap-1.5">
+      {cloud ? <CloudBadge provider={cloud} /> : null}
+      {of.there ? (
+        <Link href={`/instances/${encodeURIComponent(of.ref)}`} prefetch={false} className="name wrap-anywhere">
+          {name}
+        </Link>
+      ) : (
+        <span className="name wrap-anywhere">{name}</span>
+      )}
+    </span>
+  )
+}
+
+function Account({ of: { account, environment, region } }: { of: ReportLine | ReportGap }) {
+  return (
+    <td>
+      {account}
+      <span className="text-muted text-sm"> {[region, environment].filter(Boolean).join(' · ')}</span>
+    </td>
+  )
+}
+
+function Team({ of: { team } }: { of: ReportLine | ReportGap }) {
+  const t = useTranslations('costs')
+  return <td className={team === '' ? 'text-warn' : undefined}>{team || t('none.team')}</td>
+}
+
+function Amount({ amount, currency }: { amount: string; currency: string | null }) {
+  return (
+    <td className="num whitespace-nowrap">
+      {amount === '0' ? <span className="text-muted">0</span> : formatMoney(amount, currency)}
+    </td>
+  )
+}
