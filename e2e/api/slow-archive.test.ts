@@ -256,6 +256,13 @@ describe('the tab', () => {
     expect(away.refused).toMatchObject({ kind: expect.any(String) })
     expect(away.rows.length).toBeGreaterThan(100)
     expect(away.parts.map(({ source }) => source)).toEqual(['archive'])
+    // To its last minute, also of a span that is in its cloud's hands otherwise.
+    expect(away.parts[0]?.to).toBe(away.archive?.to)
+    const to = Date.parse(away.archive?.to ?? '')
+    const last = await readSlowLog(operator, keyFor(cache), { span: { from: to - 5 * 60_000, to: now }, kind: 'db' })
+    expect(last.parts).toEqual([
+      { from: new Date(to - 5 * 60_000).toISOString(), to: last.archive?.to, source: 'archive' },
+    ])
   })
 
   test('unmasks what its cloud still has; of what is only kept no command is there to show', async () => {

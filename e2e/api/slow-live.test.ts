@@ -7,6 +7,7 @@ import type { Actor } from '@/lib/bff/actor'
 import { db } from '@/lib/db/client'
 import { inventorySource } from '@/lib/inventory/sync-job'
 import { switchCollection } from '@/lib/metrics/collection'
+import { readMetrics, readMonitoring } from '@/lib/metrics/read'
 import { keyOf, refOf } from '@/lib/model/instance'
 import { entriesOf } from '@/lib/model/slow-log'
 import { sentenceOf } from '@/lib/model/slow-sentence'
@@ -59,9 +60,30 @@ describe.skipIf(!hasRedis)('a server that is kept busy', () => {
     const entries = entriesOf([told]).filter(({ pattern }) => pattern.keys.includes('lock:*'))
     return { span, told, entries, said: sentenceOf(entriesOf([told]), { span, nodes: 1 }) }
   }
-  test('is seen with its pattern, and stays in the archive when its own log is emptied', async () => {
+  /** The processor of the hour, minute by minute, as the chart above the slow commands asks for it. */
+  const processor = async () => {
+    const { panels } = await readMonitoring(operator, key())
+    const id = panels.find((panel) => panel.id === 'cpu')?.series[0]?.id ?? expect.unreachable()
+    const span = { from: now() - 60 * MINUTE_MS, to: now() }
+    const { from, series } = await readMetrics(operator, key(), { span, ids: [id], byNode: false })
+    const [line] = series
+    return (line?.at ?? []).map((minute, n) => ({
+      at: Date.parse(from) + minute * MINUTE_MS,
+      percent: line?.values[n] ?? 0,
+    }))
+  }
+  /** Lets time pass here and in the cloud. */
+  const pass = (ms: number) => {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + ms })
+    on.emulator.clock.advance(ms)
+  }
+
+  test('is seen with its pattern and its processor, and stays in the archive when its own log is emptied', async () => {
     await switchCollection(operator, key(), true)
+    await processor()
     for (let n = 0; n < TIMES; n++) await once(place, ['EVAL', BUSY, '1', `lock:${1_000 + n}`, String(BUSY_MS * 1_000)])
+    // So long it was looked at: its cloud makes a minute's value of the time between looks.
+    pass(10_000)
     const seen = await look()
     expect(seen.entries).toHaveLength(TIMES)
     expect(seen.entries.every(({ us, client }) => us >= BUSY_MS * 1_000 && client === '127.0.0.1')).toBe(true)
@@ -69,8 +91,20 @@ describe.skipIf(!hasRedis)('a server that is kept busy', () => {
     expect(seen.said?.share).toBeGreaterThan(0.5)
     expect(JSON.stringify(seen.told.patterns)).not.toMatch(/lock:\d/)
 
-    // Three minutes later: the archive waits for minutes to be over.
-    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 3 * MINUTE_MS })
+    // Three minutes later: the archive waits for minutes to be over, and the processor has nothing to do any more.
+    for (let minutes = 0; minutes < 3; minutes++) {
+      pass(MINUTE_MS)
+      await processor()
+    }
+    const line = await processor()
+    const peak = line.reduce((most, one) => (one.percent > most.percent ? one : most))
+    expect(peak.percent).toBeGreaterThan(0.5)
+    for (const { percent } of line.filter(({ at }) => at > peak.at + MINUTE_MS))
+      expect(percent).toBeLessThan(peak.percent / 2)
+    // On one axis: where the sentence says that it began.
+    const began = (await look()).said?.began ?? expect.unreachable()
+    expect(Math.abs(began - peak.at)).toBeLessThanOrEqual(2 * MINUTE_MS)
+
     expect(await collected()).toHaveLength(TIMES)
     await once(place, ['SLOWLOG', 'RESET'])
     expect(await once(place, ['SLOWLOG', 'LEN'])).toBe(0)

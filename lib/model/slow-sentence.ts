@@ -19,8 +19,15 @@ const MINUTE_MS = 60_000
 const ENOUGH = 5
 /** What was before must be this much less per minute. */
 const TIMES_MORE = 4
+/**
+ * So much likelier, as a logarithm, two rates must be than one: wherever the best split of records that come at random is
+ * taken, it hardly ever reaches half of this.
+ */
+const CLEAR = 10
 /** So much of the rise counts as its beginning. */
 const RISEN = 0.1
+/** A few so shortly before many are the first of these. */
+const LEAD_MS = 5 * MINUTE_MS
 /** Nothing of it in so much of the span is what tells that it began. */
 const QUIET_SHARE = 0.05
 
@@ -51,7 +58,7 @@ export function sentenceOf(
 /**
  * When records became many: the first record after the minute at which the running sum of what is above a level is
  * lowest (a CUSUM); the level is the span's average, then one that is just above what was before. Null unless what came
- * before was far less.
+ * before was far less. Where the very first is from minutes before, it is that.
  */
 export function onsetOf(own: readonly SlowEntry[], { from, to }: { from: number; to: number }): number | null {
   const minutes = Math.max(1, Math.ceil((to - from) / MINUTE_MS))
@@ -75,7 +82,12 @@ export function onsetOf(own: readonly SlowEntry[], { from, to }: { from: number;
   const { before, after } = rateOf(start)
   const times = own.map(({ at }) => at).filter((at) => at >= from + start * MINUTE_MS)
   if (times.length < ENOUGH || after < TIMES_MORE * before) return null
-  return times.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY)
+  const share = (minutes - start) / minutes
+  const gain = (count: number, expected: number) => (count === 0 ? 0 : count * Math.log(count / expected))
+  if (gain(times.length, all * share) + gain(all - times.length, all * (1 - share)) < CLEAR) return null
+  const onset = times.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY)
+  const earliest = own.reduce((least, { at }) => (at >= from ? Math.min(least, at) : least), onset)
+  return onset - earliest <= LEAD_MS ? earliest : onset
 }
 
 /** The minute after which the running sum of what is above a level is lowest. */

@@ -101,6 +101,24 @@ describe('the sentence', () => {
     expect(sentenceOf([entry(170, 50_000)], { span, nodes: 1 })?.began).toBeNull()
   })
 
+  test('what comes at random all the time hardly ever seems to begin', () => {
+    let state = 7
+    const draw = () => {
+      state = (state * 1_103_515_245 + 12_345) % 2_147_483_648
+      return state / 2_147_483_648
+    }
+    let found = 0
+    for (let round = 0; round < 400; round++) {
+      const steady = Array.from({ length: 6 + (round % 25) }, () => entry(draw() * 180, 50_000))
+      if (sentenceOf(steady, { span, nodes: 1 })?.began != null) found++
+    }
+    expect(found).toBeLessThanOrEqual(2)
+  })
+
+  test('a beginning is the first of them, where it comes a few minutes before many', () => {
+    expect(sentenceOf([entry(112, 400_000), ...burst], { span, nodes: 1 })?.began).toBe(START + 112 * MINUTE)
+  })
+
   test('a node is named only where there are others, and where all of it ran there', () => {
     expect(sentenceOf(burst, { span, nodes: 1 })?.onlyOn).toBeNull()
     expect(sentenceOf([...burst, entry(120, 1, { node: 'db-3' })], { span, nodes: 8 })?.onlyOn).toBeNull()

@@ -130,12 +130,15 @@ async function readSegments(reading: Reading, segments: readonly Segment[]) {
     refused: null as ProviderError | null,
     calls: 0,
   }
-  for (const [index, { source, span }] of segments.entries()) {
-    const isKeptLater = segments.slice(index + 1).some((one) => one.source === 'archive')
+  const { archive } = reading
+  const rest = [...segments]
+  for (let segment = rest.shift(); segment; segment = rest.shift()) {
+    const { source, span } = segment
+    const isKept =
+      archive !== undefined &&
+      [segment, ...rest].some((one) => one.span.from < archive.to && one.span.to > archive.from)
     const piece =
-      source === 'archive' && reading.archive
-        ? await fromArchive(reading.archive.id, span)
-        : await fromCloud(reading, span, isKeptLater)
+      source === 'archive' && archive ? await fromArchive(archive.id, span) : await fromCloud(reading, span, isKept)
     found.records.push(...piece.records)
     found.shifted ||= piece.shifted
     found.unreadable += piece.unreadable
@@ -143,12 +146,20 @@ async function readSegments(reading: Reading, segments: readonly Segment[]) {
     found.calls += piece.calls
     if (piece.readFrom < span.to)
       found.parts.push({ from: new Date(piece.readFrom).toISOString(), to: new Date(span.to).toISOString(), source })
-    if (piece.readFrom > span.from && !(piece.refused && isKeptLater)) {
+    if (piece.refused && archive) {
+      // Minutes that were to be asked for once more are kept as well.
+      const kept = { from: Math.max(span.from, archive.from), to: Math.min(piece.readFrom, archive.to) }
+      const [older] = rest
+      if (kept.from < kept.to && older?.source === 'archive')
+        rest[0] = { ...older, span: { ...older.span, to: kept.to } }
+      else if (kept.from < kept.to) rest.unshift({ source: 'archive', span: kept })
+    }
+    if (piece.readFrom > span.from && !(piece.refused && isKept)) {
       found.readFrom = piece.readFrom
       found.isWhole = false
       return found
     }
-    if (found.records.length >= MOST_RECORDS && index < segments.length - 1) {
+    if (found.records.length >= MOST_RECORDS && rest.length > 0) {
       found.readFrom = span.from
       found.isWhole = false
       return found
@@ -172,9 +183,9 @@ async function fromArchive(archive: number, span: Span): Promise<Piece> {
 }
 
 /** As its cloud tells it now, with what is kept of the same minutes and the cloud does not tell any more. */
-async function fromCloud(reading: Reading, span: Span, isKeptLater: boolean): Promise<Piece> {
+async function fromCloud(reading: Reading, span: Span, isKept: boolean): Promise<Piece> {
   const { service, call, target, kind, archive, signal } = reading
-  const piece = await pieceOf(span.to, isKeptLater, () =>
+  const piece = await pieceOf(span.to, isKept, () =>
     service.read(call, target, { span, kind, most: MOST_RECORDS }, signal),
   )
   const records = piece.records.map(({ command, ...record }): ToldRecord => {
@@ -194,12 +205,12 @@ async function fromCloud(reading: Reading, span: Span, isKeptLater: boolean): Pr
 }
 
 /** What the cloud refuses however often one asks is told in place, and any failure where something is kept. */
-async function pieceOf(to: number, isKeptLater: boolean, read: () => Promise<SlowPiece>): Promise<SlowPiece> {
+async function pieceOf(to: number, isKept: boolean, read: () => Promise<SlowPiece>): Promise<SlowPiece> {
   try {
     return await read()
   } catch (error) {
     if (!(error instanceof ProviderError) || error.kind === 'cancelled') throw error
-    if (!isKeptLater && !REFUSALS.includes(error.kind)) throw error
+    if (!isKept && !REFUSALS.includes(error.kind)) throw error
     return { records: [], readFrom: to, readTo: to, shifted: false, unreadable: 0, refused: error, calls: 0 }
   }
 }

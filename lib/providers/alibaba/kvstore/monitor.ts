@@ -24,6 +24,12 @@ import {
 
 const second = (ms: number) => `${new Date(ms).toISOString().slice(0, 19)}Z`
 
+/** Its cloud's own number, as diagnostics and slow logs have it: 2 of `r-bp1…-db-2#14965569`. */
+function numberOf(id: string): number | null {
+  const found = /-(\d+)(?:#\d+)?$/.exec(id)
+  return found ? Number(found[1]) : null
+}
+
 /** Nodes by name; an instance without proxies is one. Throws `ProviderError`. */
 async function nodesOf(call: Call, target: Target, signal?: AbortSignal): Promise<MonitorNode[]> {
   if (!hasProxies(target.detail.facts)) return []
@@ -32,7 +38,7 @@ async function nodesOf(call: Call, target: Target, signal?: AbortSignal): Promis
   const named = (of: MonitorNode['of'], list: readonly { NodeId?: string | null }[] | null | undefined) =>
     (list ?? []).flatMap(({ NodeId }, at) => {
       const id = orNull(NodeId)
-      return id === null ? [] : [{ id, of, number: at + 1 }]
+      return id === null ? [] : [{ id, of, number: numberOf(id) ?? at }]
     })
   return [...named('node', data.RedisShardList?.NodeInfo), ...named('proxy', data.RedisProxyList?.NodeInfo)]
 }
