@@ -78,6 +78,15 @@ test('costs: the run rate in parts, the way from a part to its instances, rules 
   await table.getByRole('link', { name: 'Labs' }).click()
   await expect(page).toHaveURL(/q=payer:Labs/)
   await expect(page.getByRole('grid').getByText('perf-lab').first()).toBeVisible()
+  // The list that money leads to says of what: the dearest first.
+  await expect(page).toHaveURL(/sort=-cost/)
+  await expect(page.getByRole('grid').getByRole('columnheader', { name: 'Cost a month' })).toBeVisible()
+  await expect(
+    page
+      .getByRole('grid')
+      .getByText(/^¥[\d,]+\.\d\d$/)
+      .first(),
+  ).toBeVisible()
 
   const invited = await page.request.post('/api/users', {
     headers: { origin: baseURL ?? '' },
@@ -100,7 +109,11 @@ test('costs: the run rate in parts, the way from a part to its instances, rules 
   const own = lead.getByRole('table').first()
   await expect(own.getByRole('link', { name: 'haitang-logistics' })).toBeVisible()
   await expect(own.getByRole('link', { name: /haitang-(prod|test|content)/ })).toHaveCount(0)
-  await expect(lead.getByRole('link', { name: 'Allocation rules' })).toHaveCount(0)
+  await expectAccessible(lead)
+  // Who is charged may read why, and change nothing of it.
+  await lead.getByRole('link', { name: 'Allocation rules' }).click()
+  await expect(lead.getByRole('list', { name: 'Allocation rules' }).getByText('haitang-test')).toBeVisible()
+  await expect(lead.getByRole('button', { name: 'Save rules' })).toHaveCount(0)
   await expectAccessible(lead)
   await lead.getByRole('link', { name: 'Reports' }).click()
   await expect(lead.getByText(/Of those in your scope, 2 with costs: haitang-logistics, haitang-staging/)).toBeVisible()

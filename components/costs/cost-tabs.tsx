@@ -1,21 +1,18 @@
 'use client'
 import { usePathname } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { useMe } from '@/components/shell/shell-context'
 import { Tabs } from '@/components/ui/tabs'
 
 /** The pages about costs. */
 export function CostTabs() {
   const t = useTranslations('costs')
   const path = usePathname()
-  const me = useMe()
   const items = [
     { href: '/costs', label: t('tabs.overview') },
     { href: '/costs/renewals', label: t('tabs.renewals') },
     { href: '/costs/sizing', label: t('tabs.sizing') },
     { href: '/costs/reports', label: t('tabs.reports') },
-    // Rules name accounts and teams of the whole deployment.
-    ...(me.role === 'admin' && me.scope.kind === 'all' ? [{ href: '/costs/rules', label: t('tabs.rules') }] : []),
+    { href: '/costs/rules', label: t('tabs.rules') },
     { href: '/costs/rates', label: t('tabs.rates') },
   ]
   return (

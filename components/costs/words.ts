@@ -24,7 +24,7 @@ export function listHref(parts: readonly CostPart[], price?: 'none' | 'ended'): 
   const filters = parts.map(filterOf)
   if (price) filters.push(tokensOf([['price', price]]))
   const q = [...new Set(filters)].filter(Boolean).join(' ')
-  return `/instances?${addressOf({ q, sort: 'status', panel: '' })}`
+  return `/instances?${addressOf({ q, sort: price ? 'status' : '-cost', panel: '' })}`
 }
 
 const tokensOf = (filters: [Field, string][]): string =>

@@ -13,7 +13,7 @@ import { toast } from '@/components/ui/toast'
 import { formatNumber } from '@/lib/i18n/format'
 import type { Instance } from '@/lib/model/instance'
 import { type Search, windowQuery } from '@/lib/queries/instances'
-import { CHUNK_ROWS, csvColumns, csvOf, fetchChosen, saveFile } from './export'
+import { CHUNK_ROWS, csvColumns, csvOf, fetchChosen, saveFile, withCosts } from './export'
 import { endpointText, mainEndpoint } from './facts'
 
 /** As many as a batch takes; the model's own number would bring its schemas into the list. */
@@ -109,9 +109,10 @@ export function BulkBar({ selection, count, search, columns, onClear }: BulkBarP
         ),
       )}
       {button('endpoints', copyEndpoints)}
-      {button('csv', (rows) =>
-        saveFile(`instances-${new Date().toISOString().slice(0, 10)}.csv`, csvOf(rows, csvColumns(columns))),
-      )}
+      {button('csv', async (rows) => {
+        const wanted = csvColumns(columns)
+        saveFile(`instances-${new Date().toISOString().slice(0, 10)}.csv`, csvOf(await withCosts(rows, wanted), wanted))
+      })}
       <Button size="small" variant="quiet" onClick={onClear}>
         {t('bulk.clear')} <kbd>Esc</kbd>
       </Button>

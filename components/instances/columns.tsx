@@ -19,6 +19,8 @@ import { MiddleCode } from './middle-code'
 // Loaded where something is collected.
 const SparkCell = dynamic(() => import('./spark-cell').then((module) => module.SparkCell), { ssr: false })
 
+const CostCell = dynamic(() => import('./cost-cell').then((module) => module.CostCell), { ssr: false })
+
 /** What the cells need beside their row: texts, language, zone and which regions failed. */
 export interface CellContext {
   word(key: string): string
@@ -114,6 +116,15 @@ export const INSTANCE_COLUMNS = [
     sort: 'expires',
     fold: 5,
     cell: (row, context) => <EndCell row={row} context={context} />,
+  },
+  {
+    id: 'cost',
+    size: 120,
+    sort: 'cost',
+    align: 'end',
+    hidden: true,
+    fold: 8,
+    cell: (row) => <CostCell reference={row.ref} />,
   },
   {
     id: 'env',

@@ -1,5 +1,5 @@
 import { CSV_BOM, csvRow } from '@/lib/model/csv'
-import { EXPORT_COLUMNS, type ExportColumn } from '@/lib/model/export'
+import { COST_COLUMNS, EXPORT_COLUMNS, type ExportColumn, type Exported } from '@/lib/model/export'
 import type { InstanceWindow } from '@/lib/model/fleet'
 import type { Instance } from '@/lib/model/instance'
 
@@ -20,15 +20,28 @@ const CSV_OF: Record<string, readonly ExportColumn[]> = {
   endpoint: ['endpoints'],
   tags: ['tags'],
   age: ['seen'],
+  cost: COST_COLUMNS,
 }
 
 /** The columns of the CSV file for the columns of the list, in their order. */
 export const csvColumns = (columns: readonly string[]): ExportColumn[] => columns.flatMap((id) => CSV_OF[id] ?? [])
 
 /** These instances as a CSV text with a byte-order mark, safe to open in a spreadsheet. */
-export function csvOf(rows: readonly Instance[], columns: readonly ExportColumn[]): string {
+export function csvOf(rows: readonly Exported[], columns: readonly ExportColumn[]): string {
   const lines = rows.map((row) => csvRow(columns.map((column) => EXPORT_COLUMNS[column](row))))
   return [CSV_BOM, csvRow(columns), ...lines].join('')
+}
+
+/** The same rows with what they cost, where a column wants that. */
+export async function withCosts(rows: readonly Instance[], columns: readonly ExportColumn[]): Promise<Exported[]> {
+  if (!COST_COLUMNS.some((column) => columns.includes(column))) return [...rows]
+  const { fetchAmounts } = await import('@/lib/queries/amounts')
+  const found = new Map<string, Exported['cost']>()
+  for (let at = 0; at < rows.length; at += CHUNK_ROWS) {
+    const amounts = await fetchAmounts(rows.slice(at, at + CHUNK_ROWS).map(({ ref }) => ref))
+    for (const amount of amounts) found.set(amount.ref, amount)
+  }
+  return rows.map((row) => ({ ...row, cost: found.get(row.ref) }))
 }
 
 /** Rows per request when many are wanted: the most the route gives. */

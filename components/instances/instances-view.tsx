@@ -49,7 +49,12 @@ export function InstancesView({ columnsCookie, sparks }: { columnsCookie: string
   const rows = useRows(search)
   const { data: health, isPending: healthPending } = useQuery(cloudHealth())
   const context = useCellContext(health)
-  const [layout, setLayout] = useLayout(INSTANCE_TABLE, all, columnsCookie)
+  const [kept, setLayout] = useLayout(INSTANCE_TABLE, all, columnsCookie)
+  // Who comes for what things cost sees that, whatever columns are kept in this browser.
+  const layout = useMemo(() => {
+    const isByCost = sort === 'cost' || sort === '-cost'
+    return isByCost && !kept.shown.includes('cost') ? { ...kept, shown: [...kept.shown, 'cost'] } : kept
+  }, [kept, sort])
   const [selection, setSelection] = useState<Selection>(NOTHING)
   const [active, setActive] = useState(-1)
   const enterList = useEnterList(grid, setActive)

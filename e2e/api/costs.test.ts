@@ -2,6 +2,7 @@ import { and, desc, eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { addAccount } from '@/lib/accounts/testing'
 import type { Actor } from '@/lib/bff/actor'
+import { amountsOf } from '@/lib/costs/amounts'
 import { readExchange, saveExchange } from '@/lib/costs/exchange'
 import { keepCosts } from '@/lib/costs/keep'
 import { costPage } from '@/lib/costs/page'
@@ -12,6 +13,7 @@ import { previewRules, readRules, saveRules } from '@/lib/costs/rules'
 import { db } from '@/lib/db/client'
 import { costSpans, priceFacts, priceReadings } from '@/lib/db/cost-schema'
 import { accounts, audit, inventory } from '@/lib/db/schema'
+import { exportCsv } from '@/lib/inventory/export'
 import { searchWindow } from '@/lib/inventory/search'
 import { sortOf } from '@/lib/inventory/select'
 import { inventorySource } from '@/lib/inventory/sync-job'
@@ -386,6 +388,41 @@ describe('allocation rules', () => {
     expect(await of(key)).toBe(having((tag) => tag.startsWith(`${key}=`)))
     expect(await of(`${key}=${value}`)).toBe(having((tag) => tag === `${key}=${value}`))
     expect(await of('no-such-key')).toBe(0)
+  })
+})
+
+describe('the list', () => {
+  test('tells of each instance what the page sums of it, dearest first, to who may see it, and in a file', async () => {
+    const { total, counts } = await page()
+    const found = async (scope: Scope, sort: '-cost' | 'cost') =>
+      InstanceWindow.parse(JSON.parse(await searchWindow(scope, { q: '', sort: sortOf(sort), offset: 0, limit: 200 })))
+    const { items } = await found(EVERYTHING, '-cost')
+    const refs = items.map(({ ref }) => ref)
+    const amounts = await amountsOf(EVERYTHING, refs)
+    const of = (ref: string) => amounts.find((amount) => amount.ref === ref) ?? expect.unreachable()
+    const counted = refs.map(of).filter(({ monthly, ended }) => monthly !== null && !ended)
+    expect(counted).toHaveLength(counts.counted)
+    // Dearest first; what is in no sum stands last either way.
+    const order = (list: typeof counted) => list.map(({ monthly }) => Number(monthly))
+    expect(order(counted)).toEqual(order(counted).sort((a, b) => b - a))
+    expect(refs.slice(0, counted.length)).toEqual(counted.map(({ ref }) => ref))
+    const last = (await found(EVERYTHING, 'cost')).items.slice(counted.length).map(({ ref }) => of(ref))
+    expect(last.every(({ monthly, ended }) => monthly === null || ended)).toBe(true)
+    const cny = counted.filter(({ currency }) => currency === 'CNY')
+    const usd = counted.filter(({ currency }) => currency === 'USD')
+    const converted = usd.reduce((sum) => plus(sum, over(times('100.1', 7005), 1000)), '0')
+    expect(cny.reduce((sum, { monthly }) => plus(sum, monthly ?? '0'), converted)).toBe(sumOf(total)?.payable)
+    expect(new Set(usd.map(({ source }) => source))).toEqual(new Set(['estimate']))
+    const others = refs.filter((ref) => ref.startsWith('jdcloud'))
+    expect(others.length).toBeGreaterThan(0)
+    expect(await amountsOf(TRADE, others)).toEqual([])
+    const file = await exportCsv(EVERYTHING, {
+      q: '',
+      sort: sortOf('-cost'),
+      columns: ['ref', 'costMonthly', 'costSource'],
+    })
+    const [first] = counted
+    expect((await new Response(file).text()).split('\r\n')[1]).toBe(`${first?.ref},${first?.monthly},${first?.source}`)
   })
 })
 

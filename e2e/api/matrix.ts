@@ -134,6 +134,7 @@ export const MATRIX: Record<`${Method} /api/${string}`, Row> = {
     request: () => ({ body: { version: 0, validFrom: '2026-01-01', csv: '', mode: 'replace', check: true } }),
   },
 
+  'POST /api/costs/amounts': { status: signedIn, request: () => ({ body: { refs: [] } }) },
   'GET /api/costs': { status: signedIn },
   'POST /api/costs/refresh': { status: signedIn, request: () => ({ body: {} }) },
   'GET /api/costs/renewals': { status: signedIn },
@@ -146,7 +147,7 @@ export const MATRIX: Record<`${Method} /api/${string}`, Row> = {
     status: wholeAdmins,
     request: () => ({ body: { version: 0, currency: 'CNY', rates: [] } }),
   },
-  'GET /api/costs/rules': { status: wholeAdmins },
+  'GET /api/costs/rules': { status: signedIn },
   'PUT /api/costs/rules': { status: wholeAdmins, request: () => ({ body: { version: 0, rules: [] } }) },
   'POST /api/costs/rules/preview': { status: wholeAdmins, request: () => ({ body: { rules: [] } }) },
   'GET /api/costs/sizing': { status: signedIn },

@@ -67,7 +67,8 @@ export async function windowFromCopy(
   { q, sort, offset, limit }: WindowRequest,
 ): Promise<string | undefined> {
   const query = parseQuery(q)
-  if (query.errors.length > 0 || dependsOnTime(query)) return undefined
+  // Costs change without the inventory: no copy of that knows their order.
+  if (query.errors.length > 0 || dependsOnTime(query) || sort.field === 'cost') return undefined
   try {
     const copy = await copyAt(generation)
     if (!copy) return undefined

@@ -1,9 +1,10 @@
 import { sql } from 'drizzle-orm'
+import { amountsOf } from '@/lib/costs/amounts'
 import { db } from '@/lib/db/client'
 import { inventory } from '@/lib/db/schema'
 import type { Scope } from '@/lib/model/access'
 import { CSV_BOM, csvRow } from '@/lib/model/csv'
-import { EXPORT_COLUMNS, type ExportColumn } from '@/lib/model/export'
+import { COST_COLUMNS, EXPORT_COLUMNS, type ExportColumn, type Exported } from '@/lib/model/export'
 import type { Instance } from '@/lib/model/instance'
 import { searchRefs } from './search'
 import { FROM, INSTANCE, type Sort, visible } from './select'
@@ -19,6 +20,7 @@ export async function exportCsv(
   request: { q: string; sort: Sort; columns: readonly ExportColumn[] },
 ): Promise<ReadableStream<Uint8Array>> {
   const refs = await searchRefs(scope, request.q, request.sort)
+  const withCosts = COST_COLUMNS.some((column) => request.columns.includes(column))
   const encoder = new TextEncoder()
   let at = 0
   return new ReadableStream({
@@ -29,7 +31,9 @@ export async function exportCsv(
       const batch = refs.slice(at, at + BATCH)
       if (batch.length === 0) return controller.close()
       at += BATCH
-      const instances = await instancesOf(scope, batch)
+      const [found, amounts] = await Promise.all([instancesOf(scope, batch), withCosts ? amountsOf(scope, batch) : []])
+      const costs = new Map(amounts.map((amount) => [amount.ref, amount]))
+      const instances = found.map((instance): Exported => ({ ...instance, cost: costs.get(instance.ref) }))
       const lines = instances.map((instance) =>
         csvRow(request.columns.map((column) => EXPORT_COLUMNS[column](instance))),
       )

@@ -57,6 +57,10 @@ export const SORTS: Record<SortField, SQL[]> = {
   ],
   tags: [text(sql`nullif(array_to_string(${inventory.tags}, ','), '')`)],
   age: [sql`now() - ${inventory.seenAt}`],
+  // A month of it, each in its own currency; what ended is in no sum, and stands with what nobody tells.
+  cost: [
+    sql`(select s.monthly from cost_spans as s where s.ref = ${inventory.ref} and s.until is null and not s.expired)`,
+  ],
 }
 
 /** An order of the list. */

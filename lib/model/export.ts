@@ -1,5 +1,9 @@
+import type { Amount } from './amount'
 import type { CsvValue } from './csv'
 import type { Instance } from './instance'
+
+/** An instance with what it costs, where a column wants that. */
+export type Exported = Instance & { cost?: Amount }
 
 /** Columns of the CSV export, by the name that stands in its first line. Sizes in MB, bandwidth in Mbit/s, times UTC. */
 export const EXPORT_COLUMNS = {
@@ -31,8 +35,13 @@ export const EXPORT_COLUMNS = {
   team: (i) => i.team,
   tags: (i) => i.tags.map(({ key, value }) => `${key}=${value}`).join('; '),
   seen: (i) => i.seenAt,
+  /** Per month, null where nobody tells it; `estimate`: by the rate card. */
+  costMonthly: (i) => i.cost?.monthly ?? null,
+  costCurrency: (i) => i.cost?.currency ?? null,
+  costSource: (i) => (i.cost ? (i.cost.ended ? 'ended' : i.cost.source) : null),
   ref: (i) => i.ref,
-} as const satisfies Record<string, (instance: Instance) => CsvValue>
+} as const satisfies Record<string, (instance: Exported) => CsvValue>
 
+export const COST_COLUMNS = ['costMonthly', 'costCurrency', 'costSource'] as const
 export type ExportColumn = keyof typeof EXPORT_COLUMNS
 export const isExportColumn = (name: string): name is ExportColumn => Object.hasOwn(EXPORT_COLUMNS, name)

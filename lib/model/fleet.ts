@@ -26,6 +26,7 @@ export const SORT_FIELDS = [
   'endpoint',
   'tags',
   'age',
+  'cost',
 ] as const
 export type SortField = (typeof SORT_FIELDS)[number]
 

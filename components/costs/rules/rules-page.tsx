@@ -28,7 +28,6 @@ export function RulesPage() {
   // What is being edited must not change under the hands of who edits it.
   const { data, error, refetch } = useQuery({
     ...allocationQuery,
-    enabled: isAdmin,
     staleTime: 0,
     refetchOnWindowFocus: false,
   })
@@ -40,12 +39,42 @@ export function RulesPage() {
     >
       <CostTabs />
       <div className="page-scroll">
-        {isAdmin ? null : <Banner tone="info" title={t('rules.adminsOnly')} className="mx-gut mt-3" />}
         {error && !data && <Failed error={error} retry={() => refetch()} />}
-        {isAdmin && !data && !error ? <Skeleton widths={[240]} rows={4} /> : null}
+        {!data && !error ? <Skeleton widths={[240]} rows={4} /> : null}
         {isAdmin && data ? <Editor initial={data} /> : null}
+        {!isAdmin && data ? <Listed {...data} /> : null}
       </div>
     </Page>
+  )
+}
+
+/** For who may not change them. */
+function Listed({ rules }: AllocationRules) {
+  const t = useTranslations('costs.rules')
+  return (
+    <div className="grid max-w-[720px] content-start gap-3 px-gut pt-3 pb-10">
+      <p className="text-text-2">{t('lead')}</p>
+      <p className="text-muted">{t('adminsOnly')}</p>
+      {rules.length === 0 ? (
+        <p>{t('none')}</p>
+      ) : (
+        <ol className="grid border-border border-b" aria-label={t('title')}>
+          {rules.map(({ by, pattern, team }, at) => (
+            <li
+              // biome-ignore lint/suspicious/noArrayIndexKey: a rule is its place
+              key={at}
+              className="flex flex-wrap items-baseline gap-x-2 border-border border-t py-2"
+            >
+              <span className="text-muted">{at + 1}</span>
+              <span>{t(`subjects.${by}`)}</span>
+              <code className="wrap-anywhere">{pattern}</code>
+              <span className="text-muted">{t('pays')}</span>
+              <b className="font-[550] wrap-anywhere">{team}</b>
+            </li>
+          ))}
+        </ol>
+      )}
+    </div>
   )
 }
 
