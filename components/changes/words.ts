@@ -118,6 +118,8 @@ export function useChangeWords() {
             : field,
     /** Null is told as unknown. */
     value: (field: string, value: Shown): string => {
+      // Read from a list: that nothing is in it is known.
+      if (value === null && field === 'seen.analysedAt') return t('neverAnalysed')
       if (value === null) return t(field === 'instance' ? 'gone' : SINCE.test(field) ? 'never' : 'unknown')
       if (typeof value === 'boolean') return t(THERE.test(field) ? `there.${value}` : value ? 'on' : 'off')
       if (typeof value === 'number') {

@@ -19,8 +19,10 @@ const TONES: Record<EventState, Tone> = {
   unknown: 'unk',
 }
 
+type Row = UpkeepEvent & Pick<FleetEvent, 'ref'> & Partial<FleetEvent>
+
 interface EventTableProps {
-  events: readonly (UpkeepEvent & Pick<FleetEvent, 'ref'> & Partial<FleetEvent>)[]
+  events: readonly Row[]
   /** With the instance and the account of each. */
   ofFleet?: boolean
 }
@@ -30,7 +32,7 @@ export function EventTable({ events, ofFleet = false }: EventTableProps) {
   const t = useTranslations('diagnostics')
   return (
     <section className="overflow-x-auto" tabIndex={0} aria-label={t('events')}>
-      <table className="tbl dense flush">
+      <table className="tbl dense flush max-wide:hidden">
         <thead>
           <tr className="text-left">
             <th>{t('switchAt')}</th>
@@ -58,16 +60,7 @@ export function EventTable({ events, ofFleet = false }: EventTableProps) {
               </th>
               {ofFleet && (
                 <td className="whitespace-nowrap">
-                  {event.ref ? (
-                    <Link
-                      href={`/instances/${encodeURIComponent(event.ref)}?tab=diagnostics&view=tasks`}
-                      prefetch={false}
-                    >
-                      {event.name || event.instanceId}
-                    </Link>
-                  ) : (
-                    <code>{event.instanceId}</code>
-                  )}
+                  <Where event={event} />
                 </td>
               )}
               <td className="whitespace-nowrap">
@@ -85,22 +78,75 @@ export function EventTable({ events, ofFleet = false }: EventTableProps) {
                 </td>
               )}
               <td className="num">
-                {event.ref && MOVABLE.includes(event.state) && (
-                  <ChangeLink
-                    reference={event.ref}
-                    action="maintenance-event"
-                    params={{ event: event.id, ...(event.switchAt ? { switchAt: event.switchAt } : {}) }}
-                    label={t('moveOf', { id: event.id })}
-                  >
-                    {t('move')}
-                  </ChangeLink>
-                )}
+                <Move event={event} />
               </td>
             </tr>
           ))}
         </tbody>
       </table>
+      <ul className="border-border border-t wide:hidden">
+        {events.map((event) => (
+          <li
+            key={`${event.accountId ?? ''} ${event.id}`}
+            className="grid gap-1 border-border border-b py-2.5"
+            data-event-card={event.id}
+          >
+            <span className="flex flex-wrap items-baseline justify-between gap-x-3">
+              {ofFleet ? <Where event={event} /> : <span>{t(`eventKinds.${event.kind}`)}</span>}
+              <State tone={TONES[event.state]}>{t(`eventStates.${event.state}`)}</State>
+            </span>
+            {ofFleet && (
+              <span className="flex flex-wrap items-center gap-x-2 text-text-2">
+                {t(`eventKinds.${event.kind}`)} · {event.accountName}{' '}
+                {event.environment && <EnvBadge environment={event.environment} />}
+              </span>
+            )}
+            <span className="flex flex-wrap items-baseline justify-between gap-x-3">
+              <span>
+                {t('switchAt')}: {event.switchAt ? <Moment at={event.switchAt} style="day" /> : t('notTold')}{' '}
+                {event.switchAt && (
+                  <span className="text-muted text-sm">
+                    <When at={event.switchAt} />
+                  </span>
+                )}
+              </span>
+              <Move event={event} />
+            </span>
+            {event.deadline && (
+              <span className="text-text-2 text-sm">
+                {t('deadline')}: <Moment at={event.deadline} style="day" />
+              </span>
+            )}
+          </li>
+        ))}
+      </ul>
     </section>
+  )
+}
+
+/** Its instance, where it is one of the inventory. */
+function Where({ event }: { event: Row }) {
+  return event.ref ? (
+    <Link href={`/instances/${encodeURIComponent(event.ref)}?tab=diagnostics&view=tasks`} prefetch={false}>
+      {event.name || event.instanceId}
+    </Link>
+  ) : (
+    <code>{event.instanceId}</code>
+  )
+}
+
+function Move({ event }: { event: Row }) {
+  const t = useTranslations('diagnostics')
+  if (!event.ref || !MOVABLE.includes(event.state)) return null
+  return (
+    <ChangeLink
+      reference={event.ref}
+      action="maintenance-event"
+      params={{ event: event.id, ...(event.switchAt ? { switchAt: event.switchAt } : {}) }}
+      label={t('moveOf', { id: event.id })}
+    >
+      {t('move')}
+    </ChangeLink>
   )
 }
 

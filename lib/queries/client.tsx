@@ -4,9 +4,16 @@ import { HydrationBoundary, QueryClient, QueryClientProvider } from '@tanstack/r
 import { type ReactNode, useState } from 'react'
 import { ApiProblem, Misunderstood } from './problem'
 
-/** Asking again helps when nothing answered or the console was busy, not when it refused. */
-const worthRepeating = (error: Error) =>
-  !(error instanceof Misunderstood) && !(error instanceof ApiProblem && error.problem.status < 500)
+/** What a cloud may answer another time: anything else it says of the same question is the same again. */
+const PASSING = ['unreachable', 'throttled', 'server-error', 'timeout', 'dropped', 'bad-answer']
+
+/** Asking again helps when nothing answered or the console was busy, not when it or a cloud refused. */
+const worthRepeating = (error: Error) => {
+  if (error instanceof Misunderstood) return false
+  if (!(error instanceof ApiProblem)) return true
+  const { status, provider } = error.problem
+  return status >= 500 && (provider === undefined || PASSING.includes(provider.kind))
+}
 
 function newClient() {
   return new QueryClient({

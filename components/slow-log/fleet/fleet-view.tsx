@@ -63,7 +63,8 @@ export function FleetView() {
               patterns: formatNumber(data.rowCount),
               instances: formatNumber(data.instances.length),
               fresh: rows.filter(({ isNew }) => isNew).length,
-            })}{' '}
+            })}
+            {lang === 'zh' ? '' : ' '}
             {rows.some((row) => isWorse(row) !== null)
               ? t('summaryWorse', { worse: rows.filter((row) => isWorse(row)).length })
               : t('summaryUnknown')}
