@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { Button } from '@/components/ui/button'
+import { Button, buttonClass } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Icon } from '@/components/ui/icon'
 import { usePreferences } from '@/components/ui/preferences'
@@ -31,25 +31,21 @@ interface RangePickerProps {
   /** Both ends as they are now. */
   words: string
   onChange: (range: TimeRange) => void
+  className?: string
 }
 
 /** The range of all panels: the last so long, or typed. */
-export function RangePicker({ range, words, onChange }: RangePickerProps) {
+export function RangePicker({ range, words, onChange, className }: RangePickerProps) {
   const t = useTranslations('monitoring')
   const [isOpen, setOpen] = useState(false)
   const written = writeRange(range)
   const usual = USUAL.find(([amount, unit]) => writeRange(last(amount, unit)) === written)
   return (
     <>
-      <button
-        type="button"
-        className="btn max-wide:min-w-0 max-wide:flex-1"
-        onClick={() => setOpen(true)}
-        aria-haspopup="dialog"
-      >
+      <button type="button" className={buttonClass({}, className)} onClick={() => setOpen(true)} aria-haspopup="dialog">
         <Icon name="clock" size="sm" />
         {usual ? t(`lastOf.${usual[1]}`, { count: usual[0] }) : t('range')}
-        <span className="min-w-0 max-w-[46vw] flex-1 truncate text-left text-muted">{words}</span>
+        <span className="min-w-0 max-w-[46vw] truncate text-muted">{words}</span>
         <Icon name="down" size="sm" />
       </button>
       {isOpen && (

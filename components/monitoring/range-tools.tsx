@@ -67,7 +67,15 @@ export function useRangeTools({ range, span, words, onChange }: RangeToolsProps)
   return {
     moving,
     copying,
-    picker: <RangePicker range={range} words={words} onChange={onChange} />,
+    // On a narrow window it shares its line with what reads again and the menu.
+    picker: (
+      <RangePicker
+        range={range}
+        words={words}
+        onChange={onChange}
+        className="max-wide:min-w-0 max-wide:flex-[1_1_calc(100%-100px)]"
+      />
+    ),
     moves: (
       <div className="flex gap-1 max-wide:hidden">
         <Button icon="left" aria-label={t('back')} data-tip={t('back')} onClick={() => move(-HALF)} />
