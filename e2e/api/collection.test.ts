@@ -3,6 +3,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { db } from '@/lib/db/client'
 import { metricCollections, metricQuarters } from '@/lib/db/collection-schema'
 import { audit, settings } from '@/lib/db/schema'
+import { claimReading } from '@/lib/metrics/collect-job'
 import { readCollection, switchCollection } from '@/lib/metrics/collection'
 import { DAY_MS, HOUR_MS, keepMetrics } from '@/lib/metrics/keep'
 import { claimMetrics, forgetOld, type MetricLease } from '@/lib/metrics/lease'
@@ -39,6 +40,24 @@ describe('what is kept', () => {
     )
     expect(Math.max(...(spark?.spark.cpu ?? []).flatMap((value) => value ?? []))).toBe(Math.round(highest * 10) / 10)
     await on.expectWhole(cache)
+  })
+
+  test('the last day comes first, then what was before, backwards', async () => {
+    const cache = await on.collected(3 * DAY_MS)
+    const read = async () => {
+      await (await claimReading())?.run(new AbortController().signal)
+      return (await stateOf(cache)) ?? expect.unreachable()
+    }
+    let state = await read()
+    while (Date.now() - state.keptTo.getTime() > 2 * MINUTE_MS) state = await read()
+    expect(Date.now() - state.keptFrom.getTime()).toBeLessThan(25 * HOUR_MS)
+    expect((await readSparks({ kind: 'all' })).items.map(({ ref }) => ref)).toContain(cache.ref)
+    const before = state.keptFrom
+    state = await read()
+    expect(before.getTime() - state.keptFrom.getTime()).toBe(12 * HOUR_MS)
+    await collect()
+    await on.expectWhole(cache)
+    expect(Date.now() - ((await minutesKept(cache, 'node.CpuUsage'))[0]?.[0] ?? 0)).toBeGreaterThan(2.9 * DAY_MS)
   })
 
   test('of what is older than values of a minute are kept for, every quarter of an hour is, and no minute', async () => {

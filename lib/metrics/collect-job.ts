@@ -8,9 +8,8 @@ import { MINUTE_MS, type Span } from '@/lib/model/time-range'
 import { ProviderError } from '@/lib/providers/error'
 import { MONITOR_OF } from '@/lib/providers/monitor-registry'
 import { DAY_MS, floor, HOUR_MS, keepMetrics } from './keep'
-import { claimMetrics, failMetrics, forgetOld, METRICS, type MetricLease, releaseMetrics } from './lease'
+import { claimMetrics, EVERY_MS, failMetrics, forgetOld, METRICS, type MetricLease, releaseMetrics } from './lease'
 
-const EVERY_MS = 5 * MINUTE_MS
 /** Minutes that are read again each time: clouds are late with the newest. */
 const AGAIN_MS = 10 * MINUTE_MS
 /** One reading is never of more: what was missed for long, and what was before collection, comes in parts. */
@@ -23,7 +22,7 @@ let forgotAt = Number.NEGATIVE_INFINITY
 
 /**
  * Reads the metrics of instances with collection on, in the background lane, and keeps them: every five minutes what is
- * new, and at first what their cloud still has of the past.
+ * new, and in between what their cloud still has of the time before, the newest first.
  */
 export const metricSource: JobSource = {
   name: METRICS,
@@ -43,20 +42,37 @@ export async function claimReading(): Promise<JobRun | undefined> {
   return lease && { label: lease.ref, run: (signal) => readOnce(lease, signal) }
 }
 
-/** What is read next, in whole minutes; whole hours where their minutes are not kept, as a quarter is made of all of its own. */
-export function partOf({ keptFrom, keptTo, minutesFrom }: Ends, now: number): Span {
+/**
+ * What is read next, in whole minutes; whole hours where their minutes are not kept, as a quarter is made of all of its own.
+ * The newest comes first, and what was before collection (`isBefore`) backwards whenever nothing newer waits.
+ */
+export function partOf({ keptFrom, keptTo, minutesFrom, reachFrom }: Ends, now: number): Part {
+  const kept = keptFrom.getTime()
+  if (now - keptTo.getTime() < EVERY_MS && isFilling({ keptFrom, minutesFrom, reachFrom })) {
+    const length = kept <= minutesFrom.getTime() ? OLD_PART_MS : PART_MS
+    return { span: { from: Math.max(reachFrom.getTime(), kept - length), to: kept }, isBefore: true }
+  }
   const again = keptTo.getTime() - AGAIN_MS
   const isOld = again < minutesFrom.getTime()
-  const from = Math.max(keptFrom.getTime(), isOld ? floor(again, HOUR_MS) : again)
-  return { from, to: Math.min(from + (isOld ? OLD_PART_MS : PART_MS), floor(now, MINUTE_MS)) }
+  const from = Math.max(kept, isOld ? floor(again, HOUR_MS) : again)
+  const to = Math.min(from + (isOld ? OLD_PART_MS : PART_MS), floor(now, MINUTE_MS))
+  return { span: { from, to }, isBefore: false }
 }
-type Ends = Pick<MetricLease, 'keptFrom' | 'keptTo' | 'minutesFrom'>
+type Ends = Pick<MetricLease, 'keptFrom' | 'keptTo' | 'minutesFrom' | 'reachFrom'>
+interface Part {
+  span: Span
+  isBefore: boolean
+}
+
+/** Whether something before is still to be read. Not into an hour whose minutes are gone: its quarters could not be whole. */
+const isFilling = ({ keptFrom, minutesFrom, reachFrom }: Omit<Ends, 'keptTo'>): boolean =>
+  keptFrom > reachFrom && (keptFrom >= minutesFrom || keptFrom.getTime() % HOUR_MS === 0)
 
 async function readOnce(lease: MetricLease, signal: AbortSignal): Promise<void> {
   const { service, accountId, region, id } = lease
   const monitor = MONITOR_OF[service]
   const now = Date.now()
-  const span = partOf(lease, now)
+  const { span, isBefore } = partOf(lease, now)
   if (!monitor?.keeps || span.to <= span.from) return releaseMetrics(lease)
   try {
     const actor = systemActor(METRICS, newId())
@@ -67,19 +83,23 @@ async function readOnce(lease: MetricLease, signal: AbortSignal): Promise<void> 
     const { series, failed } = await monitor.read(call, target, { span, ids, byNode: false }, { signal })
     // What one call did not bring must not look like a gap of the cloud: all of it is read again.
     if (failed[0]) throw failed[0].error
-    const isBehind = span.to < floor(now, MINUTE_MS)
+    const isBehind = !isBefore && span.to < floor(now, MINUTE_MS)
+    const isMore = isBehind || isFilling({ ...lease, keptFrom: isBefore ? new Date(span.from) : lease.keptFrom })
     const lines = series.map(({ id: line, unit, joined, joins, dense }) => ({
       id: line,
       told: { unit, joined, joins },
       dense,
     }))
     // The list shows the last day: nothing while an earlier one is read.
-    const spark = isBehind ? undefined : panels.find((panel) => panel.id === 'cpu')?.series[0]?.id
-    await keepMetrics(lease, span, lines, { dueAt: new Date(now + (isBehind ? 0 : EVERY_MS)), spark })
+    const spark = isBehind || isBefore ? undefined : panels.find((panel) => panel.id === 'cpu')?.series[0]?.id
+    await keepMetrics(lease, span, lines, { dueAt: new Date(now + (isMore ? 0 : EVERY_MS)), spark })
   } catch (error) {
     if (signal.aborted) return releaseMetrics(lease)
     if (error instanceof ProviderError) {
       const { kind, code, vendorMessage } = error
+      // So far back it tells nothing: that is not read again and again, and stays a gap.
+      if (isBefore && kind === 'invalid-input')
+        return void (await keepMetrics(lease, span, [], { dueAt: new Date(now), spark: undefined }))
       return failMetrics(lease, { kind, code, message: vendorMessage })
     }
     // Paused, locked or gone meanwhile.

@@ -23,7 +23,7 @@ export interface Kept {
 }
 
 /**
- * Keeps the values of a span and moves on to its end, all or nothing, and only while the lease is held: so that a minute
+ * Keeps the values of a span, which meets what is kept already, and moves on to its ends, all or nothing, and only while the lease is held: so that a minute
  * is there once whatever died, and what was read twice is what was read last. A value takes the place of what was there; a
  * gap does not, as clouds are late. Resolves false, having kept nothing, when somebody else took it up since.
  */
@@ -40,12 +40,17 @@ export async function keepMetrics(
     if (rowCount !== 1) return false
     const hours = await merged(tx, lease, span, lines)
     await rollUp(tx, lease, hours)
+    const began = new Date(span.from).toISOString()
     const series = Object.fromEntries(
-      lines.map(({ id, told }) => [id, { ...told, from: lease.series[id]?.from ?? new Date(span.from).toISOString() }]),
+      lines.map(({ id, told }) => {
+        const known = lease.series[id]?.from
+        return [id, { ...told, from: known !== undefined && known < began ? known : began }]
+      }),
     )
     await tx
       .update(kept)
       .set({
+        keptFrom: sql`least(${kept.keptFrom}, ${began}::timestamptz)`,
         keptTo: sql`greatest(${kept.keptTo}, ${new Date(span.to).toISOString()}::timestamptz)`,
         series: { ...lease.series, ...series },
         ...(next.spark ? { spark: await sparkOf(tx, lease.ref, next.spark, span.to) } : {}),

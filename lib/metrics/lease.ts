@@ -3,6 +3,7 @@ import { db } from '@/lib/db/client'
 import { collections, metricCollections as kept } from '@/lib/db/collection-schema'
 import { accounts, inventory, settings } from '@/lib/db/schema'
 import type { CollectedSeries } from '@/lib/model/collection'
+import { MINUTE_MS } from '@/lib/model/time-range'
 import type { ServiceId } from '@/lib/operation'
 import { MONITOR_OF } from '@/lib/providers/monitor-registry'
 import { DEFAULT_SETTINGS, SETTINGS_KEY } from '@/lib/settings/settings'
@@ -10,6 +11,8 @@ import { DEFAULT_SETTINGS, SETTINGS_KEY } from '@/lib/settings/settings'
 /** Name of the job source that keeps metrics. */
 export const METRICS = 'metrics'
 
+/** What is new is read so often. */
+export const EVERY_MS = 5 * MINUTE_MS
 /** Longer than a reading takes, with its retries; who died is followed by somebody else after that. */
 const LEASE = sql`interval '3 minutes'`
 
@@ -36,6 +39,8 @@ export interface MetricLease {
   id: string
   fence: number
   keptFrom: Date
+  /** So far back its cloud tells the past and something of it is kept: whole hours. */
+  reachFrom: Date
   /** Everything until then was read. */
   keptTo: Date
   /** Values of a minute are kept of what is as new as this; of what is older, those of a quarter of an hour alone. */
@@ -45,14 +50,14 @@ export interface MetricLease {
 
 /**
  * Takes an instance whose metrics are due and that nobody reads, the one that waits longest first; of a paused account
- * none. One that was never read begins as far back as its cloud tells, or as anything is kept. Safe from several processes.
+ * none. One that was never read begins with the last day. Safe from several processes.
  */
 export async function claimMetrics(): Promise<MetricLease | undefined> {
   await db().execute(sql`
     insert into ${kept} (ref, account_id, kept_from, kept_to)
     select ref, account_id, began_at, began_at from (
       select ${collections.ref} as ref, ${collections.accountId} as account_id,
-        date_trunc('hour', greatest(now() - least(${QUARTERS_KEPT}, ${CLOUD_REACH}), ${inventory.createdAt}), 'UTC') as began_at
+        date_trunc('hour', greatest(now() - interval '1 day', ${inventory.createdAt}), 'UTC') as began_at
       from ${collections} join ${inventory} on ${inventory.ref} = ${collections.ref}
       where ${SERVICES} and not exists (select from ${kept} where ${kept.ref} = ${collections.ref})) as new
     on conflict do nothing`)
@@ -66,17 +71,22 @@ export async function claimMetrics(): Promise<MetricLease | undefined> {
     kept_from: Date | string
     kept_to: Date | string
     minutes_from: Date | string
+    reach_from: Date | string
     series: Record<string, CollectedSeries>
   }>(sql`
     with due as (
-      select k.ref, ${inventory.service} as service, ${inventory.region} as region, ${inventory.instanceId} as instance_id
+      select k.ref, ${inventory.service} as service, ${inventory.region} as region, ${inventory.instanceId} as instance_id,
+        greatest(date_trunc('hour', now() - least(${QUARTERS_KEPT}, ${CLOUD_REACH}), 'UTC') + interval '1 hour',
+          date_trunc('hour', ${inventory.createdAt}, 'UTC')) as reach_from
       from ${kept} as k join ${inventory} on ${inventory.ref} = k.ref join ${accounts} on ${accounts.id} = k.account_id
       where k.due_at <= now() and not ${accounts.paused} and ${inventory.goneAt} is null
         and (k.lease_until is null or k.lease_until < now())
-      order by k.due_at limit 1 for update of k skip locked)
+      -- What was before can wait for what is new, of whichever instance.
+      order by k.kept_to > now() - ${EVERY_MS}::int * interval '1 millisecond', k.due_at limit 1 for update of k skip locked)
     update ${kept} set lease_until = now() + ${LEASE}, fence = ${kept.fence} + 1 from due where ${kept.ref} = due.ref
     returning ${kept.ref}, ${kept.accountId}, due.service, due.region, due.instance_id, ${kept.fence},
-      ${kept.keptFrom}, ${kept.keptTo}, date_trunc('hour', now() - ${MINUTES_KEPT}, 'UTC') as minutes_from, ${kept.series}`)
+      ${kept.keptFrom}, ${kept.keptTo}, date_trunc('hour', now() - ${MINUTES_KEPT}, 'UTC') as minutes_from,
+      due.reach_from, ${kept.series}`)
   const row = rows[0]
   return (
     row && {
@@ -89,6 +99,7 @@ export async function claimMetrics(): Promise<MetricLease | undefined> {
       keptFrom: new Date(row.kept_from),
       keptTo: new Date(row.kept_to),
       minutesFrom: new Date(row.minutes_from),
+      reachFrom: new Date(row.reach_from),
       series: row.series,
     }
   )
