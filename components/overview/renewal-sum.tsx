@@ -38,7 +38,7 @@ export function RenewalSum() {
     <>
       {parts.join(t('comma'))}
       {parts.length > 0 ? ' · ' : ''}
-      <Link href={`/costs/renewals?q=${ENDING_SOON}`} prefetch={false}>
+      <Link href={`/costs/renewals?q=${ENDING_SOON}`} prefetch={false} className="underline">
         {t('costs')}
       </Link>
     </>
