@@ -41,9 +41,10 @@ export async function standingOf(scope: Scope): Promise<CostPage['prices']> {
           ${iso(sql`case when not ${accounts.paused} then ${priceReadings.nextAt} end`)} as "nextAt"
         ${from} where ${seen} and ${priceReadings.failedAt} is not null
         order by ${priceReadings.failedAt} desc, ${inventory.ref} limit ${MOST_FAILURES}) as one) as failures
-    ${from}
-      left join (select ref, min(confirmed_at) as at from ${priceFacts} where ended_at is null group by ref) as f
-        on f.ref = ${inventory.ref}
+    -- By the index, one by one: held against a list of all, thousands of instances that nobody counted yet take seconds.
+    ${from} left join lateral (
+      select min(confirmed_at) as at from ${priceFacts} where ${priceFacts.ref} = ${inventory.ref} and ${priceFacts.endedAt} is null) as f
+      on true
     where ${seen}`)
   return rows[0] ?? { oldest: null, waiting: 0, resumes: null, failed: 0, failures: [] }
 }
