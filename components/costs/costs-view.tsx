@@ -188,8 +188,9 @@ function ReportLink({ page }: { page: CostPage }) {
   const t = useTranslations('costs')
   const nameOf = useMonthName()
   const month = page.months.at(-1)?.month ?? ''
-  return (
-    <Link href={reportHref(page, month)} prefetch={false} className={buttonClass({})}>
+  const href = reportHref(page, month)
+  return href === null ? null : (
+    <Link href={href} prefetch={false} className={buttonClass({})}>
       {t('report', { month: nameOf(month) })}
     </Link>
   )

@@ -44,14 +44,7 @@ export function MonthTable({ page }: { page: CostPage }) {
               {months.map((month) => (
                 <tr key={month}>
                   <td>
-                    <Link
-                      href={reportHref(page, month)}
-                      prefetch={false}
-                      title={t('report')}
-                      className="whitespace-nowrap"
-                    >
-                      {nameOf(month)}
-                    </Link>
+                    <MonthName page={page} month={month} />
                     {of(month).every(({ whole }) => whole) ? null : (
                       <span className="text-muted text-sm"> {t('part')}</span>
                     )}
@@ -97,3 +90,16 @@ const kindText = (month: CostMonth, kind: (typeof KINDS)[number]) =>
 
 const totalText = ({ subscription, payAsYouGo, estimated, currency }: CostMonth) =>
   aboutText(estimated !== '0', formatMoney(plus(subscription, payAsYouGo), currency))
+
+/** The month, as the way to its report where there is one. */
+function MonthName({ page, month }: { page: CostPage; month: string }) {
+  const t = useTranslations('costs.months')
+  const nameOf = useMonthName()
+  const href = reportHref(page, month)
+  if (href === null) return <span className="whitespace-nowrap">{nameOf(month)}</span>
+  return (
+    <Link href={href} prefetch={false} title={t('report')} className="whitespace-nowrap">
+      {nameOf(month)}
+    </Link>
+  )
+}

@@ -53,7 +53,9 @@ export function InstancesView({ columnsCookie, sparks }: { columnsCookie: string
   // Who comes for what things cost sees that, whatever columns are kept in this browser.
   const layout = useMemo(() => {
     const isByCost = sort === 'cost' || sort === '-cost'
-    return isByCost && !kept.shown.includes('cost') ? { ...kept, shown: [...kept.shown, 'cost'] } : kept
+    if (!isByCost || kept.shown.includes('cost')) return kept
+    const order = ['cost', ...kept.order.filter((id) => id !== 'cost')]
+    return { ...kept, order, shown: [...kept.shown.filter((id) => id !== 'spark'), 'cost'] }
   }, [kept, sort])
   const [selection, setSelection] = useState<Selection>(NOTHING)
   const [active, setActive] = useState(-1)

@@ -30,6 +30,9 @@ const CLOUD_REACH = sql`interval '30 days'`
 /** So long values of a minute, and of a quarter of an hour, are kept. */
 export const MINUTES_KEPT = days('metricMinuteDays')
 export const QUARTERS_KEPT = days('metricQuarterDays')
+/** Where reading backwards ends, of a row of `inventory`: so far back its cloud tells the past and something is kept. */
+export const REACH_FROM = sql`greatest(date_trunc('hour', now() - least(${QUARTERS_KEPT}, ${CLOUD_REACH}), 'UTC') + interval '1 hour',
+  date_trunc('hour', ${inventory.createdAt}, 'UTC'))`
 
 export interface MetricLease {
   ref: string
@@ -76,8 +79,7 @@ export async function claimMetrics(): Promise<MetricLease | undefined> {
   }>(sql`
     with due as (
       select k.ref, ${inventory.service} as service, ${inventory.region} as region, ${inventory.instanceId} as instance_id,
-        greatest(date_trunc('hour', now() - least(${QUARTERS_KEPT}, ${CLOUD_REACH}), 'UTC') + interval '1 hour',
-          date_trunc('hour', ${inventory.createdAt}, 'UTC')) as reach_from
+        ${REACH_FROM} as reach_from
       from ${kept} as k join ${inventory} on ${inventory.ref} = k.ref join ${accounts} on ${accounts.id} = k.account_id
       where k.due_at <= now() and not ${accounts.paused} and ${inventory.goneAt} is null
         and (k.lease_until is null or k.lease_until < now())

@@ -21,6 +21,6 @@ function write({ month, team }: ReportSearch): string {
 /** What the report is of; the address holds it. */
 export const REPORT_ADDRESS = { read, write }
 
-/** The report of a month of what the cost page is about: of one team where it is about what that pays. */
-export const reportHref = ({ only }: CostPage, month: string): string =>
-  `/costs/reports?${write({ month, team: only?.by === 'team' ? only.key : null })}`
+/** The report of a month of what the cost page is about: of everything or of what one team pays; of another part there is none. */
+export const reportHref = ({ only }: CostPage, month: string): string | null =>
+  only === null || only.by === 'team' ? `/costs/reports?${write({ month, team: only?.key ?? null })}` : null

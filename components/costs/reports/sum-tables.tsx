@@ -36,13 +36,21 @@ export function SumHead({ first }: { first: string }) {
 }
 
 export function SumCells({ sum }: { sum: ReportSum }) {
-  const { instances, subscription, payAsYouGo, list, currency } = sum
+  const t = useTranslations('reports')
+  const { instances, subscription, payAsYouGo, list, payable, estimated, currency } = sum
+  // Which part of it is one is not told apart here: none of it is said to be exact.
+  const sign = estimated === '0' ? '' : '≈\u2009'
+  const amount = (value: string) =>
+    value === '0' ? formatMoney(value, currency) : `${sign}${formatMoney(value, currency)}`
   return (
     <>
       <td className="num whitespace-nowrap">{formatNumber(instances)}</td>
-      <td className="num whitespace-nowrap">{formatMoney(subscription, currency)}</td>
-      <td className="num whitespace-nowrap">{formatMoney(payAsYouGo, currency)}</td>
-      <td className="num whitespace-nowrap text-muted">{formatMoney(list, currency)}</td>
+      <td className="num whitespace-nowrap">{amount(subscription)}</td>
+      <td className="num whitespace-nowrap">{amount(payAsYouGo)}</td>
+      <td className="num whitespace-nowrap text-muted">
+        {/* A rate card has no list prices: what is an estimate alone has none. */}
+        {estimated === payable ? t('noList') : amount(list)}
+      </td>
       <td className="num whitespace-nowrap font-[550]">{payableText(sum)}</td>
     </>
   )

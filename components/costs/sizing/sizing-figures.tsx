@@ -10,17 +10,18 @@ export function SizingFigures({ head, onUnknown }: { head: SizingWindow; onUnkno
   const t = useTranslations('sizing.figures')
   const { savings, extra, leftOut, counts } = head
   const unknown = STATES_OF.unknown.reduce((sum, state) => sum + (counts[state] ?? 0), 0)
+  const judged = STATES_OF.findings.concat(STATES_OF.ignored, STATES_OF.fine).some((state) => (counts[state] ?? 0) > 0)
   const noSum = leftOut.noClass + leftOut.noPrice
   return (
     <dl className="grid border-border border-b wide:grid-cols-2 desk:grid-cols-4" aria-label={t('label')}>
-      <Figure name={t('savings')} value={<Sums sums={savings} good />}>
+      <Figure name={t('savings')} value={<Sums sums={savings} judged={judged} good />}>
         <SumTexts sums={savings} />
       </Figure>
-      <Figure name={t('extra')} value={<Sums sums={extra} />}>
+      <Figure name={t('extra')} value={<Sums sums={extra} judged={judged} />}>
         <SumTexts sums={extra} />
       </Figure>
       <Figure name={t('leftOut')} value={formatNumber(noSum)}>
-        {noSum === 0 ? t('nothingLeftOut') : null}
+        {noSum === 0 && judged ? t('nothingLeftOut') : null}
         {leftOut.noClass > 0 ? <span className="block">{t('noClass', { count: leftOut.noClass })}</span> : null}
         {leftOut.noPrice > 0 ? <span className="block">{t('noPrice', { count: leftOut.noPrice })}</span> : null}
       </Figure>
@@ -49,9 +50,9 @@ function Figure({ name, value, children }: { name: string; value: ReactNode; chi
 }
 
 /** One line for each currency: they are not added. */
-function Sums({ sums, good }: { sums: readonly SizingSum[]; good?: boolean }) {
+function Sums({ sums, judged, good }: { sums: readonly SizingSum[]; judged: boolean; good?: boolean }) {
   const t = useTranslations('sizing.figures')
-  if (sums.length === 0) return <span className="text-muted">{t('none')}</span>
+  if (sums.length === 0) return <span className="text-muted">{t(judged ? 'none' : 'notJudged')}</span>
   return sums.map(({ currency, perMonth, estimated }) => (
     <span key={currency} className={good ? 'block wrap-anywhere text-ok' : 'block wrap-anywhere'}>
       {estimated === '0' ? '' : '≈\u2009'}

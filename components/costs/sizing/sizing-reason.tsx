@@ -28,7 +28,7 @@ export function SizingReason({ row }: { row: SizingRow }) {
           ? t('waitingNew')
           : collection.failed
             ? t('waitingFailed', { kind: collection.failed })
-            : t.rich('waiting', { to: () => <Moment at={collection.to} style="day" /> })}
+            : t.rich('waiting', { from: () => <Moment at={collection.from} style="day" /> })}
       </p>
     )
   }

@@ -32,6 +32,9 @@ export function SizingView() {
   const rows = query.data?.pages.flatMap(({ items }) => items) ?? []
   const onQuery = useCallback((next: string, how: 'push' | 'replace') => change({ q: next }, how), [change])
   const enter = useCallback(() => list.current?.querySelector('a')?.focus(), [])
+  // Of nothing that was judged nothing is right.
+  const judged = head ? countOf(head, 'findings') + countOf(head, 'ignored') + countOf(head, 'fine') : 0
+  const emptyText = show !== 'unknown' && show !== 'ignored' && judged === 0 ? t('empty.unjudged') : t(`empty.${show}`)
   const headroom = head?.thresholds.values.headroom ?? 0
   return (
     <Page
@@ -43,7 +46,7 @@ export function SizingView() {
           <span role="status">
             {t('meta', {
               findings: countOf(head, 'findings'),
-              looked: countOf(head, 'findings') + countOf(head, 'ignored') + countOf(head, 'fine'),
+              looked: judged,
             })}
           </span>
         ) : (
@@ -74,7 +77,7 @@ export function SizingView() {
         {head && head.stale > 0 ? (
           <Banner tone="prog" role="status" title={t('stale', { count: head.stale })} className="mx-gut mb-2" />
         ) : null}
-        <Paged query={query} isEmpty={rows.length === 0} empty={<Empty title={t(`empty.${show}`)} />} older={t('more')}>
+        <Paged query={query} isEmpty={rows.length === 0} empty={<Empty title={emptyText} />} older={t('more')}>
           <ul id="list" ref={list} aria-label={t('list')} className="border-border border-t">
             {rows.map((row) => (
               <SizingRowView key={row.ref} row={row} headroom={headroom} />

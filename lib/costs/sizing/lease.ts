@@ -3,6 +3,7 @@ import { db } from '@/lib/db/client'
 import { collections, metricCollections } from '@/lib/db/collection-schema'
 import { accounts, inventory } from '@/lib/db/schema'
 import { sizingReadings as readings } from '@/lib/db/sizing-schema'
+import { REACH_FROM } from '@/lib/metrics/lease'
 import type { SizingResult } from '@/lib/model/sizing'
 import type { ServiceId } from '@/lib/operation'
 import { MONITOR_OF } from '@/lib/providers/monitor-registry'
@@ -21,8 +22,13 @@ const LEASE = sql`interval '3 minutes'`
 /** Thirty days change little in half a day. Spread a little, so that what was done together is not due together for ever. */
 const AGAIN = sql`make_interval(secs => (12 * 3600 * (0.9 + 0.2 * random()))::float8)`
 const RETRY = sql`interval '30 minutes'`
-/** Nothing is said of an instance while what its cloud still has of the past is being read, unless that does not succeed. */
-const READ = sql`(${metricCollections.keptTo} > now() - interval '1 hour' or ${metricCollections.failures} > 3)`
+/**
+ * Nothing is said of an instance while what its cloud still has of the past is being read, unless that does not succeed. What
+ * began in the middle of an hour whose minutes are gone is not read further back.
+ */
+const READ = sql`(${metricCollections.failures} > 3 or ${metricCollections.keptTo} > now() - interval '1 hour'
+  and (${metricCollections.keptFrom} <= ${REACH_FROM} + interval '1 hour'
+    or ${metricCollections.keptFrom} <> date_trunc('hour', ${metricCollections.keptFrom}, 'UTC')))`
 
 export interface SizingLease {
   ref: string
