@@ -19,7 +19,8 @@ import { MiddleCode } from './middle-code'
 // Loaded where something is collected.
 const SparkCell = dynamic(() => import('./spark-cell').then((module) => module.SparkCell), { ssr: false })
 
-const CostCell = dynamic(() => import('./cost-cell').then((module) => module.CostCell), { ssr: false })
+/** Loaded where costs are shown: it asks for prices. */
+export const CostCell = dynamic(() => import('./cost-cell').then((module) => module.CostCell), { ssr: false })
 
 /** What the cells need beside their row: texts, language, zone and which regions failed. */
 export interface CellContext {

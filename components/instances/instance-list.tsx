@@ -7,7 +7,7 @@ import { CloudBadge, EnvBadge } from '@/components/ui/badge'
 import { StatusWord } from '@/components/ui/status'
 import type { Instance } from '@/lib/model/instance'
 import { MemoryCell, StaleTag } from './cells'
-import type { CellContext } from './columns'
+import { type CellContext, CostCell } from './columns'
 import { ENGINE_NAMES } from './words'
 
 const ROW_PX = 60
@@ -17,10 +17,12 @@ interface InstanceListProps {
   rowAt(index: number): Instance | undefined
   onRange(first: number, last: number): void
   context: CellContext
+  /** In place of the memory: who comes for what things cost sees that. */
+  withCost: boolean
 }
 
 /** The rows in two lines each, for a narrow window: name and state; place, environment and size. */
-export function InstanceList({ count, rowAt, onRange, context }: InstanceListProps) {
+export function InstanceList({ count, rowAt, onRange, context, withCost }: InstanceListProps) {
   const t = useTranslations('instances')
   const scroller = useRef<HTMLDivElement>(null)
   const { first, last, indexes } = useWindow({ scroller, count, height: ROW_PX })
@@ -41,7 +43,7 @@ export function InstanceList({ count, rowAt, onRange, context }: InstanceListPro
             className="absolute inset-x-0 top-0 h-[60px] border-border border-b"
             style={{ transform: `translateY(${index * ROW_PX}px)` }}
           >
-            <Item row={rowAt(index)} context={context} />
+            <Item row={rowAt(index)} context={context} withCost={withCost} />
           </li>
         ))}
       </ul>
@@ -49,7 +51,11 @@ export function InstanceList({ count, rowAt, onRange, context }: InstanceListPro
   )
 }
 
-function Item({ row, context }: { row: Instance | undefined; context: CellContext }) {
+interface ItemProps extends Pick<InstanceListProps, 'context' | 'withCost'> {
+  row: Instance | undefined
+}
+
+function Item({ row, context, withCost }: ItemProps) {
   if (!row) return <span className="skel mx-gut mt-6 w-1/2" />
   const stale = context.isStale(row)
   return (
@@ -73,7 +79,7 @@ function Item({ row, context }: { row: Instance | undefined; context: CellContex
         {stale ? <StaleTag row={row} context={context} /> : null}
       </span>
       <span className="justify-self-end text-muted text-sm">
-        <MemoryCell row={row} context={context} />
+        {withCost ? <CostCell reference={row.ref} /> : <MemoryCell row={row} context={context} />}
       </span>
     </Link>
   )

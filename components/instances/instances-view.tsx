@@ -51,12 +51,12 @@ export function InstancesView({ columnsCookie, sparks }: { columnsCookie: string
   const context = useCellContext(health)
   const [kept, setLayout] = useLayout(INSTANCE_TABLE, all, columnsCookie)
   // Who comes for what things cost sees that, whatever columns are kept in this browser.
+  const isByCost = sort === 'cost' || sort === '-cost'
   const layout = useMemo(() => {
-    const isByCost = sort === 'cost' || sort === '-cost'
     if (!isByCost || kept.shown.includes('cost')) return kept
     const order = ['cost', ...kept.order.filter((id) => id !== 'cost')]
     return { ...kept, order, shown: [...kept.shown.filter((id) => id !== 'spark'), 'cost'] }
-  }, [kept, sort])
+  }, [kept, isByCost])
   const [selection, setSelection] = useState<Selection>(NOTHING)
   const [active, setActive] = useState(-1)
   const enterList = useEnterList(grid, setActive)
@@ -153,7 +153,13 @@ export function InstancesView({ columnsCookie, sparks }: { columnsCookie: string
               onClear={() => setQuery('', 'push')}
             />
           ) : narrow ? (
-            <InstanceList count={count} rowAt={rows.rowAt} onRange={rows.onRange} context={context} />
+            <InstanceList
+              count={count}
+              rowAt={rows.rowAt}
+              onRange={rows.onRange}
+              context={context}
+              withCost={isByCost}
+            />
           ) : (
             <InstanceTable
               topic={`${q} ${sort}`}

@@ -2,7 +2,7 @@ import { useTranslations } from 'next-intl'
 import { memo } from 'react'
 import { Select } from '@/components/ui/input'
 
-const ORDERS = ['status', 'name', '-memory', 'expires', 'region', 'env', '-age'] as const
+const ORDERS = ['status', 'name', '-memory', 'expires', 'region', 'env', '-age', '-cost'] as const
 
 /** The order of the rows where there are no column heads to press. */
 export const NarrowSort = memo(function NarrowSort({ sort, onSort }: { sort: string; onSort(sort: string): void }) {

@@ -5,10 +5,9 @@ import { useValueWord } from '@/components/instances/words'
 import { CloudBadge } from '@/components/ui/badge'
 import { Memory } from '@/components/ui/number'
 import { formatNumber } from '@/lib/i18n/format'
-import { formatMoney } from '@/lib/i18n/money'
-import type { CostReport, ReportGap, ReportLine } from '@/lib/model/cost-report'
+import type { CostReport, ReportGap, ReportLine, ReportSum } from '@/lib/model/cost-report'
 import { PROVIDERS } from '@/lib/model/service'
-import { payableText, Wide } from './sum-tables'
+import { amountText, listText, payableText, Wide } from './sum-tables'
 import { reportTime } from './time'
 
 /** What each instance came to, dearest first, and below it the rest and the whole. */
@@ -45,9 +44,9 @@ export function LineTable({ report }: { report: CostReport }) {
               <Account of={line} />
               {team === null ? <Team of={line} /> : null}
               <td className="num whitespace-nowrap">{line.memoryMb === null ? '' : <Memory mb={line.memoryMb} />}</td>
-              <Amount amount={line.sum.subscription} currency={line.sum.currency} />
-              <Amount amount={line.sum.payAsYouGo} currency={line.sum.currency} />
-              <td className="num whitespace-nowrap text-muted">{formatMoney(line.sum.list, line.sum.currency)}</td>
+              <Amount amount={line.sum.subscription} of={line.sum} />
+              <Amount amount={line.sum.payAsYouGo} of={line.sum} />
+              <td className="num whitespace-nowrap text-muted">{listText(line.sum, t('noList'))}</td>
               <td className="num whitespace-nowrap font-[550]">{payableText(line.sum)}</td>
             </tr>
           ))}
@@ -143,10 +142,6 @@ function Team({ of: { team } }: { of: ReportLine | ReportGap }) {
   return <td className={team === '' ? 'text-warn' : undefined}>{team || t('none.team')}</td>
 }
 
-function Amount({ amount, currency }: { amount: string; currency: string | null }) {
-  return (
-    <td className="num whitespace-nowrap">
-      {amount === '0' ? <span className="text-muted">0</span> : formatMoney(amount, currency)}
-    </td>
-  )
+function Amount({ amount, of }: { amount: string; of: ReportSum }) {
+  return <td className="num whitespace-nowrap">{amount === '0' ? '' : amountText(amount, of)}</td>
 }

@@ -5,9 +5,18 @@ import { formatNumber } from '@/lib/i18n/format'
 import { formatMoney } from '@/lib/i18n/money'
 import type { ReportPart, ReportSum } from '@/lib/model/cost-report'
 
-/** An amount, with the sign of an estimate where some of it is one. */
-export const payableText = ({ payable, currency, estimated }: ReportSum): string =>
-  `${estimated === '0' ? '' : '≈\u2009'}${formatMoney(payable, currency)}`
+/** A part of a sum, with the sign of an estimate where some of the sum is one: which part that is, is not told apart. */
+export const amountText = (amount: string, { currency, estimated }: ReportSum): string =>
+  `${estimated === '0' || amount === '0' ? '' : '≈\u2009'}${formatMoney(amount, currency)}`
+
+export const payableText = (sum: ReportSum): string => amountText(sum.payable, sum)
+
+/** A rate card has no list prices: what is an estimate alone has `none`. */
+export const listText = (sum: ReportSum, none: string): string =>
+  sum.estimated === sum.payable && sum.estimated !== '0' ? none : amountText(sum.list, sum)
+
+/** On a phone the amount that one came for stands alone; paper has room for all. */
+export const ASIDE = 'max-[560px]:hidden'
 
 /** What is too wide for the window scrolls, also by keys. */
 export function Wide({ label, children }: { label: string; children: ReactNode }) {
@@ -26,9 +35,9 @@ export function SumHead({ first }: { first: string }) {
       <tr>
         <th className="text-start">{first}</th>
         <th className="num">{t('columns.instances')}</th>
-        <th className="num">{t('columns.subscription')}</th>
-        <th className="num">{t('columns.payAsYouGo')}</th>
-        <th className="num">{t('columns.list')}</th>
+        <th className={`num ${ASIDE}`}>{t('columns.subscription')}</th>
+        <th className={`num ${ASIDE}`}>{t('columns.payAsYouGo')}</th>
+        <th className={`num ${ASIDE}`}>{t('columns.list')}</th>
         <th className="num">{t('columns.payable')}</th>
       </tr>
     </thead>
@@ -37,20 +46,13 @@ export function SumHead({ first }: { first: string }) {
 
 export function SumCells({ sum }: { sum: ReportSum }) {
   const t = useTranslations('reports')
-  const { instances, subscription, payAsYouGo, list, payable, estimated, currency } = sum
-  // Which part of it is one is not told apart here: none of it is said to be exact.
-  const sign = estimated === '0' ? '' : '≈\u2009'
-  const amount = (value: string) =>
-    value === '0' ? formatMoney(value, currency) : `${sign}${formatMoney(value, currency)}`
+  const { instances, subscription, payAsYouGo } = sum
   return (
     <>
       <td className="num whitespace-nowrap">{formatNumber(instances)}</td>
-      <td className="num whitespace-nowrap">{amount(subscription)}</td>
-      <td className="num whitespace-nowrap">{amount(payAsYouGo)}</td>
-      <td className="num whitespace-nowrap text-muted">
-        {/* A rate card has no list prices: what is an estimate alone has none. */}
-        {estimated === payable ? t('noList') : amount(list)}
-      </td>
+      <td className={`num whitespace-nowrap ${ASIDE}`}>{amountText(subscription, sum)}</td>
+      <td className={`num whitespace-nowrap ${ASIDE}`}>{amountText(payAsYouGo, sum)}</td>
+      <td className={`num whitespace-nowrap text-muted ${ASIDE}`}>{listText(sum, t('noList'))}</td>
       <td className="num whitespace-nowrap font-[550]">{payableText(sum)}</td>
     </>
   )

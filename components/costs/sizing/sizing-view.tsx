@@ -62,7 +62,7 @@ export function SizingView() {
       <CostTabs />
       <div className="page-scroll" aria-busy={query.isPlaceholderData || undefined}>
         {head ? <SizingFigures head={head} onUnknown={() => change({ show: 'unknown' })} /> : null}
-        <div className="grid min-w-0 gap-2 px-gut py-2">
+        <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-2 px-gut py-2">
           <p className="text-text-2">{t('lead')}</p>
           <QueryBox q={q} onQuery={onQuery} onRows={enter} />
           <fieldset className="seg small max-w-full justify-self-start overflow-x-auto" aria-label={t('show.label')}>
