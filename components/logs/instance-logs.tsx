@@ -23,7 +23,7 @@ import { LineList } from './line-list'
 import { saveCommands, saveLines } from './save'
 import { LogToolbar } from './toolbar'
 import { useLog } from './use-log'
-import { useLogState } from './use-log-state'
+import { type LogState, useLogState } from './use-log-state'
 
 const MINUTE_MS = 60_000
 const minute = (ms: number) => Math.floor(ms / MINUTE_MS) * MINUTE_MS
@@ -49,6 +49,7 @@ export function InstanceLogs({ row }: { row: Instance }) {
     role: state.role,
     reveal,
     word,
+    ...whoOf(state),
   })
   const { newest, query } = log
   const find = useDeferredValue(state.find.trim().toLowerCase())
@@ -61,6 +62,16 @@ export function InstanceLogs({ row }: { row: Instance }) {
     () => [...new Set([...log.lines, ...log.commands].flatMap(({ node }) => node ?? []))].sort(byNumber),
     [log.lines, log.commands],
   )
+
+  const who = useMemo(() => {
+    const of = (values: (string | number | null)[]) =>
+      [...new Set(values.flatMap((value) => (value === null ? [] : String(value))))].sort(byNumber)
+    return {
+      client: of(log.commands.map(({ client }) => client)),
+      account: of(log.commands.map(({ account }) => account)),
+      database: of(log.commands.map(({ database }) => database)),
+    }
+  }, [log.commands])
 
   if (query.error && !newest) return <Failed error={query.error} retry={() => query.refetch()} />
   if (!newest)
@@ -94,6 +105,7 @@ export function InstanceLogs({ row }: { row: Instance }) {
         kinds={newest.kinds}
         roles={isAudit ? [] : newest.roles}
         nodes={nodes}
+        who={who}
         instance={row.key.id}
         isReading={log.isReading}
         onAgain={() => {
@@ -137,7 +149,7 @@ export function InstanceLogs({ row }: { row: Instance }) {
           {shown === 0 ? (
             log.isWhole && !log.refused ? (
               <Empty title={t('empty.title')}>
-                {log.count > 0
+                {log.count > 0 || Object.values(whoOf(state)).some((one) => one !== null)
                   ? t('empty.filtered')
                   : t(isAudit && newest.auditDays === 0 ? 'empty.off' : 'empty.why', { range: words })}
               </Empty>
@@ -166,6 +178,10 @@ export function InstanceLogs({ row }: { row: Instance }) {
     </div>
   )
 }
+
+/** Only the audit log is asked for by them. */
+const whoOf = ({ kind, client, account, database }: LogState) =>
+  kind === 'audit' ? { client, account, database } : { client: null, account: null, database: null }
 
 const fitsLine = ({ text, node }: LogLine, find: string): boolean =>
   find === '' || `${text} ${node ?? ''}`.toLowerCase().includes(find)

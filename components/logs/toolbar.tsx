@@ -11,6 +11,9 @@ import { Menu } from '@/components/ui/menu'
 import { LOG_KINDS, LOG_LEVELS, type LogKind, type LogRole } from '@/lib/model/logs'
 import type { LogState } from './use-log-state'
 
+/** What an audit log is asked for by, beside the node. */
+export const WHO = ['client', 'account', 'database'] as const
+
 interface ToolbarProps {
   state: LogState
   change: (part: Partial<LogState>) => void
@@ -18,6 +21,8 @@ interface ToolbarProps {
   kinds: readonly LogKind[]
   roles: readonly LogRole[]
   nodes: readonly string[]
+  /** What the audit log names, by which its cloud can be asked for a part of it. */
+  who: Readonly<Record<(typeof WHO)[number], readonly string[]>>
   /** Its id, which names of nodes begin with. */
   instance: string
   isReading: boolean
@@ -29,7 +34,7 @@ interface ToolbarProps {
 
 /** Which log, which part of it, and what is looked for. */
 export function LogToolbar(props: ToolbarProps) {
-  const { state, change, words, kinds, roles, nodes, instance, isReading, onAgain, search, onSave } = props
+  const { state, change, words, kinds, roles, nodes, who, instance, isReading, onAgain, search, onSave } = props
   const t = useTranslations('logs')
   return (
     <div className="flex max-wide:flex-nowrap flex-wrap items-center gap-2 px-gut py-3 max-wide:overflow-x-auto">
@@ -39,7 +44,7 @@ export function LogToolbar(props: ToolbarProps) {
             key={kind}
             type="button"
             aria-pressed={state.kind === kind}
-            onClick={() => change({ kind, node: null, level: null })}
+            onClick={() => change({ kind, node: null, level: null, client: null, account: null, database: null })}
           >
             {t(`kinds.${kind}`)}
           </button>
@@ -74,6 +79,17 @@ export function LogToolbar(props: ToolbarProps) {
           onChoose={(level) => change({ level })}
         />
       )}
+      {state.kind === 'audit' &&
+        WHO.filter((name) => who[name].length > 1 || state[name] !== null).map((name) => (
+          <Choice
+            key={name}
+            label={t(name)}
+            chosen={state[name]}
+            all={t(`all.${name}`)}
+            options={who[name].map((value) => [value, name === 'database' ? t('databaseOf', { value }) : value])}
+            onChoose={(value) => change({ [name]: value })}
+          />
+        ))}
       <Find key={state.find} find={state.find} onFind={(find) => change({ find })} />
       {search && <Ask word={search.word} onAsk={search.ask} />}
       <span className="ml-auto flex-none">

@@ -14,6 +14,10 @@ export interface LogState {
   role: LogRole
   /** Only lines of this level; null: all. */
   level: LogLevel | null
+  /** Whose commands of the audit log; null: everybody's. */
+  client: string | null
+  account: string | null
+  database: string | null
   find: string
 }
 
@@ -28,6 +32,9 @@ export function useLogState() {
       node: search.get('node'),
       role: search.get('role') === 'replica' ? 'replica' : 'master',
       level: LOG_LEVELS.find((one) => one === search.get('level')) ?? null,
+      client: search.get('client'),
+      account: search.get('account'),
+      database: search.get('database'),
       find: search.get('q') ?? '',
     }),
     [search, zone],
@@ -40,6 +47,10 @@ export function useLogState() {
     if (part.node !== undefined) set('node', part.node)
     if (part.role) set('role', part.role === 'master' ? null : part.role)
     if (part.level !== undefined) set('level', part.level)
+    for (const name of ['client', 'account', 'database'] as const) {
+      const value = part[name]
+      if (value !== undefined) set(name, value)
+    }
     if (part.find !== undefined) set('q', part.find)
     const url = `${location.pathname}?${next}`
     // A range and a log are steps one can go back from.

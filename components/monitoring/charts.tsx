@@ -129,6 +129,7 @@ export function Charts({ row, data, reading }: { row: Instance; data: Monitoring
           span={span}
           crosshair={crosshair}
           onZoom={zoom}
+          marks={happened.marks}
           lane={lane}
           draw={panel}
         />

@@ -6,7 +6,7 @@ import { useMemo, useRef } from 'react'
 import { useProblemText } from '@/components/ui/problem'
 import type { Metrics } from '@/lib/model/metric'
 import type { Span } from '@/lib/model/time-range'
-import { metricsQuery } from '@/lib/queries/monitoring'
+import { lineQuery } from '@/lib/queries/monitoring'
 import type { Crosshair } from './crosshair'
 import { type Line, pointsOf } from './lines'
 import type { Mark } from './marks'
@@ -44,7 +44,7 @@ export function ComparePanel({ shown, compared, ...props }: ComparePanelProps) {
   )
   const queries = useQueries({
     queries: told.map(({ ref, id }) => ({
-      ...metricsQuery(ref, span, [id], false),
+      ...lineQuery(ref, span, id),
       enabled: isSeen,
       placeholderData: keepPreviousData,
     })),

@@ -1,3 +1,10 @@
+/** Writes a text that is to change often: the same node of text, so that nothing else is made anew. */
+export function write(element: HTMLElement, words: string): void {
+  const { firstChild } = element
+  if (!(firstChild instanceof Text)) element.textContent = words
+  else if (firstChild.data !== words) firstChild.data = words
+}
+
 type Listener = (at: number | null) => void
 
 /**

@@ -67,21 +67,7 @@ export function Ground(props: GroundProps) {
       {axis.ticks.map((tick) => (
         <line key={tick} x1={LEFT} x2={right} y1={y(tick)} y2={y(tick)} stroke="var(--grid)" />
       ))}
-      {marks.map(({ key, kind, from, to }) =>
-        to > from ? (
-          <rect key={key} {...stretch(from, to)} fill="var(--s8)" fillOpacity={0.18} />
-        ) : (
-          <line
-            key={key}
-            x1={x(from)}
-            x2={x(from)}
-            y1={TOP}
-            y2={bottom}
-            stroke={kind === 'failover' ? 'var(--warn)' : 'var(--muted)'}
-            strokeDasharray="1 3"
-          />
-        ),
-      )}
+      <MarkShapes marks={marks} x={x} top={TOP} bottom={bottom} />
       {gaps.map(({ from, to, unread }) => (
         <rect key={from} {...stretch(from, to)} fill={`url(#${id}-${unread ? 'unread' : 'gap'})`} />
       ))}
@@ -105,5 +91,40 @@ export function Ground(props: GroundProps) {
         </>
       )}
     </g>
+  )
+}
+
+interface MarkShapesProps {
+  marks: readonly Mark[]
+  /** Where a moment stands. */
+  x: (at: number) => number
+  top: number
+  bottom: number
+}
+
+/** What happened, under a drawing: what took a while is a stretch, a moment a dotted line. */
+export function MarkShapes({ marks, x, top, bottom }: MarkShapesProps) {
+  return marks.map(({ key, kind, from, to }) =>
+    to > from ? (
+      <rect
+        key={key}
+        x={x(from)}
+        y={top}
+        width={Math.max(0, x(to) - x(from))}
+        height={bottom - top}
+        fill="var(--s8)"
+        fillOpacity={0.18}
+      />
+    ) : (
+      <line
+        key={key}
+        x1={x(from)}
+        x2={x(from)}
+        y1={top}
+        y2={bottom}
+        stroke={kind === 'failover' ? 'var(--warn)' : 'var(--muted)'}
+        strokeDasharray="1 3"
+      />
+    ),
   )
 }

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { useEffect, useRef } from 'react'
 import type { MetricUnit } from '@/lib/model/metric'
-import type { Crosshair } from './crosshair'
+import { type Crosshair, write } from './crosshair'
 import { type Line, pointAt } from './lines'
 import type { CrosshairMode } from './use-monitor-state'
 import { valueText } from './values'
@@ -40,7 +40,7 @@ export function LineTable({ lines, unit, crosshair, mode, timeText, limit, alone
               : value === null || value === undefined
                 ? t('noValue')
                 : valueText(value, unit)
-        if (cell.textContent !== words) cell.textContent = words
+        write(cell, words)
       })
     })
   }, [crosshair, mode, lines, unit, timeText, t])
@@ -83,7 +83,9 @@ export function LineTable({ lines, unit, crosshair, mode, timeText, limit, alone
                 <span className="truncate">{label}</span>
               </button>
             </th>
-            <td data-now className="now" />
+            <td className="now">
+              <span data-now />
+            </td>
             {cell(stats?.min)}
             {cell(stats?.avg)}
             {cell(stats?.max)}

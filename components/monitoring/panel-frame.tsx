@@ -147,7 +147,9 @@ export function PanelFrame(props: PanelFrameProps) {
             file={file}
             instance={instance}
             lines={lines}
+            drawn={drawn}
             root={root}
+            span={span}
             isLog={isLog}
             onLog={() =>
               change({ log: isLog ? state.log.filter((one) => one !== shown.id) : [...state.log, shown.id] })

@@ -5,6 +5,9 @@ import type { RefObject } from 'react'
 import { buttonClass } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
 import { Menu } from '@/components/ui/menu'
+import { usePreferences } from '@/components/ui/preferences'
+import { formatFull } from '@/lib/i18n/format'
+import type { Span } from '@/lib/model/time-range'
 import type { Line } from './lines'
 import { saveCsv, savePng } from './save'
 
@@ -14,7 +17,10 @@ interface PanelMenuProps {
   file: string
   instance: string
   lines: readonly Line[]
+  /** Those that the picture shows. */
+  drawn: readonly Line[]
   root: RefObject<HTMLElement | null>
+  span: Span
   isLog: boolean
   onLog: () => void
   /** Null: it fills the window already. */
@@ -24,8 +30,23 @@ interface PanelMenuProps {
 }
 
 /** What can be done with one panel. */
-export function PanelMenu({ title, unit, file, instance, lines, root, isLog, onLog, onFull, onAll }: PanelMenuProps) {
+export function PanelMenu({
+  title,
+  unit,
+  file,
+  instance,
+  lines,
+  drawn,
+  root,
+  span,
+  isLog,
+  onLog,
+  onFull,
+  onAll,
+}: PanelMenuProps) {
   const t = useTranslations('monitoring')
+  const { zone } = usePreferences()
+  const whole = (at: number) => formatFull(new Date(at).toISOString(), zone)
   return (
     <Menu
       label={t('panelMenu', { title })}
@@ -40,7 +61,8 @@ export function PanelMenu({ title, unit, file, instance, lines, root, isLog, onL
           reason: lines.length === 0 ? t('nothing') : undefined,
           onSelect: () => {
             const svg = root.current?.querySelector<SVGSVGElement>('svg.recharts-surface')
-            if (svg) void savePng(file, `${instance} · ${title} ${unit}`, svg)
+            const range = t('fromTo', { from: whole(span.from), to: whole(span.to) })
+            if (svg) void savePng(file, { title: `${instance} · ${title} ${unit}`, range, lines: drawn }, svg)
           },
         },
         {

@@ -3,7 +3,7 @@
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react'
 import { MINUTE_MS, type Span } from '@/lib/model/time-range'
 import { shareOf, type ValueAxis } from './axis'
-import type { Crosshair } from './crosshair'
+import { type Crosshair, write } from './crosshair'
 import { BOTTOM, LEFT, RIGHT, TOP } from './ground'
 import { type Line, pointAt } from './lines'
 import type { CrosshairMode } from './use-monitor-state'
@@ -63,8 +63,7 @@ export function Pointer(props: PointerProps) {
       if (!isIn) return
       const x = ((at - span.from) / (span.to - span.from)) * plotWidth
       rule.current.style.transform = `translateX(${x}px)`
-      const words = timeText(at)
-      if (tag.current.textContent !== words) tag.current.textContent = words
+      write(tag.current, timeText(at))
       const half = widths.of(tag.current) / 2
       tag.current.style.transform = `translateX(${Math.min(plotWidth - x + RIGHT - half, Math.max(-x - LEFT + half, 0)) - half}px)`
       const marks = dots.current?.children ?? []
@@ -135,7 +134,7 @@ export function Pointer(props: PointerProps) {
       {mode !== 'off' && (
         <div
           ref={rule}
-          className="pointer-events-none invisible absolute inset-y-0 left-0 w-px bg-ink will-change-transform"
+          className="pointer-events-none invisible absolute inset-y-0 left-0 w-px bg-ink will-change-transform [contain:layout_size]"
           data-crosshair
         >
           {mode === 'values' && (

@@ -30,8 +30,24 @@ const PAINTED = [
   'font-family',
 ] as const
 
-/** The drawing as a picture, in the colours of the theme, with its title above it. Rejects where it cannot be painted. */
-export async function savePng(name: string, title: string, svg: SVGSVGElement): Promise<void> {
+/** What stands above a picture, so that it can be read by itself. */
+export interface Caption {
+  title: string
+  /** The range, with its day and zone. */
+  range: string
+  lines: readonly Pick<Line, 'label' | 'colour'>[]
+}
+
+const HEAD = 44
+const LEGEND_ROW = 18
+const SWATCH = 12
+const GAP = 16
+
+/**
+ * The drawing as a picture, in the colours of the theme, with its title, its range and the names of its lines. Rejects where
+ * it cannot be painted.
+ */
+export async function savePng(name: string, { title, range, lines }: Caption, svg: SVGSVGElement): Promise<void> {
   const { width, height } = svg.getBoundingClientRect()
   const copy = svg.cloneNode(true)
   if (!(copy instanceof SVGSVGElement)) return
@@ -44,22 +60,47 @@ export async function savePng(name: string, title: string, svg: SVGSVGElement): 
   const picture = new Image()
   picture.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(new XMLSerializer().serializeToString(copy))}`
   await picture.decode()
-  const head = 28
   const canvas = document.createElement('canvas')
-  canvas.width = width * SCALE
-  canvas.height = (height + head) * SCALE
   const paint = canvas.getContext('2d')
   if (!paint) throw new Error('no canvas')
   const page = getComputedStyle(svg.closest('[data-panel]') ?? document.body)
+  const small = `12px ${page.fontFamily}`
+  paint.font = small
+  const placed = legendOf(lines, width, (text) => paint.measureText(text).width)
+  const rows = 1 + Math.max(-1, ...placed.map(({ row }) => row))
+  const whole = HEAD + height + rows * LEGEND_ROW + (rows > 0 ? 6 : 0)
+  canvas.width = width * SCALE
+  canvas.height = whole * SCALE
   paint.scale(SCALE, SCALE)
   paint.fillStyle = page.backgroundColor
-  paint.fillRect(0, 0, width, height + head)
+  paint.fillRect(0, 0, width, whole)
   paint.fillStyle = page.color
   paint.font = `600 13px ${page.fontFamily}`
   paint.fillText(title, 8, 18)
-  paint.drawImage(picture, 0, head, width, height)
+  paint.font = small
+  paint.fillText(range, 8, 35)
+  paint.drawImage(picture, 0, HEAD, width, height)
+  for (const { label, colour, x, row } of placed) {
+    const y = HEAD + height + row * LEGEND_ROW + 12
+    paint.fillStyle = /^var\((.*)\)$/.test(colour) ? page.getPropertyValue(colour.slice(4, -1)).trim() : colour
+    paint.fillRect(x, y - 5, SWATCH, 3)
+    paint.fillStyle = page.color
+    paint.fillText(label, x + SWATCH + 6, y)
+  }
   const link = document.createElement('a')
   link.href = canvas.toDataURL('image/png')
   link.download = `${name}.png`
   link.click()
+}
+
+/** Names beside each other as far as there is room, then in the next row. */
+function legendOf(lines: Caption['lines'], width: number, widthOf: (text: string) => number) {
+  let [x, row] = [8, 0]
+  return lines.map(({ label, colour }) => {
+    const wide = SWATCH + 6 + widthOf(label) + GAP
+    if (x > 8 && x + wide > width) [x, row] = [8, row + 1]
+    const place = { label, colour, x, row }
+    x += wide
+    return place
+  })
 }

@@ -14,6 +14,7 @@ import { sentenceOf } from '@/lib/model/slow-sentence'
 import { bucketMs, byNumber, countsOver } from '@/lib/model/slow-stats'
 import type { Span } from '@/lib/model/time-range'
 import type { Crosshair } from './crosshair'
+import type { Mark } from './marks'
 
 const MOST_BUCKETS = 120
 const NO_SPANS: Span[] = []
@@ -24,16 +25,18 @@ interface SlowCountsProps {
   span: Span
   /** As it stands in the address. */
   range: string
+  /** What happened meanwhile. */
+  marks: readonly Mark[]
   crosshair: Crosshair
   onZoom: (span: Span) => void
 }
 
 /** Slow commands over time on the axis of the panels below, and the sentence about them. */
-export function useSlowCounts({ row, span, range, crosshair, onZoom }: SlowCountsProps) {
+export function useSlowCounts({ row, span, range, marks, crosshair, onZoom }: SlowCountsProps) {
   const t = useTranslations('monitoring.together')
   const router = useRouter()
   const keysText = useKeysText()
-  const { entries, newest, query, readFrom, isWhole, isReading } = useSlowLog(row.ref, span, 'db', false)
+  const { entries, newest, query, unread, isWhole, isReading } = useSlowLog(row.ref, span, 'db', false)
   const nodes = useMemo(() => [...new Set(entries.flatMap(({ node }) => node ?? []))].sort(byNumber), [entries])
   const said = useMemo(
     () => sentenceOf(entries, { span, nodes: Math.max(nodes.length, row.shards ?? 1) }),
@@ -82,7 +85,8 @@ export function useSlowCounts({ row, span, range, crosshair, onZoom }: SlowCount
                 stepMs={stepMs}
                 marked={markedText ? `${markedText.command} ${keysText(markedText)}` : null}
                 spans={NO_SPANS}
-                readFrom={readFrom}
+                unread={unread}
+                marks={marks}
                 above={null}
                 crosshair={crosshair}
                 onSpan={onZoom}

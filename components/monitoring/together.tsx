@@ -6,6 +6,7 @@ import type { Instance } from '@/lib/model/instance'
 import type { Monitoring } from '@/lib/model/metric'
 import { type Span, writeRange } from '@/lib/model/time-range'
 import type { Crosshair } from './crosshair'
+import type { Mark } from './marks'
 import { useSlowCounts } from './slow-counts'
 import type { MonitorState } from './use-monitor-state'
 import { type Shown, useShownPanels } from './use-shown-panels'
@@ -20,16 +21,17 @@ interface TogetherProps {
   span: Span
   crosshair: Crosshair
   onZoom: (span: Span) => void
+  marks: readonly Mark[]
   /** The marks, drawn over all. */
   lane: ReactNode
   draw: (shown: Shown) => ReactNode
 }
 
 /** Slow commands, CPU, connections, evictions, traffic and what happened, one below the other on one axis. */
-export function Together({ row, data, state, span, crosshair, onZoom, lane, draw }: TogetherProps) {
+export function Together({ row, data, state, span, crosshair, onZoom, marks, lane, draw }: TogetherProps) {
   const t = useTranslations('monitoring.together')
   const shown = useShownPanels(data, data.offered === 'typed' ? state.shown : TOGETHER)
-  const slow = useSlowCounts({ row, span, range: writeRange(state.range), crosshair, onZoom })
+  const slow = useSlowCounts({ row, span, range: writeRange(state.range), marks, crosshair, onZoom })
   return (
     <div className="monitor-together">
       {slow.sentence}

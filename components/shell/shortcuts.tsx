@@ -39,6 +39,16 @@ export function Shortcuts({ onClose }: { onClose: () => void }) {
         { keys: ['x'], label: t('shortcuts.select') },
       ],
     },
+    {
+      title: t('shortcuts.charts'),
+      keys: [
+        { keys: ['z'], label: t('shortcuts.zoomOut') },
+        { keys: ['Shift ←', 'Shift →'], label: t('shortcuts.pan') },
+        { keys: ['c', 'v'], label: t('shortcuts.copyRange') },
+        { keys: ['←', '→', 'PgUp', 'PgDn'], label: t('shortcuts.crosshair') },
+        { keys: ['Enter', 'Enter'], label: t('shortcuts.span') },
+      ],
+    },
   ]
   return (
     <Dialog title={t('shortcuts.title')} onClose={onClose} isText>

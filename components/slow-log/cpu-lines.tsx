@@ -9,13 +9,14 @@ import { CONTEXT, commonGaps, type Line, pointsOf } from '@/components/monitorin
 import { Plot } from '@/components/monitoring/plot'
 import type { Span } from '@/lib/model/time-range'
 import { metricsQuery, monitoringQuery } from '@/lib/queries/monitoring'
+import type { Above } from './time-chart'
 
 export const CPU_PX = 104
 const NONE: never[] = []
 const noText = () => ''
 
 /** The processor over the same span: of each node where it has several, with the one that is spoken of in front. */
-export function useCpu(ref: string, instanceId: string, span: Span, node: string | null) {
+export function useCpu(ref: string, instanceId: string, span: Span, node: string | null): Above | null {
   const t = useTranslations('slowLog')
   const id = useId()
   const monitoring = useQuery(monitoringQuery(ref))
@@ -55,7 +56,7 @@ export function useCpu(ref: string, instanceId: string, span: Span, node: string
     : t('cpu')
   return {
     height: CPU_PX,
-    draw: (width: number) => (
+    draw: (width, marks) => (
       <div role="img" aria-label={title}>
         <Plot
           id={id}
@@ -71,7 +72,7 @@ export function useCpu(ref: string, instanceId: string, span: Span, node: string
           limit={null}
           limitText=""
           gaps={gaps}
-          marks={NONE}
+          marks={marks}
         />
         <p
           className="pointer-events-none absolute top-3 truncate text-text-2 text-xs"

@@ -22,14 +22,13 @@ import { spanOf } from '@/lib/model/time-range'
 import { parametersQuery } from '@/lib/queries/parameters'
 import { ClientTable } from './client-table'
 import { useCpu } from './cpu-lines'
-import { Durations } from './durations'
 import { EntryList } from './entry-list'
 import { PatternTable } from './pattern-table'
 import { saveSlowLog } from './save'
 import { Sentence } from './sentence'
+import { SlowCharts } from './slow-charts'
 import { Sources } from './sources'
 import { SpanChips } from './span-chips'
-import { TimeChart } from './time-chart'
 import { SlowToolbar } from './toolbar'
 import { useSlowLog } from './use-slow-log'
 import { SLOW_VIEWS, useSlowState } from './use-slow-state'
@@ -37,6 +36,7 @@ import { durationText, useKeysText, useTimeText } from './words'
 
 const MINUTE_MS = 60_000
 const MOST_BUCKETS = 90
+const NONE: never[] = []
 const minute = (ms: number) => Math.floor(ms / MINUTE_MS) * MINUTE_MS
 export const THRESHOLD = 'slowlog-log-slower-than'
 
@@ -53,7 +53,7 @@ export function InstanceSlowLog({ row }: { row: Instance }) {
   const log = useSlowLog(row.ref, span, state.kind, reveal)
   const { newest, query } = log
   // What arrives is reckoned and drawn when nothing else wants to be.
-  const entries = useDeferredValue(log.entries)
+  const { entries, isWhole } = useDeferredValue(log.arrived)
   const parameters = useQuery({ ...parametersQuery(row.ref), enabled: (newest?.kinds.length ?? 0) > 0 })
   const told = parameters.data?.parameters.find(({ name }) => name === THRESHOLD)?.value
   const threshold = told === undefined || told === null || Number.isNaN(Number(told)) ? null : Number(told)
@@ -126,6 +126,8 @@ export function InstanceSlowLog({ row }: { row: Instance }) {
       </Empty>
     )
   const views = { patterns: stats.length, entries: shown.length, clients: clientCount }
+  /** Nothing is known of the span: figures would tell it as none. */
+  const isUntold = log.entries.length === 0 && log.parts.length === 0 && log.refused !== null
   const isEmpty = log.entries.length === 0 && log.isWhole
   const words = t('fromTo', { from: timeText(span.from), to: timeText(span.to) })
   return (
@@ -150,7 +152,7 @@ export function InstanceSlowLog({ row }: { row: Instance }) {
         <Sentence
           said={said}
           isLong={isLong}
-          isWhole={log.isWhole}
+          isWhole={isWhole}
           spans={state.spans.length}
           onFollow={() => change({ pattern: said.id, view: 'entries' })}
         />
@@ -161,7 +163,7 @@ export function InstanceSlowLog({ row }: { row: Instance }) {
         </Banner>
       )}
       {query.error && newest ? <ProblemBanner error={query.error} className="mx-gut mb-2" /> : null}
-      {isEmpty ? (
+      {isUntold ? null : isEmpty ? (
         <Empty title={t('empty.title')}>
           {t(threshold === null ? 'empty.noThreshold' : 'empty.threshold', {
             range: words,
@@ -170,21 +172,21 @@ export function InstanceSlowLog({ row }: { row: Instance }) {
         </Empty>
       ) : (
         <>
-          <div className="slow-charts">
-            <TimeChart
-              span={span}
-              counts={counts}
-              stepMs={stepMs}
-              marked={markedText ? `${markedText.command} ${keysText(markedText)}` : null}
-              spans={state.spans}
-              readFrom={log.readFrom}
-              above={cpu}
-              onSpan={(one) =>
-                change({ spans: [...state.spans, { from: minute(one.from), to: minute(one.to) + MINUTE_MS }] })
-              }
-            />
-            <Durations entries={shown} />
-          </div>
+          <SlowCharts
+            row={row}
+            span={span}
+            isLong={isLong}
+            counts={counts}
+            stepMs={stepMs}
+            marked={markedText ? `${markedText.command} ${keysText(markedText)}` : null}
+            above={cpu}
+            spans={state.spans}
+            unread={log.unread}
+            entries={shown}
+            onSpan={(one) =>
+              change({ spans: [...state.spans, { from: minute(one.from), to: minute(one.to) + MINUTE_MS }] })
+            }
+          />
           <div className="flex flex-wrap items-center gap-2 px-gut py-2">
             <fieldset className="seg small" aria-label={t('show')}>
               {SLOW_VIEWS.map((view) => (
@@ -232,7 +234,14 @@ export function InstanceSlowLog({ row }: { row: Instance }) {
         {log.shifted && <span className="text-warn">{t('shifted')}</span>}
         {log.unreadable > 0 && <span className="text-warn">{t('unreadable', { count: log.unreadable })}</span>}
         {newest.resolutionUs > 1 && <span>{t('resolution', { step: durationText(newest.resolutionUs) })}</span>}
-        <Sources parts={log.parts} archive={newest.archive} span={span} isLong={isLong} reveal={reveal} />
+        <Sources
+          parts={log.parts}
+          unread={log.refused ? log.unread : NONE}
+          archive={newest.archive}
+          span={span}
+          isLong={isLong}
+          reveal={reveal}
+        />
         {newest.keptFrom !== null && Date.parse(newest.keptFrom) > span.from && newest.archive === null && (
           <span>{t('kept', { time: timeText(Date.parse(newest.keptFrom)) })}</span>
         )}

@@ -7,6 +7,8 @@ import { useTimeText } from './words'
 
 interface SourcesProps {
   parts: readonly SlowPart[]
+  /** What its cloud was asked for in vain. */
+  unread: readonly Span[]
   archive: SlowArchive | null
   span: Span
   isLong: boolean
@@ -14,16 +16,20 @@ interface SourcesProps {
 }
 
 /** Where what is shown is from, how far the archive goes, and what nobody has. Nothing where all is the cloud's. */
-export function Sources({ parts, archive, span, isLong, reveal }: SourcesProps) {
+export function Sources({ parts, unread, archive, span, isLong, reveal }: SourcesProps) {
   const t = useTranslations('slowLog')
   const timeText = useTimeText(isLong)
   if (!archive) return null
   const time = (at: string) => timeText(Date.parse(at))
   const holes = archive.holes.filter(({ from, to }) => Date.parse(to) > span.from && Date.parse(from) < span.to)
   const { failed } = archive
+  const isHole = ({ from }: Span) => holes.some((hole) => Math.max(span.from, Date.parse(hole.from)) === from)
   const said = failed && ([failed.message, failed.code].filter(Boolean).join(' · ') || failed.kind)
   const list = [
     ...parts.map(({ from, to, source }) => t(`parts.${source}`, { from: time(from), to: time(to) })),
+    ...unread
+      .filter((one) => !isHole(one))
+      .map(({ from, to }) => t('parts.unread', { from: timeText(from), to: timeText(to) })),
     ...holes.map(({ from, to }) => t('parts.hole', { from: time(from), to: time(to) })),
   ]
   return (

@@ -1,10 +1,11 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { type ReactNode, useId, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useId, useMemo, useRef } from 'react'
 import { timeTicks, valueAxis } from '@/components/monitoring/axis'
-import { Crosshair } from '@/components/monitoring/crosshair'
-import { BOTTOM, LEFT, RIGHT, TOP } from '@/components/monitoring/ground'
+import type { Crosshair } from '@/components/monitoring/crosshair'
+import { BOTTOM, LEFT, MarkShapes, RIGHT, TOP } from '@/components/monitoring/ground'
+import type { Mark } from '@/components/monitoring/marks'
 import { Pointer } from '@/components/monitoring/pointer'
 import { useSize } from '@/components/monitoring/use-size'
 import { useLang } from '@/components/ui/badge'
@@ -18,6 +19,12 @@ const COUNTS_PX = 112
 const NOTHING: never[] = []
 const FLAT = { domain: [0, 1] as [number, number], ticks: [0, 1] }
 
+/** What stands above the counts on the same axis, and its height. */
+export interface Above {
+  height: number
+  draw: (width: number, marks: readonly Mark[]) => ReactNode
+}
+
 interface TimeChartProps {
   span: Span
   counts: readonly CountBucket[]
@@ -25,26 +32,25 @@ interface TimeChartProps {
   /** The pattern whose share of the counts is drawn apart. */
   marked: string | null
   spans: readonly Span[]
-  /** Before this nothing was read. */
-  readFrom: number
-  /** What stands above the counts on the same axis, and its height. */
-  above: { height: number; draw: (width: number) => ReactNode } | null
-  /** Shared with other drawings on the page; left out: its own. */
-  crosshair?: Crosshair
+  /** Of these nothing is known. */
+  unread: readonly Span[]
+  /** What happened meanwhile. */
+  marks: readonly Mark[]
+  above: Above | null
+  /** Shared with other drawings on the page. */
+  crosshair: Crosshair
   onSpan: (span: Span) => void
 }
 
 /** Slow commands over time, with spans that are dragged over both drawings; by keys as every chart here. */
 export function TimeChart(props: TimeChartProps) {
-  const { span, counts, stepMs, marked, spans, readFrom, above, crosshair: shared, onSpan } = props
+  const { span, counts, stepMs, marked, spans, unread, marks, above, crosshair, onSpan } = props
   const t = useTranslations('slowLog')
   const locale = useLang()
   const { zone } = usePreferences()
   const id = useId()
   const root = useRef<HTMLDivElement>(null)
   const { width } = useSize(root)
-  const [own] = useState(() => new Crosshair())
-  const crosshair = shared ?? own
   const timeText = useTimeText(span.to - span.from > 86_400_000)
   const most = counts.reduce((high, { count }) => Math.max(high, count), 0)
   const axis = useMemo(() => valueAxis(0, most, { binary: false, whole: true }), [most])
@@ -79,7 +85,7 @@ export function TimeChart(props: TimeChartProps) {
               data-span
             />
           ))}
-          {above && <div className="absolute inset-x-0 top-0">{above.draw(width)}</div>}
+          {above && <div className="absolute inset-x-0 top-0">{above.draw(width, marks)}</div>}
           <div className="absolute inset-x-0" style={{ top }}>
             <svg width={width} height={COUNTS_PX} role="img" aria-labelledby={`${id}-label`}>
               {axis.ticks.map((tick) => (
@@ -90,16 +96,29 @@ export function TimeChart(props: TimeChartProps) {
                   </text>
                 </g>
               ))}
-              {readFrom > span.from && (
+              <defs>
+                <pattern
+                  id={`${id}-unread`}
+                  width={5}
+                  height={5}
+                  patternUnits="userSpaceOnUse"
+                  patternTransform="rotate(45)"
+                >
+                  <rect width={1.2} height={5} fill="var(--border-strong)" />
+                </pattern>
+              </defs>
+              {unread.map(({ from, to }) => (
                 <rect
-                  x={LEFT}
+                  key={from}
+                  x={left(from)}
                   y={TOP}
-                  width={Math.max(0, left(readFrom) - LEFT)}
+                  width={left(to) - left(from)}
                   height={plotHeight}
-                  fill="var(--border)"
-                  fillOpacity={0.5}
+                  fill={`url(#${id}-unread)`}
+                  data-unread
                 />
-              )}
+              ))}
+              <MarkShapes marks={marks} x={left} top={TOP} bottom={TOP + plotHeight} />
               {counts.map(({ from, to, count, marked: own }) => {
                 if (count === 0) return null
                 const [start, end] = [x(from), x(to)]

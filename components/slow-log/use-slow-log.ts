@@ -2,7 +2,7 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useState } from 'react'
-import { entriesOf, joinedParts, type SlowKind } from '@/lib/model/slow-log'
+import { entriesOf, joinedParts, type SlowKind, unreadOf } from '@/lib/model/slow-log'
 import type { Span } from '@/lib/model/time-range'
 import { slowLogQuery } from '@/lib/queries/slow-log'
 
@@ -22,15 +22,23 @@ export function useSlowLog(ref: string, span: Span, kind: SlowKind, reveal: bool
   }, [goesOn, isFetching, fetchNextPage])
   const newest = pages?.[0]
   const oldest = pages?.at(-1)
+  const isWhole = oldest !== undefined && oldest.readFrom <= oldest.from
+  const parts = useMemo(() => joinedParts(pages ?? []), [pages])
+  const { from, to } = span
+  const holes = newest?.archive?.holes
   return {
     query,
     newest,
     entries,
+    /** What is known of a beginning belongs to the records that it is known of: the two change together. */
+    arrived: useMemo(() => ({ entries, isWhole }), [entries, isWhole]),
     /** All records from here on are there. */
     readFrom: oldest ? Math.max(span.from, Date.parse(oldest.readFrom)) : span.to,
-    isWhole: oldest !== undefined && oldest.readFrom <= oldest.from,
+    isWhole,
     refused: pages?.find(({ refused }) => refused !== null)?.refused ?? null,
-    parts: useMemo(() => joinedParts(pages ?? []), [pages]),
+    parts,
+    /** What nobody told, of what was read and of what is still to be read. */
+    unread: useMemo(() => unreadOf({ from, to }, parts, holes ?? []), [from, to, parts, holes]),
     shifted: pages?.some(({ shifted }) => shifted) ?? false,
     unreadable: pages?.reduce((sum, page) => sum + page.unreadable, 0) ?? 0,
     calls: pages?.reduce((sum, page) => sum + page.calls, 0) ?? 0,

@@ -15,6 +15,7 @@ import { readLogs } from '@/lib/diagnostics/logs'
 import { readTasks } from '@/lib/diagnostics/tasks'
 import { readTopology } from '@/lib/diagnostics/topology'
 import { keyOf } from '@/lib/model/instance'
+import type { AuditFilter } from '@/lib/model/logs'
 import { findingsOf, shardsOf } from '@/lib/model/topology'
 import { aCache, actorOf, ask, type Cache, changeStage, workThrough } from './change-stage'
 
@@ -402,6 +403,12 @@ describe('logs', () => {
     expect(isWhole).toBe(true)
     expect(commands.length).toBeGreaterThan(100)
     expect(JSON.stringify(commands.map(({ pattern, text }) => [pattern, text]))).not.toMatch(/\d{2}/)
+    // Its cloud tells the commands of one client or account by themselves.
+    const [{ client, account } = { client: null, account: null }] = commands
+    const those = commands.filter((one) => one.client === client && one.account === account)
+    const own = await whole(cache, { client: client ?? '', account: account ?? '' })
+    expect(own.commands).toEqual(those)
+    expect(those.length).toBeLessThan(commands.length)
     const shown = await readLogs(
       operator,
       keyFor(cache),
@@ -413,13 +420,13 @@ describe('logs', () => {
   })
 
   /** All of an hour of the audit log, piece by piece, as the page reads it. */
-  async function whole(cache: Cache) {
+  async function whole(cache: Cache, filter: AuditFilter = {}) {
     const { span } = question()
     const commands = []
     let auditDays: number | null = null
     let to = span.to
     for (let pieces = 0; to > span.from && pieces < 20; pieces++) {
-      const piece = await readLogs(viewer, keyFor(cache), { span: { from: span.from, to }, kind: 'audit' })
+      const piece = await readLogs(viewer, keyFor(cache), { span: { from: span.from, to }, kind: 'audit', ...filter })
       commands.push(...piece.commands)
       auditDays = piece.auditDays
       to = Date.parse(piece.readFrom)

@@ -2,7 +2,7 @@ import type { Actor } from '@/lib/bff/actor'
 import { doorFor } from '@/lib/bff/execute'
 import { knownTarget } from '@/lib/changes/offers'
 import type { InstanceKey } from '@/lib/model/instance'
-import type { AuditLine, LogAnswer, LogKind, LogLine, LogRole } from '@/lib/model/logs'
+import type { AuditFilter, AuditLine, LogAnswer, LogKind, LogLine, LogRole } from '@/lib/model/logs'
 import type { Target } from '@/lib/providers/actions'
 import type { Call } from '@/lib/providers/contract'
 import type { ProviderError } from '@/lib/providers/error'
@@ -16,7 +16,7 @@ import { putOnRecord } from './on-record'
 /** About as many are read at once: ten pages, a tenth of what Alibaba allows an account in a minute (14.3, 14.4). */
 const MOST = 1_000
 
-export interface LogsAsked {
+export interface LogsAsked extends AuditFilter {
   /** Whole minutes, ms. */
   span: { from: number; to: number }
   kind: LogKind
@@ -34,7 +34,7 @@ export interface LogsAsked {
 export async function readLogs(
   actor: Actor,
   key: InstanceKey,
-  { span, kind, node, role = 'master', word }: LogsAsked,
+  { span, kind, node, role = 'master', word, client, account: user, database }: LogsAsked,
   { reveal = false, signal }: { reveal?: boolean; signal?: AbortSignal } = {},
 ): Promise<LogAnswer> {
   const { call, account } = await doorFor({
@@ -66,15 +66,27 @@ export async function readLogs(
     commands: [],
   }
   if (!service || !kinds.includes(kind)) return told
+  const filter = {
+    ...(client === undefined ? {} : { client }),
+    ...(user === undefined ? {} : { account: user }),
+    ...(database === undefined ? {} : { database }),
+  }
   if (reveal)
     await putOnRecord(actor, {
       action: 'logs.reveal',
       target: key.id,
       accountId: account.id,
-      details: { region: key.region, from: told.from, to: told.to, kind, ...(word ? { word } : {}) },
+      details: {
+        region: key.region,
+        from: told.from,
+        to: told.to,
+        kind,
+        ...(word ? { word } : {}),
+        ...(kind === 'audit' ? filter : {}),
+      },
     })
   // Without the texts nobody learns by looking for words what stands in them.
-  const question = { span, most: MOST, node: node ?? null, role, word: reveal ? (word ?? null) : null }
+  const question = { span, most: MOST, node: node ?? null, role, word: reveal ? (word ?? null) : null, filter }
   const [piece, auditDays] = await Promise.all([
     pieceOf(service, { call, target, kind, question, signal }),
     kind === 'audit' ? daysOf(service, call, target, signal) : null,

@@ -20,6 +20,12 @@ const question = z.object({
   kind: z.enum(LOG_KINDS).default('running'),
   node,
   role: z.enum(LOG_ROLES).optional(),
+  client: z
+    .string()
+    .regex(/^[\w.:-]{1,120}$/)
+    .optional(),
+  account: z.string().trim().min(1).max(100).optional(),
+  database: z.coerce.number().int().min(0).max(65_535).optional(),
 })
 type Span = { span: { from: number; to: number } }
 const isRange = ({ span }: Span) => span.from < span.to && span.to - span.from <= LONGEST_MS

@@ -40,7 +40,14 @@ export interface AuditLine {
   text: string | null
 }
 
-/** GET /api/instances/[ref]/logs?from&to&kind&node&role: the newest part of a span. Viewers in scope. */
+/** Whose commands of an audit log its cloud is asked for; left out: everybody's. */
+export interface AuditFilter {
+  client?: string
+  account?: string
+  database?: number
+}
+
+/** GET /api/instances/[ref]/logs?from&to&kind&node&role&client&account&database: the newest part of a span. Viewers in scope. */
 export interface LogAnswer {
   at: string
   from: string
@@ -69,7 +76,7 @@ export interface LogAnswer {
 }
 
 /** POST /api/instances/[ref]/logs/reveal: the same as it stands there. Operators in scope, on record. */
-export interface RevealLogs {
+export interface RevealLogs extends AuditFilter {
   from: string
   to: string
   kind: LogKind

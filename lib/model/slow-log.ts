@@ -145,6 +145,27 @@ export function joinedParts(answers: readonly SlowLog[]): SlowPart[] {
   return all
 }
 
+/** Stretches of a span that nobody told, in time order: what was not read yet, what was refused, what nobody has any more. */
+export function unreadOf(
+  span: { from: number; to: number },
+  parts: readonly SlowPart[],
+  holes: readonly { from: string; to: string }[],
+): { from: number; to: number }[] {
+  const found: { from: number; to: number }[] = []
+  const add = (from: number, to: number) => {
+    const [start, end] = [Math.max(span.from, from), Math.min(span.to, to)]
+    if (start < end) found.push({ from: start, to: end })
+  }
+  let next = span.from
+  for (const { from, to } of parts.toSorted((a, b) => Date.parse(a.from) - Date.parse(b.from))) {
+    add(next, Date.parse(from))
+    next = Math.max(next, Date.parse(to))
+  }
+  add(next, span.to)
+  for (const { from, to } of holes) add(Date.parse(from), Date.parse(to))
+  return found.sort((a, b) => a.from - b.from)
+}
+
 /** POST /api/instances/[ref]/slow-log/reveal: the same with the commands themselves. Operators in scope, on record. */
 export interface RevealQuestion {
   from: string

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { entriesOf, type SlowEntry, type SlowLog, slowPatternId } from './slow-log'
+import { entriesOf, type SlowEntry, type SlowLog, slowPatternId, unreadOf } from './slow-log'
 import { sentenceOf } from './slow-sentence'
 import { bucketMs, clientStats, countsOver, durationSteps, patternStats, percentile } from './slow-stats'
 
@@ -159,4 +159,19 @@ test('records of several answers are one list, newest first, with what the cloud
     { at: 300, node: null, client: null, account: null, database: null, text: null },
     { at: 200, node: 'db-0', client: '10.0.0.1', account: null, database: 3, text: 'GET a:1' },
   ])
+})
+
+test('what nobody told of a span is all that is in no part, and the holes of the archive', () => {
+  const time = (minute: number) => new Date(START + minute * MINUTE).toISOString()
+  const parts = [
+    { from: time(60), to: time(170), source: 'archive' as const },
+    { from: time(20), to: time(60), source: 'cloud' as const },
+  ]
+  const told = unreadOf(span, parts, [{ from: time(70), to: time(80) }])
+  expect(told.map(({ from, to }) => [(from - START) / MINUTE, (to - START) / MINUTE])).toEqual([
+    [0, 20],
+    [70, 80],
+    [170, 180],
+  ])
+  expect(unreadOf(span, [], [])).toEqual([span])
 })

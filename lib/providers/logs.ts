@@ -1,4 +1,4 @@
-import type { LogKind, LogLevel, LogRole } from '@/lib/model/logs'
+import type { AuditFilter, LogKind, LogLevel, LogRole } from '@/lib/model/logs'
 import type { Span } from '@/lib/model/time-range'
 import type { Target } from './actions'
 import type { Call } from './contract'
@@ -33,6 +33,8 @@ export interface LogQuestion {
   role: LogRole
   /** One word that its cloud looks for. */
   word: string | null
+  /** Of an audit log: whose commands. */
+  filter: AuditFilter
 }
 
 type Read<T extends { at: number }> = (

@@ -132,12 +132,16 @@ export interface LogsQuestion {
   reveal: boolean
   /** Looked for by its cloud, in the texts themselves. */
   word: string
+  /** Whose commands of an audit log; null: everybody's. */
+  client: string | null
+  account: string | null
+  database: string | null
 }
 
 /** A log of a span, newest part first: each further page is what lies before. Asks the cloud. */
-export const logsQuery = (ref: string, { from, to, kind, node, role, reveal, word }: LogsQuestion) =>
+export const logsQuery = (ref: string, { from, to, kind, node, role, reveal, word, ...who }: LogsQuestion) =>
   infiniteQueryOptions({
-    queryKey: ['instances', 'logs', ref, from, to, kind, node, role, reveal, reveal ? word : ''],
+    queryKey: ['instances', 'logs', ref, from, to, kind, node, role, reveal, reveal ? word : '', who],
     queryFn: ({ pageParam, signal }) => {
       const query = {
         from: new Date(from).toISOString(),
@@ -146,13 +150,18 @@ export const logsQuery = (ref: string, { from, to, kind, node, role, reveal, wor
         ...(node === null ? {} : { node }),
         ...(kind === 'running' ? { role } : {}),
       }
+      const filter = {
+        ...(who.client === null ? {} : { client: who.client }),
+        ...(who.account === null ? {} : { account: who.account }),
+        ...(who.database === null ? {} : { database: Number(who.database) }),
+      }
       return reveal
         ? api.post(
             `${path(ref)}/logs/reveal`,
-            { ...query, ...(word === '' ? {} : { word }) },
+            { ...query, ...filter, ...(word === '' ? {} : { word }) },
             { schema: LogsAnswer, signal },
           )
-        : api.get(`${path(ref)}/logs`, { schema: LogsAnswer, query, signal })
+        : api.get(`${path(ref)}/logs`, { schema: LogsAnswer, query: { ...query, ...filter }, signal })
     },
     initialPageParam: new Date(to).toISOString(),
     getNextPageParam: (last) => (last.refused === null && last.readFrom > last.from ? last.readFrom : undefined),

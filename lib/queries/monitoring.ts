@@ -4,6 +4,7 @@ import type { Metrics, MetricsSoFar, Monitoring } from '@/lib/model/metric'
 import type { Span } from '@/lib/model/time-range'
 import { address, api, parsed, send } from './api'
 import { checked, hasFields, isListOf, isNumber, isText, orNull } from './check'
+import { gathered } from './gathered'
 import { readLines } from './lines'
 
 // Keys of their own: what a reading of the inventory makes old are facts, not what a cloud said of a time that is past.
@@ -85,29 +86,55 @@ export const metricsSoFar = (ref: string, span: Span, ids: readonly string[], by
     gcTime: 60_000,
   })
 
+/** Asks for lines of a span; `onPart` is told how far it is while it takes long. */
+async function readMetrics(
+  ref: string,
+  { from, to }: Span,
+  { ids, byNode }: { ids: readonly string[]; byNode: boolean },
+  { signal, onPart = () => {} }: { signal: AbortSignal; onPart?: (part: MetricsSoFar) => void },
+): Promise<Metrics> {
+  const path = address(at(ref, 'metrics'), {
+    from: new Date(from).toISOString(),
+    to: new Date(to).toISOString(),
+    series: ids.join(','),
+    by: byNode ? 'node' : 'total',
+  })
+  const response = await send('GET', path, undefined, signal)
+  if (!response.headers.get('content-type')?.includes('ndjson')) return parsed(response, MetricsAnswer)
+  return readLines(response, { answer: MetricsAnswer, part: SoFar }, onPart)
+}
+
+const OLD = { staleTime: 120_000, gcTime: 120_000, refetchOnWindowFocus: false }
+
 /** Lines of a span. What is not kept is asked of the cloud: once for what is past, again when the span moves. */
 export const metricsQuery = (ref: string, span: Span, ids: readonly string[], byNode: boolean) =>
   queryOptions({
     queryKey: keyOf(ref, span, ids, byNode),
     queryFn: async ({ signal, client }) => {
-      const path = address(at(ref, 'metrics'), {
-        from: new Date(span.from).toISOString(),
-        to: new Date(span.to).toISOString(),
-        series: ids.join(','),
-        by: byNode ? 'node' : 'total',
-      })
-      const response = await send('GET', path, undefined, signal)
-      if (!response.headers.get('content-type')?.includes('ndjson')) return parsed(response, MetricsAnswer)
       const { queryKey } = metricsSoFar(ref, span, ids, byNode)
       try {
-        return await readLines(response, { answer: MetricsAnswer, part: SoFar }, (part) =>
-          client.setQueryData(queryKey, part),
-        )
+        const onPart = (part: MetricsSoFar) => client.setQueryData(queryKey, part)
+        return await readMetrics(ref, span, { ids, byNode }, { signal, onPart })
       } finally {
         client.setQueryData(queryKey, null)
       }
     },
-    staleTime: 120_000,
-    gcTime: 120_000,
-    refetchOnWindowFocus: false,
+    ...OLD,
+  })
+
+/** One line, as `metricsQuery` has it. Lines of an instance that are wanted at the same time are asked for together. */
+export const lineQuery = (ref: string, span: Span, id: string) =>
+  queryOptions({
+    queryKey: keyOf(ref, span, [id], false),
+    queryFn: async ({ signal }) => {
+      const together = `${ref} ${span.from} ${span.to}`
+      const all = await gathered(together, id, signal, (ids, signal) =>
+        readMetrics(ref, span, { ids, byNode: false }, { signal }),
+      )
+      const series = all.series.filter((one) => one.id === id)
+      // A call that failed may have been for the others.
+      const isWhole = series.length > 0 && series.every(({ gaps }) => gaps.every(({ unread }) => !unread))
+      return { ...all, series, failed: isWhole ? [] : all.failed }
+    },
+    ...OLD,
   })

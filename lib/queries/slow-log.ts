@@ -54,6 +54,11 @@ export const slowLogQuery = (ref: string, { from, to, kind, reveal }: Asked) =>
         ? api.post(`${path}/reveal`, query, { schema: SlowLogAnswer, signal })
         : api.get(path, { schema: SlowLogAnswer, query, signal })
     },
+    // What is read stays while the same is asked for with its commands or without them; these are not kept for it.
+    placeholderData: (before, query) => {
+      const same = query?.queryKey.slice(0, -1).join(' ') === ['slow-log', ref, from, to, kind].join(' ')
+      return same && before ? { ...before, pages: before.pages.map((page) => ({ ...page, texts: null })) } : undefined
+    },
     initialPageParam: new Date(to).toISOString(),
     getNextPageParam: (last) =>
       last.readFrom > last.from && (last.refused === null || last.parts.some(({ source }) => source === 'archive'))

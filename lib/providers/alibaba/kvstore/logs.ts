@@ -51,7 +51,7 @@ export const logs: Logs = {
       },
       { span, most },
     ),
-  audit: (call, { region, id }, { span, most, node, word }, signal) =>
+  audit: (call, { region, id }, { span, most, node, word, filter }, signal) =>
     readWindows(
       {
         windowMs: HOUR_MS,
@@ -66,6 +66,9 @@ export const logs: Logs = {
             PageNumber: number,
             ...(node === null ? {} : { NodeId: node }),
             ...(word === null ? {} : { QueryKeywords: word }),
+            ...(filter.client === undefined ? {} : { HostAddress: filter.client }),
+            ...(filter.account === undefined ? {} : { AccountName: filter.account }),
+            ...(filter.database === undefined ? {} : { DatabaseName: String(filter.database) }),
           }
           const { data } = await call(op.DescribeAuditRecords, input, { region, signal })
           const rows = data.Items?.SQL ?? []
