@@ -21,16 +21,29 @@ export function useAddressState<State>({ read, write }: Written<State>) {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   // A step that is not in the history yet: what changes in the meantime belongs to it and does not take its place.
   const stepping = useRef(false)
+  // Writes what the address does not have yet.
+  const late = useRef<() => void>(undefined)
 
   useEffect(() => {
     const next = read(search)
     if (write(next) === written.current) return
     clearTimeout(timer.current)
+    late.current = undefined
     stepping.current = false
     written.current = write(next)
     setState(next)
   }, [search, read, write])
-  useEffect(() => () => clearTimeout(timer.current), [])
+  useEffect(() => {
+    // Written after a link was followed, it would take one back from where the link leads.
+    const leave = (event: MouseEvent) => {
+      if (event.target instanceof Element && event.target.closest('a[href]')) late.current?.()
+    }
+    window.addEventListener('click', leave, { capture: true })
+    return () => {
+      window.removeEventListener('click', leave, { capture: true })
+      clearTimeout(timer.current)
+    }
+  }, [])
 
   const change = useCallback(
     (part: Partial<State>, how: 'push' | 'replace' = 'push') => {
@@ -40,6 +53,8 @@ export function useAddressState<State>({ read, write }: Written<State>) {
         const step = how === 'push' || stepping.current
         stepping.current = step
         const keep = () => {
+          clearTimeout(timer.current)
+          late.current = undefined
           const text = write(next)
           if (text === written.current) return
           stepping.current = false
@@ -48,6 +63,7 @@ export function useAddressState<State>({ read, write }: Written<State>) {
           if (step) history.pushState(null, '', url)
           else history.replaceState(null, '', url)
         }
+        late.current = keep
         timer.current = setTimeout(keep, step ? 0 : WRITE_MS)
         return next
       })

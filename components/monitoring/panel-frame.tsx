@@ -150,6 +150,7 @@ export function PanelFrame(props: PanelFrameProps) {
             drawn={drawn}
             root={root}
             span={span}
+            isReading={isReading}
             isLog={isLog}
             onLog={() =>
               change({ log: isLog ? state.log.filter((one) => one !== shown.id) : [...state.log, shown.id] })

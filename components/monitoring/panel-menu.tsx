@@ -21,6 +21,8 @@ interface PanelMenuProps {
   drawn: readonly Line[]
   root: RefObject<HTMLElement | null>
   span: Span
+  /** What is saved before all is read would lack lines, or be of the range before. */
+  isReading: boolean
   isLog: boolean
   onLog: () => void
   /** Null: it fills the window already. */
@@ -39,6 +41,7 @@ export function PanelMenu({
   drawn,
   root,
   span,
+  isReading,
   isLog,
   onLog,
   onFull,
@@ -46,6 +49,7 @@ export function PanelMenu({
 }: PanelMenuProps) {
   const t = useTranslations('monitoring')
   const { zone } = usePreferences()
+  const unsaved = isReading ? t('reading') : lines.length === 0 ? t('nothing') : undefined
   const whole = (at: number) => formatFull(new Date(at).toISOString(), zone)
   return (
     <Menu
@@ -58,7 +62,7 @@ export function PanelMenu({
         'separator' as const,
         {
           label: t('png'),
-          reason: lines.length === 0 ? t('nothing') : undefined,
+          reason: unsaved,
           onSelect: () => {
             const svg = root.current?.querySelector<SVGSVGElement>('svg.recharts-surface')
             const range = t('fromTo', { from: whole(span.from), to: whole(span.to) })
@@ -67,7 +71,7 @@ export function PanelMenu({
         },
         {
           label: t('csv'),
-          reason: lines.length === 0 ? t('nothing') : undefined,
+          reason: unsaved,
           onSelect: () => saveCsv(file, lines),
         },
       ]}
