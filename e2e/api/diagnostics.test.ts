@@ -16,6 +16,7 @@ import { readTasks } from '@/lib/diagnostics/tasks'
 import { readTopology } from '@/lib/diagnostics/topology'
 import { keyOf } from '@/lib/model/instance'
 import type { AuditFilter } from '@/lib/model/logs'
+import type { Span } from '@/lib/model/time-range'
 import { findingsOf, shardsOf } from '@/lib/model/topology'
 import { aCache, actorOf, ask, type Cache, changeStage, workThrough } from './change-stage'
 
@@ -398,7 +399,8 @@ describe('logs', () => {
 
     // As if it had been on for a while.
     switchAudit(cache.world, true, cache.world.createdAt)
-    const { commands, auditDays, isWhole } = await whole(cache)
+    const { span } = question()
+    const { commands, auditDays, isWhole } = await whole(cache, span)
     expect(auditDays).toBe(7)
     expect(isWhole).toBe(true)
     expect(commands.length).toBeGreaterThan(100)
@@ -406,7 +408,7 @@ describe('logs', () => {
     // Its cloud tells the commands of one client or account by themselves.
     const [{ client, account } = { client: null, account: null }] = commands
     const those = commands.filter((one) => one.client === client && one.account === account)
-    const own = await whole(cache, { client: client ?? '', account: account ?? '' })
+    const own = await whole(cache, span, { client: client ?? '', account: account ?? '' })
     expect(own.commands).toEqual(those)
     expect(those.length).toBeLessThan(commands.length)
     const shown = await readLogs(
@@ -420,8 +422,7 @@ describe('logs', () => {
   })
 
   /** All of an hour of the audit log, piece by piece, as the page reads it. */
-  async function whole(cache: Cache, filter: AuditFilter = {}) {
-    const { span } = question()
+  async function whole(cache: Cache, span: Span, filter: AuditFilter = {}) {
     const commands = []
     let auditDays: number | null = null
     let to = span.to
