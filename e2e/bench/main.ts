@@ -14,6 +14,7 @@ import { benchListApi } from './list-api'
 import { benchParameters } from './parameters'
 import { benchRefresh } from './refresh'
 import { type Line, met, table } from './report'
+import { benchSlowLog } from './slow-log'
 
 const WORKLOADS: Record<string, (rounds: number) => Promise<Line[]>> = {
   calibration: calibrate,
@@ -29,6 +30,7 @@ const WORKLOADS: Record<string, (rounds: number) => Promise<Line[]>> = {
   plan: benchPlan,
   batch: benchBatch,
   parameters: benchParameters,
+  'slow-log': benchSlowLog,
 }
 
 const { values } = parseArgs({
