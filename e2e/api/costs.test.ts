@@ -215,6 +215,20 @@ describe('the totals', () => {
     expect(counts.noPrice).toBe(0)
   })
 
+  test('stay what they are when an instance is read by itself, which tells its shards, and when the list follows', async () => {
+    const before = await page()
+    const tell = (shards: string) =>
+      db().execute(sql`update inventory set facts = jsonb_set(facts, '{shards}', ${shards}::jsonb)
+        where service = 'alibaba-kvstore' and architecture = 'cluster'`)
+    expect((await tell('8')).rowCount).toBeGreaterThan(0)
+    await keepCosts()
+    const read = await page()
+    expect({ total: read.total, counts: read.counts }).toEqual({ total: before.total, counts: before.counts })
+    await tell('null')
+    await keepCosts()
+    expect((await page()).stepCount).toBe(before.stepCount)
+  })
+
   test('are the same by every dimension, in each currency', async () => {
     const { total } = await page()
     expect((await page(EVERYTHING, { by: 'tag' })).tag).toBe((await page()).tagKeys[0])
