@@ -92,7 +92,11 @@ export function SizingRowView({ row, headroom }: { row: SizingRow; headroom: num
           </>
         ) : null}
         <div className="flex min-w-0 flex-wrap content-start items-start gap-1.5 desk:justify-end">
-          {kind && result?.target ? (
+          {kind && result?.target && me.role === 'viewer' ? (
+            <Button size="small" variant="primary" reason={t('ignoring.viewer')} aria-label={t('changeOf', { name })}>
+              {t('change')}
+            </Button>
+          ) : kind && result?.target ? (
             <Link
               href={wizardHref(row)}
               prefetch={false}

@@ -65,7 +65,10 @@ export function SizingView() {
         <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-2 px-gut py-2">
           <p className="text-text-2">{t('lead')}</p>
           <QueryBox q={q} onQuery={onQuery} onRows={enter} />
-          <fieldset className="seg small max-w-full justify-self-start overflow-x-auto" aria-label={t('show.label')}>
+          <fieldset
+            className="seg small min-w-0 max-w-full justify-self-start overflow-x-auto"
+            aria-label={t('show.label')}
+          >
             {SIZING_SHOWS.map((one) => (
               <button key={one} type="button" aria-pressed={one === show} onClick={() => change({ show: one })}>
                 {t(`show.${one}`)}{' '}
