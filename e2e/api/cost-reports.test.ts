@@ -4,7 +4,6 @@ import type { Actor } from '@/lib/bff/actor'
 import { keepCosts } from '@/lib/costs/keep'
 import { ledger } from '@/lib/costs/ledger'
 import { costPage } from '@/lib/costs/page'
-import { priceSource } from '@/lib/costs/prices/job'
 import { reportCsv } from '@/lib/costs/reports/export'
 import { ReportQuery } from '@/lib/costs/reports/params'
 import { costReport } from '@/lib/costs/reports/report'
@@ -20,6 +19,7 @@ import { RateCardDraft } from '@/lib/model/rate-card'
 import { saveCard } from '@/lib/rates/store'
 import { caller } from '../contract/caller'
 import { aCache, accessKeyOf, actorOf, ask, type Cache, changeStage, workThrough } from './change-stage'
+import { askAll } from './cost-stage'
 
 const EVERYTHING: Scope = { kind: 'all' }
 const TRADE: Scope = { kind: 'some', accounts: [], environments: [], teams: ['trade'] }
@@ -84,15 +84,6 @@ async function read({ ref, world }: Cache) {
     .where(eq(inventory.ref, ref))
 }
 
-/** Asks for everything that is due, without the pauses in between. */
-async function askAll() {
-  for (let at = 0; at < 50; at++) {
-    const run = await priceSource.claim()
-    if (!run) break
-    await run.run(new AbortController().signal)
-    await db().update(priceReadings).set({ startedAt: null })
-  }
-}
 const monthName = (time: number) => new Date(time + OFFSET).toISOString().slice(0, 7)
 const monthStart = (month: string) => Date.parse(`${month}-01T00:00:00+08:00`)
 /** The month before that of now, and its first moment and the first that is not in it. */

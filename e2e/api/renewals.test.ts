@@ -2,7 +2,6 @@ import { and, eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { addAccount } from '@/lib/accounts/testing'
 import { keepCosts } from '@/lib/costs/keep'
-import { priceSource } from '@/lib/costs/prices/job'
 import { renewalCsv } from '@/lib/costs/renewals/export'
 import { RenewalQuery } from '@/lib/costs/renewals/params'
 import { renewalRefs, renewalWindow } from '@/lib/costs/renewals/search'
@@ -15,6 +14,7 @@ import { compare, decimalOf, over, plus, times } from '@/lib/model/money'
 import { HOURS_A_MONTH } from '@/lib/model/plan-money'
 import { RenewalWindow, switchesOf } from '@/lib/model/renewal'
 import { caller } from '../contract/caller'
+import { askAll, regionsOf } from './cost-stage'
 import { drain, type Stage, stage } from './stage'
 
 const KEY = { accessKeyId: 'LTAI5tRenewal0001', accessKeySecret: 'renewals-secret' }
@@ -24,10 +24,7 @@ const TRADE: Scope = { kind: 'some', accounts: [], environments: [], teams: ['tr
 let on: Stage
 beforeAll(async () => {
   on = await stage({ [KEY.accessKeyId]: KEY.accessKeySecret }, { quotas: false })
-  const regionsOf = (service: string) => [
-    ...new Set(on.emulator.world.all().flatMap((one) => (one.service === service ? [one.region] : []))),
-  ]
-  const ali = { ...KEY, environment: 'production', regions: regionsOf('alibaba-kvstore'), team: 'trade' }
+  const ali = { ...KEY, environment: 'production', regions: regionsOf(on, 'alibaba-kvstore'), team: 'trade' }
   await addAccount({ ...ali, name: 'ali' })
   // The same instances under another account, of which less is said.
   await addAccount({ ...ali, name: 'ali again', environment: '', team: '' })
@@ -37,7 +34,7 @@ beforeAll(async () => {
     provider: 'jdcloud',
     scheme: 'jdcloud2',
     services: ['jdcloud-redis'],
-    regions: regionsOf('jdcloud-redis'),
+    regions: regionsOf(on, 'jdcloud-redis'),
     environment: 'staging',
     team: 'search',
   })
@@ -47,15 +44,6 @@ beforeAll(async () => {
 })
 afterAll(() => on.end())
 
-/** Asks for everything that is due, without the pauses in between. */
-async function askAll() {
-  for (let at = 0; at < 300; at++) {
-    const run = await priceSource.claim()
-    if (!run) break
-    await run.run(new AbortController().signal)
-    await db().update(priceReadings).set({ startedAt: null })
-  }
-}
 const ask = (of: Record<string, string> = {}) => RenewalQuery.parse({ limit: '200', ...of })
 const windowOf = async (of: Record<string, string> = {}, scope: Scope = EVERYTHING) =>
   RenewalWindow.parse(JSON.parse(await renewalWindow(scope, ask(of))))
