@@ -14,7 +14,6 @@ import { collectionQuery } from '@/lib/queries/collection'
 import { CollectionControl } from './collection-control'
 import { compareHref } from './compared'
 import { EventLane } from './event-lane'
-import { MetricPicker } from './metric-picker'
 import { Outlier } from './outlier'
 import { Panel } from './panel'
 import { Toolbar } from './toolbar'
@@ -26,6 +25,8 @@ import { useOutlier } from './use-outlier'
 import { type Shown, useShownPanels } from './use-shown-panels'
 import { useSlowOnset } from './use-slow-onset'
 
+// Read when it is opened: a page with charts has enough to load.
+const MetricPicker = dynamic(() => import('./metric-picker').then((module) => module.MetricPicker), { ssr: false })
 const Together = dynamic(() => import('./together').then((module) => module.Together), { ssr: false })
 
 const DAY_MS = 86_400_000

@@ -9,7 +9,9 @@ import { usePreferences } from '@/components/ui/preferences'
 import { formatFull } from '@/lib/i18n/format'
 import type { Span } from '@/lib/model/time-range'
 import type { Line } from './lines'
-import { saveCsv, savePng } from './save'
+
+/** Read when something is saved. */
+const saving = () => import('./save')
 
 interface PanelMenuProps {
   title: string
@@ -66,13 +68,16 @@ export function PanelMenu({
           onSelect: () => {
             const svg = root.current?.querySelector<SVGSVGElement>('svg.recharts-surface')
             const range = t('fromTo', { from: whole(span.from), to: whole(span.to) })
-            if (svg) void savePng(file, { title: `${instance} · ${title} ${unit}`, range, lines: drawn }, svg)
+            if (svg)
+              void saving().then(({ savePng }) =>
+                savePng(file, { title: `${instance} · ${title} ${unit}`, range, lines: drawn }, svg),
+              )
           },
         },
         {
           label: t('csv'),
           reason: unsaved,
-          onSelect: () => saveCsv(file, lines),
+          onSelect: () => void saving().then(({ saveCsv }) => saveCsv(file, lines)),
         },
       ]}
       trigger={(more) => (
