@@ -1,12 +1,10 @@
 import { and, eq } from 'drizzle-orm'
 import type { Actor } from '@/lib/bff/actor'
 import { auditOf } from '@/lib/bff/audited'
-import { inScope } from '@/lib/bff/permission'
-import { problem } from '@/lib/bff/problem'
-import { db, type Transaction } from '@/lib/db/client'
+import { db } from '@/lib/db/client'
 import { collections, metricCollections } from '@/lib/db/collection-schema'
-import { accounts, inventory } from '@/lib/db/schema'
 import { slowArchives } from '@/lib/db/slow-log-schema'
+import { accountInScope } from '@/lib/inventory/in-scope'
 import { wake } from '@/lib/jobs/wake'
 import type { CollectedUntil, Collection } from '@/lib/model/collection'
 import { type InstanceKey, refOf } from '@/lib/model/instance'
@@ -19,7 +17,7 @@ import { METRICS } from './lease'
 /** Whether an instance is collected, and how far. Throws `not-found` and `forbidden-scope`. */
 export async function readCollection(actor: Actor, key: InstanceKey): Promise<Collection> {
   const ref = refOf(key)
-  await known(db(), actor, ref)
+  await accountInScope(db(), actor, ref)
   const [[row], [slow], settings] = await Promise.all([
     db()
       .select()
@@ -74,7 +72,7 @@ const untilOf = ({ keptFrom, keptTo, errorKind: kind, errorCode, errorMessage }:
 export async function switchCollection(actor: Actor, key: InstanceKey, on: boolean): Promise<Collection> {
   const ref = refOf(key)
   await db().transaction(async (tx) => {
-    const { accountId } = await known(tx, actor, ref)
+    const { accountId } = await accountInScope(tx, actor, ref)
     const moved = on
       ? await tx.insert(collections).values({ ref, accountId, by: actor.label }).onConflictDoNothing().returning()
       : await tx.delete(collections).where(eq(collections.ref, ref)).returning()
@@ -91,15 +89,4 @@ export async function switchCollection(actor: Actor, key: InstanceKey, on: boole
     await wake(SLOW_LOGS, tx)
   })
   return readCollection(actor, key)
-}
-
-async function known(on: Pick<Transaction, 'select'>, actor: Actor, ref: string): Promise<{ accountId: string }> {
-  const [row] = await on
-    .select({ id: accounts.id, environment: accounts.environment, team: accounts.team, goneAt: inventory.goneAt })
-    .from(inventory)
-    .innerJoin(accounts, eq(accounts.id, inventory.accountId))
-    .where(eq(inventory.ref, ref))
-  if (!row || row.goneAt) throw problem('not-found')
-  if (!inScope(actor.scope, row)) throw problem('forbidden-scope')
-  return { accountId: row.id }
 }

@@ -1,11 +1,10 @@
 import { and, eq } from 'drizzle-orm'
 import type { Actor } from '@/lib/bff/actor'
 import { auditOf } from '@/lib/bff/audited'
-import { inScope } from '@/lib/bff/permission'
-import { fieldProblem, problem } from '@/lib/bff/problem'
-import { db, type Transaction } from '@/lib/db/client'
-import { accounts, inventory } from '@/lib/db/schema'
+import { fieldProblem } from '@/lib/bff/problem'
+import { db } from '@/lib/db/client'
 import { sizingIgnores as ignores, sizingReadings as readings } from '@/lib/db/sizing-schema'
+import { accountInScope } from '@/lib/inventory/in-scope'
 import { BILLING_OFFSET_MINUTES } from '@/lib/model/cost'
 import { type InstanceKey, refOf } from '@/lib/model/instance'
 import type { SizingIgnore, SizingKind } from '@/lib/model/sizing'
@@ -28,7 +27,7 @@ export async function ignoreSizing(actor: Actor, key: InstanceKey, ignore: Sizin
   if (until < dayOf(now) || until > dayOf(now + MOST_DAYS * DAY_MS)) throw fieldProblem('until', 'out-of-range')
   const ref = refOf(key)
   await db().transaction(async (tx) => {
-    const { accountId } = await known(tx, actor, ref)
+    const { accountId } = await accountInScope(tx, actor, ref)
     const [found] = await tx.select({ kind: readings.kind }).from(readings).where(eq(readings.ref, ref))
     if (found?.kind !== kind) throw fieldProblem('kind', 'invalid')
     const row = { ref, kind, accountId, reason, until, by: actor.label, at: new Date(now) }
@@ -50,7 +49,7 @@ export async function ignoreSizing(actor: Actor, key: InstanceKey, ignore: Sizin
 export async function unignoreSizing(actor: Actor, key: InstanceKey, kind: SizingKind): Promise<void> {
   const ref = refOf(key)
   await db().transaction(async (tx) => {
-    const { accountId } = await known(tx, actor, ref)
+    const { accountId } = await accountInScope(tx, actor, ref)
     const gone = await tx
       .delete(ignores)
       .where(and(eq(ignores.ref, ref), eq(ignores.kind, kind)))
@@ -64,15 +63,4 @@ export async function unignoreSizing(actor: Actor, key: InstanceKey, kind: Sizin
       details: { kind },
     })
   })
-}
-
-async function known(tx: Transaction, actor: Actor, ref: string): Promise<{ accountId: string }> {
-  const [row] = await tx
-    .select({ id: accounts.id, environment: accounts.environment, team: accounts.team, goneAt: inventory.goneAt })
-    .from(inventory)
-    .innerJoin(accounts, eq(accounts.id, inventory.accountId))
-    .where(eq(inventory.ref, ref))
-  if (!row || row.goneAt) throw problem('not-found')
-  if (!inScope(actor.scope, row)) throw problem('forbidden-scope')
-  return { accountId: row.id }
 }
