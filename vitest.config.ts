@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
@@ -30,8 +31,9 @@ export default defineConfig({
       'e2e/api/**/*.test.ts',
       'e2e/contract/**/*.test.ts',
     ],
-    // A file waits for PostgreSQL and timers for a good part of its time: one per core leaves none idle.
-    maxWorkers: '100%',
+    // A file waits for PostgreSQL, processes and timers for a good part of its time: with one per core a third of two
+    // cores was idle once the longest file was done.
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
     sequence: { sequencer: LongestFirst },
     testTimeout: 60_000,
     hookTimeout: 120_000,

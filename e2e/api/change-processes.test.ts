@@ -12,7 +12,19 @@ import { changes } from '@/lib/db/change-schema'
 import { db } from '@/lib/db/client'
 import { newId } from '@/lib/db/id'
 import type { ServiceId } from '@/lib/operation'
-import { aCache, accessKeyOf, actorOf, ask, type Cache, changeStage, POINTS, stateOf } from './change-stage'
+import {
+  aCache,
+  aCacheOf,
+  accessKeyOf,
+  actorOf,
+  anAccount,
+  ask,
+  type Cache,
+  changeStage,
+  fleetOf,
+  POINTS,
+  stateOf,
+} from './change-stage'
 
 const FOLDER = projectPath(`node_modules/.cache/quarterdeck/changes-${newId()}`)
 
@@ -167,6 +179,11 @@ const RENAMES: Record<ServiceId, string> = {
   'kingsoft-memcached': 'RenameCacheCluster',
 }
 const QUEUE = 500
+/**
+ * Each with an account per service, and in its sight only what is its own: whole workers read the inventory, prices and
+ * backups of all accounts beside the changes, and 500 accounts that see 125 instances each would be all that they do.
+ */
+const FLEETS = 5
 
 test('two processes at one queue of 500 changes, with kills and lost answers: none twice, none lost', {
   timeout: 900_000,
@@ -174,10 +191,21 @@ test('two processes at one queue of 500 changes, with kills and lost answers: no
   const { faults, journal } = on.emulator.gateway
   const services = Object.keys(RENAMES) as ServiceId[] // of a record of all of them
   const queue: { id: string; cache: Cache; name: string }[] = []
+  const fleets = await Promise.all(
+    Array.from({ length: FLEETS }, async (_, fleet) => {
+      const { accessKeyId, owner } = fleetOf(fleet)
+      // So many changes of one account at a time are not what its cloud's quotas are made for.
+      const account = async (service: ServiceId) =>
+        [service, await anAccount(service, accessKeyId, { ratePerSecond: 100 })] as const
+      return { owner, accounts: new Map(await Promise.all(services.map(account))) }
+    }),
+  )
   const planning = async (lane: number) => {
+    const { owner, accounts } = fleets[lane % FLEETS] ?? expect.unreachable()
     for (let index = lane; index < QUEUE; index += 10) {
       const service = services[index % services.length] ?? expect.unreachable()
-      const cache = await aCache(on.emulator, service)
+      const account = accounts.get(service) ?? expect.unreachable()
+      const cache = await aCacheOf(account, on.emulator, service, { owner })
       const name = `queued_${index}`
       const { id } = await ask(operator, { ref: cache.ref, action: 'rename', params: { name } })
       queue.push({ id, cache, name })

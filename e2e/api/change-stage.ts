@@ -20,6 +20,7 @@ import { env, setEnv } from '@/lib/env'
 import { closePools } from '@/lib/http/send'
 import { columnsOf } from '@/lib/inventory/store'
 import type { Role, Scope } from '@/lib/model/access'
+import type { AccountCreate } from '@/lib/model/account'
 import { type Change, type ChangeConfirm, type ChangeDraft, RUNNING_STATES } from '@/lib/model/change'
 import { refOf } from '@/lib/model/instance'
 import { SERVICES } from '@/lib/model/service'
@@ -33,6 +34,12 @@ const SECRET = 'changes-secret'
 /** Access keys of the stage's clouds: whoever works beside others has one of their own, and faults and records of its own. */
 export const accessKeyOf = (lane: number) => `LTAI5tChanges${String(lane).padStart(4, '0')}`
 const LANES = 64
+/** An access key that sees only the instances of its own fleet, as keys do whose company is not the only one. */
+export const fleetOf = (fleet: number) => ({
+  accessKeyId: `LTAI5tFleet${String(fleet).padStart(5, '0')}`,
+  owner: `fleet-${fleet}`,
+})
+const FLEETS = 10
 
 export const PLACES = {
   'alibaba-kvstore': { region: 'cn-hangzhou', class: 'redis.master.small.default', scheme: 'alibaba-rpc' },
@@ -48,7 +55,15 @@ export async function changeStage() {
     profile: 'empty',
     pace: 'instant',
     quotas: false,
-    keys: keysFrom(Object.fromEntries(Array.from({ length: LANES }, (_, lane) => [accessKeyOf(lane), SECRET]))),
+    keys: keysFrom({
+      ...Object.fromEntries(Array.from({ length: LANES }, (_, lane) => [accessKeyOf(lane), SECRET])),
+      ...Object.fromEntries(
+        Array.from({ length: FLEETS }, (_, fleet) => fleetOf(fleet)).map(({ accessKeyId, owner }) => [
+          accessKeyId,
+          { secret: SECRET, owner },
+        ]),
+      ),
+    }),
   })
   setEnv({ ...env(), providerGateway: emulator.url })
   return {
@@ -69,24 +84,38 @@ export interface Cache {
   world: CacheInstance
 }
 
+/** An account of one service and one region. */
+export function anAccount(service: ServiceId, accessKeyId = accessKeyOf(0), more: Partial<AccountCreate> = {}) {
+  const { region, scheme } = PLACES[service]
+  const place = { provider: SERVICES[service].provider, services: [service], regions: [region], scheme }
+  return addAccount({ accessKeyId, accessKeySecret: SECRET, ...place, ...more })
+}
+
 /** An instance in the cloud, known to the inventory, in an account of its own: quotas are counted by account. */
-export async function aCache(
-  { world }: Pick<Emulator, 'world'>,
+export const aCache = async (
+  on: Pick<Emulator, 'world'>,
   service: ServiceId,
   over: Partial<CacheInstance> = {},
   lane = 0,
+): Promise<Cache> => aCacheOf(await anAccount(service, accessKeyOf(lane)), on, service, over)
+
+/** An instance in the cloud, known to the inventory, of this account. */
+export async function aCacheOf(
+  account: { id: string },
+  { world }: Pick<Emulator, 'world'>,
+  service: ServiceId,
+  over: Partial<CacheInstance> = {},
 ): Promise<Cache> {
-  const { region, class: size, scheme } = PLACES[service]
-  const account = await addAccount({
-    accessKeyId: accessKeyOf(lane),
-    accessKeySecret: SECRET,
-    provider: SERVICES[service].provider,
-    services: [service],
-    regions: [region],
-    scheme,
-  })
+  const { region, class: size } = PLACES[service]
   const made = build(
-    { service, owner: 'whole-fleet', region, name: `cache_${newId()}`, class: over.class ?? size, used: 0.3 },
+    {
+      service,
+      owner: over.owner ?? 'whole-fleet',
+      region,
+      name: `cache_${newId()}`,
+      class: over.class ?? size,
+      used: 0.3,
+    },
     world.random,
     world.now(),
   )

@@ -137,9 +137,11 @@ export const MATRIX: Record<`${Method} /api/${string}`, Row> = {
   'POST /api/costs/amounts': { status: signedIn, request: () => ({ body: { refs: [] } }) },
   'GET /api/costs': { status: signedIn },
   'POST /api/costs/refresh': { status: signedIn, request: () => ({ body: {} }) },
+  'GET /api/costs/prices': { status: signedIn },
   'GET /api/costs/renewals': { status: signedIn },
   'GET /api/costs/renewals/export': { status: signedIn },
   'GET /api/costs/renewals/refs': { status: signedIn },
+  'POST /api/costs/renewals/sum': { status: signedIn, request: ({ ref }) => ({ body: { refs: [ref] } }) },
   'GET /api/costs/reports': { status: signedIn },
   'GET /api/costs/reports/export': { status: signedIn },
   'GET /api/costs/rates': { status: signedIn },
@@ -151,6 +153,11 @@ export const MATRIX: Record<`${Method} /api/${string}`, Row> = {
   'PUT /api/costs/rules': { status: wholeAdmins, request: () => ({ body: { version: 0, rules: [] } }) },
   'POST /api/costs/rules/preview': { status: wholeAdmins, request: () => ({ body: { rules: [] } }) },
   'GET /api/costs/sizing': { status: signedIn },
+  'GET /api/costs/sizing/export': { status: signedIn },
+  'POST /api/costs/sizing/collect': {
+    status: [401, 403, 200, 200, 401, 403],
+    request: ({ ref }) => ({ body: { refs: [ref] } }),
+  },
   'GET /api/costs/sizing/thresholds': { status: signedIn },
   'PUT /api/costs/sizing/thresholds': {
     status: wholeAdmins,
