@@ -8,7 +8,7 @@ import { useChangeWords } from '@/components/changes/words'
 import { useMe } from '@/components/shell/shell-context'
 import { Button, buttonClass } from '@/components/ui/button'
 import type { ActionId } from '@/lib/model/action'
-import { actionsQuery } from '@/lib/queries/changes'
+import { actionsQuery } from '@/lib/queries/actions'
 
 /** The page that plans an action of an instance, with what is known of it already. */
 export const planHref = (reference: string, action: ActionId, params: Record<string, string> = {}): string => {

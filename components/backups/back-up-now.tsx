@@ -6,7 +6,7 @@ import { useTranslations } from 'next-intl'
 import { useChangeWords } from '@/components/changes/words'
 import { useMe } from '@/components/shell/shell-context'
 import { Button, buttonClass } from '@/components/ui/button'
-import { actionsQuery } from '@/lib/queries/changes'
+import { actionsQuery } from '@/lib/queries/actions'
 
 /** Leads to planning a backup by hand; an instance that never can have one says why. A status that passes, the plan tells. */
 export function BackUpNow({ reference }: { reference: string }) {

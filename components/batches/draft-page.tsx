@@ -34,12 +34,29 @@ const OF_ONE: readonly ActionId[] = [
   'log-permission',
 ]
 
+const AT_WORK_MS = 5_000
+
+const actionOf = (search: { get(name: string): string | null }) => ACTIONS.find((id) => id === search.get('action'))
+const offeredOf = ({ can }: BatchChoices) =>
+  ACTIONS.filter((id) => !OF_ONE.includes(id) && (can[id]?.yes.length ?? 0) > 0)
+
+/** Nothing of what was asked for can be done now, and for one of them only because of its status. */
+function mayComeTo(choices: BatchChoices, wanted: ActionId | undefined): boolean {
+  const offered = offeredOf(choices)
+  if (wanted ? offered.includes(wanted) : offered.length > 0) return false
+  return ACTIONS.some(
+    (id) => (wanted ?? id) === id && choices.can[id]?.no.some(({ reason }) => reason.code === 'status'),
+  )
+}
+
 /** Choosing what shall be done with many instances. Planning it sends nothing but reads. */
 export function DraftPage() {
   const t = useTranslations('batches')
   const changes = useTranslations('changes')
   const instances = useTranslations('instances')
-  const key = useSearchParams().get('pick') ?? ''
+  const search = useSearchParams()
+  const key = search.get('pick') ?? ''
+  const wanted = actionOf(search)
   const { role } = useMe()
   const [refs, setRefs] = useState<string[]>()
   // What was chosen is in this tab's own storage, which the server does not have.
@@ -47,6 +64,8 @@ export function DraftPage() {
   const { data, error } = useQuery({
     ...choicesQuery(refs ?? []),
     enabled: refs !== undefined && refs.length > 0 && role !== 'viewer',
+    // What is at work now can be changed a moment later.
+    refetchInterval: ({ state }) => (state.data && mayComeTo(state.data, wanted) ? AT_WORK_MS : false),
   })
   return (
     <Page
@@ -85,15 +104,28 @@ function Choose({ choices, refs }: { choices: BatchChoices; refs: string[] }) {
   const changes = useTranslations('changes')
   const router = useRouter()
   const search = useSearchParams()
-  const offered = ACTIONS.filter((id) => !OF_ONE.includes(id) && (choices.can[id]?.yes.length ?? 0) > 0)
-  const action = offered.find((id) => id === search.get('action'))
+  const wanted = actionOf(search)
+  const offered = offeredOf(choices)
+  const action = offered.find((id) => id === wanted)
   const choose = (id: string) => {
     const next = new URLSearchParams(search)
     if (id) next.set('action', id)
     else next.delete('action')
     router.replace(`?${next}`, { scroll: false })
   }
-  if (offered.length === 0) return <Empty title={t('draft.nothing')}>{t('draft.nothingWhy')}</Empty>
+  const missing = refs.length - choices.instances.length
+  if (offered.length === 0) {
+    // Of what was asked for; else of one thing that their services have, as its reasons are those of the others.
+    const refused = ACTIONS.filter((id) => !OF_ONE.includes(id) && (choices.can[id]?.no.length ?? 0) > 0)
+    return (
+      <>
+        <Empty title={t('draft.nothing')}>{t('draft.nothingWhy')}</Empty>
+        <div className="mx-auto max-w-[760px] px-gut pb-4">
+          <Cannot choices={choices} action={refused.find((id) => id === wanted) ?? refused[0]} missing={missing} />
+        </div>
+      </>
+    )
+  }
   return (
     <div className="grid max-w-[760px] gap-4 px-gut pb-4">
       <Field label={t('draft.action')} required className="max-w-96">
@@ -112,9 +144,10 @@ function Choose({ choices, refs }: { choices: BatchChoices; refs: string[] }) {
           </Select>
         )}
       </Field>
+      {!action && wanted && <Cannot choices={choices} action={wanted} missing={missing} />}
       {action && (
         <>
-          <Cannot choices={choices} action={action} missing={refs.length - choices.instances.length} />
+          <Cannot choices={choices} action={action} missing={missing} />
           <DraftForm key={action} action={action} choices={choices} refs={refs} />
         </>
       )}
@@ -123,11 +156,11 @@ function Choose({ choices, refs }: { choices: BatchChoices; refs: string[] }) {
 }
 
 /** Those for which it is not possible now, by reason. They get a row that says so. */
-function Cannot({ choices, action, missing }: { choices: BatchChoices; action: ActionId; missing: number }) {
+function Cannot({ choices, action, missing }: { choices: BatchChoices; action?: ActionId; missing: number }) {
   const t = useTranslations('batches')
   const words = useChangeWords()
   const reasons = new Map<string, number>()
-  for (const { reason } of choices.can[action]?.no ?? []) {
+  for (const { reason } of (action && choices.can[action]?.no) || []) {
     const text = words.reason(reason)
     reasons.set(text, (reasons.get(text) ?? 0) + 1)
   }

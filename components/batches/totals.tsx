@@ -6,10 +6,10 @@ import { formatMoney } from '@/lib/i18n/money'
 import type { Batch } from '@/lib/model/batch'
 
 /** What the rows that would be sent cost together, where it means the same; and how many have no price. */
-export function Totals({ batch: { action, totals, state } }: { batch: Batch }) {
+export function Totals({ batch: { action, totals, state, paid } }: { batch: Batch }) {
   const t = useTranslations('batches')
   const changes = useTranslations('changes')
-  if (state !== 'planned' && state !== 'waiting') return null
+  if (state !== 'planned' && state !== 'waiting') return <PaidSum paid={paid} />
   const { prices, unpriced, costs, rows } = totals
   return (
     <section>
@@ -40,6 +40,29 @@ export function Totals({ batch: { action, totals, state } }: { batch: Batch }) {
           {changes('price.unknownWhy')}
         </Banner>
       )}
+    </section>
+  )
+}
+
+/** What the done ones cost, once it was let go. */
+function PaidSum({ paid: { sums, unpriced } }: Pick<Batch, 'paid'>) {
+  const t = useTranslations('batches.paid')
+  if (sums.length === 0 && unpriced === 0) return null
+  return (
+    <section>
+      <h2 className="section-title pb-1">{t('title')}</h2>
+      <dl className="flex flex-wrap gap-x-9 gap-y-2">
+        {sums.map(({ amount, currency, rows }) => (
+          <div key={currency}>
+            <dt className="text-muted text-sm">{t('of', { count: rows })}</dt>
+            <dd className="font-medium text-lg">{formatMoney(amount, currency)}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className="hint mt-1 max-w-3xl">
+        {t('how')}
+        {unpriced > 0 ? ` ${t('unpriced', { count: unpriced })}` : ''}
+      </p>
     </section>
   )
 }

@@ -8,8 +8,9 @@ import { useMe } from '@/components/shell/shell-context'
 import { Button, buttonClass } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
 import { Menu, type MenuItem } from '@/components/ui/menu'
-import { ACTIONS, type ActionId, OF_ACCOUNTS, type Reason } from '@/lib/model/action'
-import { actionsQuery } from '@/lib/queries/changes'
+import type { Reason } from '@/lib/model/action'
+import { ACTIONS, type ActionId, OF_ACCOUNTS } from '@/lib/model/action-ids'
+import { actionsQuery } from '@/lib/queries/actions'
 import { useChangeWords } from './words'
 
 const DANGEROUS: readonly ActionId[] = ['flush', 'flush-expired', 'restore', 'restore-file', 'backup-delete', 'release']

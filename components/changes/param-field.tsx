@@ -8,8 +8,10 @@ import { type ControlProps, Field } from '@/components/ui/field'
 import { Input, Select } from '@/components/ui/input'
 import { PasswordField } from '@/components/wizard/password-field'
 import type { FieldModel } from '@/lib/explorer/fields'
+import { momentFormOf } from '@/lib/explorer/moment'
 import type { Locale } from '@/lib/i18n/locale'
 import { hintOf } from './hint'
+import { MomentField } from './moment-field'
 import { useParamNames } from './words'
 
 interface ParamFieldProps {
@@ -64,6 +66,7 @@ export function ParamField({ field, text, error, onChange, list, isNew = false }
       />
     )
   }
+  const moment = momentFormOf(field)
   const between = bounds && min !== undefined && max !== undefined ? t('between', { min, max }) : undefined
   return (
     <Field
@@ -85,6 +88,8 @@ export function ParamField({ field, text, error, onChange, list, isNew = false }
               </option>
             ))}
           </Select>
+        ) : moment ? (
+          <MomentField control={props} form={moment} text={text} onChange={onChange} />
         ) : (
           <Input
             {...props}

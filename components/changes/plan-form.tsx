@@ -22,6 +22,7 @@ import { useChangeWords, useParamNames } from './words'
 /** What something was when it was decided is not chosen: links bring it along. */
 const WAS = 'was'
 const NONE: readonly string[] = []
+const NO_LIMITS: Readonly<Record<string, string>> = {}
 /** What they are about is not there yet. */
 const MAKING: readonly ActionId[] = [
   'account-create',
@@ -39,6 +40,8 @@ interface PlanFormProps {
   initial: Record<string, string>
   /** Names of what is sent as it is and not edited. */
   fixed?: readonly string[]
+  /** The latest moment that a field may have, where its cloud tells one. */
+  latest?: Readonly<Record<string, string>>
   /** Why an earlier plan was made. */
   reason: string
   /** Lists of what can be chosen, where its cloud has some. */
@@ -62,6 +65,7 @@ export function PlanForm(props: PlanFormProps) {
     schema,
     initial,
     fixed = NONE,
+    latest = NO_LIMITS,
     reason: before,
     choices,
     kind,
@@ -100,7 +104,15 @@ export function PlanForm(props: PlanFormProps) {
     const params = inputOf(fields, typed)
     const parsed = schema.safeParse(params)
     const found = parsed.success ? [] : Object.entries(fieldsOf(parsed.error.issues, params))
-    return Object.fromEntries(found.map(([path, field]) => [path, wrong(path, field, fieldAt(fields, path))]))
+    const late = Object.entries(latest).flatMap(([name, deadline]) =>
+      Date.parse(typed[name] ?? '') > Date.parse(deadline)
+        ? [[name, words.reason({ code: 'event-late', params: { deadline } })]]
+        : [],
+    )
+    return Object.fromEntries([
+      ...late,
+      ...found.map(([path, field]) => [path, wrong(path, field, fieldAt(fields, path))]),
+    ])
   }
   const submit = async (event: FormEvent) => {
     event.preventDefault()

@@ -18,10 +18,12 @@ import { type ActionId, OF_ACCOUNTS, type Reason } from '@/lib/model/action'
 import type { Change } from '@/lib/model/change'
 import type { InstancePage } from '@/lib/model/fleet'
 import type { Kind, ObjectSchema } from '@/lib/operation'
-import { actionsQuery, changeQuery } from '@/lib/queries/changes'
+import { actionsQuery } from '@/lib/queries/actions'
+import { changeQuery } from '@/lib/queries/changes'
 import { instanceChoicesQuery } from '@/lib/queries/create'
 import { instanceQuery } from '@/lib/queries/instance'
 import { actionQuery } from './action-query'
+import { EventFacts, useEvent } from './event-facts'
 import { PlanForm } from './plan-form'
 import { useChangeWords } from './words'
 
@@ -40,6 +42,7 @@ export interface Chooser {
 
 const ACCOUNT = ['account']
 const GROUPS = ['groups']
+const EVENT = ['event']
 
 interface PlanPageProps {
   reference: string
@@ -127,6 +130,8 @@ function Choose({ reference, action, page, children }: PlanPageProps & { page: I
   const hasChoices = loaded.data?.action?.choices !== undefined
   const choices = useQuery({ ...instanceChoicesQuery(reference, action), enabled: hasChoices && !children })
   const can = useQuery(actionsQuery(reference))
+  const eventId = action === 'maintenance-event' ? (search.get('event') ?? undefined) : undefined
+  const { event, error: untold } = useEvent(reference, action, eventId)
   const reason = can.data?.can[action] ?? choices.data?.reason
   if (role === 'viewer') return <Empty title={t('viewer.title')}>{t('menu.viewer')}</Empty>
   if (loaded.error) {
@@ -170,11 +175,13 @@ function Choose({ reference, action, page, children }: PlanPageProps & { page: I
           </dd>
         </dl>
       )}
+      {eventId !== undefined && <EventFacts id={eventId} event={event} error={untold} />}
       <PlanForm
         reference={reference}
         action={action}
         schema={schema}
-        fixed={isOfAccount ? ACCOUNT : group ? GROUPS : undefined}
+        fixed={isOfAccount ? ACCOUNT : group ? GROUPS : eventId !== undefined ? EVENT : undefined}
+        latest={event?.deadline ? { switchAt: event.deadline } : undefined}
         choices={choices.data}
         kind={kind}
         service={service}

@@ -20,7 +20,7 @@ export interface WhenChoice {
 export const NOW: WhenChoice = { kind: 'now', text: '' }
 
 /** The moment that was entered, or undefined. */
-function momentOf(text: string, zone: 'local' | 'utc'): string | undefined {
+export function momentOf(text: string, zone: 'local' | 'utc'): string | undefined {
   const at = text === '' ? Number.NaN : Date.parse(zone === 'utc' ? `${text}Z` : text)
   return Number.isNaN(at) ? undefined : new Date(at).toISOString()
 }

@@ -42,6 +42,8 @@ export const SEVERITY_TONES: Record<Consequence['severity'], Tone> = {
 const PARAMETER = 'seen.parameter '
 /** Facts that are whether something is there. */
 const THERE = /^seen\.\w+(There|Made)$/
+/** Told as whole moments, with their zone. */
+const MOMENTS: ReadonlySet<string> = new Set(['work.from', 'work.to', 'seen.backupAt', 'seen.switchAt'])
 /** When something last happened; null: never. */
 const SINCE = /^seen\.(clearedAt|madeAt)$/
 const TAG = 'seen.tag '
@@ -134,8 +136,7 @@ export function useChangeWords() {
       if (/\barchitecture$/.test(field) && t.has(`architectures.${value}`)) return t(`architectures.${value}`)
       if ((field === 'create.network' || field === 'facts.network.type') && t.has(`networks.${value}`))
         return t(`networks.${value}`)
-      if (field === 'work.from' || field === 'work.to' || field === 'seen.backupAt' || SINCE.test(field))
-        return formatFull(value, zone)
+      if (MOMENTS.has(field) || SINCE.test(field)) return formatFull(value, zone)
       // With the zone, which the plan of before did not have.
       if (field === 'seen.backupWindow')
         return value.replace(/ \+0000$/, ' UTC').replace(/ ([+-])0?(\d+)00$/, ' UTC$1$2')
@@ -166,7 +167,9 @@ export function useChangeWords() {
                 .map(statusWord)
                 .join(locale === 'zh' ? '、' : ', ')
             : typeof value !== 'number'
-              ? value
+              ? name === 'deadline'
+                ? formatFull(value, zone)
+                : value
               : ['memoryMb', 'usedMb', 'targetMb'].includes(name)
                 ? measureText(formatMemory(value))
                 : ['inUse', 'limit'].includes(name)

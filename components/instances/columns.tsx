@@ -110,7 +110,7 @@ export const INSTANCE_COLUMNS = [
     align: 'end',
     cell: (row, context) => <MemoryCell row={row} context={context} />,
   },
-  { id: 'spark', size: 104, hidden: true, fold: 2, cell: (row) => <SparkCell reference={row.ref} /> },
+  { id: 'spark', size: 112, hidden: true, fold: 2, cell: (row) => <SparkCell reference={row.ref} /> },
   {
     id: 'expires',
     size: 102,

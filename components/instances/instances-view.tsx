@@ -84,6 +84,11 @@ export function InstancesView({ columnsCookie, sparks }: { columnsCookie: string
     [change],
   )
 
+  // Rows of the search before stay until those of this one are there: what is pressed on them is not of this one.
+  const select = (next: Selection) => {
+    if (rows.settled) setSelection(next)
+  }
+
   async function selectAll() {
     setSelection({ kind: 'all' })
     const refs = await fetchRefs(search).catch(() => [])
@@ -176,7 +181,7 @@ export function InstancesView({ columnsCookie, sparks }: { columnsCookie: string
                 setActive(-1)
               }}
               selection={selection}
-              onSelection={setSelection}
+              onSelection={select}
               onSelectAll={selectAll}
               allRefs={() => fetchRefs(search)}
               active={active}

@@ -4,11 +4,11 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { sparksQuery } from '@/lib/queries/collection'
 
-const WIDTH = 64
+const WIDTH = 52
 const HEIGHT = 18
 const HIGH = 90
 
-/** CPU of a collected instance over the last day, on a scale of 0 to 100, with its peak. */
+/** CPU of a collected instance over the last day, on a scale of 0 to 100, with its highest; the tip tells last and lowest. */
 export function SparkCell({ reference }: { reference: string }) {
   const t = useTranslations('instances.spark')
   const { data, error } = useQuery(sparksQuery)
@@ -18,21 +18,20 @@ export function SparkCell({ reference }: { reference: string }) {
   const told = cpu.flatMap((value) => value ?? [])
   if (told.length === 0) return <span className="truncate text-muted">{t('none')}</span>
   const peak = Math.max(...told)
+  const tip = t('tip', {
+    last: Math.round(told.at(-1) ?? peak),
+    low: Math.round(Math.min(...told)),
+    peak: Math.round(peak),
+  })
   return (
-    <span className="flex items-center gap-1.5" data-tip={t('tip', { peak: Math.round(peak) })}>
-      <svg
-        width={WIDTH}
-        height={HEIGHT}
-        role="img"
-        aria-label={t('tip', { peak: Math.round(peak) })}
-        className="flex-none"
-      >
+    <span className="flex items-center gap-1.5" data-tip={tip}>
+      <svg width={WIDTH} height={HEIGHT} role="img" aria-label={tip} className="flex-none">
         <line x1={0} x2={WIDTH} y1={HEIGHT - 0.5} y2={HEIGHT - 0.5} stroke="var(--border-strong)" />
         {runsOf(cpu).map((points) => (
           <polyline key={points} points={points} fill="none" stroke="var(--s1)" strokeWidth={1.25} />
         ))}
       </svg>
-      <span className={peak >= HIGH ? 'text-danger' : 'text-text-2'}>{Math.round(peak)}</span>
+      <span className={peak >= HIGH ? 'text-danger' : 'text-text-2'}>{Math.round(peak)} %</span>
     </span>
   )
 }

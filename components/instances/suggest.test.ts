@@ -22,3 +22,11 @@ test('a value that no instance has is corrected to the nearest that one has; wha
 test('while a value is typed with a slip, the nearest is offered', () => {
   expect(suggestionsFor('env:prdo', facets, String).map(({ input }) => input)).toEqual(['env:prod'])
 })
+
+test('a length of time is offered as it can be asked for, whatever word names the field', () => {
+  const inputs = (text: string) => suggestionsFor(text, facets, String).map(({ input }) => input)
+  expect(inputs('ends:9')).toEqual(['expires:<9d'])
+  expect(inputs('ends:7d')).toEqual(['expires:<7d'])
+  expect(inputs('age:10m')).toEqual(['age:>10m'])
+  expect(inputs('ends')).toEqual(['expires:'])
+})

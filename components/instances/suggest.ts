@@ -1,6 +1,15 @@
 import type { Facets } from '@/lib/model/fleet'
 import { formatQuery, parseQuery } from '@/lib/model/query'
-import { FIELD_NAMES, type Field, fieldOf, nearest, nearestField, specOf } from '@/lib/model/query-fields'
+import {
+  FIELD_NAMES,
+  type Field,
+  fieldOf,
+  meantLength,
+  nearest,
+  nearestField,
+  specOf,
+  wordsOf,
+} from '@/lib/model/query-fields'
 import { splitDraft } from './query-state'
 
 /** An offer below the query box. `input` is the text of the box when it is taken; `finished`: as a whole token. */
@@ -59,7 +68,10 @@ function forToken(before: string, draft: string, facets: Facets): Suggestion[] {
     .replaceAll('"', '')
     .toLowerCase()
   const present = taken.toLowerCase().split(/[,，]/)
-  const open = valuesOf(field, facets).filter(({ value }) => !present.includes(value.toLowerCase()))
+  const length = meantLength(field, part)
+  const lengths: { value: string; count?: number }[] = length ? [{ value: `${length.op}${length.text}` }] : []
+  const known = valuesOf(field, facets).filter(({ value }) => value !== lengths[0]?.value)
+  const open = [...lengths, ...known].filter(({ value }) => !present.includes(value.toLowerCase()))
   const fitting = open.filter(({ value }) => value.toLowerCase().includes(part))
   const slip =
     fitting.length === 0 &&
@@ -84,7 +96,9 @@ function forWord(before: string, word: string, facets: Facets, titleOf: (field: 
   const text = (negated ? word.slice(1) : word).toLowerCase()
   const sign = negated ? '-' : ''
   const fields = (text === '' ? COMMON : FIELD_NAMES)
-    .filter((field) => field.startsWith(text) || titleOf(field).toLowerCase().startsWith(text))
+    .filter(
+      (field) => wordsOf(field).some((one) => one.startsWith(text)) || titleOf(field).toLowerCase().startsWith(text),
+    )
     .map((field) => ({ field, input: `${before}${sign}${field}:`, finished: false }))
   if (text === '') return fields
   const values = SEARCHED.flatMap((field) =>

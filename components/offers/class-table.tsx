@@ -31,6 +31,8 @@ interface ClassTableProps {
   /** Held by the wizard, so that a draft keeps it; begins with `NO_NEED`. */
   need: NeedText
   onNeed: (need: NeedText) => void
+  /** Percent that stays free by a finding of right-sizing, in place of the usual. */
+  headroom?: number
   /** An instance that has a replica: classes without one are left out until somebody wants to see them. */
   hasReplica?: boolean
 }
@@ -46,6 +48,7 @@ export function ClassTable({
   onSelect,
   need: typed,
   onNeed,
+  headroom,
   hasReplica = false,
 }: ClassTableProps) {
   const t = useTranslations('offers')
@@ -58,7 +61,7 @@ export function ClassTable({
   const sieve = useMemo(() => ({ ...chosen, withReplica }), [chosen, withReplica])
   const late = useDeferredValue(sieve)
   const lateText = useDeferredValue(typed)
-  const { need, wrong } = useMemo(() => needOf(lateText), [lateText])
+  const { need, wrong } = useMemo(() => needOf(lateText, headroom), [lateText, headroom])
   const rows = useMemo(() => sift(offers ?? [], late, need), [offers, late, need])
   const showsEdition = new Set(offers?.map(editionOf)).size > 1
   const isAsked = Object.keys(need).length > 0
@@ -72,7 +75,7 @@ export function ClassTable({
   if (!offers) return <Skeleton widths={[240, 70, 80, 110]} rows={8} />
   return (
     <div className="@container grid gap-4">
-      <NeedFields need={typed} wrong={wrong} onNeed={onNeed} reference={ask.ref} />
+      <NeedFields need={typed} wrong={wrong} onNeed={onNeed} headroom={headroom} reference={ask.ref} />
       <div className="grid gap-2">
         <SieveBar offers={offers} sieve={sieve} onSieve={setSieve} />
         <p className="text-sm text-text-2" role="status">

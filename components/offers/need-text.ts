@@ -1,4 +1,4 @@
-import { type Need, withHeadroom } from '@/lib/model/need'
+import { HEADROOM_PERCENT, type Need, withHeadroom } from '@/lib/model/need'
 import type { InstanceUsage } from '@/lib/model/offer'
 
 /** What was typed; memory in GB. Kept as text, so that a draft comes back as it was. */
@@ -23,7 +23,10 @@ function numberOf(text: string, whole: boolean): number | null | undefined {
 }
 
 /** The need that was typed, and the fields that hold no number. `asked` is memory as it was typed, `need` with headroom. */
-export function needOf(text: NeedText): { need: Need; asked: Need; wrong: NeedField[] } {
+export function needOf(
+  text: NeedText,
+  headroomPercent = HEADROOM_PERCENT,
+): { need: Need; asked: Need; wrong: NeedField[] } {
   const memory = numberOf(text.memoryGb, false)
   const connections = numberOf(text.connections, true)
   const qps = numberOf(text.qps, true)
@@ -33,7 +36,11 @@ export function needOf(text: NeedText): { need: Need; asked: Need; wrong: NeedFi
     ...(qps ? { qps } : {}),
   }
   const read = { memoryGb: memory, connections, qps }
-  return { need: withHeadroom(asked), asked, wrong: NEED_FIELDS.filter((field) => read[field] === null) }
+  return {
+    need: withHeadroom(asked, headroomPercent / 100),
+    asked,
+    wrong: NEED_FIELDS.filter((field) => read[field] === null),
+  }
 }
 
 /** What is in use as it would be typed: memory rounded up to 0.01 GB. Without what nobody tells, or what is nothing. */

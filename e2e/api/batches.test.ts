@@ -159,6 +159,33 @@ describe('a plan over many', () => {
   })
 })
 
+describe('a batch of orders', () => {
+  test('says at its end what those that are done cost, and nothing of the others', async () => {
+    const over = { chargeType: 'subscription', expiresAt: Date.now() + 40 * 86_400_000 } as const
+    const all = await Promise.all(Array.from({ length: 3 }, () => aCache(on.emulator, 'alibaba-kvstore', over)))
+    const renewed = await planned({
+      action: 'renew',
+      params: { months: 1, pay: true },
+      refs: all.map(({ ref }) => ref),
+      onFailure: 'go-on',
+    })
+    expect(renewed.paid).toEqual({ sums: [], unpriced: 0 })
+    const amounts = renewed.rows.map(({ change }) => change?.plan.price?.amount ?? expect.unreachable())
+    await confirmBatch(operator, renewed.id, agreedBatch(renewed))
+    if (all[1]) remove(all[1])
+    const end = await work(renewed.id)
+    expect(end.counts).toMatchObject({ done: 2 })
+    expect(end.paid).toEqual({
+      sums: [{ amount: plus(amounts[0] ?? '0', amounts[2] ?? '0'), currency: 'CNY', rows: 2 }],
+      unpriced: 0,
+    })
+    // An order that waits for payment in the cloud's console was not paid by it.
+    const unpaid = await planned({ action: 'renew', params: { months: 1, pay: false }, refs: [all[0]?.ref ?? ''] })
+    await confirmBatch(operator, unpaid.id, agreedBatch(unpaid))
+    expect((await work(unpaid.id)).paid).toEqual({ sums: [], unpriced: 0 })
+  })
+})
+
 describe('twenty of which two fail', () => {
   test('stops at the first: what comes after is not sent and says so; resumed, each is written once', async () => {
     const { all, id, end } = await twentyOfWhichTwoFail('stop')

@@ -30,11 +30,18 @@ export function csvStream<Item, Row>(
   })
 }
 
-/** The answer that a browser keeps as a file; `name` without its ending, of plain letters. */
-export const csvAnswer = (name: string, body: ReadableStream<Uint8Array>): Response =>
-  new Response(body, {
+/**
+ * The answer that a browser keeps as a file; `name` without its ending. What no file name may have becomes a dash; letters that
+ * are not plain ones are told as RFC 6266 has it, for what does not read that as dashes.
+ */
+export function csvAnswer(name: string, body: ReadableStream<Uint8Array>): Response {
+  const file = name.replace(/[\p{C}\s"'*/:<>?\\|%;,]+/gu, '-')
+  const plain = file.replace(/[^\w.-]+/g, '-')
+  const full = file === plain ? '' : `; filename*=UTF-8''${encodeURIComponent(file)}.csv`
+  return new Response(body, {
     headers: {
       'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': `attachment; filename="${name}.csv"`,
+      'content-disposition': `attachment; filename="${plain}.csv"${full}`,
     },
   })
+}

@@ -3,6 +3,7 @@ import {
   formatAgo,
   formatDate,
   formatDuration,
+  formatEnds,
   formatFull,
   formatMemory,
   formatNumber,
@@ -21,6 +22,17 @@ describe('times', () => {
   ])('%s is as short as it can be told on 21 Nov 2026', (at, en, zh) => {
     expect(formatTime(at, { now, zone: 'utc', locale: 'en' })).toBe(en)
     expect(formatTime(at, { now, zone: 'utc', locale: 'zh' })).toBe(zh)
+  })
+
+  test.each([
+    ['21T00:10', '21T03:10', ['00:10', '03:10']],
+    ['20T21:53', '21T00:53', ['21:53', '00:53']],
+    ['20T03:00', '20T04:00', ['20 Nov 03:00', '04:00']],
+    ['19T21:00', '20T02:00', ['19 Nov 21:00', '20 Nov 02:00']],
+    ['20T03:10', '21T03:10', ['20 Nov 03:10', '21 Nov 03:10']],
+  ])('of %s to %s the day is told where the clock could be of another', (from, to, words) => {
+    const span = { from: Date.parse(`2026-11-${from}:00Z`), to: Date.parse(`2026-11-${to}:00Z`) }
+    expect(formatEnds(span, { now, zone: 'utc', locale: 'en' })).toEqual(words)
   })
 
   test('the whole moment names its zone', () => {

@@ -127,6 +127,21 @@ export function formatTime(iso: string, { now, zone, locale, seconds = false, da
   return `${dateText(then, locale, then.year !== today.year)} ${clock}`
 }
 
+const DAY_MS = 86_400_000
+
+/**
+ * Both ends of a span, with a day only where the clock alone could be of another one: `21:53`, `00:53` of less than a
+ * day that ends today; `20 Nov 03:00`, `04:00` of one that does not.
+ */
+export function formatEnds(span: { from: number; to: number }, { now, zone, locale }: Reading): [string, string] {
+  const day = (at: number) => formatDate(new Date(at).toISOString(), { now, zone, locale })
+  const isLong = span.to - span.from >= DAY_MS
+  const isToday = !isLong && day(span.to) === day(now)
+  const text = (at: number, withDay: boolean) =>
+    formatTime(new Date(at).toISOString(), { now: withDay ? now : at, zone, locale, day: withDay })
+  return [text(span.from, !isToday), text(span.to, !isToday && (isLong || day(span.from) !== day(span.to)))]
+}
+
 /** A day without its hour: `18 Feb 2027`, `2027-02-18`; with `now` the year only where it is another one. */
 export function formatDate(iso: string, { zone, locale, now }: Omit<Reading, 'now'> & { now?: number }): string {
   const at = new Date(iso)

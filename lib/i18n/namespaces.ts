@@ -24,6 +24,7 @@ export const NAMESPACES = [
   'templates',
   'monitoring',
   'slowLog',
+  'prices',
   'renewals',
   'sizing',
   'reports',

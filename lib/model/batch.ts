@@ -166,6 +166,14 @@ export const Batch = BatchSummary.extend({
     /** How many have none that could be waited for. */
     windowless: z.number().int(),
   }),
+  /**
+   * What the orders of rows that are done cost, by what their clouds quoted before and somebody accepted: what was really paid
+   * no cloud tells. `unpriced`: orders that were paid and that no price was known of.
+   */
+  paid: z.object({
+    sums: z.array(z.object({ amount: Decimal, currency: z.string().nullable(), rows: z.number().int() })),
+    unpriced: z.number().int(),
+  }),
   /** When rows that wait for their time start: the first and the last of them; null where none waits. */
   schedule: z.object({ kind: z.enum(['at', 'window']), first: z.string(), last: z.string() }).nullable(),
   /** Rows that resuming would plan again: never sent; and those that did not happen. */

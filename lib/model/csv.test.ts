@@ -45,6 +45,7 @@ test.each(PAYLOADS)('no formula runs: %j', (payload) => {
 })
 
 test('numbers stay numbers, also negative ones; nothing is an empty field', () => {
+  expect(csvRow([{ amount: '-489.83' }, { amount: null }, { amount: '-1+1' }])).toBe(`-489.83,,'-1+1\r\n`)
   expect(csvRow([-5, 1.5, null, undefined, true, ''])).toBe('-5,1.5,,,true,\r\n')
 })
 

@@ -26,8 +26,9 @@ export interface Fit {
   lacks: Lack[]
 }
 
-/** Share of an instance's memory that stays free: what is needed must fit into the rest. */
-export const HEADROOM = 0.2
+/** Percent of an instance's memory that stay free where nobody set another figure: what is needed must fit into the rest. */
+export const HEADROOM_PERCENT = 20
+export const HEADROOM = HEADROOM_PERCENT / 100
 
 /** The need with memory as an instance must have it, so that `headroom` of it stays free; whole MB. */
 export const withHeadroom = (need: Need, headroom = HEADROOM): Need =>

@@ -59,8 +59,15 @@ const ALIASES: Record<string, Field> = {
   mem: 'memory',
   ref: 'id',
   expiry: 'expires',
+  ends: 'expires',
   standing: 'coverage',
 }
+
+/** Every word that names a field, its own first. */
+export const wordsOf = (field: Field): string[] => [
+  field,
+  ...Object.keys(ALIASES).filter((word) => ALIASES[word] === field),
+]
 
 export const specOf = (field: Field): FieldSpec => FIELDS[field]
 export const FIELD_NAMES = Object.keys(FIELDS) as Field[] // keys of a literal held by `satisfies`
@@ -157,6 +164,18 @@ export function parseDuration(text: string): number | undefined {
   const match = /^(\d{1,6}(?:\.\d{1,3})?)(s|min|mo|m|h|d|w|y)$/i.exec(text)
   const unit = match && DURATION_MS[(match[2] ?? '').toLowerCase()]
   return match && unit ? Number(match[1]) * unit : undefined
+}
+
+/**
+ * What a length of time without `<` or `>` most likely means, of a field that is held against the present: an end within it, what
+ * happened within it, or what is older. A bare number is one of days, of an age one of minutes. Undefined: it is no length.
+ */
+export function meantLength(field: Field, text: string): { op: '<' | '>'; text: string } | undefined {
+  const { kind } = specOf(field)
+  if (kind !== 'future' && kind !== 'past' && kind !== 'duration') return undefined
+  const isAge = kind === 'duration'
+  const length = /^\d{1,3}$/.test(text) ? `${text}${isAge ? 'm' : 'd'}` : text
+  return parseDuration(length) === undefined ? undefined : { op: isAge ? '>' : '<', text: length }
 }
 
 /** The span of UTC time that `2026`, `2026-12`, `2026-12-01` or `2026-12-01T08:00` names, end excluded, in ms. */

@@ -27,6 +27,10 @@ describe('reading a query', () => {
       '10.0.0.1:6379',
     ])
   })
+  test('a length of time of what is still to come is one within which it comes', () => {
+    expect(parseQuery('ends:7d')).toEqual(parseQuery('expires:<7d'))
+    expect(parseQuery('-ends:2w,>1y')).toEqual(parseQuery('-expires:<2w,>1y'))
+  })
   test('aliases and any case', () => {
     expect(parseQuery('Cloud:Alibaba').tokens).toEqual([
       { field: 'provider', negated: false, values: [value('alibaba')] },
@@ -46,7 +50,10 @@ test.each([
   ['connections:>many', 'bad-count', undefined],
   ['expires:<soon', 'bad-date', undefined],
   ['created:>2026-02-30', 'bad-date', undefined],
-  ['expires:30d', 'bad-operator', undefined],
+  ['created:30d', 'bad-operator', 'created:<30d'],
+  ['age:10m', 'bad-operator', 'age:>10m'],
+  ['ends:7', 'bad-date', 'expires:<7d'],
+  ['ends:7days', 'bad-date', undefined],
   ['name:>x', 'bad-operator', undefined],
   ['age:>2026-01-01', 'bad-duration', undefined],
   ['env:', 'empty-value', undefined],

@@ -2,6 +2,7 @@ import {
   type Field,
   type FieldKind,
   fieldOf,
+  meantLength,
   nearest,
   nearestField,
   parseCount,
@@ -15,7 +16,7 @@ import {
 /**
  * The query language of the instance list: free words, and `field:value` tokens. All parts must hold (and); commas
  * inside a token mean or; `-` before a word or token negates it; `>` `<` `>=` `<=` compare sizes, counts, dates and
- * lengths of time; quotes hold values with spaces; an empty quoted value (`team:""`) asks for what is not known.
+ * lengths of time, `expires:7d` being `expires:<7d`; quotes hold values with spaces; an empty quoted value (`team:""`) asks for what is not known.
  * Full-width punctuation of a Chinese keyboard counts as the plain one.
  */
 export type Operator = '=' | '>' | '<' | '>=' | '<='
@@ -142,13 +143,16 @@ function addToken(
   const values: QueryValue[] = []
   const meant: QueryValue[] = []
   let code: QueryErrorCode | undefined
-  for (const { op, text } of specOf(field).kind === 'count' ? ungrouped(given) : given) {
+  for (const one of specOf(field).kind === 'count' ? ungrouped(given) : given) {
+    const { op, text } = withinOf(field, one)
     const value = { op, text: specOf(field).kind === 'enum' ? text.toLowerCase() : text }
     const problem = problemOf(field, value)
     code ??= problem
     const better = problem === 'unknown-value' ? nearest(value.text, specOf(field).values ?? []) : undefined
+    const length = problem && op === '=' ? meantLength(field, text) : undefined
     if (!problem) meant.push(value)
     else if (better) meant.push({ op, text: better })
+    else if (length) meant.push(length)
     values.push(value)
   }
   if (!code) query.tokens.push({ field, negated: read.negated, values })
@@ -158,6 +162,10 @@ function addToken(
     query.errors.push({ token, code, ...(suggestion && { suggestion }) })
   }
 }
+
+/** `ends:7d` is what ends within seven days: nothing ends in exactly so long. */
+const withinOf = (field: Field, { op, text }: QueryValue): QueryValue =>
+  op === '=' && specOf(field).kind === 'future' && parseDuration(text) !== undefined ? { op: '<', text } : { op, text }
 
 /** `>10,000` is one number: nobody compares with 10 or with 000. */
 function ungrouped<V extends QueryValue>(given: readonly V[]): readonly V[] {

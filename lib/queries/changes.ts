@@ -1,5 +1,4 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import { InstanceCan } from '@/lib/model/action'
 import { Policies } from '@/lib/model/approval-policy'
 import {
   Change,
@@ -57,14 +56,6 @@ export const changesQuery = (filters: ChangeFilters) =>
   })
 
 export const changesCsvAddress = (filters: ChangeFilters) => address('/api/changes/export', { ...filters })
-
-/** What can be done with an instance, and why not. */
-export const actionsQuery = (ref: string) =>
-  queryOptions({
-    queryKey: ['instances', 'actions', ref],
-    queryFn: ({ signal }) =>
-      api.get(`/api/instances/${encodeURIComponent(ref)}/actions`, { schema: InstanceCan, signal }),
-  })
 
 /** Asks the cloud; only when somebody is about to decide. */
 export const changeNowQuery = (id: string) =>

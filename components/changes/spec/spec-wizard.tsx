@@ -19,6 +19,7 @@ import { fieldsOfRequest } from '@/lib/explorer/fields'
 import type { Reason } from '@/lib/model/action'
 import type { InstancePage } from '@/lib/model/fleet'
 import type { ClassOffer } from '@/lib/model/offer'
+import { SIZING_THRESHOLDS } from '@/lib/model/sizing'
 import type { ObjectSchema } from '@/lib/operation'
 import { changeQuery, planChange } from '@/lib/queries/changes'
 import { instanceOffersQuery, type OfferPriceAsk, offerPriceQuery } from '@/lib/queries/offers'
@@ -30,6 +31,14 @@ type Step = (typeof STEPS)[number]
 /** The class says these; the price says whether it is a downgrade. */
 const BY_CLASS: readonly string[] = ['class', 'shards', 'gb']
 
+const MOST_REASON = 500
+/** As thresholds of right-sizing may be; anything else is none. */
+function percentOf(text: string | null): number | undefined {
+  const percent = text === null || !/^\d{1,2}(\.\d{1,2})?$/.test(text) ? undefined : Number(text)
+  const { least, most } = SIZING_THRESHOLDS.headroom
+  return percent !== undefined && percent >= least && percent <= most ? percent : undefined
+}
+
 interface SpecWizardProps {
   reference: string
   page: InstancePage
@@ -39,8 +48,9 @@ interface SpecWizardProps {
 }
 
 /**
- * Two steps to a plan. `?class=` names an offer, `?memoryGb=`, `?connections=` and `?qps=` what it has to hold; what is
- * chosen stands in the address. Planning sends nothing but reads.
+ * Two steps to a plan. `?class=` names an offer, `?memoryGb=`, `?connections=` and `?qps=` what it has to hold; of a finding of
+ * right-sizing `?free=` is the percent that it leaves free, and `?why=` begins the reason. What is chosen stands in the address.
+ * Planning sends nothing but reads.
  */
 export function SpecWizard({ reference, page, schema, reason }: SpecWizardProps) {
   const t = useTranslations('changes.spec')
@@ -59,7 +69,8 @@ export function SpecWizard({ reference, page, schema, reason }: SpecWizardProps)
   const [step, setStep] = useState<Step>('size')
   const [changed, setOptions] = useState<Record<string, string>>()
   const options = changed ?? (before.data ? chosenBefore(schema, before.data) : {})
-  const [typedWhy, setWhy] = useState<string>()
+  const [typedWhy, setWhy] = useState(search.get('why')?.slice(0, MOST_REASON))
+  const headroom = percentOf(search.get('free'))
   const why = typedWhy ?? before.data?.reason ?? ''
   const [problem, setProblem] = useState<unknown>()
   const [planning, setPlanning] = useState(false)
@@ -173,6 +184,7 @@ export function SpecWizard({ reference, page, schema, reason }: SpecWizardProps)
           onSelect={(chosen) => choose(chosen.id)}
           need={need}
           onNeed={setNeed}
+          headroom={headroom}
           hasReplica={(instance.replicas ?? list.data?.items.find(({ current }) => current)?.replicas ?? 0) > 0}
         />
       ) : (

@@ -13,7 +13,7 @@ import { scheduleOf } from '../store'
 import { type Counts, countsOf, stateOf } from './counts'
 import { wantedBy } from './policies'
 import { againIf, type BatchRowOf, batchFor, RESUME_HOURS } from './store'
-import { goingOf, totalsOf } from './totals'
+import { goingOf, paidOf, totalsOf } from './totals'
 
 export const ROWS_PAGE = 50
 const LIST_PAGE = 20
@@ -61,13 +61,14 @@ export async function readBatch(
   { offset, limit = ROWS_PAGE }: { offset: number; limit?: number },
 ): Promise<Batch> {
   const batch = await batchFor(actor, id)
-  const [counts, rows, going, owners, again, schedule] = await Promise.all([
+  const [counts, rows, going, owners, again, schedule, paid] = await Promise.all([
     countsOf([id]),
     rowsOf(id, offset, limit),
     goingOf(id),
     db().select().from(accounts).where(inArray(accounts.id, batch.accountIds)),
     countAgain(id),
     timesOf(id),
+    paidOf(id),
   ])
   const ownerOf = new Map(owners.map((account) => [account.id, account]))
   const wanted = await wantedBy(going)
@@ -82,6 +83,7 @@ export async function readBatch(
       breakGlass: wanted.breakGlass,
       expiresMinutes: wanted.names.length > 0 ? wanted.expiresMinutes : null,
     },
+    paid,
     schedule,
     again: canResume ? again : { unsent: 0, failed: 0 },
     steps: batch.steps,

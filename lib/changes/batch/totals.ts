@@ -38,6 +38,25 @@ export const goingOf = (id: string) =>
     .orderBy(asc(changeBatchRows.position))
 type Going = Awaited<ReturnType<typeof goingOf>>[number]
 
+/** What orders that were paid at once and are done cost, by their quotes; currencies apart. */
+export async function paidOf(id: string): Promise<Batch['paid']> {
+  const { rows } = await db().execute<{ amount: string | null; currency: string | null; rows: number }>(sql`
+    select trim_scale(sum((money #>> '{today,amount}')::numeric))::text as amount, money #>> '{today,currency}' as currency,
+      count(*)::int as rows
+    from (select ${changes.plan} -> 'money' as money from ${changeBatchRows}
+      join ${changes} on ${changes.id} = ${changeBatchRows.changeId}
+      where ${changeBatchRows.batchId} = ${id} and ${changes.state} = 'done') as done
+    where money ->> 'paid' = 'true' and money ->> 'todayIs' in ('due', 'unknown')
+    group by money #>> '{today,currency}', money #>> '{today,amount}' is null
+    order by 1 desc nulls last`)
+  return {
+    sums: rows.flatMap(({ amount, currency, rows: count }) =>
+      amount === null ? [] : [{ amount, currency, rows: count }],
+    ),
+    unpriced: rows.reduce((sum, { amount, rows: count }) => (amount === null ? sum + count : sum), 0),
+  }
+}
+
 /** Amounts are added up where they mean the same: one currency, one unit, one kind of price. */
 export function totalsOf(going: readonly Going[]) {
   const prices = new Map<string, Batch['totals']['prices'][number]>()

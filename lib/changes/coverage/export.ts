@@ -1,4 +1,5 @@
 import { type CsvColumns, csvStream } from '@/lib/bff/csv'
+import { INSTANCE_COLUMNS } from '@/lib/bff/csv-instance'
 import type { Scope } from '@/lib/model/access'
 import type { CoverageRow } from '@/lib/model/fleet-coverage'
 import { coverageRefs, coverageRows } from './search'
@@ -6,14 +7,7 @@ import type { CoverageOrder } from './select'
 
 /** Columns of the file, by the name that stands in its first line. Lengths in seconds, times UTC. */
 const COLUMNS: CsvColumns<CoverageRow> = {
-  name: (row) => row.name,
-  id: (row) => row.key.id,
-  provider: (row) => row.provider,
-  service: (row) => row.key.service,
-  account: (row) => row.accountName,
-  region: (row) => row.key.region,
-  env: (row) => row.environment,
-  team: (row) => row.team,
+  ...INSTANCE_COLUMNS,
   standing: (row) => row.standing,
   policyOn: ({ facts }) => facts?.policy?.on,
   policyDays: ({ facts }) => facts?.policy?.days.join(' '),
