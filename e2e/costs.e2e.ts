@@ -8,6 +8,7 @@ test('costs: the run rate in parts, the way from a part to its instances, rules 
   browser,
   baseURL,
 }) => {
+  test.slow()
   await page.goto('/')
   await page.keyboard.press('g')
   await page.keyboard.press('m')
@@ -47,7 +48,7 @@ test('costs: the run rate in parts, the way from a part to its instances, rules 
   await expect(page.getByRole('link', { name: 'article-mc' })).toHaveCount(0)
   await expect(page.getByRole('row', { name: /haitang-logistics/ }).first()).toBeVisible()
   const file = await page.request.get((await page.getByRole('link', { name: /CSV/ }).getAttribute('href')) ?? '')
-  expect(file.headers()['content-disposition']).toMatch(/costs-\d{4}-\d{2}\.csv/)
+  expect(file.headers()['content-disposition']).toMatch(/costs-\d{4}-\d{2}-Logistics\.csv/)
   expect((await file.text()).split('\r\n').filter((line) => line.includes('haitang-content'))).toEqual([])
   // On paper: the report alone, on white, whatever the theme is.
   await page.emulateMedia({ media: 'print', colorScheme: 'dark' })
@@ -60,6 +61,22 @@ test('costs: the run rate in parts, the way from a part to its instances, rules 
   ).toBe('visible')
   if (process.env.SHOTS) await page.pdf({ path: `${process.env.SHOTS}/report.pdf`, preferCSSPageSize: true })
   await page.emulateMedia({ media: 'screen', colorScheme: 'light' })
+
+  // A month that nothing is known of says so, and leads back to one that there is.
+  await page.goto('/costs/reports?month=2025-01')
+  await expect(page.getByRole('heading', { name: 'There is no report for January 2025' })).toBeVisible()
+  await expect(page.getByText(/Quarterdeck keeps costs here since \d+ \w+ \d{4}/)).toBeVisible()
+  await expect(page.getByRole('link', { name: /CSV/ })).toHaveCount(0)
+  await page.getByRole('link', { name: 'To the report of this month' }).click()
+  await expect(page.getByRole('link', { name: 'article-mc' })).toBeVisible()
+
+  await page.getByRole('link', { name: 'Prices', exact: true }).click()
+  const told = page.getByRole('table', { name: 'Prices as clouds told them, newest first' })
+  await expect(told.getByRole('cell', { name: /^Renewing for a month/ }).first()).toBeVisible()
+  await expect(told.getByText('DescribePrice').first()).toBeVisible()
+  await page.getByRole('button', { name: 'With earlier ones' }).click()
+  await expect(page).toHaveURL(/show=all/)
+  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/prices.png` })
 
   await page.getByRole('link', { name: 'Allocation rules' }).click()
   await page.getByRole('button', { name: 'Add a rule' }).click()
@@ -138,6 +155,10 @@ test.describe('in Chinese, in the dark, on a narrow screen', () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
     await page.goto('/costs/reports')
     await expect(page.getByRole('heading', { name: '数据来源与未计入的部分' })).toBeVisible()
+    await expectAccessible(page)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+    await page.goto('/costs/prices')
+    await expect(page.getByRole('table', { name: '各云告知的价格，最新的在前' })).toBeVisible(everybodyTold)
     await expectAccessible(page)
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
     await page.goto('/costs/rates')

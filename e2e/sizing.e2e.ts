@@ -29,7 +29,7 @@ test('right-sizing: from a finding with its evidence to the wizard filled in, ig
   await expect(chart).toBeVisible()
   await chart.focus()
   await page.keyboard.press('Home')
-  await expect(large.getByText(/With 25.% headroom it has to have:/)).toBeVisible()
+  await expect(large.getByText(/With 20.% headroom it has to have:/)).toBeVisible()
   // What the cloud has of thirty days, in whole hours: an hour at most is missing.
   await expect(large.getByText(/: (29\.9|30\.0) days, .* of their minutes\. Looked at \d/)).toBeVisible()
   await shot(page, 'sizing')
@@ -51,6 +51,13 @@ test('right-sizing: from a finding with its evidence to the wizard filled in, ig
   await shows.getByRole('button', { name: /^No recommendation/ }).click()
   await expect(page.getByText(/no operation that tells metrics over time/).first()).toBeVisible()
   await shot(page, 'sizing-unknown')
+  const file = page.waitForEvent('download')
+  await page.getByRole('link', { name: 'Download as CSV' }).click()
+  expect((await file).suggestedFilename()).toMatch(/^right-sizing-.*\.csv$/)
+  await page.getByRole('button', { name: /^Turn collection on for the \d+ listed/ }).click()
+  await expect(page.getByRole('dialog', { name: /^Collect metrics of \d+ instances$/ })).toBeVisible()
+  await shot(page, 'sizing-collect')
+  await page.keyboard.press('Escape')
   await shows.getByRole('button', { name: /^Findings/ }).click()
   await expect(idle).toBeVisible()
 
@@ -68,6 +75,10 @@ test('right-sizing: from a finding with its evidence to the wizard filled in, ig
   await large.getByRole('link', { name: 'Change the size of pay-dedupe' }).click()
   await expect(page).toHaveURL(/\/change\/spec\?class=redis\.master\.mid\./)
   await expect(page.getByRole('radio', { checked: true })).toBeVisible()
+  // The same headroom there as here, and the plan says what it is made for.
+  await expect(page.getByText('20 % of the memory stays free, as right-sizing has it', { exact: false })).toBeVisible()
+  await page.getByRole('button', { name: 'Next' }).click()
+  await expect(page.getByRole('textbox', { name: /^Why/ })).toHaveValue(/^Right-sizing: .* Memory: .* at its highest/)
   await shot(page, 'sizing-wizard')
 })
 

@@ -39,6 +39,15 @@ export function InstanceBilling({ row }: { row: Instance }) {
           <Button size="small" variant="quiet" icon="refresh" reading={isFetching} onClick={() => refetch()}>
             {t('again')}
           </Button>
+          {data.present?.source.kind === 'quote' && (
+            <Link
+              href={`/costs/prices?q=id:${encodeURIComponent(row.key.id)}&show=all`}
+              prefetch={false}
+              className="text-sm"
+            >
+              {t('toKept')}
+            </Link>
+          )}
         </h2>
         <Now billing={data} row={row} />
       </section>

@@ -12,6 +12,7 @@ export function CostTabs() {
     { href: '/costs/renewals', label: t('tabs.renewals') },
     { href: '/costs/sizing', label: t('tabs.sizing') },
     { href: '/costs/reports', label: t('tabs.reports') },
+    { href: '/costs/prices', label: t('tabs.prices') },
     { href: '/costs/rules', label: t('tabs.rules') },
     { href: '/costs/rates', label: t('tabs.rates') },
   ]

@@ -116,8 +116,15 @@ describe('before anything else was kept', () => {
 
   test('there is no report of a month before, nor of one to come', async () => {
     const next = monthName(monthStart(monthName(Date.now())) + 40 * DAY)
-    for (const month of [lastMonth().month, next, '2019-01'])
-      await expect(report({ month })).rejects.toMatchObject({ code: 'not-found' })
+    const since = (await report()).keptSince
+    const why = (code: string) => ({ code: 'not-found', extra: { fields: { month: { code, params: { since } } } } })
+    for (const month of [lastMonth().month, '2019-01'])
+      await expect(report({ month })).rejects.toMatchObject(why('month-before'))
+    await expect(report({ month: next })).rejects.toMatchObject(why('month-to-come'))
+    const nobody: Scope = { kind: 'some', accounts: [], environments: [], teams: ['x'] }
+    await expect(report({ month: '2019-01' }, nobody)).rejects.toMatchObject({
+      extra: { fields: { month: { code: 'month-nothing' } } },
+    })
   })
 })
 
@@ -207,6 +214,10 @@ describe('a whole month', () => {
     expect(cell(byRef(hourly.ref), 'priceConfirmed')).toMatch(/Z$/)
     expect(cell(byRef(rated.ref), 'source')).toBe('estimate')
     expect(cell(byRef(rated.ref), 'rateCards')).toBe('1')
+    // A list price where one was told; an estimate is none.
+    expect(cell(byRef(hourly.ref), 'list')).toBe(one.lines.find(({ ref }) => ref === hourly.ref)?.sum.list)
+    expect([cell(byRef(hourly.ref), 'estimated'), cell(byRef(rated.ref), 'list')]).toEqual(['0', ''])
+    expect(cell(byRef(rated.ref), 'estimated')).toBe(cell(byRef(rated.ref), 'payable'))
     expect(cell(byRef(unknown.ref), 'source')).toBe('none')
     expect(cell(byRef(unknown.ref), 'payable')).toBe('')
     expect(byRef(rated.ref)).toContain(`"'=HYPERLINK(""http://127.0.0.1"")"`)

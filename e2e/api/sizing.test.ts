@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { build } from '@/emulator/world/build'
 import type { CacheInstance } from '@/emulator/world/instance'
@@ -9,6 +9,7 @@ import { addAccount } from '@/lib/accounts/testing'
 import type { Actor } from '@/lib/bff/actor'
 import { planChange } from '@/lib/changes/plan'
 import { keepCosts } from '@/lib/costs/keep'
+import { sizingCsv } from '@/lib/costs/sizing/export'
 import { ignoreSizing, unignoreSizing } from '@/lib/costs/sizing/ignore'
 import { sizingSource } from '@/lib/costs/sizing/job'
 import { SizingQuery } from '@/lib/costs/sizing/params'
@@ -18,9 +19,9 @@ import { db } from '@/lib/db/client'
 import { accounts, audit, inventory } from '@/lib/db/schema'
 import { sizingIgnores, sizingReadings } from '@/lib/db/sizing-schema'
 import { inventorySource } from '@/lib/inventory/sync-job'
-import { switchCollection } from '@/lib/metrics/collection'
+import { collectAll, readCollection, switchCollection } from '@/lib/metrics/collection'
 import type { Scope } from '@/lib/model/access'
-import { keyOf } from '@/lib/model/instance'
+import { keyOf, refOf } from '@/lib/model/instance'
 import { compare, decimalOf, minus, plus, times } from '@/lib/model/money'
 import { SizingDetail, SizingWindow } from '@/lib/model/sizing'
 import { accessKeyOf, actorOf, changeStage } from './change-stage'
@@ -162,6 +163,28 @@ describe('what is found', () => {
     await windowOf({ q: 'provider:alibaba', show: 'unknown' })
     await detailOf('full')
     expect(on.emulator.gateway.journal.entries()).toEqual([])
+  })
+
+  test('is a file of what is shown, with the rules and numbers that each finding rests on', async () => {
+    const { items, matched } = await windowOf()
+    const [head = '', ...lines] = (await new Response(await sizingCsv(EVERYTHING, { q: '', show: 'findings' })).text())
+      .replace(/^\uFEFF/, '')
+      .trimEnd()
+      .split('\r\n')
+    expect(lines).toHaveLength(matched)
+    expect(lines.map((line) => line.split(',').at(-1))).toEqual(items.map(({ ref }) => ref))
+    const cell = (line: string | undefined, name: string) => line?.split(',')[head.split(',').indexOf(name)]
+    const large = items.findIndex(({ name }) => name === 'too-large')
+    const { result, class: size } = items[large] ?? expect.unreachable()
+    expect(cell(lines[large], 'state')).toBe('oversized')
+    expect(cell(lines[large], 'because')).toMatch(
+      /^memory peak \d.* of 8589934592 \([\d.]+ %\) <= 35 and cpu p95 .* <= 40$/,
+    )
+    expect(cell(lines[large], 'class')).toBe(size)
+    expect(cell(lines[large], 'targetClass')).toBe(result?.target?.id)
+    expect(cell(lines[large], 'perMonth')).toBe(result?.price?.perMonth)
+    const nothing = await sizingCsv(ELSEWHERE, { q: '', show: 'findings' })
+    expect((await new Response(nothing).text()).trimEnd().split('\r\n')).toHaveLength(1)
   })
 
   test('is planned as it was said, for the same price', async () => {
@@ -312,5 +335,24 @@ describe('when something stands in the way', () => {
     const [row] = (await windowOf({ q: 'name:too-large', show: 'unknown' })).items
     expect(row).toMatchObject({ state: 'short', result: { data: { days: 0 } } })
     expect(row?.result?.evidence.resizedAt).not.toBeNull()
+  })
+})
+
+describe('what is not collected', () => {
+  test('turns collection on for several at once, each on record, and for none where one is not the caller’s', async () => {
+    const keys = [await keyFor('not-collected'), await keyFor('too-large')]
+    const refs = keys.map(refOf)
+    const stranger = { ...operator, scope: ELSEWHERE }
+    await expect(collectAll(stranger, refs)).rejects.toMatchObject({ code: 'forbidden-scope' })
+    await expect(collectAll(operator, [...refs, 'nonsense'])).rejects.toMatchObject({ code: 'bad-input' })
+    expect((await readCollection(operator, keys[0] ?? expect.unreachable())).on).toBe(false)
+    expect(await collectAll(operator, refs)).toEqual({ on: 2 })
+    for (const key of keys) expect((await readCollection(operator, key)).on).toBe(true)
+    // What was collected already was not turned on again.
+    const entries = await db()
+      .select({ target: audit.target })
+      .from(audit)
+      .where(and(eq(audit.action, 'collection.on'), inArray(audit.target, refs)))
+    expect(entries.map(({ target }) => target).sort()).toEqual([...refs].sort())
   })
 })

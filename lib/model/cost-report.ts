@@ -20,6 +20,8 @@ export const ReportSum = z.object({
   payable: Decimal,
   /** Before what was taken off; where nobody told that, what is payable. */
   list: Decimal,
+  /** Part of `list` that nobody told: what is payable stands there for it. */
+  unlisted: Decimal,
   /** Part of `payable` that is an estimate of the rate card. */
   estimated: Decimal,
 })
@@ -70,6 +72,13 @@ export type ReportLine = z.infer<typeof ReportLine>
 /** An instance for as long as nobody told its price: in no sum. */
 export const ReportGap = ReportInstance.extend({ hours: z.number() })
 export type ReportGap = z.infer<typeof ReportGap>
+
+/**
+ * Why there is no report of a month: it has not begun, nothing was kept so long ago (since when it is says `since`, where anything
+ * is), or reports do not go back so far. Code of `fields.month` beside `not-found`.
+ */
+export const NO_REPORT = ['month-to-come', 'month-before', 'month-nothing', 'month-too-old'] as const
+export type NoReport = (typeof NO_REPORT)[number]
 
 /** GET /api/costs/reports */
 export const CostReport = z.object({

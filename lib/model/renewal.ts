@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ExchangeRate } from './cost'
 import { InstanceKey, ServiceIdSchema, Status } from './instance'
 import { compare, Decimal, minus, over, times } from './money'
 
@@ -7,7 +8,10 @@ export const RENEWAL_SHOWS = ['ending', 'hourly'] as const
 export const RenewalShow = z.enum(RENEWAL_SHOWS)
 export type RenewalShow = z.infer<typeof RenewalShow>
 
-/** Of what ends: a month of UTC+8, in which the clouds bill; what ended already; whose end its cloud does not tell. */
+/**
+ * Of what ends: a month of UTC+8, in which the clouds bill; what ended already; whose end its cloud does not tell. What is renewed
+ * by itself is in the month in which that is paid.
+ */
 export const RENEWAL_MONTH = /^(\d{4}-\d{2}|ended|unknown)$/
 
 /** What the list can be sorted by; `-field` is descending. Unknown values come last either way. */
@@ -42,11 +46,15 @@ export const RenewalRow = z.object({
   accountName: z.string(),
   environment: z.string(),
   team: z.string(),
+  /** The team that pays by the allocation rules; empty: nobody. */
+  payer: z.string(),
   name: z.string(),
   status: Status,
   vendorStatus: z.string(),
   memoryMb: z.number().nullable(),
   endsAt: z.string().nullable(),
+  /** When its cloud takes the money of its automatic renewal; null: it is not renewed by itself, or nobody says when. */
+  paidAt: z.string().nullable(),
   /** Null: the service has none that can be asked for. `on` null: not told; `at` null: not asked yet. */
   autoRenewal: z
     .object({ on: z.boolean().nullable(), months: z.number().int().nullable(), at: z.string().nullable() })
@@ -68,7 +76,11 @@ export const RenewalRow = z.object({
 })
 export type RenewalRow = z.infer<typeof RenewalRow>
 
-/** What ends in one month. */
+/** What something comes to in one currency: the one to report in where there is a rate, else the one that was told. */
+const Sum = z.object({ currency: z.string().nullable(), amount: Decimal, estimated: Decimal })
+const Savings = z.object({ currency: z.string().nullable(), amount: Decimal, count: z.number().int() })
+
+/** What falls due in one month. */
 export const RenewalMonth = z.object({
   /** `RENEWAL_MONTH` */
   month: z.string(),
@@ -76,10 +88,20 @@ export const RenewalMonth = z.object({
   /** Of them: renewed by themselves. */
   automatic: z.number().int(),
   noPrice: z.number().int(),
-  /** What renewing all of them costs, each for as long as its row says; currencies apart. */
-  sums: z.array(z.object({ currency: z.string().nullable(), amount: Decimal, estimated: Decimal })),
+  /** What renewing all of them costs, each for as long as its row says. */
+  sums: z.array(Sum),
 })
 export type RenewalMonth = z.infer<typeof RenewalMonth>
+
+/** POST /api/costs/renewals/sum `{refs}`: what chosen instances come to, as the calendar has them. */
+export const RenewalSum = z.object({
+  /** Of what ends, and how many of that have no price. */
+  ending: z.object({ sums: z.array(Sum), noPrice: z.number().int() }),
+  /** Of what is billed by the hour, a month of it; and what would be saved of that where a subscription pays. */
+  hourly: z.object({ sums: z.array(Sum), noPrice: z.number().int() }),
+  savings: z.array(Savings),
+})
+export type RenewalSum = z.infer<typeof RenewalSum>
 
 /**
  * GET /api/costs/renewals?q=&show=&month=&sort=&offset=&limit= : an instance that two accounts show is in it once.
@@ -94,8 +116,13 @@ export const RenewalWindow = z.object({
   /** Of those that match the query, whatever month was asked for; empty for what is billed by the hour. */
   months: z.array(RenewalMonth),
   /** Of what is billed by the hour: what would be saved a month where a subscription pays, the best length of each. */
-  savings: z.array(z.object({ currency: z.string().nullable(), amount: Decimal, count: z.number().int() })),
+  savings: z.array(Savings),
   afterEnd: z.record(ServiceIdSchema, AfterEnd),
+  /** Services whose clouds pay automatic renewals so many days before the end, and the section of the manual that says so. */
+  paidAhead: z.partialRecord(ServiceIdSchema, z.object({ days: z.number().int(), manual: z.string() })),
+  /** The currency that sums are converted to by the rates of today, and the rates that were used; null: to none. */
+  reporting: z.string().nullable(),
+  used: z.array(ExchangeRate),
 })
 export type RenewalWindow = z.infer<typeof RenewalWindow>
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { InstanceKey, Status } from './instance'
 import { Decimal } from './money'
-import { DIMENSIONS } from './need'
+import { DIMENSIONS, HEADROOM_PERCENT } from './need'
 
 /** So many days back the metrics of an instance are looked at. */
 export const SIZING_DAYS = 30
@@ -22,7 +22,7 @@ export type SizingKind = z.infer<typeof SizingKind>
 export const SIZING_THRESHOLDS = {
   days: { usual: 14, least: 1, most: SIZING_DAYS, unit: 'days' },
   coverage: { usual: 80, least: 10, most: 100, unit: 'percent' },
-  headroom: { usual: 25, least: 0, most: 80, unit: 'percent' },
+  headroom: { usual: HEADROOM_PERCENT, least: 0, most: 80, unit: 'percent' },
   memoryFull: { usual: 90, least: 50, most: 100, unit: 'percent' },
   evictedPerDay: { usual: 1_000, least: 1, most: 1_000_000_000, unit: 'per-day' },
   hitsLow: { usual: 90, least: 1, most: 100, unit: 'percent' },

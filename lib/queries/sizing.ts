@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { z } from 'zod'
 import {
   SizingDetail,
   type SizingIgnore,
@@ -7,7 +8,7 @@ import {
   SizingThresholds,
   SizingWindow,
 } from '@/lib/model/sizing'
-import { api } from './api'
+import { address, api } from './api'
 
 const PAGE = 50
 /** While metrics are being read or looked at, and otherwise. */
@@ -41,6 +42,15 @@ export const sizingDetailQuery = (ref: string) =>
     queryKey: ['costs', 'sizing', 'one', ref],
     queryFn: ({ signal }) => api.get(path(ref), { schema: SizingDetail, signal }),
   })
+
+/** Address of what is shown as CSV. */
+export const sizingCsvAddress = (q: string, show: SizingShow) => address('/api/costs/sizing/export', { q, show })
+
+const Collected = z.object({ on: z.number() })
+
+/** Turns collection on for each of them. */
+export const collectForSizing = (refs: readonly string[]) =>
+  api.post('/api/costs/sizing/collect', { refs }, { schema: Collected })
 
 export const ignoreSizing = (ref: string, ignore: SizingIgnore) =>
   api.put(`${path(ref)}/ignore`, ignore, { schema: SizingDetail })

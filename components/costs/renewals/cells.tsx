@@ -8,9 +8,13 @@ import { formatDate, formatFull } from '@/lib/i18n/format'
 import { formatMoney } from '@/lib/i18n/money'
 import { BILLING_OFFSET_MINUTES } from '@/lib/model/cost'
 import { compare } from '@/lib/model/money'
-import { type AfterEnd, type RenewalRow, type Switch, switchesOf } from '@/lib/model/renewal'
+import { type AfterEnd, type RenewalRow, type RenewalWindow, type Switch, switchesOf } from '@/lib/model/renewal'
 
-export type AfterEnds = Partial<Record<string, AfterEnd>>
+/** What manuals say of the time around an end, by service. */
+export interface AfterEnds {
+  ends: Partial<Record<string, AfterEnd>>
+  ahead: RenewalWindow['paidAhead']
+}
 
 const BILLING_MS = BILLING_OFFSET_MINUTES * 60_000
 
@@ -57,17 +61,32 @@ export function AutoCell({ row: { autoRenewal } }: { row: RenewalRow }) {
   )
 }
 
-/** What becomes of it if nobody renews it; nothing where it is renewed by itself. */
-export function AfterCell({ row, ends }: { row: RenewalRow; ends: AfterEnds }) {
+/** What becomes of it if nobody renews it; where it is renewed by itself, when that is paid. */
+export function AfterCell({ row, of: { ends, ahead } }: { row: RenewalRow; of: AfterEnds }) {
   const t = useTranslations('renewals.after')
   const after = ends[row.key.service]
-  if (!after || row.autoRenewal?.on) return null
+  if (row.autoRenewal?.on) return <PaidCell at={row.paidAt} ahead={ahead[row.key.service]} />
+  if (!after) return null
   return (
     <span
       className={after.what === 'unknown' ? 'truncate text-muted' : 'truncate text-text-2'}
       data-tip={after.manual === null ? t('unknownHint') : t('manual', { section: after.manual })}
     >
       {t(after.what)}
+    </span>
+  )
+}
+
+/** On the clock of the months, as the end is. */
+function PaidCell({ at, ahead }: { at: string | null; ahead: { days: number; manual: string } | undefined }) {
+  const t = useTranslations('renewals.after')
+  const now = useNow()
+  const locale = useLang()
+  if (at === null || !ahead) return null
+  const day = formatDate(new Date(Date.parse(at) + BILLING_MS).toISOString(), { zone: 'utc', locale })
+  return (
+    <span className="truncate text-text-2" data-tip={t('paidHow', ahead)}>
+      {t(now > Date.parse(at) ? 'paidDue' : 'paid', { day })}
     </span>
   )
 }

@@ -68,7 +68,7 @@ export const RENEWAL_COLUMNS: Record<RenewalShow, readonly Column[]> = {
     ENV,
     MEMORY,
     { id: 'auto', size: 130, sort: 'auto', cell: (row) => <AutoCell row={row} /> },
-    { id: 'after', size: 190, cell: (row, ends) => <AfterCell row={row} ends={ends} /> },
+    { id: 'after', size: 190, cell: (row, of) => <AfterCell row={row} of={of} /> },
     { id: 'price', size: 160, sort: 'price', align: 'end', cell: (row) => <PriceCell row={row} /> },
   ],
   hourly: [

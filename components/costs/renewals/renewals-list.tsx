@@ -68,7 +68,7 @@ function Item({ row, show, ends }: { row: RenewalRow | undefined } & Pick<Renewa
         {show === 'ending' ? (
           <>
             <AutoCell row={row} />
-            <AfterCell row={row} ends={ends} />
+            <AfterCell row={row} of={ends} />
           </>
         ) : (
           <PaysCell row={row} />

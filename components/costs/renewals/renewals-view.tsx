@@ -25,20 +25,15 @@ import { CostTabs } from '../cost-tabs'
 import { DEFAULT_SORTS, RENEWAL_ADDRESS, RENEWAL_TABLES, type RenewalState } from './address'
 import type { AfterEnds } from './cells'
 import { RENEWAL_COLUMNS, tabOf } from './columns'
+import { Currencies } from './currencies'
 import { MonthStrip } from './month-strip'
 import { RenewalsBulk } from './renewals-bulk'
 import { RenewalsList } from './renewals-list'
 
 const SKELETON_ROWS = 24
-const NO_ENDS: AfterEnds = {}
+const NO_ENDS: AfterEnds = { ends: {}, ahead: {} }
 
-const headOf = ({ matched, total, months, savings, afterEnd }: RenewalWindow) => ({
-  matched,
-  total,
-  months,
-  savings,
-  afterEnd,
-})
+const headOf = ({ items: _, offset: __, ...head }: RenewalWindow) => head
 const refOf = (row: RenewalRow) => row.ref
 const nameOf = (row: RenewalRow) => row.name || row.key.id
 const isMuted = () => false
@@ -76,6 +71,11 @@ export function RenewalsView({ columnsCookies }: { columnsCookies: Partial<Recor
   )
   const onQuery = useCallback((next: string, how: 'push' | 'replace') => ask({ q: next }, how), [ask])
 
+  // Rows of the search before stay until those of this one are there: what is pressed on them is not of this one.
+  const select = (next: Selection) => {
+    if (rows.settled) setSelection(next)
+  }
+
   async function selectAll() {
     setSelection({ kind: 'all' })
     const refs = await fetchRenewalRefs(search).catch(() => [])
@@ -92,7 +92,7 @@ export function RenewalsView({ columnsCookies }: { columnsCookies: Partial<Recor
 
   const { head } = rows
   const count = head?.matched ?? SKELETON_ROWS
-  const ends: AfterEnds = head?.afterEnd ?? NO_ENDS
+  const ends: AfterEnds = useMemo(() => (head ? { ends: head.afterEnd, ahead: head.paidAhead } : NO_ENDS), [head])
   const descending = sort.startsWith('-')
   const field = descending ? sort.slice(1) : sort
   return (
@@ -147,6 +147,7 @@ export function RenewalsView({ columnsCookies }: { columnsCookies: Partial<Recor
             {t.rich('savings', { amount: formatMoney(amount, currency), count: of, b: (chunks) => <b>{chunks}</b> })}
           </p>
         ))}
+        {head ? <Currencies head={head} /> : null}
         {rows.error ? <ProblemBanner error={rows.error} /> : null}
       </div>
       {head ? <MonthStrip months={head.months} wanted={month} onChange={(next) => ask({ month: next })} /> : null}
@@ -190,7 +191,7 @@ export function RenewalsView({ columnsCookies }: { columnsCookies: Partial<Recor
             sort={{ field, descending }}
             onSort={(next) => ask({ sort: next === field && !descending ? `-${next}` : next })}
             selection={selection}
-            onSelection={setSelection}
+            onSelection={select}
             onSelectAll={selectAll}
             allIds={() => fetchRenewalRefs(search)}
             active={active}

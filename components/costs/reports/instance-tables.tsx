@@ -14,9 +14,19 @@ import { reportTime } from './time'
 export function LineTable({ report }: { report: CostReport }) {
   const t = useTranslations('reports')
   const { lines, rest, totals, team, lineCount, from, to, over, madeAt } = report
-  const end = over ? to : madeAt
+  const whole = spanText({ since: from, until: over ? to : madeAt })
+  const usual = usualSpan(lines)
+  // What most were there for stands once above them: of those that differ each says so itself.
+  const silent = usual === undefined || usual === whole ? [whole] : [usual]
+  const textOf = (key: string) => {
+    const [start = '', end = ''] = key.split('\n')
+    return t('fromTo', { from: start, to: end })
+  }
   return (
     <Wide label={t('instances')}>
+      {usual !== undefined && usual !== whole ? (
+        <p className="px-gut pb-1 text-text-2">{t('usual', { time: textOf(usual) })}</p>
+      ) : null}
       <table className="tbl dense">
         <thead>
           <tr>
@@ -35,11 +45,9 @@ export function LineTable({ report }: { report: CostReport }) {
             <tr key={`${line.ref} ${line.team} ${line.sum.currency}`}>
               <td>
                 <Name of={line} />
-                {line.since > from || line.until < end ? (
-                  <span className="block pl-6 text-muted text-sm">
-                    {t('fromTo', { from: reportTime(line.since), to: reportTime(line.until) })}
-                  </span>
-                ) : null}
+                {silent.includes(spanText(line)) ? null : (
+                  <span className="block pl-6 text-muted text-sm">{textOf(spanText(line))}</span>
+                )}
               </td>
               <Account of={line} />
               {team === null ? <Team of={line} /> : null}
@@ -72,6 +80,15 @@ export function LineTable({ report }: { report: CostReport }) {
       </table>
     </Wide>
   )
+}
+
+const spanText = ({ since, until }: { since: string; until: string }) => `${reportTime(since)}\n${reportTime(until)}`
+
+/** The time, to the minute, for which more than half of the lines were there; undefined: there is none. */
+function usualSpan(lines: readonly ReportLine[]): string | undefined {
+  const counts = new Map<string, number>()
+  for (const line of lines) counts.set(spanText(line), (counts.get(spanText(line)) ?? 0) + 1)
+  return [...counts].find(([, count]) => count * 2 > lines.length)?.[0]
 }
 
 /** What nobody told the price of, and for how many hours of the month. */

@@ -5,18 +5,23 @@ import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useAddressState } from '@/components/list/use-address-state'
 import { Page } from '@/components/shell/page'
+import { useLang } from '@/components/ui/badge'
 import { Button, buttonClass } from '@/components/ui/button'
+import { Empty } from '@/components/ui/empty'
 import { Failed } from '@/components/ui/failed'
 import { Icon } from '@/components/ui/icon'
 import { Select } from '@/components/ui/input'
 import { ProblemBanner } from '@/components/ui/problem'
 import { Skeleton } from '@/components/ui/skeleton'
-import type { CostReport } from '@/lib/model/cost-report'
+import { formatDate } from '@/lib/i18n/format'
+import { type CostReport, NO_REPORT } from '@/lib/model/cost-report'
 import { type ReportSearch, reportCsvAddress, reportQuery } from '@/lib/queries/costs'
+import { ApiProblem } from '@/lib/queries/problem'
 import { CostTabs } from '../cost-tabs'
 import { useMonthName } from '../words'
 import { REPORT_ADDRESS } from './address'
 import { Report } from './report'
+import { billed } from './time'
 
 /** What a calendar month came to, for a screen, for paper and as a file. */
 export function ReportView() {
@@ -33,18 +38,21 @@ export function ReportView() {
       crumbs={[{ label: costs('title'), href: '/costs' }, { label: t('untitled') }]}
       scroll={false}
       actions={
-        <>
-          <a
-            className={buttonClass({ variant: 'quiet' })}
-            href={reportCsvAddress(search)}
-            download
-            aria-label={t('csv')}
-          >
-            <Icon name="download" />
-            CSV
-          </a>
-          <Button onClick={() => print()}>{t('print')}</Button>
-        </>
+        // Of what there is no report of there is no file either.
+        error && !data ? null : (
+          <>
+            <a
+              className={buttonClass({ variant: 'quiet' })}
+              href={reportCsvAddress(search)}
+              download
+              aria-label={t('csv')}
+            >
+              <Icon name="download" />
+              CSV
+            </a>
+            <Button onClick={() => print()}>{t('print')}</Button>
+          </>
+        )
       }
     >
       <CostTabs />
@@ -54,19 +62,42 @@ export function ReportView() {
         {data ? (
           <Report report={data} />
         ) : error ? (
-          <>
-            <Failed error={error} retry={() => refetch()} />
-            {search.month ? (
-              <p className="px-gut">
-                <Link href="/costs/reports">{t('thisMonth')}</Link>
-              </p>
-            ) : null}
-          </>
+          <NoReportOf month={search.month} error={error} retry={() => refetch()} />
         ) : (
           <Skeleton widths={[220, 90, 60]} rows={10} />
         )}
       </div>
     </Page>
+  )
+}
+
+/** Why there is none, and the way to one that there is. */
+function NoReportOf({ month, error, retry }: { month: string; error: unknown; retry: () => void }) {
+  const t = useTranslations('reports')
+  const nameOf = useMonthName()
+  const locale = useLang()
+  const said = error instanceof ApiProblem ? error.problem.fields?.month : undefined
+  const why = NO_REPORT.find((one) => one === said?.code)
+  const back = (
+    <Link href="/costs/reports" className={why ? buttonClass({ variant: 'primary' }) : undefined}>
+      {t('thisMonth')}
+    </Link>
+  )
+  if (!why || !month) {
+    return (
+      <>
+        <Failed error={error} retry={retry} />
+        {month ? <p className="px-gut">{back}</p> : null}
+      </>
+    )
+  }
+  return (
+    <Empty title={t('no.title', { month: nameOf(month) })} action={back}>
+      {t(`no.${why}`, {
+        month: nameOf(month),
+        since: formatDate(billed(String(said?.params?.since ?? '')), { zone: 'utc', locale }),
+      })}
+    </Empty>
   )
 }
 

@@ -24,10 +24,10 @@ export const SIZING_ADDRESS = { read, write }
 const GB = 2 ** 30
 
 /**
- * The wizard for another size, filled in: the class, and what it has to hold. It adds its own headroom to memory, so that what was
- * highest is said there; of connections and commands what is needed with headroom.
+ * The wizard for another size, filled in: the class, what it has to hold, the percent that stays free, and why. It adds the headroom
+ * to memory, so that what was highest is said there; of connections and commands what is needed with headroom.
  */
-export function wizardHref({ ref, result }: Pick<SizingRow, 'ref' | 'result'>): string {
+export function wizardHref({ ref, result }: Pick<SizingRow, 'ref' | 'result'>, headroom: number, why: string): string {
   const search = new URLSearchParams()
   if (result?.target) search.set('class', result.target.id)
   const peak = result?.evidence.stats.memory?.peak
@@ -35,6 +35,8 @@ export function wizardHref({ ref, result }: Pick<SizingRow, 'ref' | 'result'>): 
   const { connections, qps } = result?.need ?? {}
   if (connections) search.set('connections', String(connections))
   if (qps) search.set('qps', String(qps))
+  search.set('free', String(headroom))
+  search.set('why', why)
   return `/instances/${encodeURIComponent(ref)}/change/spec?${search}`
 }
 

@@ -35,6 +35,15 @@ export function SizingRowView({ row, headroom }: { row: SizingRow; headroom: num
   const name = row.name || row.key.id
   const kind = SIZING_KINDS.find((one) => one === (ignored?.kind ?? state))
   const first = result?.hits[0]?.checks[0]
+  // The plan and whoever agrees to it see where it came from.
+  const why = result
+    ? t('why', {
+        rules: result.hits.map(({ rule }) => t(`rules.${rule}.name`)).join(t('comma')),
+        numbers: result.hits.flatMap(({ checks }) => checks.map((held) => heldText(held).text)).join(t('comma')),
+        from: result.evidence.from.slice(0, 10),
+        to: result.evidence.to.slice(0, 10),
+      })
+    : ''
   const hasEvidence = result !== null && result.evidence.first !== null
   return (
     <li className="grid gap-3 border-border border-b px-gut py-3" aria-label={name}>
@@ -82,7 +91,13 @@ export function SizingRowView({ row, headroom }: { row: SizingRow; headroom: num
           <>
             <div className="min-w-0">
               {first && row.curve ? (
-                <Spark measure={first.measure} curve={row.curve} capacity={first.capacity} />
+                <Spark
+                  measure={first.measure}
+                  curve={row.curve}
+                  capacity={first.capacity}
+                  from={result?.evidence.from ?? ''}
+                  to={result?.evidence.to ?? ''}
+                />
               ) : null}
             </div>
             <div className="min-w-0">
@@ -98,7 +113,7 @@ export function SizingRowView({ row, headroom }: { row: SizingRow; headroom: num
             </Button>
           ) : kind && result?.target ? (
             <Link
-              href={wizardHref(row)}
+              href={wizardHref(row, headroom, why)}
               prefetch={false}
               className={buttonClass({ size: 'small', variant: 'primary' })}
               aria-label={t('changeOf', { name })}

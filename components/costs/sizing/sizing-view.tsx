@@ -10,11 +10,13 @@ import { Page } from '@/components/shell/page'
 import { Banner } from '@/components/ui/banner'
 import { buttonClass } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
+import { Icon } from '@/components/ui/icon'
 import { formatNumber } from '@/lib/i18n/format'
 import { SIZING_SHOWS, type SizingShow, type SizingWindow, STATES_OF } from '@/lib/model/sizing'
-import { sizingQuery } from '@/lib/queries/sizing'
+import { sizingCsvAddress, sizingQuery } from '@/lib/queries/sizing'
 import { CostTabs } from '../cost-tabs'
 import { SIZING_ADDRESS, type SizingState } from './address'
+import { CollectAll } from './collect-all'
 import { SizingFigures } from './sizing-figures'
 import { SizingRowView } from './sizing-row'
 
@@ -54,9 +56,20 @@ export function SizingView() {
         )
       }
       actions={
-        <Link href="/costs/sizing/thresholds" prefetch={false} className={buttonClass({ variant: 'quiet' })}>
-          {t('thresholdsLink')}
-        </Link>
+        <>
+          <a
+            className={buttonClass({ variant: 'quiet' })}
+            href={sizingCsvAddress(q, show)}
+            download
+            aria-label={t('csv')}
+          >
+            <Icon name="download" />
+            CSV
+          </a>
+          <Link href="/costs/sizing/thresholds" prefetch={false} className={buttonClass({ variant: 'quiet' })}>
+            {t('thresholdsLink')}
+          </Link>
+        </>
       }
     >
       <CostTabs />
@@ -80,6 +93,7 @@ export function SizingView() {
         {head && head.stale > 0 ? (
           <Banner tone="prog" role="status" title={t('stale', { count: head.stale })} className="mx-gut mb-2" />
         ) : null}
+        {show === 'unknown' ? <CollectAll rows={rows} /> : null}
         <Paged query={query} isEmpty={rows.length === 0} empty={<Empty title={emptyText} />} older={t('more')}>
           <ul id="list" ref={list} aria-label={t('list')} className="border-border border-t">
             {rows.map((row) => (

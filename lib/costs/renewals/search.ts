@@ -5,13 +5,18 @@ import { run } from '@/lib/inventory/run'
 import { visible } from '@/lib/inventory/select'
 import type { Scope } from '@/lib/model/access'
 import { parseQuery } from '@/lib/model/query'
-import type { RenewalRow, RenewalShow } from '@/lib/model/renewal'
+import { type RenewalRow, type RenewalShow, RenewalSum } from '@/lib/model/renewal'
 import { AFTER_END_OF } from '@/lib/providers/after-end'
+import { readExchange } from '../exchange'
+import { type Conversion, conversionAt } from './convert'
 import {
   AUTOMATIC,
+  BY_THE_HOUR,
   FROM_RENEWALS,
   HOURLY_CURRENCY,
+  HOURLY_IS_ESTIMATE,
   MONTH,
+  PAID_AHEAD,
   PRICE,
   RENEWAL_ROW,
   type RenewalOrder,
@@ -34,14 +39,17 @@ interface Search {
  * `seen`: what matches, whatever its month, each instance once; of two sights of one the one whose account says more of it, as
  * on the overview.
  */
-const seen = (scope: Scope, { q, show }: Pick<Search, 'q' | 'show'>) => sql`
+const seen = (scope: Scope, { q, show }: Pick<Search, 'q' | 'show'>, { amount, currency }: Conversion = AS_TOLD) => sql`
   seen as materialized (
     select distinct on (${inventory.service}, ${inventory.region}, ${inventory.instanceId}) ${inventory.ref} as ref,
-      ${MONTH} as month, ${AUTOMATIC} as automatic, ${PRICE.amount} as amount, ${PRICE.currency} as currency,
-      ${PRICE.isEstimate} as estimate, ${SAVING} as saving, ${HOURLY_CURRENCY} as hourly_currency
+      ${MONTH} as month, ${AUTOMATIC} as automatic, coalesce(${PRICE.currency}, ${HOURLY_CURRENCY}) as told_in,
+      ${amount(PRICE.amount, PRICE.currency)} as amount, ${currency(PRICE.currency)} as currency,
+      ${PRICE.isEstimate} as estimate, ${amount(SAVING, HOURLY_CURRENCY)} as saving,
+      ${currency(HOURLY_CURRENCY)} as hourly_currency
     ${FROM_RENEWALS} where ${visible(scope)} and ${shown(show)} and ${queryFilter(parseQuery(q))}
     order by ${inventory.service}, ${inventory.region}, ${inventory.instanceId}, ${accounts.environment} = '',
       ${accounts.team} = '', ${accounts.createdAt}, ${inventory.ref})`
+const AS_TOLD = conversionAt({ currency: null, rates: [] }, 0)
 const wanted = (month: string) => (month === '' ? sql`true` : sql`seen.month = ${month}`)
 
 /** A window of the calendar as the JSON text of a `RenewalWindow`, built by the database. */
@@ -50,8 +58,10 @@ export async function renewalWindow(
   { offset, limit, ...search }: Search & { offset: number; limit: number },
 ): Promise<string> {
   const { show, month, sort } = search
+  const exchange = await readExchange()
+  const conversion = conversionAt(exchange, Date.now())
   const rows = await run<{ body: string }>(sql`
-    with ${seen(scope, search)},
+    with ${seen(scope, search, conversion)},
     page as (
       select ${RENEWAL_ROW}::text as body, row_number() over (order by ${renewalOrder(sort)}) as at
       ${FROM_RENEWALS} join seen on seen.ref = ${inventory.ref} where ${wanted(month)}
@@ -80,6 +90,11 @@ export async function renewalWindow(
         'months', (select coalesce(json_agg(months order by months.month = 'unknown', months.month <> 'ended', months.month), '[]')
           from months),
         'savings', (select coalesce(json_agg(savings), '[]') from savings),
+        'reporting', ${exchange.currency}::text,
+        'used', (select coalesce(json_agg(rate order by rate ->> 'currency'), '[]')
+          from jsonb_array_elements(${JSON.stringify(conversion.rates)}::jsonb) as used(rate)
+          where rate ->> 'currency' in (select told_in from seen)),
+        'paidAhead', ${JSON.stringify(PAID_AHEAD)}::json,
         'afterEnd', ${JSON.stringify(AFTER_END_OF)}::json)::text, 2) as body`)
   return rows[0]?.body ?? ''
 }
@@ -91,6 +106,36 @@ export async function renewalRefs(scope: Scope, search: Search): Promise<string[
     select ${inventory.ref} as ref ${FROM_RENEWALS} join seen on seen.ref = ${inventory.ref} where ${wanted(search.month)}
     order by ${renewalOrder(search.sort)} limit ${MOST_REFS}`)
   return rows.map(({ ref }) => ref)
+}
+
+/** What chosen instances come to; what is gone or out of scope is in no sum. */
+export async function renewalSum(scope: Scope, refs: readonly string[]): Promise<RenewalSum> {
+  const { amount, currency } = conversionAt(await readExchange(), Date.now())
+  const rows = await run<{ chosen: RenewalSum }>(sql`
+    with chosen as (
+      select ${inventory.chargeType} as charge, ${amount(PRICE.amount, PRICE.currency)} as amount,
+        ${currency(PRICE.currency)} as currency, ${PRICE.isEstimate} as estimate,
+        ${amount(BY_THE_HOUR, HOURLY_CURRENCY)} as hourly, ${currency(HOURLY_CURRENCY)} as hourly_currency,
+        ${HOURLY_IS_ESTIMATE} as hourly_estimate, ${amount(SAVING, HOURLY_CURRENCY)} as saving
+      ${FROM_RENEWALS} where ${visible(scope)} and ${inventory.ref} = any(${sql.param(refs)}::text[])),
+    ending as (
+      select currency, trim_scale(sum(amount))::text as amount,
+        trim_scale(coalesce(sum(amount) filter (where estimate), 0))::text as estimated
+      from chosen where charge = 'subscription' and amount is not null group by currency order by sum(amount) desc),
+    hourly as (
+      select hourly_currency as currency, trim_scale(sum(hourly))::text as amount,
+        trim_scale(coalesce(sum(hourly) filter (where hourly_estimate), 0))::text as estimated
+      from chosen where charge = 'pay-as-you-go' and hourly is not null group by hourly_currency order by sum(hourly) desc),
+    savings as (
+      select hourly_currency as currency, trim_scale(sum(saving))::text as amount, count(*)::int as count
+      from chosen where charge = 'pay-as-you-go' and saving > 0 group by hourly_currency order by hourly_currency)
+    select json_build_object(
+      'ending', json_build_object('sums', (select coalesce(json_agg(ending), '[]') from ending),
+        'noPrice', (select count(*)::int from chosen where charge = 'subscription' and amount is null)),
+      'hourly', json_build_object('sums', (select coalesce(json_agg(hourly), '[]') from hourly),
+        'noPrice', (select count(*)::int from chosen where charge = 'pay-as-you-go' and hourly is null)),
+      'savings', (select coalesce(json_agg(savings), '[]') from savings)) as chosen`)
+  return RenewalSum.parse(rows[0]?.chosen)
 }
 
 /** The rows with these references, in their order; what is gone or out of scope is left out. */

@@ -5,7 +5,9 @@ import { iso, SORTS } from '@/lib/inventory/select'
 import { BILLING_OFFSET_MINUTES } from '@/lib/model/cost'
 import { HOURS_A_MONTH } from '@/lib/model/plan-money'
 import type { RenewalShow, RenewalSort } from '@/lib/model/renewal'
+import { BILLING_OF } from '@/lib/providers/billing-registry'
 import { ABOUT } from '../about'
+import { payerOf } from '../payer'
 import { QUOTED } from '../prices/lease'
 
 /** The newest answer to one question about what the instance is now; none of another size or place. */
@@ -29,10 +31,28 @@ export const FROM_RENEWALS = sql`from ${inventory} join ${accounts} on ${account
 export const shown = (show: RenewalShow): SQL =>
   sql`${inventory.chargeType} = ${show === 'ending' ? 'subscription' : 'pay-as-you-go'}`
 
-/** The month in which it ends, or why it is in none. */
+export const AUTOMATIC = sql`coalesce(${priceReadings.autoRenew}, false)`
+
+/** Services whose clouds say how long before the end an automatic renewal is paid, with the section of their manuals. */
+export const PAID_AHEAD = Object.fromEntries(
+  Object.entries(BILLING_OF).map(([service, { daysBefore, daysBeforeManual }]) => [
+    service,
+    { days: daysBefore, manual: daysBeforeManual },
+  ]),
+)
+
+/** When the money of its automatic renewal is taken. */
+const PAID_AT = sql`case when ${AUTOMATIC} then ${inventory.expiresAt} - make_interval(days => case ${inventory.service}
+  ${sql.join(
+    Object.entries(PAID_AHEAD).map(([service, { days }]) => sql`when ${service} then ${days}::int`),
+    sql` `,
+  )} end) end`
+
+/** The month in which it ends, or in which its cloud renews it and takes the money; or why it is in none. */
 export const MONTH = sql`case when ${inventory.expiresAt} is null then 'unknown'
   when ${inventory.expiresAt} <= now() then 'ended'
-  else to_char((${inventory.expiresAt} at time zone 'utc') + make_interval(mins => ${BILLING_OFFSET_MINUTES}::int), 'YYYY-MM') end`
+  else to_char((greatest(coalesce(${PAID_AT}, ${inventory.expiresAt}), now()) at time zone 'utc')
+    + make_interval(mins => ${BILLING_OFFSET_MINUTES}::int), 'YYYY-MM') end`
 
 export const PRICE = {
   amount: sql`case when ${inventory.chargeType} = 'subscription' then coalesce(quote.amount, card.monthly) end`,
@@ -40,16 +60,13 @@ export const PRICE = {
   isEstimate: sql`quote.id is null`,
 }
 
-const AUTOMATIC = sql`coalesce(${priceReadings.autoRenew}, false)`
-
-export { AUTOMATIC }
-
 /** Of 730 hours, to the cent. */
-const BY_THE_HOUR = sql`case when hour.id is null then card.monthly
+export const BY_THE_HOUR = sql`case when hour.id is null then card.monthly
   else round(hour.amount * ${HOURS_A_MONTH}::int / hour.count, 2) end`
 /** With the length of subscription that saves most; below zero: its hours are cheaper. */
 export const SAVING = sql`greatest(${BY_THE_HOUR} - month.amount, ${BY_THE_HOUR} - round(year.amount / 12, 2))`
 export const HOURLY_CURRENCY = sql`case when hour.id is null then card.currency else hour.currency end`
+export const HOURLY_IS_ESTIMATE = sql`hour.id is null`
 
 const KEYS: Record<RenewalSort, SQL[]> = {
   end: [sql`${inventory.expiresAt}`, ...SORTS.name],
@@ -82,9 +99,11 @@ export const RENEWAL_ROW = sql`json_build_object(
   'key', json_build_object('service', ${inventory.service}, 'accountId', ${inventory.accountId},
     'region', ${inventory.region}, 'id', ${inventory.instanceId}),
   'provider', ${inventory.provider}, 'accountName', ${accounts.name}, 'environment', ${accounts.environment},
-  'team', ${accounts.team}, 'name', ${inventory.name}, 'status', ${inventory.status},
+  'team', ${accounts.team}, 'payer', ${payerOf({ name: sql`${inventory.name}`, tags: sql`${inventory.tags}` })},
+  'name', ${inventory.name}, 'status', ${inventory.status},
   'vendorStatus', ${inventory.facts} ->> 'vendorStatus', 'memoryMb', ${inventory.memoryMb},
   'endsAt', ${iso(sql`${inventory.expiresAt}`)},
+  'paidAt', ${iso(PAID_AT)},
   'autoRenewal', case when ${QUOTED} and ${inventory.chargeType} = 'subscription' then json_build_object(
     'on', ${priceReadings.autoRenew}, 'months', ${priceReadings.autoRenewMonths},
     'at', ${iso(sql`${priceReadings.autoRenewAt}`)}) end,

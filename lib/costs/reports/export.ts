@@ -1,6 +1,7 @@
 import { type CsvColumns, csvStream } from '@/lib/bff/csv'
 import type { Scope } from '@/lib/model/access'
 import type { ReportGap, ReportLine } from '@/lib/model/cost-report'
+import { minus } from '@/lib/model/money'
 import { monthName, monthStart } from '../amortise'
 import { ledger, viewOf } from '../ledger'
 import { rateAt } from '../sums'
@@ -50,7 +51,8 @@ const COLUMNS: CsvColumns<Row> = {
   paidByOrders: ({ line }) => line?.sum.ordered,
   payAsYouGo: ({ line }) => line?.sum.payAsYouGo,
   payable: ({ line }) => line?.sum.payable,
-  list: ({ line }) => line?.sum.list,
+  // Only what was told: the rate card has no list prices, and its estimates have a column of their own.
+  list: ({ line }) => (line && line.sum.list !== line.sum.unlisted ? minus(line.sum.list, line.sum.unlisted) : null),
   estimated: ({ line }) => line?.sum.estimated,
   toldIn: ({ toldIn }) => toldIn,
   exchangeRate: ({ rate }) => rate,

@@ -16,6 +16,8 @@ interface Stretch {
 export interface Line extends Stretch {
   came: CameTo
   list: bigint
+  /** Part of `list` that nobody told. */
+  unlisted: bigint
   sources: Set<CostSource>
   /** Answers and versions of the rate card that it was taken from. */
   facts: Set<number>
@@ -60,11 +62,23 @@ export function gather(spans: readonly Span[], term: Term, exchange: Exchange): 
     } else {
       const came = cameTo(span, term, exchange)
       const list = exchange(costOf(span, term.from, term.to, 'list'), span.currency, term.to - 1).amount
+      const unlisted = span.source === 'estimate' || span.list === null ? list : 0n
       const known = lines.get(keyOf(span))
-      const line = known ?? { span, since, until, came, list, sources: new Set(), facts: new Set(), cards: new Set() }
+      const line = known ?? {
+        span,
+        since,
+        until,
+        came,
+        list,
+        unlisted,
+        sources: new Set(),
+        facts: new Set(),
+        cards: new Set(),
+      }
       if (known) {
         addCame(known.came, came)
         known.list += list
+        known.unlisted += unlisted
         Object.assign(known, { span, until })
       } else lines.set(keyOf(span), line)
       line.sources.add(span.source)
@@ -84,24 +98,28 @@ const payable = ({ came }: Line) => came.subscription + came.payAsYouGo
 
 /** One sum for each currency, largest first; an instance that two teams paid is counted once. */
 export function sumsOf(lines: readonly Line[]): ReportSum[] {
-  const sums = new Map<string | null, { came: CameTo; list: bigint; refs: Set<string> }>()
-  for (const { span, came, list } of lines) {
+  const sums = new Map<string | null, { came: CameTo; list: bigint; unlisted: bigint; refs: Set<string> }>()
+  for (const { span, came, list, unlisted } of lines) {
     const sum = sums.get(came.currency)
     if (sum) {
       addCame(sum.came, came)
       sum.list += list
+      sum.unlisted += unlisted
       sum.refs.add(span.ref)
-    } else sums.set(came.currency, { came: { ...came }, list, refs: new Set([span.ref]) })
+    } else sums.set(came.currency, { came: { ...came }, list, unlisted, refs: new Set([span.ref]) })
   }
   return [...sums.values()]
-    .map(({ came, list, refs }) => ({ sum: sumOf(came, list, refs.size), size: came.subscription + came.payAsYouGo }))
+    .map(({ came, list, unlisted, refs }) => ({
+      sum: sumOf(came, { list, unlisted }, refs.size),
+      size: came.subscription + came.payAsYouGo,
+    }))
     .sort((a, b) => order(b.size, a.size))
     .map(({ sum }) => sum)
 }
 
 export const sumOf = (
   { currency, subscription, payAsYouGo, ordered, estimated }: CameTo,
-  list: bigint,
+  { list, unlisted }: Pick<Line, 'list' | 'unlisted'>,
   instances: number,
 ): ReportSum => ({
   currency,
@@ -111,6 +129,7 @@ export const sumOf = (
   ordered: fromUnits(ordered),
   payable: fromUnits(subscription + payAsYouGo),
   list: fromUnits(list),
+  unlisted: fromUnits(unlisted),
   estimated: fromUnits(estimated),
 })
 

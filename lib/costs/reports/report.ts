@@ -5,7 +5,7 @@ import { priceFacts } from '@/lib/db/cost-schema'
 import { rateCards } from '@/lib/db/rate-schema'
 import type { Scope } from '@/lib/model/access'
 import type { ExchangeRates } from '@/lib/model/cost'
-import type { CostReport, ReportGap, ReportLine } from '@/lib/model/cost-report'
+import type { CostReport, NoReport, ReportGap, ReportLine } from '@/lib/model/cost-report'
 import { monthName, monthStart } from '../amortise'
 import { answerOf } from '../answers'
 import { type Ledger, ledger, partOf, type Span, type View, viewOf } from '../ledger'
@@ -35,12 +35,21 @@ export interface MonthOf extends Gathered {
   rates: ExchangeRates
 }
 
-/** Throws `not-found` for a month that nothing can be said of: one to come, or one that is too long ago. */
+/** Why there is none of a month, as a problem. */
+function noReport(view: View, month: string, keptSince: number, now: number) {
+  const of = (code: NoReport) =>
+    problem('not-found', { fields: { month: { code, params: { since: iso(keptSince) } } } })
+  if (month > monthName(now)) return of('month-to-come')
+  if (view.spans.length === 0) return of('month-nothing')
+  return of(month < monthName(keptSince) ? 'month-before' : 'month-too-old')
+}
+
+/** Throws `not-found` for a month that nothing can be said of, with the reason (`NO_REPORT`) at its field `month`. */
 export function monthOf(of: Ledger, view: View, { month, team }: ReportAsk, now: number): MonthOf {
   const keptSince = view.spans.reduce((first, { since }) => Math.min(first, since), now)
   const months = keptMonths({ now, keptSince })
   const from = months.find((start) => monthName(start) === (month ?? monthName(now)))
-  if (from === undefined) throw problem('not-found')
+  if (from === undefined) throw noReport(view, month ?? '', keptSince, now)
   const term = { from, to: Math.min(now, monthStart(from, 1)) }
   const all = view.spans.filter((span) => isIn(span, term))
   const mine = team === undefined ? all : all.filter(({ payer }) => payer === team)
@@ -200,7 +209,7 @@ export function lineOf(line: Line, toldOf: Told): ReportLine {
   const answers = [...line.facts].flatMap((id) => toldOf.get(id) ?? [])
   return {
     ...instanceOf(line),
-    sum: sumOf(line.came, line.list, 1),
+    sum: sumOf(line.came, line, 1),
     told:
       answers.length === 0
         ? null

@@ -15,5 +15,6 @@ export async function autoRenewal(
   return { autoRenew, autoRenewMonths: autoRenew ? integerOrNull(item?.Duration) : null }
 }
 
-/** An automatic renewal is executed so many days before the end (10.4). */
+/** An automatic renewal is executed so many days before the end. */
 export const DAYS_BEFORE = 7
+export const DAYS_BEFORE_MANUAL = '10.4'
