@@ -32,6 +32,17 @@ test.describe('an operator', () => {
     await page.getByRole('searchbox', { name: 'Find in what is shown' }).fill('saving')
     await expect(lines.nth(1)).toContainText('saving')
     await expect.poll(() => searchOf(page).get('q')).toBe('saving')
+    // What is looked for in one log says nothing in the other.
+    await page.getByRole('button', { name: 'Audit log' }).click()
+    await expect.poll(() => searchOf(page).get('q')).toBeNull()
+    const find = page.getByRole('searchbox', { name: 'Find in what is shown' })
+    await expect(find).toHaveValue('')
+    await page.getByRole('button', { name: 'Running log' }).click()
+    await find.fill('no such text')
+    await expect(page.getByText('Nothing that was read has “no such text”.')).toBeVisible()
+    await page.getByRole('button', { name: 'Clear search and filters' }).click()
+    await expect(find).toHaveValue('')
+    await expect(lines.nth(1)).toContainText(/Notice|Warning/)
 
     await open(page, ref, '&log=audit&range=now-15m')
     const commands = page.getByRole('table', { name: 'Audit log' }).getByRole('row')
@@ -49,6 +60,15 @@ test.describe('an operator', () => {
       page.getByRole('button', { name: 'Save as CSV' }).click(),
     ])
     expect(await readFile((await saved.path()) ?? '', 'utf8')).toMatch(/^time,command,keys.*text\r\n20\d\d-/)
+
+    // What cannot be read leaves the way to another log and another time.
+    await page.route(/\/logs\?/, (route) => route.abort())
+    await open(page, ref, '&log=audit')
+    await expect(page.getByRole('alert')).toBeVisible()
+    await expect(page.getByRole('button', { name: /^Last 3 hours/ })).toBeVisible()
+    await page.unroute(/\/logs\?/)
+    await page.getByRole('button', { name: 'Running log' }).click()
+    await expect(lines.nth(1)).toContainText(/Notice|Warning/)
 
     const off = await audited(page, false)
     await open(page, off.ref, '&log=audit')

@@ -55,8 +55,11 @@ test('language, theme and clock are chosen in the top bar and kept', async ({ pa
   await page.getByRole('menuitemradio', { name: '简体中文' }).click()
   await expect(page.getByRole('heading', { name: '设置' })).toBeVisible()
   await page.getByRole('button', { name: '主题' }).click()
+  // It is dark before it is kept, and a reload would cut off what keeps it.
+  const kept = page.waitForResponse((answer) => answer.request().postData()?.includes('"theme"') ?? false)
   await page.getByRole('menuitemradio', { name: '深色' }).click()
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+  expect((await kept).ok()).toBe(true)
   await page.context().clearCookies({ name: /^qd-/ })
   await page.reload()
   await expect(page.getByRole('heading', { name: '设置' })).toBeVisible()

@@ -12,7 +12,10 @@ interface KeyConditionProps {
 }
 
 /** What a parameter has to be before keys can be looked at, and the way to change it. */
-export function KeyCondition({ reference, condition: { parameter, value, wanted, holds } }: KeyConditionProps) {
+export function KeyCondition({
+  reference,
+  condition: { parameter, value, wanted, holds, nearest },
+}: KeyConditionProps) {
   const t = useTranslations('diagnostics')
   if (holds === true)
     return (
@@ -20,7 +23,8 @@ export function KeyCondition({ reference, condition: { parameter, value, wanted,
         <State tone="ok">{t('conditionHolds', { parameter, value: value ?? '' })}</State>
       </p>
     )
-  const href = `/instances/${encodeURIComponent(reference)}?tab=parameters&name=${parameter}`
+  const query = new URLSearchParams({ tab: 'parameters', name: parameter, ...(nearest && { set: nearest.value }) })
+  const href = `/instances/${encodeURIComponent(reference)}?${query}`
   return (
     <Banner
       tone={holds === false ? 'warn' : 'info'}
@@ -33,6 +37,7 @@ export function KeyCondition({ reference, condition: { parameter, value, wanted,
       }
     >
       {t('conditionWhy', { wanted: wanted.join(t('or')) })}
+      {nearest && ` ${t(`conditionNearest.${nearest.drops}`, { nearest: nearest.value, value: value ?? '' })}`}
     </Banner>
   )
 }

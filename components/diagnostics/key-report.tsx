@@ -1,15 +1,24 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
+import { useLang } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { Meter } from '@/components/ui/number'
-import { formatMemory, formatNumber, measureText } from '@/lib/i18n/format'
+import { formatDuration, formatMemory, formatNumber, measureText } from '@/lib/i18n/format'
 import type { FoundKey, KeyReport } from '@/lib/model/key-analysis'
-import { sizeOf, typesOf } from '@/lib/model/key-types'
+import { groupsOf, sizeOf, typesOf } from '@/lib/model/key-types'
 
 const SOME = 50
 const BYTES_PER_MB = 1_048_576
+
+/** What a column of sizes is called: of each key, or of the largest of a pattern. */
+const SIZES = {
+  each: { bytes: 'memory', size: 'sizeNoUnit' },
+  largest: { bytes: 'largestMemory', size: 'largestSize' },
+} as const
+
+const usesOf = ({ uses }: FoundKey) => uses
 
 const bytesText = (bytes: number): string =>
   bytes < BYTES_PER_MB
@@ -32,13 +41,18 @@ function KeyList({ kind, keys, total }: { kind: 'big' | 'hot'; keys: readonly Fo
   const t = useTranslations('diagnostics')
   const [type, setType] = useState<string | null>(null)
   const [most, setMost] = useState(SOME)
+  const lang = useLang()
+  const rows = useMemo(
+    () => groupsOf(type === null ? keys : keys.filter((key) => key.type === type), kind === 'big' ? sizeOf : usesOf),
+    [keys, type, kind],
+  )
   const first = keys[0]
   if (!first) return <p className="text-text-2">{t(`none.${kind}`)}</p>
   const types = typesOf(keys)
   const inBytes = keys.some(({ bytes }) => bytes !== null)
   const sizeText = (size: number) => (inBytes ? bytesText(size) : formatNumber(size))
-  const chosen = type === null ? keys : keys.filter((key) => key.type === type)
-  const largest = Math.max(1, ...keys.map((key) => (kind === 'big' ? sizeOf(key) : key.uses) ?? 0))
+  const isGrouped = rows.some((row) => row.keys > 1)
+  const largest = Math.max(1, ...rows.map(({ together }) => together ?? 0))
   const has = (field: keyof FoundKey) => keys.some((key) => key[field] !== null)
   const measure = kind === 'big' ? sizeOf(first) : first.uses
   return (
@@ -46,12 +60,13 @@ function KeyList({ kind, keys, total }: { kind: 'big' | 'hot'; keys: readonly Fo
       <p className="pb-1.5 text-lg" data-keys={kind}>
         {t(`sentence.${kind}`, { count: keys.length, key: first.text ?? first.pattern, type: first.type ?? '' })}{' '}
         <b>{measure === null ? t('notTold') : kind === 'big' ? sizeText(measure) : t('times', { count: measure })}</b>
+        {kind === 'big' && measure !== null && !inBytes && <span className="text-text-2"> {t('noUnit')}</span>}
         {total !== null && total > keys.length && (
           <span className="text-text-2"> · {t('moreThere', { count: total - keys.length })}</span>
         )}
       </p>
       {types.length > 1 && (
-        <fieldset className="seg small mb-2 flex-wrap" aria-label={t('types')}>
+        <fieldset className="seg small lines mb-2 max-w-full" aria-label={t('types')}>
           <button type="button" aria-pressed={type === null} onClick={() => setType(null)}>
             {t('allTypes')} <span className="text-muted">{keys.length}</span>
           </button>
@@ -72,37 +87,61 @@ function KeyList({ kind, keys, total }: { kind: 'big' | 'hot'; keys: readonly Fo
             <tr className="text-left">
               <th>{t(first.text === null ? 'keyPattern' : 'key')}</th>
               <th>{t('type')}</th>
-              {has('uses') && <th className="num">{t('uses')}</th>}
-              {(has('bytes') || has('size')) && <th className="num">{t(inBytes ? 'memory' : 'sizeNoUnit')}</th>}
-              {has('elements') && <th className="num">{t('elements')}</th>}
+              {isGrouped && <th className="num">{t('keys')}</th>}
+              {isGrouped && <th className="num">{t(kind === 'hot' ? 'usesTogether' : 'together')}</th>}
+              {has('uses') && <th className="num">{t(isGrouped && kind === 'hot' ? 'usesMost' : 'uses')}</th>}
+              {(has('bytes') || has('size')) && (
+                <th className="num">
+                  {t(SIZES[kind === 'big' && isGrouped ? 'largest' : 'each'][inBytes ? 'bytes' : 'size'])}
+                </th>
+              )}
+              {has('elements') && <th className="num">{t(isGrouped ? 'elementsTogether' : 'elements')}</th>}
               {has('database') && <th className="num">{t('database')}</th>}
               {has('expiry') && <th className="num">{t('expiry')}</th>}
             </tr>
           </thead>
           <tbody>
-            {chosen.slice(0, most).map((key, index) => (
-              // Two keys of a pattern look the same: their place is what tells them apart.
+            {rows.slice(0, most).map((key, index) => (
+              // Two rows may look the same: their place is what tells them apart.
               // biome-ignore lint/suspicious/noArrayIndexKey: the list is never reordered
               <tr key={index}>
                 <th scope="row" className="max-w-[460px] truncate font-normal">
                   <code data-tip={key.text ?? undefined}>{key.text ?? key.pattern}</code>
                 </th>
                 <td>{key.type ?? <span className="text-muted">{t('notTold')}</span>}</td>
+                {isGrouped && <td className="num">{formatNumber(key.keys)}</td>}
+                {isGrouped && (
+                  <td className="num whitespace-nowrap">
+                    <Share
+                      value={key.together}
+                      of={largest}
+                      text={kind === 'big' ? sizeText(key.together ?? 0) : formatNumber(key.together ?? 0)}
+                    />
+                  </td>
+                )}
                 {has('uses') && (
                   <td className="num whitespace-nowrap">
-                    <Share value={key.uses} of={kind === 'hot' ? largest : null} text={formatNumber(key.uses ?? 0)} />
+                    <Share
+                      value={key.uses}
+                      of={kind === 'hot' && !isGrouped ? largest : null}
+                      text={formatNumber(key.uses ?? 0)}
+                    />
                   </td>
                 )}
                 {(has('bytes') || has('size')) && (
                   <td className="num whitespace-nowrap">
-                    <Share value={sizeOf(key)} of={kind === 'big' ? largest : null} text={sizeText(sizeOf(key) ?? 0)} />
+                    <Share
+                      value={sizeOf(key)}
+                      of={kind === 'big' && !isGrouped ? largest : null}
+                      text={sizeText(sizeOf(key) ?? 0)}
+                    />
                   </td>
                 )}
                 {has('elements') && <td className="num">{key.elements === null ? '' : formatNumber(key.elements)}</td>}
                 {has('database') && <td className="num">{key.database ?? ''}</td>}
                 {has('expiry') && (
                   <td className="num whitespace-nowrap">
-                    {key.expiry === null ? '' : key.expiry < 0 ? t('never') : t('seconds', { count: key.expiry })}
+                    {key.expiry === null ? '' : key.expiry < 0 ? t('never') : formatDuration(key.expiry, lang)}
                   </td>
                 )}
               </tr>
@@ -110,9 +149,9 @@ function KeyList({ kind, keys, total }: { kind: 'big' | 'hot'; keys: readonly Fo
           </tbody>
         </table>
       </section>
-      {chosen.length > most && (
+      {rows.length > most && (
         <Button size="small" variant="quiet" onClick={() => setMost(most + 200)}>
-          {t('showMore', { count: chosen.length - most })}
+          {t('showMore', { count: rows.length - most })}
         </Button>
       )}
     </div>

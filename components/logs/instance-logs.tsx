@@ -3,6 +3,7 @@
 import './logs.css'
 import { useTranslations } from 'next-intl'
 import { useDeferredValue, useMemo, useState } from 'react'
+import { useRangeWords } from '@/components/monitoring/use-range-words'
 import { useMe } from '@/components/shell/shell-context'
 import { useTimeText } from '@/components/slow-log/words'
 import { useLang } from '@/components/ui/badge'
@@ -13,7 +14,7 @@ import { Failed } from '@/components/ui/failed'
 import { ProblemBanner } from '@/components/ui/problem'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { Instance } from '@/lib/model/instance'
-import type { AuditLine, LogLine } from '@/lib/model/logs'
+import { type AuditLine, LOGS_TOLD, type LogAnswer, type LogLine } from '@/lib/model/logs'
 import { PROVIDER_NAMES } from '@/lib/model/service'
 import { byNumber } from '@/lib/model/slow-stats'
 import { spanOf } from '@/lib/model/time-range'
@@ -23,7 +24,7 @@ import { LineList } from './line-list'
 import { saveCommands, saveLines } from './save'
 import { LogToolbar } from './toolbar'
 import { useLog } from './use-log'
-import { type LogState, useLogState } from './use-log-state'
+import { type LogState, NOTHING_ASKED, useLogState } from './use-log-state'
 
 const MINUTE_MS = 60_000
 const minute = (ms: number) => Math.floor(ms / MINUTE_MS) * MINUTE_MS
@@ -39,7 +40,8 @@ export function InstanceLogs({ row }: { row: Instance }) {
   /** What its cloud was asked to look for: only on demand, each answer is on record. */
   const [word, setWord] = useState('')
   const span = useMemo(() => spanOf(state.range, base), [state.range, base])
-  const isLong = span.to - span.from > 86_400_000
+  const isLong = span.to - span.from >= 86_400_000
+  const words = useRangeWords(span, base)
   const timeText = useTimeText(isLong)
   const log = useLog(row.ref, {
     from: minute(span.from),
@@ -73,15 +75,50 @@ export function InstanceLogs({ row }: { row: Instance }) {
     }
   }, [log.commands])
 
-  if (query.error && !newest) return <Failed error={query.error} retry={() => query.refetch()} />
+  // Which logs there are does not change from one question to the next.
+  const [told, setTold] = useState<Pick<LogAnswer, 'kinds' | 'roles'>>()
+  if (newest && newest.kinds !== told?.kinds) setTold({ kinds: newest.kinds, roles: newest.roles })
+
+  const mayTell = told?.kinds ?? LOGS_TOLD[row.key.service]
+  const isAudit = state.kind === 'audit'
+  const shown = isAudit ? commands.length : lines.length
+  const name = row.name || row.key.id
+  const toolbar = (
+    <LogToolbar
+      state={state}
+      change={change}
+      words={words}
+      kinds={mayTell}
+      roles={isAudit ? [] : (told?.roles ?? [])}
+      nodes={nodes}
+      who={who}
+      instance={row.key.id}
+      isReading={log.isReading}
+      onAgain={() => {
+        setBase(minute(Date.now()) + MINUTE_MS)
+        void query.refetch()
+      }}
+      search={reveal ? { word, ask: setWord } : null}
+      onSave={shown === 0 ? null : () => (isAudit ? saveCommands(name, commands) : saveLines(name, lines))}
+    />
+  )
+  // The tools keep their place whatever stands below them: what is half typed in them is not lost.
+  if (query.error && !newest)
+    return (
+      <div>
+        {mayTell.length > 0 && toolbar}
+        <Failed error={query.error} retry={() => query.refetch()} />
+      </div>
+    )
   if (!newest)
     return (
-      <>
+      <div>
+        {told && toolbar}
         <p className="px-gut py-3 text-muted" role="status">
           {t('asking')}
         </p>
         <Skeleton widths={[160, 320, 120]} rows={8} />
-      </>
+      </div>
     )
   if (newest.kinds.length === 0)
     return (
@@ -91,30 +128,12 @@ export function InstanceLogs({ row }: { row: Instance }) {
           : t('none.why', { cloud: PROVIDER_NAMES[row.provider][lang] })}
       </Empty>
     )
-  const isAudit = state.kind === 'audit'
   const hasKind = newest.kinds.includes(state.kind)
-  const shown = isAudit ? commands.length : lines.length
-  const words = t('fromTo', { from: timeText(span.from), to: timeText(span.to) })
-  const name = row.name || row.key.id
+  const isAsked = state.node !== null || state.level !== null || Object.values(whoOf(state)).some((one) => one !== null)
+  const isSifted = log.count > 0 || (log.isWhole && !log.refused && (isAsked || word !== ''))
   return (
     <div>
-      <LogToolbar
-        state={state}
-        change={change}
-        words={words}
-        kinds={newest.kinds}
-        roles={isAudit ? [] : newest.roles}
-        nodes={nodes}
-        who={who}
-        instance={row.key.id}
-        isReading={log.isReading}
-        onAgain={() => {
-          setBase(minute(Date.now()) + MINUTE_MS)
-          void query.refetch()
-        }}
-        search={reveal ? { word, ask: setWord } : null}
-        onSave={shown === 0 ? null : () => (isAudit ? saveCommands(name, commands) : saveLines(name, lines))}
-      />
+      {toolbar}
       {!hasKind ? (
         <Empty title={t('noAudit.title')}>{t('noAudit.why', { cloud: PROVIDER_NAMES[row.provider][lang] })}</Empty>
       ) : (
@@ -147,11 +166,26 @@ export function InstanceLogs({ row }: { row: Instance }) {
             )}
           </div>
           {shown === 0 ? (
-            log.isWhole && !log.refused ? (
+            isSifted && !log.isReading ? (
+              <Empty
+                title={t('empty.nothingFits')}
+                action={
+                  <Button
+                    onClick={() => {
+                      setWord('')
+                      change(NOTHING_ASKED)
+                    }}
+                  >
+                    {t('empty.clear')}
+                  </Button>
+                }
+              >
+                {state.find.trim() === '' ? t('empty.filtered') : t('empty.notFound', { text: state.find.trim() })}
+                {!log.isWhole && ` ${t('empty.readFrom', { time: timeText(log.readFrom) })}`}
+              </Empty>
+            ) : log.isWhole && !log.refused ? (
               <Empty title={t('empty.title')}>
-                {log.count > 0 || Object.values(whoOf(state)).some((one) => one !== null)
-                  ? t('empty.filtered')
-                  : t(isAudit && newest.auditDays === 0 ? 'empty.off' : 'empty.why', { range: words })}
+                {t(isAudit && newest.auditDays === 0 ? 'empty.off' : 'empty.why', { range: words })}
               </Empty>
             ) : null
           ) : isAudit ? (

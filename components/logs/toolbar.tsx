@@ -9,7 +9,7 @@ import { Icon } from '@/components/ui/icon'
 import { Input } from '@/components/ui/input'
 import { Menu } from '@/components/ui/menu'
 import { LOG_KINDS, LOG_LEVELS, type LogKind, type LogRole } from '@/lib/model/logs'
-import type { LogState } from './use-log-state'
+import { type LogState, NOTHING_ASKED } from './use-log-state'
 
 /** What an audit log is asked for by, beside the node. */
 export const WHO = ['client', 'account', 'database'] as const
@@ -37,20 +37,26 @@ export function LogToolbar(props: ToolbarProps) {
   const { state, change, words, kinds, roles, nodes, who, instance, isReading, onAgain, search, onSave } = props
   const t = useTranslations('logs')
   return (
-    <div className="flex max-wide:flex-nowrap flex-wrap items-center gap-2 px-gut py-3 max-wide:overflow-x-auto">
+    <div className="flex flex-wrap items-center gap-2 px-gut py-3">
       <fieldset className="seg" aria-label={t('which')}>
         {LOG_KINDS.filter((kind) => kinds.includes(kind) || kind === state.kind).map((kind) => (
           <button
             key={kind}
             type="button"
             aria-pressed={state.kind === kind}
-            onClick={() => change({ kind, node: null, level: null, client: null, account: null, database: null })}
+            onClick={() => change({ kind, ...NOTHING_ASKED })}
           >
             {t(`kinds.${kind}`)}
           </button>
         ))}
       </fieldset>
-      <RangePicker range={state.range} words={words} onChange={(range) => change({ range })} />
+      {/* On a narrow window it shares its line with what reads again. */}
+      <RangePicker
+        range={state.range}
+        words={words}
+        onChange={(range) => change({ range })}
+        className="max-wide:min-w-0 max-wide:flex-[1_1_calc(100%-60px)]"
+      />
       <Button icon="refresh" onClick={onAgain} aria-label={t('again')} data-tip={t('again')} aria-busy={isReading} />
       {roles.length > 1 && (
         <fieldset className="seg" aria-label={t('role')}>
@@ -90,7 +96,7 @@ export function LogToolbar(props: ToolbarProps) {
             onChoose={(value) => change({ [name]: value })}
           />
         ))}
-      <Find key={state.find} find={state.find} onFind={(find) => change({ find })} />
+      <Find key={state.kind} find={state.find} onFind={(find) => change({ find })} />
       {search && <Ask word={search.word} onAsk={search.ask} />}
       <span className="ml-auto flex-none">
         <Button
@@ -139,15 +145,29 @@ function Choice<T extends string>({ label, chosen, all, options, onChoose }: Cho
 function Find({ find, onFind }: { find: string; onFind: (find: string) => void }) {
   const t = useTranslations('logs')
   const [text, setText] = useState(find)
+  const [was, setWas] = useState(find)
+  const [sent, setSent] = useState(find)
+  // What was cleared or came back from elsewhere is shown; what was typed here stays as it is typed on.
+  if (find !== was) {
+    setWas(find)
+    if (find !== sent) {
+      setText(find)
+      setSent(find)
+    }
+  }
   useEffect(() => {
-    const wait = setTimeout(() => text !== find && onFind(text), 250)
+    if (text === sent) return
+    const wait = setTimeout(() => {
+      setSent(text)
+      onFind(text)
+    }, 250)
     return () => clearTimeout(wait)
-  }, [text, find, onFind])
+  }, [text, sent, onFind])
   return (
     <Input
       icon="search"
       type="search"
-      className="min-w-40 max-w-56"
+      className="min-w-36 max-w-56 flex-[1_1_0] max-wide:max-w-none max-wide:flex-[1_1_calc(100%-60px)]"
       aria-label={t('find')}
       placeholder={t('find')}
       value={text}
@@ -162,14 +182,14 @@ function Ask({ word, onAsk }: { word: string; onAsk: (word: string) => void }) {
   const [text, setText] = useState(word)
   return (
     <form
-      className="flex items-center gap-1.5"
+      className="flex items-center gap-1.5 max-wide:w-full"
       onSubmit={(event: FormEvent) => {
         event.preventDefault()
         onAsk(text.trim())
       }}
     >
       <Input
-        className="min-w-40 max-w-56"
+        className="min-w-36 max-w-56 max-wide:max-w-none max-wide:flex-1"
         aria-label={t('word')}
         placeholder={t('word')}
         value={text}

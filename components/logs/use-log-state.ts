@@ -21,6 +21,9 @@ export interface LogState {
   find: string
 }
 
+/** Nothing of a log is left out: what is looked for in one says nothing in another. */
+export const NOTHING_ASKED = { node: null, level: null, client: null, account: null, database: null, find: '' } as const
+
 /** What is seen stands in the address, with the range written as all pages write it. */
 export function useLogState() {
   const search = useSearchParams()

@@ -17,7 +17,6 @@ import { EventLane } from './event-lane'
 import { Outlier } from './outlier'
 import { Panel } from './panel'
 import { Toolbar } from './toolbar'
-import { TypedMetrics } from './typed-metrics'
 import { useChartFrame } from './use-chart-frame'
 import { useMarks } from './use-marks'
 import type { Comparison } from './use-monitor-state'
@@ -25,8 +24,9 @@ import { useOutlier } from './use-outlier'
 import { type Shown, useShownPanels } from './use-shown-panels'
 import { useSlowOnset } from './use-slow-onset'
 
-// Read when it is opened: a page with charts has enough to load.
+// Read where it is wanted: a page with charts has enough to load.
 const MetricPicker = dynamic(() => import('./metric-picker').then((module) => module.MetricPicker), { ssr: false })
+const TypedMetrics = dynamic(() => import('./typed-metrics').then((module) => module.TypedMetrics), { ssr: false })
 const Together = dynamic(() => import('./together').then((module) => module.Together), { ssr: false })
 
 const DAY_MS = 86_400_000
@@ -39,7 +39,7 @@ const shiftOf = (compare: Comparison, { from, to }: Span) =>
 export function Charts({ row, data, reading }: { row: Instance; data: Monitoring; reading: number }) {
   const t = useTranslations('monitoring')
   const client = useQueryClient()
-  const { state, change, crosshair, span, refresh, timeText, zoom } = useChartFrame()
+  const { state, change, crosshair, span, rangeText, refresh, timeText, zoom } = useChartFrame()
   const [isPicking, setPicking] = useState(false)
   const shown = useShownPanels(data, state.shown)
   const name = row.name || row.key.id
@@ -55,7 +55,7 @@ export function Charts({ row, data, reading }: { row: Instance; data: Monitoring
     () => (onset ? [...happened.marks, onset].sort((a, b) => a.from - b.from) : happened.marks),
     [happened.marks, onset],
   )
-  const outlier = useOutlier(row.ref, data, span, !state.byNode)
+  const outlier = useOutlier(row.ref, data, span)
   const again = () => {
     refresh()
     void client.invalidateQueries({ queryKey: ['charts', 'metrics', row.ref] })
@@ -66,7 +66,7 @@ export function Charts({ row, data, reading }: { row: Instance; data: Monitoring
   const lane = (
     <>
       <EventLane {...happened} marks={marks} span={span} crosshair={crosshair} timeText={timeText} />
-      {outlier && <Outlier found={outlier} onShow={() => change({ byNode: true })} />}
+      {outlier && <Outlier found={outlier} onShow={state.byNode ? null : () => change({ byNode: true })} />}
     </>
   )
   const panel = (one: Shown, isFull = false) => (
@@ -78,6 +78,7 @@ export function Charts({ row, data, reading }: { row: Instance; data: Monitoring
       span={span}
       shiftMs={shiftOf(state.compare, span)}
       nodes={data.nodes}
+      front={outlier?.id ?? null}
       marks={marks}
       crosshair={crosshair}
       state={hasNodes ? state : { ...state, byNode: false }}
@@ -101,7 +102,7 @@ export function Charts({ row, data, reading }: { row: Instance; data: Monitoring
           state={state}
           change={change}
           span={span}
-          words={t('fromTo', { from: timeText(span.from), to: timeText(span.to) })}
+          words={rangeText}
           hasNodes={hasNodes}
           othersHref={compareHref([row.ref], writeRange(state.range))}
           onRefresh={again}
@@ -130,7 +131,7 @@ export function Charts({ row, data, reading }: { row: Instance; data: Monitoring
           span={span}
           crosshair={crosshair}
           onZoom={zoom}
-          marks={happened.marks}
+          marks={marks}
           lane={lane}
           draw={panel}
         />

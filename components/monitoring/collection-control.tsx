@@ -57,7 +57,9 @@ export function CollectionControl({ reference, instance }: { reference: string; 
 function Kept({ data: { since, by, collects, metrics, slowLog } }: { data: Collection }) {
   const t = useTranslations('monitoring.collection')
   const moment = (at: string) => <Moment at={at} style="seconds" />
-  const span = (one: CollectedUntil) => ({ from: () => moment(one.from), to: () => moment(one.to) })
+  // With their days: what is kept over days would else seem to end before it began.
+  const end = (at: string) => <Moment at={at} style="day" />
+  const span = (one: CollectedUntil) => ({ from: () => end(one.from), to: () => end(one.to) })
   const failed = (one: CollectedUntil | null) =>
     one?.failed && (
       <p className="text-warn wrap-anywhere">

@@ -1,11 +1,12 @@
 'use client'
 
-import { keepPreviousData, useQueries } from '@tanstack/react-query'
+import { useQueries, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useMemo, useRef } from 'react'
 import { useProblemText } from '@/components/ui/problem'
 import type { Metrics } from '@/lib/model/metric'
 import type { Span } from '@/lib/model/time-range'
+import { lastOver } from '@/lib/queries/last-over'
 import { lineQuery } from '@/lib/queries/monitoring'
 import type { Crosshair } from './crosshair'
 import { type Line, pointsOf } from './lines'
@@ -42,12 +43,12 @@ export function ComparePanel({ shown, compared, ...props }: ComparePanelProps) {
       }),
     [compared, shown.lines],
   )
+  const client = useQueryClient()
   const queries = useQueries({
-    queries: told.map(({ ref, id }) => ({
-      ...lineQuery(ref, span, id),
-      enabled: isSeen,
-      placeholderData: keepPreviousData,
-    })),
+    queries: told.map(({ ref, id }) => {
+      const query = lineQuery(ref, span, id)
+      return { ...query, enabled: isSeen, placeholderData: () => lastOver<Metrics>(client, query) }
+    }),
     combine: (all) => ({
       answers: all.map(({ data, isPlaceholderData }) => ({ data, isOld: isPlaceholderData })),
       errors: all.map(({ error }) => error),
@@ -99,6 +100,8 @@ export function ComparePanel({ shown, compared, ...props }: ComparePanelProps) {
     <PanelFrame
       {...props}
       root={root}
+      isSeen={isSeen}
+      expected={told.length}
       instance={t('file')}
       shown={{ id: shown.id, vendor: null, unit: shown.unit }}
       title={shown.title}
@@ -107,7 +110,7 @@ export function ComparePanel({ shown, compared, ...props }: ComparePanelProps) {
       data={data}
       error={null}
       isReading={queries.isReading}
-      isOld={answers.length > 0 && answers.every(({ isOld }) => isOld)}
+      isOld={answers.length > 0 && answers.some(({ isOld }) => isOld)}
       progress={null}
       empty={t('noneRead')}
       remark={missing.length > 0 ? t('missing', { names: missing.map(({ name }) => name).join(t('and')) }) : null}

@@ -37,7 +37,7 @@ export function CompareView() {
   const t = useTranslations('monitoring')
   const client = useQueryClient()
   const frame = useChartFrame()
-  const { state, change, span, crosshair, timeText, zoom, refresh } = frame
+  const { state, change, span, crosshair, rangeText, timeText, zoom, refresh } = frame
   const text = useSearchParams().get('i')
   const refs = useMemo(() => comparedIn(text), [text])
   const compared = useCompared(refs)
@@ -77,7 +77,7 @@ export function CompareView() {
         state={state}
         change={change}
         span={span}
-        words={t('fromTo', { from: timeText(span.from), to: timeText(span.to) })}
+        words={rangeText}
         hasNodes={false}
         othersHref={null}
         onRefresh={() => {

@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl'
 import { useEffect, useRef } from 'react'
 import { Shape, type Tone } from '@/components/ui/shape'
 import type { Marks } from '@/lib/model/mark'
-import type { Span } from '@/lib/model/time-range'
+import { MINUTE_MS, type Span } from '@/lib/model/time-range'
 import type { Crosshair } from './crosshair'
 import type { Mark } from './marks'
 
@@ -24,6 +24,8 @@ interface EventLaneProps {
   /** Whether a cloud tells switchovers that it plans. */
   tellsPlanned: boolean
   isReading: boolean
+  /** Something was told already: before, nobody knows what a cloud tells. */
+  isKnown: boolean
 }
 
 const TONES: Record<Mark['kind'], Tone> = {
@@ -38,7 +40,9 @@ const toneOf = ({ kind, failed }: Mark): Tone => (failed ? 'danger' : TONES[kind
 
 /** What happened on the time axis; what took a while is a stretch. Each mark leads to its page. */
 export function EventLane(props: EventLaneProps) {
-  const { marks, span, crosshair, timeText, refused, tellsPlanned, isReading } = props
+  const { marks, span, crosshair, refused, tellsPlanned, isReading, isKnown } = props
+  // A mark is of a moment, not of the nearest point of a line: 23:44:50 was not at 23:45.
+  const timeText = (at: number) => props.timeText(Math.floor(at / MINUTE_MS) * MINUTE_MS)
   const t = useTranslations('monitoring')
   const actions = useTranslations('changes.actions')
   const rule = useRef<HTMLSpanElement>(null)
@@ -56,7 +60,7 @@ export function EventLane(props: EventLaneProps) {
   const remarks = (
     <p className="flex flex-wrap gap-x-4 px-gut pb-2 text-muted text-sm">
       {marks.length === 0 && <span>{t(isReading ? 'readingMarks' : 'noMarks')}</span>}
-      <span>{t(tellsPlanned ? 'failoversPlanned' : 'failoversOurs')}</span>
+      {isKnown && <span>{t(tellsPlanned ? 'failoversPlanned' : 'failoversOurs')}</span>}
       {refused.map(({ of, kind, code, message }) => (
         <span key={of} className="text-warn wrap-anywhere">
           {t(`marksRefused.${of}`, { said: [message, code].filter(Boolean).join(' · ') || kind })}
@@ -92,7 +96,7 @@ export function EventLane(props: EventLaneProps) {
         <ul>
           {marks.slice(-MOST_MARKS).map((mark, at, shown) => {
             const left = share(mark.from)
-            const isAtEnd = left > 0.8
+            const isAtEnd = left > (mark.kind === 'slow' ? 0.55 : 0.8)
             const [before, after] = [shown[at - 1], shown[at + 1]]
             const hasRoom = isAtEnd
               ? !after && (!before || left - share(before.from) > 2 * ROOM)
@@ -115,11 +119,14 @@ export function EventLane(props: EventLaneProps) {
                 >
                   <Shape tone={toneOf(mark)} />
                 </Link>
+                {/* When slow commands began is what one came for: on a narrow window too. */}
                 {hasRoom && (
                   <span
                     aria-hidden="true"
-                    className="pointer-events-none absolute top-2 max-w-40 truncate text-text-2 text-xs max-wide:hidden"
-                    style={isAtEnd ? { right: percent(1 - left + 0.01) } : { left: percent(left + 0.01) }}
+                    className={`pointer-events-none absolute top-2 truncate text-text-2 text-xs ${mark.kind === 'slow' && shown.length === 1 ? 'max-w-56' : 'max-w-40 max-wide:hidden'}`}
+                    style={
+                      isAtEnd ? { right: `calc(${percent(1 - left)} + 9px)` } : { left: `calc(${percent(left)} + 9px)` }
+                    }
                   >
                     {short(mark)}
                   </span>

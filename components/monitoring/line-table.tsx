@@ -8,8 +8,13 @@ import { type Line, pointAt } from './lines'
 import type { CrosshairMode } from './use-monitor-state'
 import { valueText } from './values'
 
+/** Of a name, which is a button (`monitoring.css`). */
+const ROW_PX = 24
+
 interface LineTableProps {
   lines: readonly Line[]
+  /** While there are none: room for so many. */
+  expected: number
   unit: MetricUnit
   crosshair: Crosshair
   mode: CrosshairMode
@@ -21,7 +26,7 @@ interface LineTableProps {
 }
 
 /** The legend: the value under the crosshair, then minimum, average, maximum and last of the whole span. */
-export function LineTable({ lines, unit, crosshair, mode, timeText, limit, alone, onAlone }: LineTableProps) {
+export function LineTable({ lines, expected, unit, crosshair, mode, timeText, limit, alone, onAlone }: LineTableProps) {
   const t = useTranslations('monitoring')
   const table = useRef<HTMLTableElement>(null)
   useEffect(() => {
@@ -70,6 +75,11 @@ export function LineTable({ lines, unit, crosshair, mode, timeText, limit, alone
         </tr>
       </thead>
       <tbody>
+        {lines.length === 0 && expected > 0 && (
+          <tr aria-hidden="true">
+            <td colSpan={6} style={{ height: expected * ROW_PX }} />
+          </tr>
+        )}
         {lines.map(({ key, label, colour, series: { stats } }) => (
           <tr key={key} className={alone !== null && alone !== key ? 'opacity-55' : undefined}>
             <th scope="row">

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { MetricSeries, Metrics } from '@/lib/model/metric'
-import { commonGaps, type Line, pointAt, pointsOf } from './lines'
+import { colourOf, commonGaps, FRONT, type Line, pointAt, pointsOf } from './lines'
 
 const MINUTE = 60_000
 const series = (over: Partial<MetricSeries> = {}): MetricSeries => ({
@@ -48,4 +48,12 @@ test('a stretch is empty where every line is', () => {
   const answer = { from: new Date(0).toISOString() } as Metrics // no more of it is read
   const other = line(series({ gaps: [{ at: 3, minutes: 9, unread: true }] }))
   expect(commonGaps([line(series()), other], answer)).toEqual([{ from: 3 * MINUTE, to: 4 * MINUTE, unread: true }])
+})
+
+test('the line that a page speaks of has its colour for itself', () => {
+  const others = [1, 2, 3, 4, 5, 6].map((index) => colourOf(index, true))
+  expect(others).not.toContain(FRONT)
+  expect(new Set(others).size).toBe(6)
+  expect(colourOf(0)).not.toBe(FRONT)
+  expect(colourOf(1)).toBe(FRONT)
 })

@@ -20,7 +20,11 @@ export interface Line {
 /** Colours in their order; the last is for context. */
 const COLOURS = ['var(--s1)', 'var(--s2)', 'var(--s3)', 'var(--s4)', 'var(--s5)', 'var(--s6)', 'var(--s7)'] as const
 export const CONTEXT = 'var(--s8)'
-export const colourOf = (index: number) => COLOURS[index] ?? CONTEXT
+/** Of the one line that a page speaks of. */
+export const FRONT = COLOURS[1]
+/** The colour of a line by its place; `hasFront`: the first is in the front's, which no other then has. */
+export const colourOf = (index: number, hasFront = false) =>
+  (hasFront ? COLOURS.filter((one) => one !== FRONT)[index - 1] : COLOURS[index]) ?? CONTEXT
 
 /** Points of a series, moved by so much: a line is broken where the cloud had nothing. */
 export function pointsOf(series: MetricSeries, from: number, shiftMs = 0): Point[] {

@@ -7,11 +7,11 @@ import type { useOutlier } from './use-outlier'
 
 interface OutlierProps {
   found: NonNullable<ReturnType<typeof useOutlier>>
-  /** Draws lines by node. */
-  onShow: () => void
+  /** Draws lines by node; null: they are. */
+  onShow: (() => void) | null
 }
 
-/** Says which node is far above the others, and leads to the lines by node. */
+/** Says which node is far above the others, and leads to the lines by node where they are not drawn. */
 export function Outlier({ found: { node, value, rest, others }, onShow }: OutlierProps) {
   const t = useTranslations('monitoring')
   return (
@@ -26,9 +26,11 @@ export function Outlier({ found: { node, value, rest, others }, onShow }: Outlie
           count: others,
         })}
       </span>
-      <button type="button" className="text-accent hover:underline" onClick={onShow}>
-        {t('outlierShow')}
-      </button>
+      {onShow && (
+        <button type="button" className="text-accent hover:underline" onClick={onShow}>
+          {t('outlierShow')}
+        </button>
+      )}
     </p>
   )
 }

@@ -16,9 +16,9 @@ import type { Mark } from './marks'
 import { PanelMenu } from './panel-menu'
 import { PanelNotes } from './panel-notes'
 import { PanelState } from './panel-state'
-import { Plot } from './plot'
 import { Pointer } from './pointer'
 import type { MonitorState } from './use-monitor-state'
+import { usePlot } from './use-plot'
 import { useSize } from './use-size'
 import { useTurn } from './use-turn'
 import { valueText } from './values'
@@ -44,6 +44,10 @@ export interface PanelLines {
 
 interface PanelFrameProps extends PanelLines {
   root: RefObject<HTMLElement | null>
+  /** It came near the window: before, nothing is drawn. */
+  isSeen: boolean
+  /** So many lines are expected: there is room for their names before they come. */
+  expected: number
   /** For names of files and pictures. */
   instance: string
   shown: { id: string; vendor: string | null; unit: MetricUnit }
@@ -70,6 +74,8 @@ export function PanelFrame(props: PanelFrameProps) {
   const { lines, data, error, isReading, isOld, progress } = props
   const {
     root,
+    isSeen,
+    expected,
     instance,
     shown,
     title,
@@ -91,8 +97,11 @@ export function PanelFrame(props: PanelFrameProps) {
   const id = useId()
   const box = useRef<HTMLDivElement>(null)
   const size = useSize(box)
-  const isDrawn = useTurn(size.width > 0 && lines.length > 0)
-  const [alone, setAlone] = useState<string | null>(null)
+  const Plot = usePlot(isSeen)
+  const isDrawn = useTurn(isSeen && Plot !== undefined && size.width > 0 && lines.length > 0)
+  const [chosen, setAlone] = useState<string | null>(null)
+  // A line that is no more there (by node, then in total) hides no others.
+  const alone = lines.some(({ key }) => key === chosen) ? chosen : null
   const drawn = useMemo(() => (alone === null ? lines : lines.filter(({ key }) => key === alone)), [lines, alone])
   const isLog = state.log.includes(shown.id)
   const stats = drawn.flatMap(({ series }) => series.stats ?? [])
@@ -111,7 +120,7 @@ export function PanelFrame(props: PanelFrameProps) {
   const { ticks, byDay } = useMemo(() => timeTicks(span, size.width > 480 ? 7 : 5, zone), [span, size.width, zone])
   const clock = useMemo(
     () =>
-      byMinute((at) => timeWords(at, { byDay: false, isLong: span.to - span.from > 86_400_000, zone, locale: lang })),
+      byMinute((at) => timeWords(at, { byDay: false, isLong: span.to - span.from >= 86_400_000, zone, locale: lang })),
     [span.from, span.to, zone, lang],
   )
   const tickWords = useCallback(
@@ -150,7 +159,7 @@ export function PanelFrame(props: PanelFrameProps) {
             drawn={drawn}
             root={root}
             span={span}
-            isReading={isReading}
+            isReading={isReading || (lines.length > 0 && !isDrawn)}
             isLog={isLog}
             onLog={() =>
               change({ log: isLog ? state.log.filter((one) => one !== shown.id) : [...state.log, shown.id] })
@@ -161,7 +170,7 @@ export function PanelFrame(props: PanelFrameProps) {
         </span>
       </header>
       <div ref={box} className="relative" style={{ height }}>
-        {isDrawn && (
+        {isDrawn && Plot && (
           <div role="img" aria-label={t('drawing', { title, unit })} className={isOld ? 'opacity-60' : undefined}>
             <Plot
               id={id}
@@ -199,11 +208,19 @@ export function PanelFrame(props: PanelFrameProps) {
         {error && !data ? (
           <ProblemBanner error={error} />
         ) : (
-          <PanelState data={data} lines={lines} hasValues={stats.length > 0} progress={progress} empty={empty} />
+          <PanelState
+            isAsked={isSeen}
+            data={data}
+            lines={lines}
+            hasValues={stats.length > 0}
+            progress={progress}
+            empty={empty}
+          />
         )}
       </div>
       <LineTable
         lines={lines}
+        expected={data ? 0 : expected}
         unit={shown.unit}
         crosshair={crosshair}
         mode={state.crosshair}

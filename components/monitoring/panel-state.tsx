@@ -6,12 +6,14 @@ import type { Line } from './lines'
 
 /** In place of lines: that they are being read, or that there is nothing to draw. */
 export function PanelState({
+  isAsked,
   data,
   lines,
   hasValues,
   progress,
   empty,
 }: {
+  isAsked: boolean
   data: Pick<Metrics, 'series'> | undefined
   lines: readonly Line[]
   hasValues: boolean
@@ -20,6 +22,7 @@ export function PanelState({
   empty?: string | undefined
 }) {
   const t = useTranslations('monitoring')
+  if (!data && !isAsked) return null
   if (data && (hasValues || lines.length === 0) && lines.length > 0) return null
   return (
     <p className="pointer-events-none absolute inset-x-12 top-1/3 text-muted" role={data ? undefined : 'status'}>

@@ -7,12 +7,15 @@ import type { MonitorNode } from '@/lib/model/metric'
 import type { Span } from '@/lib/model/time-range'
 import { metricsQuery, metricsSoFar } from '@/lib/queries/monitoring'
 import type { Crosshair } from './crosshair'
-import { CONTEXT, colourOf, type Line, pointsOf } from './lines'
+import { CONTEXT, colourOf, FRONT, type Line, pointsOf } from './lines'
 import type { Mark } from './marks'
 import { PanelFrame } from './panel-frame'
 import type { MonitorState } from './use-monitor-state'
 import { useSeen } from './use-seen'
 import { type Shown, useLineLabel } from './use-shown-panels'
+
+/** Of more nodes than these the highest stand by themselves (`lib/metrics/read.ts`). */
+const MOST_NODES = 8
 
 interface PanelProps {
   reference: string
@@ -22,6 +25,8 @@ interface PanelProps {
   /** How long before the span the comparison begins; 0: none. */
   shiftMs: number
   nodes: readonly MonitorNode[]
+  /** The node that the page speaks of: by node it stands first, in its colour. */
+  front: string | null
   marks: readonly Mark[]
   crosshair: Crosshair
   state: MonitorState
@@ -33,8 +38,8 @@ interface PanelProps {
   height?: number | undefined
 }
 
-/** One chart of an instance. It asks its cloud when it comes into view. */
-export function Panel({ reference, shown, nodes, shiftMs: shift, ...props }: PanelProps) {
+/** One chart of an instance. It asks its cloud, and draws, when it comes into view. */
+export function Panel({ reference, shown, nodes, shiftMs: shift, front, ...props }: PanelProps) {
   const { span, state } = props
   const t = useTranslations('monitoring')
   const root = useRef<HTMLElement>(null)
@@ -57,11 +62,13 @@ export function Panel({ reference, shown, nodes, shiftMs: shift, ...props }: Pan
   const isNew = query.data !== undefined && !query.isPlaceholderData
   const data = isNew ? query.data : (progress?.metrics ?? query.data)
   const lines = useMemo(() => {
-    const own = (data?.series ?? []).map(
+    const told = data?.series ?? []
+    const first = state.byNode && front !== null ? told.filter(({ node }) => node === front) : []
+    const own = [...first, ...told.filter((one) => !first.includes(one))].map(
       (series, index): Line => ({
         key: `${series.id} ${series.others > 0 ? 'others' : (series.node ?? '')}`,
         label: labelOf(series),
-        colour: series.others > 0 ? CONTEXT : colourOf(index),
+        colour: series.others > 0 ? CONTEXT : first.includes(series) ? FRONT : colourOf(index, first.length > 0),
         isBefore: false,
         series,
         points: pointsOf(series, Date.parse(data?.from ?? '')),
@@ -81,11 +88,14 @@ export function Panel({ reference, shown, nodes, shiftMs: shift, ...props }: Pan
         }),
       ),
     ]
-  }, [data, earlier.data, shiftMs, state.compare, labelOf, t])
+  }, [data, earlier.data, shiftMs, state.compare, state.byNode, front, labelOf, t])
+  const expected = state.byNode ? Math.min(MOST_NODES, nodes.length) : ids.length + (shiftMs > 0 ? 1 : 0)
   return (
     <PanelFrame
       {...props}
       root={root}
+      isSeen={isSeen}
+      expected={expected}
       shown={shown}
       title={state.byNode && nodes.length > 0 ? t('byNodeTitle', { title: shown.title }) : shown.title}
       limit={state.byNode ? null : shown.limit}

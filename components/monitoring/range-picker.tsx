@@ -7,7 +7,15 @@ import { Dialog } from '@/components/ui/dialog'
 import { Icon } from '@/components/ui/icon'
 import { usePreferences } from '@/components/ui/preferences'
 import { zoneName } from '@/lib/i18n/format'
-import { isTooLong, LONGEST_MS, last, parseRange, type TimeRange, writeRange } from '@/lib/model/time-range'
+import {
+  isBackwards,
+  isTooLong,
+  LONGEST_MS,
+  last,
+  parseRange,
+  type TimeRange,
+  writeRange,
+} from '@/lib/model/time-range'
 import { TypedField } from './typed-field'
 
 const FAR_MS = 100 * 365 * 86_400_000
@@ -101,11 +109,11 @@ function RangeDialog({
           isFirst
           onText={(text) => {
             const range = parseRange(text, { zone, now: Date.now() })
-            const words = { zone: zoneName(zone) }
+            if (isBackwards(text, { zone, now: Date.now() })) return t('typedBackwards')
             if (!range) {
               // A range that will be one some day is understood: it is only not there yet.
               const later = parseRange(text, { zone, now: Date.now() + FAR_MS })
-              return later ? t('typedFuture') : t('typedWrong', words)
+              return later ? t('typedFuture') : t('typedWrong', { zone: zoneName(zone) })
             }
             if (isTooLong(range, Date.now())) return t('typedLong', { days: LONGEST_DAYS })
             onChange(range)

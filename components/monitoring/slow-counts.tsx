@@ -36,7 +36,8 @@ export function useSlowCounts({ row, span, range, marks, crosshair, onZoom }: Sl
   const t = useTranslations('monitoring.together')
   const router = useRouter()
   const keysText = useKeysText()
-  const { entries, newest, query, unread, isWhole, isReading } = useSlowLog(row.ref, span, 'db', false)
+  const { arrived, query, isReading } = useSlowLog(row.ref, span, 'db', false)
+  const { entries, newest, unread, isWhole } = arrived
   const nodes = useMemo(() => [...new Set(entries.flatMap(({ node }) => node ?? []))].sort(byNumber), [entries])
   const said = useMemo(
     () => sentenceOf(entries, { span, nodes: Math.max(nodes.length, row.shards ?? 1) }),

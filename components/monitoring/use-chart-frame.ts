@@ -8,6 +8,7 @@ import { formatTime } from '@/lib/i18n/format'
 import { absolute, MINUTE_MS, SHORTEST_MS, type Span, spanOf } from '@/lib/model/time-range'
 import { Crosshair } from './crosshair'
 import { useMonitorState } from './use-monitor-state'
+import { useRangeWords } from './use-range-words'
 
 const DAY_MS = 86_400_000
 
@@ -19,15 +20,15 @@ export function useChartFrame() {
   const [crosshair] = useState(() => new Crosshair())
   const [base, refresh] = useBase(state.refresh)
   const span = useMemo(() => spanOf(state.range, base), [state.range, base])
-  const isLong = span.to - span.from > DAY_MS
+  const isLong = span.to - span.from >= DAY_MS
   const timeText = useCallback(
     (at: number) =>
       formatTime(new Date(Math.round(at / MINUTE_MS) * MINUTE_MS).toISOString(), {
-        now: isLong ? at - 2 * DAY_MS : base,
+        now: isLong ? at - 2 * DAY_MS : at,
         zone,
         locale,
       }),
-    [base, zone, locale, isLong],
+    [zone, locale, isLong],
   )
   const zoom = useCallback(
     ({ from, to }: Span) => {
@@ -37,7 +38,8 @@ export function useChartFrame() {
     },
     [change],
   )
-  return { state, change, crosshair, span, refresh, timeText, zoom }
+  const rangeText = useRangeWords(span, base)
+  return { state, change, crosshair, span, rangeText, refresh, timeText, zoom }
 }
 
 const minute = (ms: number) => Math.floor(ms / MINUTE_MS) * MINUTE_MS

@@ -1,9 +1,10 @@
 'use client'
 
-import { keepPreviousData, useQueries } from '@tanstack/react-query'
+import { useQueries, useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { Marks } from '@/lib/model/mark'
 import type { Span } from '@/lib/model/time-range'
+import { lastOver } from '@/lib/queries/last-over'
 import { marksQuery } from '@/lib/queries/monitoring'
 import { type Mark, marksOf } from './marks'
 
@@ -16,9 +17,13 @@ interface Marked {
 export function useMarks(
   instances: readonly Marked[],
   span: Span,
-): { marks: Mark[]; refused: Marks['refused']; tellsPlanned: boolean; isReading: boolean } {
+): { marks: Mark[]; refused: Marks['refused']; tellsPlanned: boolean; isReading: boolean; isKnown: boolean } {
+  const client = useQueryClient()
   const told = useQueries({
-    queries: instances.map(({ ref }) => ({ ...marksQuery(ref, span), placeholderData: keepPreviousData })),
+    queries: instances.map(({ ref }) => {
+      const query = marksQuery(ref, span)
+      return { ...query, placeholderData: () => lastOver<Marks>(client, query) }
+    }),
     combine: (all) => ({ answers: all.map(({ data }) => data), isReading: all.some(({ isFetching }) => isFetching) }),
   })
   const { answers, isReading } = told
@@ -37,5 +42,6 @@ export function useMarks(
     refused: answers.flatMap((answer) => answer?.refused ?? []),
     tellsPlanned: answers.some((answer) => answer?.tellsPlanned),
     isReading,
+    isKnown: answers.some((answer) => answer !== undefined),
   }
 }

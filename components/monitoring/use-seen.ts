@@ -1,6 +1,7 @@
 'use client'
 
 import { type RefObject, useEffect, useState } from 'react'
+import { flushSync } from 'react-dom'
 
 /** True from when it first comes near the window. */
 export function useSeen(target: RefObject<HTMLElement | null>): boolean {
@@ -12,7 +13,13 @@ export function useSeen(target: RefObject<HTMLElement | null>): boolean {
       rootMargin: '160px',
     })
     watch.observe(element)
-    return () => watch.disconnect()
+    // On paper all of a page is seen.
+    const print = () => flushSync(() => setSeen(true))
+    addEventListener('beforeprint', print)
+    return () => {
+      watch.disconnect()
+      removeEventListener('beforeprint', print)
+    }
   }, [target, isSeen])
   return isSeen
 }

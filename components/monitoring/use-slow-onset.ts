@@ -1,12 +1,13 @@
 'use client'
 
 import { useDeferredValue, useEffect, useMemo, useState } from 'react'
+import { onsetMark } from '@/components/slow-log/onset-mark'
 import { useSlowLog } from '@/components/slow-log/use-slow-log'
 import { useKeysText } from '@/components/slow-log/words'
 import type { Collection } from '@/lib/model/collection'
 import type { Instance } from '@/lib/model/instance'
 import { sentenceOf } from '@/lib/model/slow-sentence'
-import { absolute, type Span, writeRange } from '@/lib/model/time-range'
+import type { Span } from '@/lib/model/time-range'
 import type { Mark } from './marks'
 
 const DAY_MS = 86_400_000
@@ -22,14 +23,8 @@ export function useSlowOnset(
 ): Mark | null {
   const keysText = useKeysText()
   const isKept = collection?.on === true && collection.collects.slowLog
-  const { entries, isWhole } = useSlowLog(
-    row.ref,
-    span,
-    'db',
-    false,
-    (isKept || isShown) && span.to - span.from <= DAY_MS,
-  )
-  const arrived = useDeferredValue(useMemo(() => ({ entries, isWhole }), [entries, isWhole]))
+  const log = useSlowLog(row.ref, span, 'db', false, (isKept || isShown) && span.to - span.from <= DAY_MS)
+  const arrived = useDeferredValue(log.arrived)
   const found = useMemo(() => {
     if (!arrived.isWhole) return undefined
     const nodes = new Set(arrived.entries.map(({ node }) => node)).size
@@ -44,21 +39,5 @@ export function useSlowOnset(
     if (found !== undefined) setKept(found)
   }, [found])
   const onset = found === undefined ? kept : found
-  return useMemo(() => {
-    if (!onset || onset.at < span.from || onset.at > span.to) return null
-    const search = new URLSearchParams({ tab: 'slow-log', range: writeRange(absolute(span)), pattern: onset.id })
-    return {
-      id: onset.id,
-      kind: 'slow',
-      key: `${row.ref} slow`,
-      isOurs: false,
-      from: onset.at,
-      to: onset.at,
-      action: null,
-      word: onset.text,
-      failed: false,
-      href: `/instances/${encodeURIComponent(row.ref)}?${search}`,
-      instance: null,
-    }
-  }, [onset, span, row.ref])
+  return useMemo(() => onsetMark(row.ref, span, onset), [onset, span, row.ref])
 }

@@ -16,12 +16,13 @@ import type { Instance } from '@/lib/model/instance'
 import type { InstanceParameters as Told } from '@/lib/model/parameter'
 import type { ParameterSnapshot } from '@/lib/model/parameter-history'
 import { type Refused, valuesToSet } from '@/lib/model/parameter-revert'
-import { parametersQuery, snapshotQuery } from '@/lib/queries/parameters'
+import { parametersQuery } from '@/lib/queries/instance-parameters'
+import { snapshotQuery } from '@/lib/queries/parameters'
 import { ParameterHistory } from './parameter-history'
 import { ParameterTable } from './parameter-table'
 import { PendingPanel } from './pending-panel'
 import { RevertNote } from './revert-note'
-import { useEdits } from './use-edits'
+import { proposedBy, useEdits } from './use-edits'
 
 /** Parameters of an instance, asked of its cloud when the tab is opened: what they are, may be, and shall be. */
 export function InstanceParameters({ row }: { row: Instance }) {
@@ -78,7 +79,9 @@ function Editor({ row, told, asked }: { row: Instance; told: Told; asked: React.
   const router = useRouter()
   const client = useQueryClient()
   const search = useSearchParams()
-  const { typed, edits, edit, editAll, clear } = useEdits(told.parameters)
+  const { typed, edits, edit, editAll, clear } = useEdits(told.parameters, () =>
+    role === 'viewer' ? {} : proposedBy(search, told.parameters),
+  )
   const [reverting, setReverting] = useState<number>()
   const [reverted, setReverted] = useState<Reverted>()
   const [problem, setProblem] = useState<unknown>()

@@ -16,13 +16,25 @@ export type OnEdit = (name: string, text: string | undefined) => void
 export const isRefused = ({ name, validity }: Parameter, text: string): boolean =>
   allows(name, validity ? validityOfForm(validity) : undefined, text) === false
 
+/** The value that a link proposes of the parameter that it names; nothing where there is none, or where it may not be sent. */
+export function proposedBy(search: URLSearchParams, parameters: readonly Parameter[]): Record<string, string> {
+  const [name, text] = [search.get('name'), search.get('set')]
+  const parameter = parameters.find((one) => one.name === name)
+  return parameter && text !== null && !isRefused(parameter, text) ? { [parameter.name]: text } : {}
+}
+
 /** What is allowed, in no language; empty when nobody tells. */
 export const allowedOf = ({ name, validity }: Parameter): string =>
   allowedText(name, validity ? validityOfForm(validity) : undefined)
 
-/** Values that were typed and differ from those that are. Typing the present value again takes an edit back. */
-export function useEdits(parameters: readonly Parameter[]) {
-  const [typed, setTyped] = useState<Readonly<Record<string, string>>>({})
+const NOTHING = (): Readonly<Record<string, string>> => ({})
+
+/**
+ * Values that were typed and differ from those that are, at the beginning those of `first`. Typing the present value
+ * again takes an edit back.
+ */
+export function useEdits(parameters: readonly Parameter[], first = NOTHING) {
+  const [typed, setTyped] = useState(first)
   const edit: OnEdit = useCallback((name, text) => {
     setTyped(({ [name]: _, ...others }) => (text === undefined ? others : { ...others, [name]: text }))
   }, [])

@@ -1,18 +1,25 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useMemo } from 'react'
+import { memo, useMemo } from 'react'
 import { useLang } from '@/components/ui/badge'
 import { Meter } from '@/components/ui/number'
 import { formatNumber } from '@/lib/i18n/format'
 import type { SlowEntry } from '@/lib/model/slow-log'
 import { clientStats } from '@/lib/model/slow-stats'
+import { ClientName } from './client-name'
 import { durationText, shareText, totalText, useTimeText } from './words'
 
 const MOST = 200
 
 /** Who sent them, by the time that it took. */
-export function ClientTable({ entries, isLong }: { entries: readonly SlowEntry[]; isLong: boolean }) {
+export const ClientTable = memo(function ClientTable({
+  entries,
+  isLong,
+}: {
+  entries: readonly SlowEntry[]
+  isLong: boolean
+}) {
   const stats = useMemo(() => clientStats(entries), [entries])
   const t = useTranslations('slowLog')
   const locale = useLang()
@@ -37,7 +44,7 @@ export function ClientTable({ entries, isLong }: { entries: readonly SlowEntry[]
           {stats.slice(0, MOST).map((one) => (
             <tr key={one.client}>
               <th scope="row" className="whitespace-nowrap font-normal">
-                <code>{one.client}</code>
+                <ClientName client={one.client} />
               </th>
               <td className="num whitespace-nowrap">
                 <span className="inline-flex items-center gap-2">
@@ -57,4 +64,4 @@ export function ClientTable({ entries, isLong }: { entries: readonly SlowEntry[]
       </table>
     </section>
   )
-}
+})

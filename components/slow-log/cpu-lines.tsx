@@ -2,11 +2,12 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useId, useMemo } from 'react'
+import { type ReactNode, useId, useMemo } from 'react'
 import { valueAxis } from '@/components/monitoring/axis'
 import { LEFT, RIGHT } from '@/components/monitoring/ground'
 import { CONTEXT, commonGaps, type Line, pointsOf } from '@/components/monitoring/lines'
-import { Plot } from '@/components/monitoring/plot'
+import { usePlot } from '@/components/monitoring/use-plot'
+import { useTurn } from '@/components/monitoring/use-turn'
 import type { Span } from '@/lib/model/time-range'
 import { metricsQuery, monitoringQuery } from '@/lib/queries/monitoring'
 import type { Above } from './time-chart'
@@ -48,6 +49,7 @@ export function useCpu(ref: string, instanceId: string, span: Span, node: string
   )
   const gaps = useMemo(() => (data ? commonGaps(lines, data) : NONE), [lines, data])
   const axis = useMemo(() => ({ ...valueAxis(0, 100, { binary: false, whole: true }), ticks: [0, 50, 100] }), [])
+  const Plot = usePlot(metric !== undefined)
   if (metric === undefined || (error && !data)) return null
   const title = byNode
     ? node !== null && lines.some(({ label }) => label === node)
@@ -58,22 +60,26 @@ export function useCpu(ref: string, instanceId: string, span: Span, node: string
     height: CPU_PX,
     draw: (width, marks) => (
       <div role="img" aria-label={title}>
-        <Plot
-          id={id}
-          width={width}
-          height={CPU_PX}
-          span={span}
-          lines={lines}
-          axis={axis}
-          isLog={false}
-          unit="percent"
-          times={NONE}
-          timeText={noText}
-          limit={null}
-          limitText=""
-          gaps={gaps}
-          marks={marks}
-        />
+        <InTurn>
+          {Plot && (
+            <Plot
+              id={id}
+              width={width}
+              height={CPU_PX}
+              span={span}
+              lines={lines}
+              axis={axis}
+              isLog={false}
+              unit="percent"
+              times={NONE}
+              timeText={noText}
+              limit={null}
+              limitText=""
+              gaps={gaps}
+              marks={marks}
+            />
+          )}
+        </InTurn>
         <p
           className="pointer-events-none absolute top-3 truncate text-text-2 text-xs"
           style={{ left: LEFT + 6, maxWidth: width - LEFT - RIGHT - 12 }}
@@ -83,6 +89,11 @@ export function useCpu(ref: string, instanceId: string, span: Span, node: string
       </div>
     ),
   }
+}
+
+/** Not in the task that draws what stands around it. */
+function InTurn({ children }: { children: ReactNode }) {
+  return useTurn(Boolean(children)) ? children : null
 }
 
 /** `r-bp1zxszhcgatnx-db-2#14965569` is `db-2`, as slow logs name it. */

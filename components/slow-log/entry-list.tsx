@@ -1,15 +1,22 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useRef } from 'react'
+import { memo, useRef } from 'react'
 import { useWindow } from '@/components/data-table/use-window'
 import type { SlowEntry } from '@/lib/model/slow-log'
+import { ClientName } from './client-name'
 import { durationText, useKeysText, useNodeText, useTimeText } from './words'
 
 const ROW_PX = 28
 
 /** Commands one by one, newest first: as many rows are drawn as can be seen. Arguments are there only when shown on record. */
-export function EntryList({ entries, isLong }: { entries: readonly SlowEntry[]; isLong: boolean }) {
+export const EntryList = memo(function EntryList({
+  entries,
+  isLong,
+}: {
+  entries: readonly SlowEntry[]
+  isLong: boolean
+}) {
   const t = useTranslations('slowLog')
   const timeText = useTimeText(isLong)
   const keysText = useKeysText()
@@ -65,7 +72,9 @@ export function EntryList({ entries, isLong }: { entries: readonly SlowEntry[]; 
                     <code>{one.text}</code>
                   )}
                 </span>
-                <code role="cell">{one.client ?? <span className="text-muted">{t('notTold')}</span>}</code>
+                <span role="cell">
+                  <ClientName client={one.client} />
+                </span>
                 <span role="cell" className="text-text-2">
                   {one.account ?? <span className="text-muted">{t('notTold')}</span>}
                 </span>
@@ -76,4 +85,4 @@ export function EntryList({ entries, isLong }: { entries: readonly SlowEntry[]; 
       </div>
     </div>
   )
-}
+})

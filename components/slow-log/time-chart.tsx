@@ -51,7 +51,7 @@ export function TimeChart(props: TimeChartProps) {
   const id = useId()
   const root = useRef<HTMLDivElement>(null)
   const { width } = useSize(root)
-  const timeText = useTimeText(span.to - span.from > 86_400_000)
+  const timeText = useTimeText(span.to - span.from >= 86_400_000)
   const most = counts.reduce((high, { count }) => Math.max(high, count), 0)
   const axis = useMemo(() => valueAxis(0, most, { binary: false, whole: true }), [most])
   const { ticks, byDay } = useMemo(() => timeTicks(span, width > 480 ? 8 : 4, zone), [span, width, zone])
@@ -71,7 +71,8 @@ export function TimeChart(props: TimeChartProps) {
   return (
     <div ref={root} className="relative min-w-0">
       {width > 0 && (
-        <div className="relative" style={{ height: top + COUNTS_PX }}>
+        // Its label stands above it: within what is above, or in a place of its own.
+        <div className={above ? 'relative' : 'relative mt-3'} style={{ height: top + COUNTS_PX }}>
           {spans.map(({ from, to }) => (
             <div
               key={`${from}-${to}`}

@@ -12,6 +12,7 @@ import { Menu } from '@/components/ui/menu'
 import type { SlowKind } from '@/lib/model/slow-log'
 import type { Span, TimeRange } from '@/lib/model/time-range'
 import type { SlowState } from './use-slow-state'
+import { THRESHOLD, useThreshold } from './use-threshold'
 import { durationText, useNodeText } from './words'
 
 interface ToolbarProps {
@@ -23,28 +24,46 @@ interface ToolbarProps {
   nodes: readonly string[]
   isReading: boolean
   onAgain: () => void
-  /** Microseconds; null: its cloud does not tell. */
-  threshold: number | null
-  thresholdHref: string
+  /** Of the instance. */
+  reference: string
   onSave: (() => void) | null
 }
 
 /** Which part of the slow log is looked at, and from which duration on commands are in it. */
 export function SlowToolbar(props: ToolbarProps) {
-  const { state, change, span, words, kinds, nodes, isReading, onAgain, threshold, thresholdHref, onSave } = props
+  const { state, change, span, words, kinds, nodes, isReading, onAgain, reference, onSave } = props
   const t = useTranslations('slowLog')
   const nodeText = useNodeText()
+  const threshold = useThreshold(reference)
   const onRange = useCallback((range: TimeRange) => change({ range, spans: [] }), [change])
   const range = useRangeTools({ range: state.range, span, words, onChange: onRange })
   const [find, setFind] = useState(state.find)
   useEffect(() => setFind(state.find), [state.find])
+  const said =
+    threshold === undefined
+      ? ''
+      : threshold === null
+        ? t('thresholdUnknown')
+        : threshold < 0
+          ? t('thresholdOff')
+          : t('threshold', { value: durationText(threshold) })
+  const thresholdHref = `/instances/${encodeURIComponent(reference)}?tab=parameters&name=${THRESHOLD}`
   const chosen = state.node === null ? t('allNodes', { count: nodes.length }) : nodeText(state.node)
   return (
     <div className="flex flex-wrap items-center gap-2 px-gut py-3">
       {range.picker}
       {range.moves}
       <Button icon="refresh" onClick={onAgain} aria-label={t('again')} data-tip={t('again')} aria-busy={isReading} />
-      <ToolMenu wide={range.copying} narrow={[...range.moving, ...range.copying]} />
+      <ToolMenu
+        wide={range.copying}
+        narrow={[
+          ...range.moving,
+          ...range.copying,
+          'separator',
+          ...(said === '' ? [] : [{ title: said }]),
+          { label: t('changeTheThreshold'), href: thresholdHref },
+        ]}
+      />
       {kinds.length > 1 && (
         <fieldset className="seg" aria-label={t('kindOf')}>
           {kinds.map((kind) => (
@@ -85,7 +104,7 @@ export function SlowToolbar(props: ToolbarProps) {
       <Input
         icon="search"
         type="search"
-        className="min-w-44 max-w-60 max-wide:max-w-none max-wide:flex-1"
+        className="min-w-36 max-w-60 flex-[1_1_0] max-wide:max-w-none max-wide:flex-[1_1_calc(100%-60px)]"
         aria-label={t('find')}
         placeholder={t('find')}
         value={find}
@@ -94,15 +113,9 @@ export function SlowToolbar(props: ToolbarProps) {
           change({ find: event.target.value })
         }}
       />
-      <span className="ml-auto flex items-center gap-2 text-sm max-wide:w-full">
-        <span className="text-muted">
-          {threshold === null
-            ? t('thresholdUnknown')
-            : threshold < 0
-              ? t('thresholdOff')
-              : t('threshold', { value: durationText(threshold) })}
-        </span>
-        <Link href={thresholdHref} prefetch={false}>
+      <span className="ml-auto flex items-center gap-2 text-sm">
+        <span className="whitespace-nowrap text-muted max-wide:hidden">{said}</span>
+        <Link href={thresholdHref} prefetch={false} className="max-wide:hidden">
           {t('changeThreshold')}
         </Link>
         <Button

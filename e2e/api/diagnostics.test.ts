@@ -186,7 +186,12 @@ describe('big and hot keys', () => {
       kinds: ['hot'],
       daysBack: null,
       runs: [],
-      condition: { parameter: 'maxmemory-policy', value: 'volatile-lru', holds: false },
+      condition: {
+        parameter: 'maxmemory-policy',
+        value: 'volatile-lru',
+        holds: false,
+        nearest: { value: 'volatile-lfu', drops: 'expiring' },
+      },
     })
     const refused = await planChange(operator, { ref: cache.ref, action: 'analyze-keys', params: {} })
     expect(refused.plan.checks.flatMap(({ reason }) => reason?.code ?? [])).toEqual(['not-lfu'])
@@ -200,7 +205,11 @@ describe('big and hot keys', () => {
     const { id } = await ask(operator, { ref: cache.ref, action: 'analyze-keys' })
     expect(await workThrough(id)).toMatchObject({ state: 'done', evidence: { finding: 'as-wanted' } })
     const after = await readKeys(viewer, keyFor(cache))
-    expect(after).toMatchObject({ runs: [{ state: 'done' }], condition: { holds: true } })
+    // Its own word for done is NONE, which would read as if nothing had been found.
+    expect(after).toMatchObject({
+      runs: [{ state: 'done', vendorState: null }],
+      condition: { holds: true, nearest: null },
+    })
     const uses = after.report?.hot?.map((key) => key.uses ?? 0) ?? []
     expect(uses.length).toBeGreaterThan(3)
     expect(uses).toEqual(uses.toSorted((a, b) => b - a))

@@ -19,6 +19,8 @@ export interface Load {
   /** Milliseconds from the start of navigation until the first row was painted. */
   firstRowMs: number
   scriptBytes: number
+  /** Of everything that came whole: page, scripts, styles, pictures and answers. */
+  allBytes: number
   requests: number
   external: number
   /** Sum over long tasks of the part above 50 ms, until the page was quiet. */
@@ -75,6 +77,7 @@ export async function coldLoad(context: BrowserContext, url: string, row: string
   const origin = new URL(url).origin
   const scripts = new Set<string>()
   let scriptBytes = 0
+  let allBytes = 0
   let requests = 0
   let external = 0
   cdp.on('Network.requestWillBeSent', (event) => {
@@ -86,6 +89,7 @@ export async function coldLoad(context: BrowserContext, url: string, row: string
     if (event.type === 'Script' || /javascript/.test(event.response.mimeType)) scripts.add(event.requestId)
   })
   cdp.on('Network.loadingFinished', (event) => {
+    allBytes += event.encodedDataLength
     if (scripts.has(event.requestId)) scriptBytes += event.encodedDataLength
   })
   await watch(page, row)
@@ -98,6 +102,7 @@ export async function coldLoad(context: BrowserContext, url: string, row: string
     load: {
       firstRowMs: found.first,
       scriptBytes,
+      allBytes,
       requests,
       external,
       blockingMs: found.blocking,

@@ -6,7 +6,7 @@ import type { FoundKey, KeyAnalysis, KeyReport } from '@/lib/model/key-analysis'
 import type { ToldKey } from '@/lib/providers/key-analyses'
 import { KEY_ANALYSES_OF } from '@/lib/providers/key-analysis-registry'
 import { orRefusal } from '@/lib/providers/refusal'
-import { keyTemplate } from '@/lib/slow-log/key-template'
+import { keyTemplatesOf } from '@/lib/slow-log/key-templates'
 import { notTold } from './not-told'
 import { putOnRecord } from './on-record'
 
@@ -65,18 +65,17 @@ export async function readKeys(actor: Actor, key: InstanceKey, asked: Asked = {}
   const read = run && run.state !== 'failed' ? await orRefusal(service.report(call, target, run.id, signal)) : null
   if (!run || !read) return { ...told, condition, runs }
   if ('refusal' in read) return { ...told, condition, runs, missing: [notTold(read.refusal)] }
-  const keysOf = (keys: readonly ToldKey[] | null) => keys?.map((one) => shown(one, reveal)) ?? null
   const report: KeyReport = {
     run: run.id,
-    big: keysOf(read.told.big),
-    hot: keysOf(read.told.hot),
+    big: shown(read.told.big, reveal),
+    hot: shown(read.told.hot, reveal),
     total: read.told.total,
   }
   return { ...told, condition, runs, report }
 }
 
-const shown = ({ key, ...facts }: ToldKey, reveal: boolean): FoundKey => ({
-  ...facts,
-  pattern: keyTemplate(key),
-  text: reveal ? key : null,
-})
+function shown(keys: readonly ToldKey[] | null, reveal: boolean): FoundKey[] | null {
+  if (keys === null) return null
+  const patterns = keyTemplatesOf(keys.map(({ key }) => key))
+  return keys.map(({ key, ...facts }, at) => ({ ...facts, pattern: patterns[at] ?? '', text: reveal ? key : null }))
+}

@@ -1,13 +1,14 @@
 import { and, eq } from 'drizzle-orm'
 import type { Actor } from '@/lib/bff/actor'
 import { auditOf } from '@/lib/bff/audited'
+import { problem } from '@/lib/bff/problem'
 import { db } from '@/lib/db/client'
 import { collections, metricCollections } from '@/lib/db/collection-schema'
 import { slowArchives } from '@/lib/db/slow-log-schema'
 import { accountInScope } from '@/lib/inventory/in-scope'
 import { wake } from '@/lib/jobs/wake'
 import type { CollectedUntil, Collection } from '@/lib/model/collection'
-import { type InstanceKey, refOf } from '@/lib/model/instance'
+import { type InstanceKey, keyOf, refOf } from '@/lib/model/instance'
 import { MONITOR_OF } from '@/lib/providers/monitor-registry'
 import { SLOW_LOGS_OF } from '@/lib/providers/slow-log-registry'
 import { readSettings } from '@/lib/settings/settings'
@@ -64,6 +65,21 @@ const untilOf = ({ keptFrom, keptTo, errorKind: kind, errorCode, errorMessage }:
   to: keptTo.toISOString(),
   failed: kind === null ? null : { kind, code: errorCode, message: errorMessage },
 })
+
+/**
+ * Turns collection on for several, each as `switchCollection` does it. Nothing is turned on where one of them is not the
+ * caller's. Throws `bad-input` for what is no instance's name, `not-found` and `forbidden-scope`.
+ */
+export async function collectAll(actor: Actor, refs: readonly string[]): Promise<{ on: number }> {
+  const keys = refs.map((ref, at) => {
+    const key = keyOf(ref)
+    if (!key) throw problem('bad-input', { fields: { [`refs.${at}`]: { code: 'invalid' } } })
+    return key
+  })
+  for (const ref of refs) await accountInScope(db(), actor, ref)
+  for (const key of keys) await switchCollection(actor, key, true)
+  return { on: keys.length }
+}
 
 /**
  * Turns collection of an instance on or off, on record. What was kept stays until it is too old. Throws `not-found` and

@@ -48,6 +48,15 @@ export interface KeyReport {
   total: number | null
 }
 
+export interface KeyCondition {
+  parameter: string
+  value: string | null
+  wanted: string[]
+  holds: boolean | null
+  /** Of those wanted the one that drops the same keys as `value`, and which these are; null: none does. */
+  nearest: { value: string; drops: 'expiring' | 'all' } | null
+}
+
 /** GET /api/instances/[ref]/key-analysis?report=: asked of its cloud at this moment. Viewers in scope. */
 export interface KeyAnalysis {
   at: string
@@ -61,7 +70,7 @@ export interface KeyAnalysis {
   /** Of the run that was asked for, else of the newest that is done; null: there is none. */
   report: KeyReport | null
   /** What has to be so before one can be started; null: nothing. `value` null: not told. */
-  condition: { parameter: string; value: string | null; wanted: string[]; holds: boolean | null } | null
+  condition: KeyCondition | null
   missing: (NotTold & { operation: string })[]
 }
 

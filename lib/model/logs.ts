@@ -1,8 +1,17 @@
+import type { ServiceId } from '@/lib/operation'
 import type { SlowPattern, SlowRefusal } from './slow-log'
 
 /** `running`: what the servers write of themselves. `audit`: commands that were run. */
 export const LOG_KINDS = ['running', 'audit'] as const
 export type LogKind = (typeof LOG_KINDS)[number]
+
+/** What a service tells of some instance: where one of them could not be asked, what it has is not known. */
+export const LOGS_TOLD: Readonly<Record<ServiceId, readonly LogKind[]>> = {
+  'alibaba-kvstore': ['running', 'audit'],
+  'jdcloud-redis': ['running'],
+  'kingsoft-redis': [],
+  'kingsoft-memcached': [],
+}
 
 /** Whose running log: where its cloud tells the two apart. */
 export const LOG_ROLES = ['master', 'replica'] as const

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   absolute,
+  isBackwards,
   isTooLong,
   LONGEST_MS,
   last,
@@ -54,6 +55,24 @@ describe('typed ranges', () => {
     'a to b to c',
     '2026-12-01 00:00 to 01:00',
   ])('%s is none', (text) => expect(read(text)).toBeUndefined())
+
+  test.each([
+    ['now-5m to now-10m', true],
+    ['now to now-1h', true],
+    ['2026-11-20 05:00 to 2026-11-20 05:00', true],
+    ['2026-11-20 05:00 to 2026-11-20 04:00', true],
+    ['2026-11-20 05:00:10 to 2026-11-20 05:00:50', true],
+    ['2026-12-01 05:00 to 2026-12-01 04:00', true],
+    // Of these the order is right, or there is none.
+    ['now-10m to now-5m', false],
+    ['2026-11-20 23:00 to 01:00', false],
+    ['2026-12-01 00:00 to 01:00', false],
+    ['now', false],
+    ['garbage', false],
+    ['a to b', false],
+  ])('%s ends before it begins, or when it does: %s', (text, expected) => {
+    expect(isBackwards(text, { zone: 'utc', now: NOW })).toBe(expected)
+  })
 
   test('times are of the zone that is chosen, unless they name their own', () => {
     const at = new Date(2026, 10, 20, 3, 0).toISOString().slice(0, 16)

@@ -39,7 +39,26 @@ const BETWEEN = /\s+(?:to|until)\s+|\s*(?:\.\.|\/|–|—|~|至|到)\s*|\s+-\s+/
  * `2026-11-20` (that day), `03:00 to 04:00` (today), each time in the given zone unless it names its own
  * (`Z`, `+08:00`). An end that tells a clock only is on the day of the start, or on the next where that is not later.
  */
-export function parseRange(text: string, { zone, now }: { zone: Zone; now: number }): TimeRange | undefined {
+export function parseRange(text: string, at: Clock): TimeRange | undefined {
+  const range = edgesOf(text, at)
+  if (!range) return undefined
+  const { from, to } = spanOf(range, at.now)
+  return from < to ? range : undefined
+}
+
+/** Whether a text names two moments of which the second is not a minute later than the first: it is none for that. */
+export function isBackwards(text: string, at: Clock): boolean {
+  const range = edgesOf(text, at)
+  return range !== undefined && momentOfEdge(range.to, at.now) <= momentOfEdge(range.from, at.now)
+}
+
+interface Clock {
+  zone: Zone
+  now: number
+}
+
+/** Both ends as they were typed, whichever comes first. */
+function edgesOf(text: string, { zone, now }: Clock): TimeRange | undefined {
   const parts = text
     .trim()
     .replace(/now\s*-\s*(?=\d+\s*[mhdw])/gi, 'now-')
@@ -50,7 +69,7 @@ export function parseRange(text: string, { zone, now }: { zone: Zone; now: numbe
   if (second === undefined) {
     if (start) return start.before > 0 ? { from: start, to: { before: 0 } } : undefined
     const day = momentOf(first, zone, undefined, now)
-    return day && day.clock === false ? checked({ from: { at: day.at }, to: { at: day.end } }, now) : undefined
+    return day && day.clock === false ? { from: { at: day.at }, to: { at: day.end } } : undefined
   }
   const from = start ?? momentOf(first, zone, undefined, now)
   if (!from) return undefined
@@ -60,15 +79,10 @@ export function parseRange(text: string, { zone, now }: { zone: Zone; now: numbe
   const range = { from: edge(from), to: edge(to) }
   // 23:00 to 01:00 ends on the next day.
   if ('at' in from && 'at' in to && !to.dated && to.at <= from.at) range.to = { at: to.at + DAY_MS }
-  return checked(range, now)
+  return range
 }
 
 const edge = (one: { before: number } | Moment): Edge => ('before' in one ? { before: one.before } : { at: one.at })
-
-function checked(range: TimeRange, now: number): TimeRange | undefined {
-  const { from, to } = spanOf(range, now)
-  return from < to ? range : undefined
-}
 
 function relative(text: string): { before: number } | undefined {
   const found = RELATIVE.exec(text.trim().toLowerCase())
@@ -124,12 +138,14 @@ export function isTooLong({ from, to }: TimeRange, now: number): boolean {
   return Math.min(of(to), now) - of(from) > LONGEST_MS
 }
 
+/** The whole minute of an end. */
+const momentOfEdge = (one: Edge, now: number) =>
+  Math.floor(('at' in one ? one.at : now - one.before) / MINUTE_MS) * MINUTE_MS
+
 /** The moments of a range now: whole minutes, not in the future, not longer and not shorter than is read. */
 export function spanOf({ from, to }: TimeRange, now: number): Span {
-  const minute = (ms: number) => Math.floor(ms / MINUTE_MS) * MINUTE_MS
-  const of = (one: Edge) => minute('at' in one ? one.at : now - one.before)
-  const end = Math.min(of(to), minute(now))
-  const start = of(from)
+  const end = Math.min(momentOfEdge(to, now), momentOfEdge({ at: now }, now))
+  const start = momentOfEdge(from, now)
   return { from: Math.max(start, end - LONGEST_MS), to: start < end ? Math.max(end, start + MINUTE_MS) : end }
 }
 

@@ -1,14 +1,7 @@
 import type { CloudHealth, Facets, InstanceWindow, LiveEvent } from '@/lib/model/fleet'
 import { checked, hasFields, isFlag, isListOf, isNumber, isRecordOf, isText, orNull } from './check'
 
-const isInstance = hasFields({
-  ref: isText,
-  key: hasFields({ service: isText, accountId: isText, region: isText, id: isText }),
-  provider: isText,
-  accountName: isText,
-  environment: isText,
-  team: isText,
-  seenAt: isText,
+const FACTS = {
   name: isText,
   engine: isText,
   version: orNull(isText),
@@ -22,6 +15,32 @@ const isInstance = hasFields({
   chargeType: isText,
   expiresAt: orNull(isText),
   tags: isListOf(hasFields({ key: isText, value: isText })),
+}
+/** `InstanceFacts` of the model. */
+export const isFacts = hasFields(FACTS)
+/** `Instance` of the model. */
+export const isInstance = hasFields({
+  ref: isText,
+  key: hasFields({ service: isText, accountId: isText, region: isText, id: isText }),
+  provider: isText,
+  accountName: isText,
+  environment: isText,
+  team: isText,
+  seenAt: isText,
+  ...FACTS,
+})
+/** `Shard` of the model. */
+export const isShard = hasFields({
+  accountId: isText,
+  service: isText,
+  region: isText,
+  state: isText,
+  okAt: orNull(isText),
+  instances: isNumber,
+  errorKind: orNull(isText),
+  errorCode: orNull(isText),
+  errorRequestId: orNull(isText),
+  nextTryAt: orNull(isText),
 })
 
 /** `InstanceWindow` of the model. */
@@ -54,20 +73,7 @@ export const requested = checked<{ requested: number }>('an answer to a refresh'
 export const health = checked<CloudHealth>(
   'the health of the clouds',
   hasFields({
-    shards: isListOf(
-      hasFields({
-        accountId: isText,
-        service: isText,
-        region: isText,
-        state: isText,
-        okAt: orNull(isText),
-        instances: isNumber,
-        errorKind: orNull(isText),
-        errorCode: orNull(isText),
-        errorRequestId: orNull(isText),
-        nextTryAt: orNull(isText),
-      }),
-    ),
+    shards: isListOf(isShard),
     accounts: isListOf(hasFields({ id: isText, name: isText, provider: isText, paused: isFlag, unlocked: isFlag })),
     doubles: isListOf(hasFields({ accountIds: isListOf(isText), count: isNumber })),
     now: isText,

@@ -20,7 +20,7 @@ import { PROVIDER_NAMES, SERVICES } from '@/lib/model/service'
 import { FLEET_HOURS, type FleetPattern, isMuted, isWorse } from '@/lib/model/slow-fleet'
 import { SLOW_KINDS } from '@/lib/model/slow-log'
 import { fleetSlowQuery } from '@/lib/queries/slow-fleet'
-import { totalText, useKeysText } from '../words'
+import { totalText, useKeysText, useTimeText } from '../words'
 import { FLEET_ADDRESS, FLEET_VIEWS, type FleetState } from './address'
 import { saveFleet } from './csv'
 import { InstanceRows } from './instance-rows'
@@ -38,6 +38,7 @@ export function FleetView() {
   const { role } = useMe()
   const client = useQueryClient()
   const keysText = useKeysText()
+  const timeText = useTimeText(false)
   const [state, change] = useAddressState<FleetState>(FLEET_ADDRESS)
   const { q, hours, kind, view, muted } = state
   const { data, error, refetch } = useQuery(fleetSlowQuery({ q, hours, kind }))
@@ -47,6 +48,9 @@ export function FleetView() {
   const instances = useMemo(() => new Map((data?.instances ?? []).map((one) => [one.ref, one])), [data])
   const now = data ? Date.parse(data.at) : 0
   const rows = useMemo(() => (data?.rows ?? []).filter((row) => muted || !isMuted(row, now)), [data, muted, now])
+  // What was read of all of them; of one whose cloud refuses its own line tells until when.
+  const kept = (data?.instances ?? []).filter(({ failed }) => failed === null).map(({ keptTo }) => Date.parse(keptTo))
+  const until = kept.length > 0 ? Math.min(...kept) : null
   const hidden = (data?.rows.length ?? 0) - rows.length
   const totalUs = rows.reduce((sum, row) => sum + row.totalUs, 0)
   const [top] = rows
@@ -68,6 +72,7 @@ export function FleetView() {
             {rows.some((row) => isWorse(row) !== null)
               ? t('summaryWorse', { worse: rows.filter((row) => isWorse(row)).length })
               : t('summaryUnknown')}
+            {until !== null && `${lang === 'zh' ? '；' : '. '}${t('until', { time: timeText(until) })}`}
           </span>
         ) : (
           <span className="skel w-40" />

@@ -8,6 +8,7 @@ import { Meter } from '@/components/ui/number'
 import { formatNumber } from '@/lib/i18n/format'
 import { SERVICES } from '@/lib/model/service'
 import { type FleetInstance, type FleetPattern, isMuted, isWorse } from '@/lib/model/slow-fleet'
+import { ClientName } from '../client-name'
 import { durationText, totalText, useKeysText, useTimeText } from '../words'
 import { type FleetState, tabAddress } from './address'
 
@@ -29,6 +30,8 @@ export function PatternRows({ rows, instances, totalUs, state, now, onRemark }: 
   const locale = useLang()
   const timeText = useTimeText(true)
   const keysText = useKeysText()
+  // Where nothing is kept of any, the page says so once.
+  const hasWeek = rows.some(({ weekAgoUs }) => weekAgoUs !== null)
   return (
     <section className="overflow-x-auto" tabIndex={0} aria-label={of('patterns')}>
       <table className="tbl dense slow-patterns">
@@ -41,7 +44,9 @@ export function PatternRows({ rows, instances, totalUs, state, now, onRemark }: 
             <th className="num">{of('count')}</th>
             <th className="num">{of('max')}</th>
             <th>{of('clients')}</th>
-            <th className="num">{t('lastHour')}</th>
+            <th className="num" data-tip={t('lastHourWhy')}>
+              {t('lastHour')}
+            </th>
             <th className="num">{of('last')}</th>
             <th>{t('owner')}</th>
           </tr>
@@ -92,20 +97,18 @@ export function PatternRows({ rows, instances, totalUs, state, now, onRemark }: 
                 <td className="num">{formatNumber(row.count)}</td>
                 <td className="num whitespace-nowrap">{durationText(row.maxUs)}</td>
                 <td className="whitespace-nowrap text-text-2" data-tip={clientsTip(row)}>
-                  {most?.client == null ? (
-                    <span className="text-muted">{of('notTold')}</span>
-                  ) : (
-                    <code>{most.client}</code>
-                  )}
+                  <ClientName client={most?.client ?? null} />
                   {row.clientCount > 1 && <span className="text-muted"> +{row.clientCount - 1}</span>}
                 </td>
                 <td className="num whitespace-nowrap">
                   {totalText(row.hourUs, locale)}
-                  <span className="block text-muted text-xs leading-4">
-                    {row.weekAgoUs === null
-                      ? t('weekUnknown')
-                      : t('weekAgo', { total: totalText(row.weekAgoUs, locale) })}
-                  </span>
+                  {hasWeek && (
+                    <span className="block text-muted text-xs leading-4">
+                      {row.weekAgoUs === null
+                        ? t('weekUnknown')
+                        : t('weekAgo', { total: totalText(row.weekAgoUs, locale) })}
+                    </span>
+                  )}
                 </td>
                 <td className="num whitespace-nowrap text-text-2">{timeText(Date.parse(row.last))}</td>
                 <td className="max-w-40 truncate" data-tip={row.remark?.note || undefined}>

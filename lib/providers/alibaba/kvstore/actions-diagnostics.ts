@@ -59,8 +59,8 @@ export const diagnosticsActions = {
       event: noted(z.string().regex(/^\d+$/), 'Number of the event.', '运维事件的编号。'),
       switchAt: noted(
         z.iso.datetime({ offset: true }),
-        'When the switchover is to be, with its zone: 2026-11-20T18:50:00Z. Not after the latest time that the cloud allows.',
-        '切换时间，须带时区，例如 2026-11-20T18:50:00Z，不得晚于云平台允许的最晚时间。',
+        'When the switchover is to be: not after the latest time that the cloud allows.',
+        '切换时间，不得晚于云平台允许的最晚时间。',
       ),
     }),
     // Nothing is done to the instance now, whatever its state is.

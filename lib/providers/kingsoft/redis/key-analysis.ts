@@ -1,4 +1,4 @@
-import type { KeyRun } from '@/lib/model/key-analysis'
+import type { KeyCondition, KeyRun } from '@/lib/model/key-analysis'
 import type { Seen, SeenDetail, Target } from '@/lib/providers/actions'
 import type { Call } from '@/lib/providers/contract'
 import { integerOrNull, numberOrNull, orNull } from '@/lib/providers/facts'
@@ -43,8 +43,24 @@ export const keyAnalyses: KeyAnalyses = {
   },
   async condition(call, target) {
     const { value } = await policyOf(call, target)
-    return { parameter: POLICY, value, wanted: LFU, holds: value === null ? null : LFU.includes(value) }
+    return {
+      parameter: POLICY,
+      value,
+      wanted: LFU,
+      holds: value === null ? null : LFU.includes(value),
+      nearest: nearestLfu(value),
+    }
   },
+}
+
+/**
+ * The policy of LFU that chooses among the same keys. Others choose differently or drop nothing: of them none is near,
+ * and which keys may go is for a person to say.
+ */
+export function nearestLfu(policy: string | null): KeyCondition['nearest'] {
+  if (policy === 'volatile-lru') return { value: 'volatile-lfu', drops: 'expiring' }
+  if (policy === 'allkeys-lru') return { value: 'allkeys-lfu', drops: 'all' }
+  return null
 }
 
 async function readLast(call: Call, { id, region, locator }: Target, signal?: AbortSignal) {
@@ -75,7 +91,8 @@ function runOf(told: Awaited<ReturnType<typeof readLast>>): KeyRun {
     startedAt: created ?? updated,
     endedAt: own === 'done' ? updated : null,
     state: own,
-    vendorState: state,
+    // NONE says that nothing is under way: beside "done" it would read as if nothing had been found.
+    vendorState: state === 'NONE' ? null : state,
     nodes: null,
   }
 }

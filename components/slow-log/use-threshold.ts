@@ -1,0 +1,18 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { parametersQuery } from '@/lib/queries/instance-parameters'
+
+/** The parameter from which duration on a command is slow. */
+export const THRESHOLD = 'slowlog-log-slower-than'
+
+/**
+ * From how many microseconds on commands are in the log, negative: none are; null: its cloud does not tell;
+ * undefined: it is being asked. Asks it.
+ */
+export function useThreshold(ref: string): number | null | undefined {
+  const { data, isPending } = useQuery(parametersQuery(ref))
+  if (isPending) return undefined
+  const told = data?.parameters.find(({ name }) => name === THRESHOLD)?.value
+  return told === undefined || told === null || Number.isNaN(Number(told)) ? null : Number(told)
+}
