@@ -1,22 +1,12 @@
 import { spawn } from 'node:child_process'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { freePort } from '@/lib/cli/port'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
-
-const freePort = () =>
-  new Promise<number>((done, failed) => {
-    const server = createServer()
-    server.once('error', failed)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => (address && typeof address === 'object' ? done(address.port) : failed(new Error('no port'))))
-    })
-  })
 
 /**
  * Starts `npm run demo` on a folder of its own and tells the tests, by environment, where it listens and who may sign

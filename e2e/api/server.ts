@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
 import { eq } from 'drizzle-orm'
+import { freePort } from '@/lib/cli/port'
 import { projectPath } from '@/lib/cli/project'
 import { db } from '@/lib/db/client'
 import { users } from '@/lib/db/schema'
@@ -23,18 +23,6 @@ export interface Console {
   as(role: Role, scope?: Scope): Promise<Client & { id: string; email: string; sessionId: string }>
   /** Stops the process and removes its database. */
   close(): Promise<void>
-}
-
-/** A port that was free a moment ago. */
-export async function freePort(): Promise<number> {
-  const server = createServer()
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  if (!address || typeof address === 'string') throw new Error('no port')
-  return address.port
 }
 
 const SECRET = 'e2e secret that is long enough for anybody'

@@ -1,8 +1,9 @@
 import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { freePort } from '@/lib/cli/port'
 import { placeIn } from '@/lib/db/cluster'
-import { freePort, startUntil, stopChild } from './stage'
+import { startUntil, stopChild } from './stage'
 
 /** The built console with a local cloud beside it and one admin signed in. */
 export interface Stage {

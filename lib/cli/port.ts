@@ -1,22 +1,29 @@
+import { randomInt } from 'node:crypto'
 import { createServer } from 'node:net'
 
-function tryPort(port: number): Promise<number | undefined> {
+/**
+ * Where ports are chosen: below those that systems give away by themselves, to connections and to whoever asks for any
+ * port (from 32768 on Linux, 49152 elsewhere). A port of those can be gone before its server listens on it.
+ */
+const FIRST = 10_000
+const LAST = 32_000
+
+const TRIES = 100
+
+/** Whether nothing listens on this loopback port. */
+export function isFree(port: number): Promise<boolean> {
   return new Promise((done) => {
     const server = createServer()
-    server.once('error', () => done(undefined))
-    server.listen(port, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => done(address && typeof address === 'object' ? address.port : undefined))
-    })
+    server.once('error', () => done(false))
+    server.listen(port, '127.0.0.1', () => server.close(() => done(true)))
   })
 }
 
-/** Whether nothing listens on this loopback port. */
-export const isFree = async (port: number) => (await tryPort(port)) !== undefined
-
-/** A loopback port that is free now. */
+/** A loopback port that nobody listens on now, and that only chance gives to somebody else before it is used. */
 export async function freePort(): Promise<number> {
-  const port = await tryPort(0)
-  if (port === undefined) throw new Error('this machine has no free port')
-  return port
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const port = randomInt(FIRST, LAST)
+    if (await isFree(port)) return port
+  }
+  throw new Error('this machine has no free port')
 }
