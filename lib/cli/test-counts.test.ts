@@ -18,8 +18,9 @@ function report(value: unknown): string {
 const vitest = { numPassedTests: 5, numFailedTests: 0, numPendingTests: 0, testResults: [] }
 
 test('a run without a report has failed', () => {
-  expect(vitestCounts(join(folder, 'none.json'), 0)).toEqual({ passed: 0, failed: 1, skipped: 0 })
-  expect(playwrightCounts(join(folder, 'none.json'), 0)).toEqual({ passed: 0, failed: 1, skipped: 0 })
+  const failed = { passed: 0, failed: 1, skipped: 0, failures: ['it ended without a report'] }
+  expect(vitestCounts(join(folder, 'none.json'), 0)).toEqual(failed)
+  expect(playwrightCounts(join(folder, 'none.json'), 0)).toEqual(failed)
 })
 
 test('a test file that did not load counts as a failure', () => {
@@ -31,13 +32,38 @@ test('a test file that did not load counts as a failure', () => {
 })
 
 test('a run that ended badly has failed even when every test passed', () => {
-  expect(vitestCounts(report(vitest), 1)).toEqual({ passed: 5, failed: 1, skipped: 0 })
-  expect(vitestCounts(report(vitest), 0)).toEqual({ passed: 5, failed: 0, skipped: 0 })
+  expect(vitestCounts(report(vitest), 1)).toMatchObject({ passed: 5, failed: 1, skipped: 0 })
+  expect(vitestCounts(report(vitest), 0)).toMatchObject({ passed: 5, failed: 0, skipped: 0 })
 })
 
 test('failures outside the tests of a browser run count', () => {
   const stats = { expected: 3, unexpected: 1, flaky: 1, skipped: 2 }
-  expect(playwrightCounts(report({ stats, errors: [{}] }), 1)).toEqual({ passed: 4, failed: 2, skipped: 2 })
+  expect(playwrightCounts(report({ stats, errors: [{}] }), 1)).toMatchObject({ passed: 4, failed: 2, skipped: 2 })
+})
+
+test('what failed is told with where and why', () => {
+  const failure = { status: 'failed', fullName: 'a plan is priced', failureMessages: ['expected 1\n\n  to be 2'] }
+  const testResults = [
+    { name: 'plan.test.ts', status: 'failed', assertionResults: [{ status: 'passed', fullName: 'other' }, failure] },
+    { name: 'broken.test.ts', status: 'failed', message: 'no such module', assertionResults: [] },
+  ]
+  expect(vitestCounts(report({ ...vitest, testResults }), 1).failures).toEqual([
+    'broken.test.ts\n    no such module',
+    'plan.test.ts › a plan is priced\n    expected 1\n      to be 2',
+  ])
+  const spec = (ok: boolean, title: string) => ({
+    ok,
+    title,
+    tests: [{ results: [{ errors: ok ? [] : [{ message: 'it never came' }] }] }],
+  })
+  const inner = { title: 'a viewer', specs: [spec(true, 'looks'), spec(false, 'waits')] }
+  const suites = [{ title: 'costs.e2e.ts', specs: [], suites: [inner] }]
+  const stats = { expected: 1, unexpected: 1, flaky: 0, skipped: 0 }
+  const errors = [{ message: 'the demo did not start' }]
+  expect(playwrightCounts(report({ stats, suites, errors }), 1).failures).toEqual([
+    'outside of tests\n    the demo did not start',
+    'costs.e2e.ts › a viewer › waits\n    it never came',
+  ])
 })
 
 test('the last line names skips only when there are some', () => {

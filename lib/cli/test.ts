@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { projectPath } from './project'
-import { type Counts, playwrightCounts, summary, vitestCounts } from './test-counts'
+import { type Counts, type Outcome, playwrightCounts, summary, vitestCounts } from './test-counts'
 import { provideTools, TOOLS } from './test-tools'
 
 const say = (line: string) => process.stdout.write(`test: ${line}\n`)
@@ -34,12 +34,15 @@ function run(command: string, args: string[], extra: Partial<NodeJS.ProcessEnv> 
 }
 
 const total: Counts = { passed: 0, failed: 0, skipped: 0 }
+/** Of every step: told again at the end, where a log that was cut still has it. */
+const failures: string[] = []
 
 /** Runs one step, adds what it counted, and says how it went. Returns whether nothing failed. */
-async function step(name: string, work: () => Promise<Counts>): Promise<boolean> {
+async function step(name: string, work: () => Promise<Outcome>): Promise<boolean> {
   say(`${name} ...`)
   const started = performance.now()
   const counts = await work()
+  failures.push(...counts.failures.map((failure) => `${name}: ${failure}`))
   total.passed += counts.passed
   total.failed += counts.failed
   total.skipped += counts.skipped
@@ -47,12 +50,15 @@ async function step(name: string, work: () => Promise<Counts>): Promise<boolean>
   return counts.failed === 0
 }
 
-const single = async (exitCode: Promise<number>): Promise<Counts> =>
-  (await exitCode) === 0 ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 }
+const single = async (exitCode: Promise<number>): Promise<Outcome> => {
+  const code = await exitCode
+  if (code === 0) return { passed: 1, failed: 0, skipped: 0, failures: [] }
+  return { passed: 0, failed: 1, skipped: 0, failures: [`it ended with ${code}`] }
+}
 
 const reports = mkdtempSync(join(tmpdir(), 'quarterdeck-reports-'))
 
-async function vitest(name: string, filters: string[], extra: Partial<NodeJS.ProcessEnv> = {}): Promise<Counts> {
+async function vitest(name: string, filters: string[], extra: Partial<NodeJS.ProcessEnv> = {}): Promise<Outcome> {
   const file = join(reports, `${name}.json`)
   const args = ['run', ...filters, '--reporter=dot', '--reporter=json', `--outputFile.json=${file}`]
   return vitestCounts(file, await run(bin('vitest'), args, extra))
@@ -66,24 +72,27 @@ const LANES = 3
  * than the two cores that a small machine has. Files are dealt out in turn, so that those of one subject, which wait
  * alike, are in all of them; which file meets which is the same each time.
  */
-async function playwright(chromium: string): Promise<Counts> {
+async function playwright(chromium: string): Promise<Outcome> {
   const files = readdirSync(projectPath('e2e'))
     .filter((name) => name.endsWith('.e2e.ts'))
     .sort()
-  const lane = async (which: number): Promise<Counts> => {
+  const lane = async (which: number): Promise<Outcome> => {
     const file = join(reports, `playwright-${which}.json`)
     const extra = { PLAYWRIGHT_JSON_OUTPUT_FILE: file, PLAYWRIGHT_JSON_OUTPUT_NAME: file, CHROMIUM_PATH: chromium }
     // A filter matches anywhere in a path: the folder keeps one name from being the end of another.
     const mine = files.filter((_, index) => index % LANES === which).map((name) => `/${name}`)
     const output = ['--output', projectPath('test-results', String(which))]
     const args = ['test', ...mine, '--config', 'e2e/playwright.config.ts', '--reporter=line,json', ...output]
-    return playwrightCounts(file, await run(bin('playwright'), args, extra))
+    const outcome = playwrightCounts(file, await run(bin('playwright'), args, extra))
+    say(`pages, part ${which + 1} of ${LANES}: ${summary(outcome)}`)
+    return outcome
   }
   const lanes = await Promise.all(Array.from({ length: LANES }, (_, which) => lane(which)))
   return lanes.reduce((sum, counts) => ({
     passed: sum.passed + counts.passed,
     failed: sum.failed + counts.failed,
     skipped: sum.skipped + counts.skipped,
+    failures: [...sum.failures, ...counts.failures],
   }))
 }
 
@@ -117,6 +126,7 @@ async function main(): Promise<void> {
 
 await main()
 rmSync(reports, { recursive: true, force: true })
+for (const failure of failures) say(`failed: ${failure}`)
 const skipFails = process.env.CI === 'true' && total.skipped > 0
 if (skipFails) say('a skip fails because CI is true')
 process.stdout.write(`${summary(total)}\n`)
