@@ -19,11 +19,13 @@ export default async function start() {
   const demo = spawn(
     process.execPath,
     ['--conditions=react-server', '--import', 'tsx', 'lib/cli/demo.ts', '--port', String(port)],
-    { cwd: ROOT, env: { ...process.env, QUARTERDECK_DATA_DIR: dataDir }, stdio: ['ignore', 'pipe', 'inherit'] },
+    { cwd: ROOT, env: { ...process.env, QUARTERDECK_DATA_DIR: dataDir }, stdio: ['ignore', 'pipe', 'pipe'] },
   )
   const ended = new Promise<void>((done) => demo.once('exit', () => done()))
   const people: Record<string, { email: string; password: string }> = {}
   const printed: string[] = []
+  demo.stderr.pipe(process.stderr)
+  createInterface({ input: demo.stderr }).on('line', (line) => printed.push(line))
   await new Promise<void>((ready, failed) => {
     void ended.then(() => failed(new Error(`the demo did not start:\n${printed.join('\n')}`)))
     createInterface({ input: demo.stdout }).on('line', (line) => {
