@@ -2,7 +2,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import type { InstancePage } from '@/lib/model/fleet'
-import { instanceQuery, readInstance } from '@/lib/queries/instance'
+import { instanceQuery, readInstance, readingKey } from '@/lib/queries/instance'
 
 const FRESH_MS = 60_000
 
@@ -10,6 +10,7 @@ const FRESH_MS = 60_000
 export function useReading(reference: string, page: InstancePage) {
   const client = useQueryClient()
   const reading = useMutation({
+    mutationKey: readingKey(reference),
     mutationFn: () => readInstance(reference),
     onSuccess: (answer) => client.setQueryData(instanceQuery(reference).queryKey, answer),
   })

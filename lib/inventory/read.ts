@@ -33,7 +33,10 @@ export async function readInstance(key: InstanceKey, actor: Actor, signal?: Abor
   await storeReading(key, read)
 }
 
-/** Keeps what the one-instance calls told of an instance that the inventory knows, and tells open browsers. */
+/**
+ * Keeps what the one-instance calls told of an instance that the inventory knows. Open browsers are told when something is
+ * another than before: many answers look at an instance first, and those that told of it again would be asked for again.
+ */
 export async function storeReading(
   key: InstanceKey,
   { detail, raw, receivedAt }: { detail: InstanceDetail; raw: unknown; receivedAt: Date },
@@ -46,13 +49,14 @@ export async function storeReading(
   const at = receivedAt.toISOString()
   // In one statement, so that what is told is told as soon as it is kept.
   await db().execute(sql`
-    with kept as (update ${inventory} set ${sql.join(
+    with before as (select facts, detail from ${inventory} where ref = ${ref}), kept as (update ${inventory} set ${sql.join(
       Object.entries(columns).map(([column, value]) => sql`${sql.identifier(column)} = ${sql.param(value)}`),
       sql`, `,
     )}, facts = ${jsonbText(facts)}::jsonb, detail = ${jsonbText(detail)}::jsonb, detail_raw = ${jsonbText(raw)}::jsonb,
       digest = null, detail_at = ${at}::timestamptz, seen_at = ${at}::timestamptz
     where ref = ${ref} and seen_at <= ${at}::timestamptz)
-    select ${notice({ type: 'instance', ref })}`)
+    select ${notice({ type: 'instance', ref })} from before
+    where facts is distinct from ${jsonbText(facts)}::jsonb or detail is distinct from ${jsonbText(detail)}::jsonb`)
 }
 
 /** What the one-instance call does not tell stays as the list told it. */

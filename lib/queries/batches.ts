@@ -38,7 +38,7 @@ export const batchesQuery = () =>
 /** What can be done with these instances by the facts that the console has. */
 export const choicesQuery = (refs: readonly string[]) =>
   queryOptions({
-    queryKey: ['instances', 'choices', refs],
+    queryKey: ['instances', 'can', refs],
     queryFn: ({ signal }) => api.post('/api/batches/choices', { refs }, { schema: BatchChoices, signal }),
   })
 

@@ -54,6 +54,9 @@ export const instanceQuery = (ref: string) =>
       whole(await api.get(`/api/instances/${encodeURIComponent(ref)}`, { schema: instancePage, signal })),
   })
 
+/** Names the reading of an instance that a page asked for: its answer is that of `instanceQuery`. */
+export const readingKey = (ref: string) => ['reading', ref]
+
 /** Reads one instance from its cloud now. Throws `ApiProblem` with `provider` when the cloud said no. */
 export const readInstance = async (ref: string, signal?: AbortSignal) =>
   whole(await api.post(`/api/instances/${encodeURIComponent(ref)}/refresh`, {}, { schema: instancePage, signal }))

@@ -2,9 +2,11 @@
 
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useSyncExternalStore } from 'react'
+import type { ChangeState } from '@/lib/model/change'
 import type { LiveEvent } from '@/lib/model/fleet'
 import { toSignIn } from './api'
 import { liveEvent } from './fleet-checks'
+import { readingKey } from './instance'
 
 const CHANNEL = 'quarterdeck-live'
 const FIRST_DELAY_MS = 500
@@ -41,50 +43,94 @@ export const useLive = (): State =>
     () => 'open',
   )
 
-/** What an event makes old: prefixes of query keys. */
-export function staleKeys(event: Told): string[][] {
+/** Lists of instances, and what is chosen in them. */
+const LISTS = [
+  ['instances', 'window'],
+  ['instances', 'facets'],
+  ['instances', 'can'],
+]
+/** Answered from the inventory, of one instance each. */
+const KEPT = ['one', 'actions'] as const
+/** Asked of its cloud, of one instance each: they are others after a change, and not because somebody read something. */
+const ASKED = ['parameters', 'access', 'backups', 'billing', 'topology', 'tasks', 'key-analysis', 'logs'] as const
+
+/** A change in such a state may have done something. */
+const MAY_HAVE_ACTED: readonly ChangeState[] = ['done', 'ordered', 'failed', 'human']
+
+/** Queries that became old: those whose key begins so, and of them, where it is given, those of instances of a place. */
+export interface Stale {
+  queryKey: readonly string[]
+  /** How the references of its instances begin: the third word of the key. */
+  place?: string
+}
+
+const all = (...keys: (readonly string[])[]): Stale[] => keys.map((queryKey) => ({ queryKey }))
+
+/** What an event makes old. An event about an instance leaves alone what was asked of the clouds of others. */
+export function staleOf(event: Told): Stale[] {
   switch (event.type) {
-    case 'inventory':
-      return [['instances'], ['clouds'], ['overview'], ['accounts']]
-    case 'instance':
-      return [['instances'], ['overview']]
-    case 'change':
-      // A set that begins or ends does not always move the facts of its instance.
+    case 'inventory': {
+      const place = `${event.service}.${event.accountId}.${event.region}.`
       return [
+        ...all(...LISTS, ['instances', 'sparks'], ['clouds'], ['overview'], ['accounts']),
+        ...KEPT.map((what) => ({ queryKey: ['instances', what], place })),
+      ]
+    }
+    case 'instance':
+      return all(...LISTS, ...KEPT.map((what) => ['instances', what, event.ref]), ['overview'])
+    case 'change':
+      return all(
         ['changes'],
         ['charts', 'marks', event.ref],
         // Who holds the instance is told with what can be done.
         ['instances', 'actions', event.ref],
-        ...(TOUCHES_SETS.test(event.action) ? [['instances', 'backups', event.ref]] : []),
-      ]
+        ...(MAY_HAVE_ACTED.includes(event.state)
+          ? ASKED.map((what) => ['instances', what, event.ref])
+          : // A set that begins or ends does not always move the facts of its instance.
+            TOUCHES_SETS.test(event.action)
+            ? [['instances', 'backups', event.ref]]
+            : []),
+      )
     case 'batch':
-      return [['changes']]
+      return all(['changes'])
     case 'account':
-      return [['accounts'], ['clouds'], ['instances'], ['overview']]
+      return all(['accounts'], ['clouds'], ['instances'], ['overview'])
     case 'probe':
-      return [['accounts'], ['probe', event.accountId]]
+      return all(['accounts'], ['probe', event.accountId])
     case 'again':
-      return [['instances'], ['clouds'], ['overview'], ['accounts'], ['probe'], ['changes']]
+      return all(['instances'], ['clouds'], ['overview'], ['accounts'], ['probe'], ['changes'])
     default:
       return []
   }
 }
 
+/** Asks for what is old and shown again. What a reading that is under way will bring by itself is not asked for as well. */
+export function askAgain(client: QueryClient, stale: readonly Stale[]) {
+  for (const { queryKey, place } of stale)
+    client.invalidateQueries({
+      queryKey,
+      predicate: ({ queryKey: [, what, ref] }) => {
+        if (place !== undefined && !(typeof ref === 'string' && ref.startsWith(place))) return false
+        return what !== 'one' || typeof ref !== 'string' || client.isMutating({ mutationKey: readingKey(ref) }) === 0
+      },
+    })
+}
+
 /** Calls `run` at once, then at most once per `ms` with everything gathered in between. */
-function gathering(run: (keys: string[][]) => void, ms: number) {
-  let waiting = new Map<string, string[]>()
+function gathering(run: (stale: Stale[]) => void, ms: number) {
+  let waiting = new Map<string, Stale>()
   let timer: ReturnType<typeof setTimeout> | undefined
   const flush = () => {
     timer = undefined
     if (waiting.size === 0) return
-    const keys = [...waiting.values()]
+    const stale = [...waiting.values()]
     waiting = new Map()
     timer = setTimeout(flush, ms)
-    run(keys)
+    run(stale)
   }
   return {
-    add(keys: string[][]) {
-      for (const key of keys) waiting.set(key.join(), key)
+    add(stale: Stale[]) {
+      for (const one of stale) waiting.set([...one.queryKey, one.place].join(), one)
       if (!timer) flush()
     },
     stop: () => clearTimeout(timer),
@@ -129,15 +175,13 @@ function stream(tell: (event: Told) => void, connected: (open: boolean) => void,
 
 function follow(client: QueryClient, signal: AbortSignal) {
   const channel = new BroadcastChannel(CHANNEL)
-  const ask = (keys: string[][]) => {
-    for (const queryKey of keys) client.invalidateQueries({ queryKey })
-  }
+  const ask = (stale: Stale[]) => askAgain(client, stale)
   const stale = gathering(ask, GATHER_MS)
   const changes = gathering(ask, GATHER_CHANGES_MS)
   let lost: ReturnType<typeof setTimeout> | undefined
   const hear = (event: Told) => {
     if (event.type === 'session') toSignIn()
-    else (event.type === 'change' || event.type === 'batch' ? changes : stale).add(staleKeys(event))
+    else (event.type === 'change' || event.type === 'batch' ? changes : stale).add(staleOf(event))
   }
   const connected = (open: boolean) => {
     clearTimeout(lost)
