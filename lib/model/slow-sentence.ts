@@ -15,8 +15,11 @@ export interface SlowSentence {
 }
 
 const MINUTE_MS = 60_000
-/** Fewer say nothing about a beginning. */
-const ENOUGH = 5
+/**
+ * Fewer records say nothing about a beginning, however clearly they come all at once: one client's single batch is no
+ * incident. Everything that says that something began goes by it: the sentence, the pin, and what the fleet's page calls new.
+ */
+export const ENOUGH_TO_BEGIN = 20
 /** What was before must be this much less per minute. */
 const TIMES_MORE = 4
 /**
@@ -68,7 +71,7 @@ export function onsetOf(own: readonly SlowEntry[], { from, to }: { from: number;
     if (minute >= 0 && minute < minutes) counts[minute] = (counts[minute] ?? 0) + 1
   }
   const all = counts.reduce((sum, count) => sum + count, 0)
-  if (all < ENOUGH) return null
+  if (all < ENOUGH_TO_BEGIN) return null
   const rough = lowestOf(counts, all / minutes)
   if (rough < Math.max(1, minutes * QUIET_SHARE)) return null
   const rateOf = (start: number) => {
@@ -81,7 +84,7 @@ export function onsetOf(own: readonly SlowEntry[], { from, to }: { from: number;
   const start = fine < Math.max(1, minutes * QUIET_SHARE) ? rough : fine
   const { before, after } = rateOf(start)
   const times = own.map(({ at }) => at).filter((at) => at >= from + start * MINUTE_MS)
-  if (times.length < ENOUGH || after < TIMES_MORE * before) return null
+  if (times.length < ENOUGH_TO_BEGIN || after < TIMES_MORE * before) return null
   const share = (minutes - start) / minutes
   const gain = (count: number, expected: number) => (count === 0 ? 0 : count * Math.log(count / expected))
   if (gain(times.length, all * share) + gain(all - times.length, all * (1 - share)) < CLEAR) return null
