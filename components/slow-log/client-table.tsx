@@ -62,6 +62,9 @@ export const ClientTable = memo(function ClientTable({
           ))}
         </tbody>
       </table>
+      {stats.length > MOST && (
+        <p className="px-gut py-2 text-muted">{t('clientsShown', { count: MOST, all: stats.length })}</p>
+      )}
     </section>
   )
 })

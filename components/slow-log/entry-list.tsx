@@ -5,9 +5,13 @@ import { memo, useRef } from 'react'
 import { useWindow } from '@/components/data-table/use-window'
 import type { SlowEntry } from '@/lib/model/slow-log'
 import { ClientName } from './client-name'
+import { usePrinting } from './use-printing'
 import { durationText, useKeysText, useNodeText, useTimeText } from './words'
 
 const ROW_PX = 28
+
+/** So many go on paper: ten pages or so. */
+const MOST_PRINTED = 500
 
 /** Commands one by one, newest first: as many rows are drawn as can be seen. Arguments are there only when shown on record. */
 export const EntryList = memo(function EntryList({
@@ -22,7 +26,10 @@ export const EntryList = memo(function EntryList({
   const keysText = useKeysText()
   const nodeText = useNodeText()
   const scroller = useRef<HTMLDivElement>(null)
-  const { indexes } = useWindow({ scroller, count: entries.length, height: ROW_PX, headerPx: 0 })
+  const { indexes: seen } = useWindow({ scroller, count: entries.length, height: ROW_PX, headerPx: 0 })
+  const isPrinting = usePrinting()
+  const count = isPrinting ? Math.min(entries.length, MOST_PRINTED) : entries.length
+  const indexes = isPrinting ? Array.from({ length: count }, (_, index) => index) : seen
   return (
     <div className="slow-entries" role="table" aria-label={t('entries')} aria-rowcount={entries.length + 1}>
       <div role="row" className="slow-entry text-muted text-sm" aria-rowindex={1}>
@@ -41,9 +48,9 @@ export const EntryList = memo(function EntryList({
         tabIndex={0}
         aria-label={t('entries')}
         className="slow-scroll"
-        style={{ height: Math.min(entries.length, 16) * ROW_PX + 2 }}
+        style={{ height: (isPrinting ? count : Math.min(count, 16)) * ROW_PX + 2 }}
       >
-        <div role="presentation" className="relative" style={{ height: entries.length * ROW_PX }}>
+        <div role="presentation" className="relative" style={{ height: count * ROW_PX }}>
           {indexes.map((index) => {
             const one = entries[index]
             if (!one) return null
@@ -83,6 +90,7 @@ export const EntryList = memo(function EntryList({
           })}
         </div>
       </div>
+      {count < entries.length && <p className="px-gut py-2">{t('printed', { count, all: entries.length })}</p>}
     </div>
   )
 })

@@ -81,7 +81,7 @@ export function InstanceSlowLog({ row }: { row: Instance }) {
     return (
       <>
         <p className="px-gut py-3 text-muted" role="status">
-          {t('asking')}
+          {t('asking')} {log.progress && t('callsOf', log.progress)}
         </p>
         <Skeleton widths={[160, 320, 120]} rows={8} />
       </>
@@ -101,7 +101,9 @@ export function InstanceSlowLog({ row }: { row: Instance }) {
   // The newest part may have none: what is still to be read is no zero.
   const isFirst = entries.length === 0 && !isWhole && arrived.refused === null
   return (
-    <div>
+    <div className="slow-log">
+      {/* What the toolbar shows, which does not go on paper. */}
+      <p className="hidden px-gut py-2 text-muted print:block">{drawnWords}</p>
       <SlowToolbar
         state={state}
         change={change}
@@ -122,9 +124,16 @@ export function InstanceSlowLog({ row }: { row: Instance }) {
           said={said}
           isLong={isLong}
           isWhole={isWhole}
+          isPartial={log.isReading && !isWhole}
           spans={state.spans.length}
           onFollow={() => change({ pattern: said.id, view: 'entries' })}
         />
+      )}
+      {log.isReading && !isWhole && (
+        <p className="px-gut pb-2 text-muted text-sm" role="status" data-reading>
+          {t('reading', { time: timeText(arrived.readFrom), count: entries.length })}
+          {log.progress && ` · ${t('callsOf', log.progress)}`}
+        </p>
       )}
       {arrived.refused && (
         <Banner tone="warn" title={t(isUntold ? 'refusedAll' : 'refused')} className="mx-gut mb-2" role="status">
@@ -215,10 +224,8 @@ export function InstanceSlowLog({ row }: { row: Instance }) {
             {t('readMore', { time: timeText(arrived.readFrom) })}
           </Button>
         )}
-        <span className="ml-auto" role="status">
-          {log.isReading && !isWhole
-            ? t('reading', { time: timeText(arrived.readFrom), count: entries.length })
-            : t('source', { operation: newest.operation?.split('/')[1] ?? '', calls: arrived.calls })}
+        <span className="ml-auto">
+          {t('source', { operation: newest.operation?.split('/')[1] ?? '', calls: arrived.calls })}
         </span>
         {row.key.service === 'jdcloud-redis' && (
           <Link href={`/operations?service=${row.key.service}`} prefetch={false}>

@@ -9,6 +9,7 @@ import { Icon } from '@/components/ui/icon'
 import { Meter } from '@/components/ui/number'
 import { formatNumber } from '@/lib/i18n/format'
 import type { PatternStats } from '@/lib/model/slow-stats'
+import { usePrinting } from './use-printing'
 import { durationText, shareText, totalText, useKeysText, useNodeText, useTimeText } from './words'
 
 /** Rows that are drawn at first, and with each wish for more. */
@@ -40,7 +41,9 @@ export const PatternTable = memo(function PatternTable({ stats, chosen, isLong, 
   const nodeText = useNodeText()
   const isNarrow = useNarrow()
   const [sort, setSort] = useState<Sort>('share')
-  const [shown, setShown] = useState(STEP)
+  const [more, setShown] = useState(STEP)
+  // On paper nobody can ask for more.
+  const shown = usePrinting() ? stats.length : more
   const sorted = sort === 'share' ? stats : stats.toSorted((a, b) => SORTS[sort](b) - SORTS[sort](a))
   const head = (name: Sort, label: string, extra = '') => (
     <th className={`num ${extra}`} aria-sort={sort === name ? 'descending' : undefined}>
@@ -144,7 +147,7 @@ export const PatternTable = memo(function PatternTable({ stats, chosen, isLong, 
         )}
       </section>
       {shown < sorted.length && (
-        <div className="px-gut py-3">
+        <div className="slow-more px-gut py-3">
           <Button onClick={() => setShown(shown + STEP)}>{t('more', { count: sorted.length - shown })}</Button>
         </div>
       )}

@@ -10,6 +10,7 @@ export function Sentence({
   said,
   isLong,
   isWhole,
+  isPartial = false,
   spans = 0,
   onFollow,
 }: {
@@ -17,6 +18,8 @@ export function Sentence({
   isLong: boolean
   /** All of the range was read: only then it can be said when it began. */
   isWhole: boolean
+  /** More of the range is being read: what is said is of what came until now. */
+  isPartial?: boolean
   /** It speaks of so many spans that were dragged, and not of the whole range. */
   spans?: number
   onFollow: () => void
@@ -30,6 +33,7 @@ export function Sentence({
   const b = (words: React.ReactNode) => <b>{words}</b>
   return (
     <p className="px-gut pb-2.5 font-medium text-[15px] leading-[22px]" data-sentence>
+      {isPartial && t('soFar')}
       {spans > 0 && t('inSpans', { count: spans })}
       {t.rich(onlyOn === null ? 'makes' : 'makesOn', {
         b,

@@ -50,7 +50,7 @@ export function SlowToolbar(props: ToolbarProps) {
   const thresholdHref = `/instances/${encodeURIComponent(reference)}?tab=parameters&name=${THRESHOLD}`
   const chosen = state.node === null ? t('allNodes', { count: nodes.length }) : nodeText(state.node)
   return (
-    <div className="flex flex-wrap items-center gap-2 px-gut py-3">
+    <div className="slow-toolbar flex flex-wrap items-center gap-2 px-gut py-3">
       {range.picker}
       {range.moves}
       <Button icon="refresh" onClick={onAgain} aria-label={t('again')} data-tip={t('again')} aria-busy={isReading} />

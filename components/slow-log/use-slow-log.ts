@@ -1,10 +1,10 @@
 'use client'
 
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useState } from 'react'
 import { entriesOf, joinedParts, type SlowKind, unreadOf } from '@/lib/model/slow-log'
 import type { Span } from '@/lib/model/time-range'
-import { slowLogQuery } from '@/lib/queries/slow-log'
+import { slowLogQuery, slowLogSoFar } from '@/lib/queries/slow-log'
 
 /** So many are read by themselves, the newest first; more where somebody wants them. */
 const BY_ITSELF = 6_000
@@ -13,7 +13,12 @@ const BY_ITSELF = 6_000
 export function useSlowLog(ref: string, span: Span, kind: SlowKind, reveal: boolean, isAsked = true) {
   const [most, setMost] = useState(BY_ITSELF)
   const query = useInfiniteQuery({ ...slowLogQuery(ref, { ...span, kind, reveal }), enabled: isAsked })
-  const pages = query.data?.pages
+  const { data: progress = null } = useQuery(slowLogSoFar(ref, { ...span, kind, reveal }))
+  const read = query.data?.pages
+  // Nothing is read again while it is shown as partial: what is read anew comes whole.
+  const isPart = query.isPending || query.isFetchingNextPage
+  const partial = isPart ? progress?.log : undefined
+  const pages = useMemo(() => (partial ? [...(read ?? []), partial] : read), [read, partial])
   const { from, to } = span
   const arrived = useMemo(() => {
     const [newest, oldest] = [pages?.[0], pages?.at(-1)]
@@ -46,6 +51,8 @@ export function useSlowLog(ref: string, span: Span, kind: SlowKind, reveal: bool
     /** What is known belongs to the records that it is known of: all of it changes together. */
     arrived,
     isReading: isFetching,
+    /** How many calls of the part that is being read are done, while it takes long; null: it is not known. */
+    progress: progress && isFetching ? { done: progress.done, of: progress.of } : null,
     /** More are there, and wait for somebody to want them. */
     waits: hasNextPage && !goesOn && !isFetching,
     readMore: () => {

@@ -4,7 +4,7 @@ import { slowCommands } from '@/emulator/world/slow-log'
 import type { Actor } from '@/lib/bff/actor'
 import { db } from '@/lib/db/client'
 import { audit } from '@/lib/db/schema'
-import type { SlowKind } from '@/lib/model/slow-log'
+import type { SlowKind, SlowLog } from '@/lib/model/slow-log'
 import { sentenceOf } from '@/lib/model/slow-sentence'
 import { MINUTE_MS } from '@/lib/model/time-range'
 import { readSlowLog } from '@/lib/slow-log/read'
@@ -51,6 +51,26 @@ describe('slow commands of a cluster', () => {
     const text = JSON.stringify(pieces.map(({ patterns, texts }) => ({ patterns, texts })))
     expect(text).not.toMatch(/\d{3}|6b1bf486/)
     expect(entries.find(({ pattern }) => pattern.keys[0] === 'sku:*:price')?.keys).toBe(400)
+  })
+
+  test('while it is read, how many calls are done of how many is told, with the records of a part that is whole', async () => {
+    const cache = await aCluster()
+    const to = minute(Date.now()) - MINUTE_MS
+    const told: { done: number; of: number; log: SlowLog }[] = []
+    const question = { span: { from: to - 3 * DAY, to }, kind: 'db' as const }
+    const all = await readSlowLog(viewer, keyFor(cache), question, {
+      watch: (done, of, sofar) => told.push({ done, of, log: sofar() }),
+    })
+    expect(told.at(-1)).toMatchObject({ done: all.calls, log: { readFrom: all.readFrom } })
+    const partial = told.filter(({ log }) => log.rows.length > 0 && log.rows.length < all.rows.length)
+    expect(partial.length).toBeGreaterThan(0)
+    const rows = (log: SlowLog) => log.rows.map(([at, us]) => `${at} ${us}`)
+    for (const { done, of, log } of partial) {
+      expect(done).toBeLessThanOrEqual(of)
+      const since = all.rows.filter(([at]) => at >= Date.parse(log.readFrom)).map(([at, us]) => `${at} ${us}`)
+      expect(rows(log)).toEqual(since)
+      expect(log.texts).toBeNull()
+    }
   })
 
   test('data nodes and proxies are told apart', async () => {

@@ -86,6 +86,14 @@ export interface SlowLog {
   texts: (string | null)[] | null
 }
 
+/** How far a question of many calls is, and what whole stretches of it brought until then. */
+export interface SlowLogSoFar {
+  done: number
+  /** As far as it is known. */
+  of: number
+  log: SlowLog
+}
+
 /** A record as pages use it. */
 export interface SlowEntry {
   /** ms since 1970. */

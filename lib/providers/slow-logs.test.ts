@@ -76,6 +76,26 @@ describe('a span that is read by windows', () => {
     expect(piece.readFrom).toBeGreaterThan(START)
   })
 
+  test('tells after each call how many are done of how many, with what whole windows brought', async () => {
+    const times = Array.from({ length: 600 }, (_, n) => START + n * MINUTE)
+    const { reader, asked } = cloud(times, true, { windowMs: 150 * MINUTE })
+    const told: { done: number; of: number; count: number }[] = []
+    const span = { from: START, to: START + 600 * MINUTE }
+    const piece = await readWindows(reader, {
+      span,
+      most: 1_000,
+      watch(done, of, { records, readFrom }) {
+        told.push({ done, of, count: records.length })
+        // All that ran since then is there.
+        expect(records.map(({ at }) => at).sort()).toEqual(times.filter((at) => at >= readFrom))
+      },
+    })
+    expect(told.every(({ done, of }) => done >= 1 && done <= of)).toBe(true)
+    expect(told.some(({ count }) => count > 0 && count < 600)).toBe(true)
+    expect(told.at(-1)).toEqual({ done: asked.length, of: asked.length, count: 600 })
+    expect(piece.calls).toBe(asked.length)
+  })
+
   test('keeps what it has when a later call fails, and says from where on it is whole', async () => {
     const times = Array.from({ length: 3 * 24 }, (_, n) => START + n * 60 * MINUTE)
     const { reader } = cloud(times, false)

@@ -60,7 +60,15 @@ export interface SlowReading {
   kind: SlowKind
   most: number
   oldestFirst?: boolean
+  /** Told after each call how far it is. */
+  watch?: SlowWatch<SlowRecord>
 }
+
+/**
+ * `done` of the `of` calls that are known to be needed: a window that has to be halved makes them more. `piece` is what
+ * whole windows brought until then.
+ */
+export type SlowWatch<R extends { at: number }> = (done: number, of: number, piece: SlowPiece<R>) => void
 
 const MINUTE_MS = 60_000
 /** A window of a minute is never split; this many pages of it are read. */
@@ -82,7 +90,7 @@ export interface WindowReader<R extends { at: number } = SlowRecord> {
  */
 export async function readWindows<R extends { at: number }>(
   reader: WindowReader<R>,
-  { span, most, oldestFirst = false }: Omit<SlowReading, 'kind'>,
+  { span, most, oldestFirst = false, watch }: Omit<SlowReading, 'kind' | 'watch'> & { watch?: SlowWatch<R> },
 ): Promise<SlowPiece<R>> {
   const start = oldestFirst ? span.from : span.to
   const piece: SlowPiece<R> = {
@@ -96,6 +104,7 @@ export async function readWindows<R extends { at: number }>(
   }
   const nearestLast = (windows: Span[]) => (oldestFirst ? windows.toReversed() : windows)
   const waiting = nearestLast(windowsOf(span, reader.windowMs))
+  const tell = (more = 0) => watch?.(piece.calls, piece.calls + waiting.length + more, piece)
   for (let window = waiting.pop(); window; window = waiting.pop()) {
     if (piece.calls > 0 && piece.records.length >= most) return piece
     try {
@@ -104,13 +113,15 @@ export async function readWindows<R extends { at: number }>(
       const isWide = window.to - window.from > MINUTE_MS
       if (first.total > Math.max(reader.pageSize, most - piece.records.length) && isWide) {
         waiting.push(...nearestLast(halves(window)))
+        tell()
         continue
       }
-      const whole = await allPages(reader, window, first, piece)
+      const whole = await allPages(reader, window, first, piece, tell)
       const own = whole.filter(({ at }) => at >= window.from && at < window.to)
       piece.records.push(...own)
       if (oldestFirst) piece.readTo = window.to
       else piece.readFrom = window.from
+      tell()
     } catch (error) {
       if (!(error instanceof ProviderError) || error.kind === 'cancelled' || piece.readFrom === piece.readTo)
         throw error
@@ -125,14 +136,22 @@ async function allPages<R extends { at: number }>(
   window: Span,
   first: SlowPage<R>,
   piece: SlowPiece<R>,
+  /** With how many pages of the window are still to come. */
+  tell: (more: number) => void,
 ): Promise<R[]> {
   let from = first
   for (let attempt = 0; ; attempt++) {
     const pages = Math.min(MOST_PAGES, Math.ceil(from.total / reader.pageSize))
+    let left = Math.max(0, pages - 1)
+    if (left > 0) tell(left)
     const rest = await Promise.all(
-      Array.from({ length: Math.max(0, pages - 1) }, (_, index) => reader.page(window, index + 2)),
+      Array.from({ length: left }, async (_, index) => {
+        const page = await reader.page(window, index + 2)
+        piece.calls++
+        tell(--left)
+        return page
+      }),
     )
-    piece.calls += rest.length
     const all = [from, ...rest]
     const rows = all.reduce((sum, page) => sum + page.rows, 0)
     const isSteady = rows === from.total && rest.every(({ total }) => total === from.total)

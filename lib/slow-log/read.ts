@@ -11,7 +11,7 @@ import type { Target } from '@/lib/providers/actions'
 import type { Call } from '@/lib/providers/contract'
 import { ProviderError } from '@/lib/providers/error'
 import { SLOW_LOGS_OF } from '@/lib/providers/slow-log-registry'
-import type { SlowLogs, SlowPiece } from '@/lib/providers/slow-logs'
+import type { SlowLogs, SlowPiece, SlowRecord, SlowWatch } from '@/lib/providers/slow-logs'
 import { AGAIN_MS } from './archive/collect-job'
 import { keptRecords, slowKey } from './archive/keep'
 import { archiveOf, type KnownArchive, readArchive } from './archive/read'
@@ -33,14 +33,15 @@ export interface SlowQuestion {
 /**
  * Slow commands of an instance: the newest part of a span, with what the commands have in common and without the
  * commands; from its archive what is kept, the rest asked of its cloud now. `reveal` brings the commands too, as far as
- * the cloud still has them: for operators, and on record before anybody sees them. Throws `not-found`, `forbidden-scope`,
+ * the cloud still has them: for operators, and on record before anybody sees them. `watch` is told after each call how many
+ * are done and what is known until then. Throws `not-found`, `forbidden-scope`,
  * `forbidden-role`, and the `ProviderError` of a cloud that could not be asked when nothing is kept either.
  */
 export async function readSlowLog(
   actor: Actor,
   key: InstanceKey,
   { span, kind }: SlowQuestion,
-  { reveal = false, signal }: { reveal?: boolean; signal?: AbortSignal } = {},
+  { reveal = false, signal, watch }: { reveal?: boolean; signal?: AbortSignal; watch?: LogWatch } = {},
 ): Promise<SlowLog> {
   const { call, account } = await slowDoor(actor, key.accountId, 'interactive', signal)
   const [{ target }, archive] = await Promise.all([knownTarget(key), archiveOf(refOf(key), kind)])
@@ -62,8 +63,7 @@ export async function readSlowLog(
   if (reveal) await putOnRecord(actor, account.id, key, told)
   const cloudFrom = told.keptFrom === null ? Number.NEGATIVE_INFINITY : minute(Date.parse(told.keptFrom))
   const segments = segmentsOf(span, { archive, cloudFrom, reveal })
-  const found = await readSegments({ service, call, target, kind, archive, signal }, segments)
-  return {
+  const answer = (found: Found): SlowLog => ({
     ...told,
     ...written(found.records, reveal),
     // What nobody keeps any more is read as far as it can be.
@@ -73,8 +73,21 @@ export async function readSlowLog(
     unreadable: found.unreadable,
     refused: found.refused && refusalOf(found.refused),
     calls: found.calls,
+  })
+  const reading: Reading = {
+    service,
+    call,
+    target,
+    kind,
+    archive,
+    signal,
+    watch: watch && ((done, of, found) => watch(done, of, () => answer(found()))),
   }
+  return answer(await readSegments(reading, segments))
 }
+
+/** How many calls are done, of how many, and what is known until then, made when it is wanted. */
+type LogWatch = (done: number, of: number, sofar: () => SlowLog) => void
 
 const minute = (ms: number) => Math.floor(ms / 60_000) * 60_000
 
@@ -116,18 +129,31 @@ interface Reading {
   kind: SlowKind
   archive: KnownArchive | undefined
   signal: AbortSignal | undefined
+  watch: ((done: number, of: number, found: () => Found) => void) | undefined
+}
+
+/** What segments brought. */
+interface Found {
+  records: ToldRecord[]
+  parts: SlowPart[]
+  readFrom: number | undefined
+  isWhole: boolean
+  shifted: boolean
+  unreadable: number
+  refused: ProviderError | null
+  calls: number
 }
 
 /** The newest of these, until there is enough. What a cloud does not tell is passed over when the archive has more. */
-async function readSegments(reading: Reading, segments: readonly Segment[]) {
-  const found = {
-    records: [] as ToldRecord[],
-    parts: [] as SlowPart[],
-    readFrom: undefined as number | undefined,
+async function readSegments(reading: Reading, segments: readonly Segment[]): Promise<Found> {
+  const found: Found = {
+    records: [],
+    parts: [],
+    readFrom: undefined,
     isWhole: true,
     shifted: false,
     unreadable: 0,
-    refused: null as ProviderError | null,
+    refused: null,
     calls: 0,
   }
   const { archive } = reading
@@ -137,8 +163,13 @@ async function readSegments(reading: Reading, segments: readonly Segment[]) {
     const isKept =
       archive !== undefined &&
       [segment, ...rest].some((one) => one.span.from < archive.to && one.span.to > archive.from)
+    const watch: SlowWatch<SlowRecord> | undefined =
+      reading.watch &&
+      ((done, of, piece) => reading.watch?.(found.calls + done, found.calls + of, () => soFar(found, span, piece)))
     const piece =
-      source === 'archive' && archive ? await fromArchive(archive.id, span) : await fromCloud(reading, span, isKept)
+      source === 'archive' && archive
+        ? await fromArchive(archive.id, span)
+        : await fromCloud(reading, span, isKept, watch)
     found.records.push(...piece.records)
     found.shifted ||= piece.shifted
     found.unreadable += piece.unreadable
@@ -168,6 +199,31 @@ async function readSegments(reading: Reading, segments: readonly Segment[]) {
   return found
 }
 
+/** What was found, with what whole windows of a segment that is being read have brought. */
+function soFar(found: Found, { to }: Span, piece: SlowPiece): Found {
+  const part = {
+    from: new Date(piece.readFrom).toISOString(),
+    to: new Date(to).toISOString(),
+    source: 'cloud' as const,
+  }
+  return {
+    ...found,
+    records: [...found.records, ...piece.records.map(toldOf)],
+    parts: piece.readFrom < to ? [...found.parts, part] : found.parts,
+    readFrom: piece.readFrom,
+    isWhole: false,
+    shifted: found.shifted || piece.shifted,
+    unreadable: found.unreadable + piece.unreadable,
+    calls: found.calls + piece.calls,
+  }
+}
+
+/** A record of a cloud with what its command has in common with others. */
+function toldOf({ command, ...record }: SlowRecord): ToldRecord {
+  const { pattern, keyCount } = readCommand(command)
+  return { ...record, pattern, keys: keyCount, text: command }
+}
+
 type Piece = Omit<SlowPiece, 'records' | 'readTo'> & { records: ToldRecord[] }
 
 async function fromArchive(archive: number, span: Span): Promise<Piece> {
@@ -183,15 +239,17 @@ async function fromArchive(archive: number, span: Span): Promise<Piece> {
 }
 
 /** As its cloud tells it now, with what is kept of the same minutes and the cloud does not tell any more. */
-async function fromCloud(reading: Reading, span: Span, isKept: boolean): Promise<Piece> {
+async function fromCloud(
+  reading: Reading,
+  span: Span,
+  isKept: boolean,
+  watch: SlowWatch<SlowRecord> | undefined,
+): Promise<Piece> {
   const { service, call, target, kind, archive, signal } = reading
   const piece = await pieceOf(span.to, isKept, () =>
-    service.read(call, target, { span, kind, most: MOST_RECORDS }, signal),
+    service.read(call, target, { span, kind, most: MOST_RECORDS, watch }, signal),
   )
-  const records = piece.records.map(({ command, ...record }): ToldRecord => {
-    const { pattern, keyCount } = readCommand(command)
-    return { ...record, pattern, keys: keyCount, text: command }
-  })
+  const records = piece.records.map(toldOf)
   const both = archive && {
     from: Math.max(piece.readFrom, archive.from, archive.to - AGAIN_MS),
     to: Math.min(span.to, archive.to),
