@@ -3,11 +3,12 @@
 import { useQueries } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { type FormEvent, useRef, useState } from 'react'
+import { type FormEvent, Fragment, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { actionQuery } from '@/components/changes/action-query'
 import { ParamField } from '@/components/changes/param-field'
 import { useParamNames } from '@/components/changes/words'
+import { isTerm, TermPrice } from '@/components/costs/renewals/term-price'
 import { useWrongWords } from '@/components/operations/use-wrong-words'
 import { useLang } from '@/components/ui/badge'
 import { Banner } from '@/components/ui/banner'
@@ -57,7 +58,8 @@ export function DraftForm({ action, choices, refs }: DraftFormProps) {
     const schema = loaded[at]?.data?.action?.params
     return schema ? [{ service, schema }] : []
   })
-  return <Form action={action} refs={refs} forms={forms} />
+  const acting = choices.instances.filter(({ ref }) => can.has(ref))
+  return <Form action={action} refs={refs} acting={acting} forms={forms} />
 }
 
 type Drafts = Partial<Record<ServiceId, Record<string, string>>>
@@ -65,10 +67,13 @@ type Drafts = Partial<Record<ServiceId, Record<string, string>>>
 function Form({
   action,
   refs,
+  acting,
   forms,
 }: {
   action: ActionId
   refs: string[]
+  /** Those of them to which it can be done. */
+  acting: BatchChoices['instances']
   forms: { service: ServiceId; schema: ObjectSchema }[]
 }) {
   const t = useTranslations('batches')
@@ -129,17 +134,25 @@ function Form({
           <fieldset key={service} className="grid gap-3">
             <legend className="section-title pb-1.5">{SERVICES[service][locale]}</legend>
             {fieldsOfRequest(schema).map((field) => (
-              <ParamField
-                key={field.name}
-                field={field}
-                text={drafts[service]?.[field.name] ?? ''}
-                error={errors[`${service} ${field.name}`]}
-                onChange={(text) => {
-                  setDrafts((before) => ({ ...before, [service]: { ...before[service], [field.name]: text } }))
-                  const { [`${service} ${field.name}`]: _, ...rest } = errors
-                  setErrors(rest)
-                }}
-              />
+              <Fragment key={field.name}>
+                <ParamField
+                  field={field}
+                  text={drafts[service]?.[field.name] ?? ''}
+                  error={errors[`${service} ${field.name}`]}
+                  onChange={(text) => {
+                    setDrafts((before) => ({ ...before, [service]: { ...before[service], [field.name]: text } }))
+                    const { [`${service} ${field.name}`]: _, ...rest } = errors
+                    setErrors(rest)
+                  }}
+                />
+                {isTerm(action, field.name) && (
+                  <TermPrice
+                    action={action}
+                    months={drafts[service]?.[field.name] ?? ''}
+                    refs={acting.filter((one) => one.service === service).map(({ ref }) => ref)}
+                  />
+                )}
+              </Fragment>
             ))}
           </fieldset>
         ))

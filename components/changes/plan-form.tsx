@@ -3,9 +3,11 @@
 import { useTranslations } from 'next-intl'
 import { type FormEvent, Fragment, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
+import { isTerm, TermPrice } from '@/components/costs/renewals/term-price'
 import { PasswordHints } from '@/components/create/password-hints'
 import { useWrongWords } from '@/components/operations/use-wrong-words'
 import { Button } from '@/components/ui/button'
+import { serverNow } from '@/components/ui/clock'
 import { ProblemBanner, useFieldErrors } from '@/components/ui/problem'
 import { inputOf } from '@/lib/explorer/draft'
 import { type FieldModel, fieldAt, fieldsOfRequest } from '@/lib/explorer/fields'
@@ -42,6 +44,8 @@ interface PlanFormProps {
   fixed?: readonly string[]
   /** The latest moment that a field may have, where its cloud tells one. */
   latest?: Readonly<Record<string, string>>
+  /** Names of moments that have to be ahead: what is past is refused while it is chosen. */
+  ahead?: readonly string[]
   /** Why an earlier plan was made. */
   reason: string
   /** Lists of what can be chosen, where its cloud has some. */
@@ -66,6 +70,7 @@ export function PlanForm(props: PlanFormProps) {
     initial,
     fixed = NONE,
     latest = NO_LIMITS,
+    ahead = NONE,
     reason: before,
     choices,
     kind,
@@ -109,8 +114,12 @@ export function PlanForm(props: PlanFormProps) {
         ? [[name, words.reason({ code: 'event-late', params: { deadline } })]]
         : [],
     )
+    const past = ahead.flatMap((name) =>
+      Date.parse(typed[name] ?? '') <= serverNow() ? [[name, words.reason({ code: 'event-past' })]] : [],
+    )
     return Object.fromEntries([
       ...late,
+      ...past,
       ...found.map(([path, field]) => [path, wrong(path, field, fieldAt(fields, path))]),
     ])
   }
@@ -158,6 +167,9 @@ export function PlanForm(props: PlanFormProps) {
                 setErrors(wrongNow ? { ...rest, [field.name]: wrongNow } : rest)
               }}
             />
+            {isTerm(action, field.name) && typeof reference === 'string' && (
+              <TermPrice action={action} months={draft[field.name] ?? ''} refs={[reference]} />
+            )}
             {isPassword(field) && <PasswordHints service={service} text={draft.password ?? ''} />}
           </Fragment>
         ))}

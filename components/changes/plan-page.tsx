@@ -43,6 +43,7 @@ export interface Chooser {
 const ACCOUNT = ['account']
 const GROUPS = ['groups']
 const EVENT = ['event']
+const SWITCH = ['switchAt']
 
 interface PlanPageProps {
   reference: string
@@ -182,6 +183,7 @@ function Choose({ reference, action, page, children }: PlanPageProps & { page: I
         schema={schema}
         fixed={isOfAccount ? ACCOUNT : group ? GROUPS : eventId !== undefined ? EVENT : undefined}
         latest={event?.deadline ? { switchAt: event.deadline } : undefined}
+        ahead={action === 'maintenance-event' ? SWITCH : undefined}
         choices={choices.data}
         kind={kind}
         service={service}

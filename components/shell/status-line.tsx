@@ -72,7 +72,7 @@ function Cloud({ state }: { state: CloudState }) {
     <Link href="/accounts" className="st no-underline" data-tip={failed ? said : undefined} prefetch={false}>
       <Shape tone={state.tone} />
       <b>{short}</b>
-      <span className={failed ? 'text-warn' : 'text-muted'}>
+      <span className={failed ? 'text-warn' : state.state === 'ok' ? 'st-age text-muted' : 'text-muted'}>
         {state.state === 'ok' && state.okAt ? (
           <Age at={state.okAt} />
         ) : state.state === 'failed' ? (

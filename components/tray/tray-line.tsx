@@ -26,12 +26,12 @@ export function TrayLine({ isOpen, onToggle }: { isOpen: boolean; onToggle: () =
       {newest && (
         <span className="tray-newest">
           <Shape tone={newest.state === 'checking' ? 'unk' : 'prog'} />
-          <span className="max-w-56 truncate">
+          <span className="max-w-56 truncate max-wide:sr-only">
             {newest.rows > 1 ? t('instances', { count: newest.rows }) : newest.name}{' '}
             {changes(`actions.${newest.action}`)}
           </span>
           <Bar behind={stepsBehind(newest.state)} />
-          <span className="text-muted">{changes(`states.${newest.state}`)}</span>
+          <span className="text-muted max-wide:sr-only">{changes(`states.${newest.state}`)}</span>
         </span>
       )}
       {data && data.running.count > 0 && <span>{t('running', { count: data.running.count })}</span>}

@@ -8,16 +8,17 @@ let offsetMs = 0
 let timer: ReturnType<typeof setInterval> | undefined
 const listeners = new Set<() => void>()
 
-const read = () => Date.now() + offsetMs
+/** The server's time in ms, as far as it was told. */
+export const serverNow = () => Date.now() + offsetMs
 
 function tick() {
-  now = read()
+  now = serverNow()
   for (const listener of listeners) listener()
 }
 
 function subscribe(listener: () => void) {
   listeners.add(listener)
-  if (now === 0) now = read()
+  if (now === 0) now = serverNow()
   timer ??= setInterval(tick, TICK_MS)
   return () => {
     listeners.delete(listener)
@@ -41,6 +42,6 @@ export function setServerTime(iso: string) {
 export const useNow = () =>
   useSyncExternalStore(
     subscribe,
-    () => (now === 0 ? (now = read()) : now),
+    () => (now === 0 ? (now = serverNow()) : now),
     () => 0,
   )

@@ -150,7 +150,8 @@ describe('what ends', () => {
     const priced = items.flatMap(({ price }) => (price ? [price.amount] : []))
     const sum = (amounts: readonly string[]) => amounts.reduce((all, amount) => plus(all, amount), '0')
     const refs = items.map(({ ref }) => ref)
-    expect(await renewalSum(EVERYTHING, refs)).toEqual({
+    const { terms, ...sums } = await renewalSum(EVERYTHING, refs)
+    expect(sums).toEqual({
       ending: {
         sums: [{ currency: 'CNY', amount: sum(priced), estimated: '0' }],
         noPrice: items.length - priced.length,
@@ -158,10 +159,19 @@ describe('what ends', () => {
       hourly: { sums: [], noPrice: 0 },
       savings: [],
     })
+    // What a term of so many months costs is known of those whose cloud was asked for it, and is no multiple of a month.
+    const longer = items.flatMap(({ price }) => (price?.source === 'quote' && price.months > 1 ? [price] : []))
+    expect(longer.length).toBeGreaterThan(0)
+    expect(terms.filter(({ months }) => months > 1)).toEqual(
+      longer
+        .sort((a, b) => a.months - b.months)
+        .map(({ months, amount }) => ({ action: 'renew', months, sums: [{ currency: 'CNY', amount }], known: 1 })),
+    )
+    expect(terms.find(({ months }) => months === 1)).toMatchObject({ action: 'renew', known: priced.length })
     const own = await renewalSum(TRADE, refs)
     expect(own.ending).toMatchObject({ sums: [{ amount: sum(priced) }], noPrice: 0 })
     const nobody: Scope = { kind: 'some', accounts: [], environments: [], teams: ['nobody'] }
-    expect((await renewalSum(nobody, refs)).ending).toEqual({ sums: [], noPrice: 0 })
+    expect(await renewalSum(nobody, refs)).toMatchObject({ ending: { sums: [], noPrice: 0 }, terms: [] })
   })
 
   test('stands in a sum for each currency until a rate is set, and then in one, by the rate of today', async () => {

@@ -93,6 +93,16 @@ export const RenewalMonth = z.object({
 })
 export type RenewalMonth = z.infer<typeof RenewalMonth>
 
+export const RenewalTerm = z.object({
+  action: z.enum(['renew', 'to-subscription']),
+  months: z.number().int(),
+  /** Not converted: as their clouds told it. */
+  sums: z.array(z.object({ currency: z.string().nullable(), amount: Decimal })),
+  /** Of how many of the chosen it is known. */
+  known: z.number().int(),
+})
+export type RenewalTerm = z.infer<typeof RenewalTerm>
+
 /** POST /api/costs/renewals/sum `{refs}`: what chosen instances come to, as the calendar has them. */
 export const RenewalSum = z.object({
   /** Of what ends, and how many of that have no price. */
@@ -100,6 +110,8 @@ export const RenewalSum = z.object({
   /** Of what is billed by the hour, a month of it; and what would be saved of that where a subscription pays. */
   hourly: z.object({ sums: z.array(Sum), noPrice: z.number().int() }),
   savings: z.array(Savings),
+  /** What terms of so many months cost, as their clouds told last; of those terms alone that they were asked for. */
+  terms: z.array(RenewalTerm),
 })
 export type RenewalSum = z.infer<typeof RenewalSum>
 

@@ -7,6 +7,7 @@ import type { Scope } from '@/lib/model/access'
 import { parseQuery } from '@/lib/model/query'
 import { type RenewalRow, type RenewalShow, RenewalSum } from '@/lib/model/renewal'
 import { AFTER_END_OF } from '@/lib/providers/after-end'
+import { ABOUT } from '../about'
 import { readExchange } from '../exchange'
 import { type Conversion, conversionAt } from './convert'
 import {
@@ -108,6 +109,17 @@ export async function renewalRefs(scope: Scope, search: Search): Promise<string[
   return rows.map(({ ref }) => ref)
 }
 
+/** What clouds told of renewing, or of a subscription, for so many months: of what each instance is now. */
+const toldTerms = (scope: Scope, refs: readonly string[]) => sql`
+  select distinct on (f.ref, f.count) f.ref, f.count as months, f.currency, f.amount,
+    case ${inventory.chargeType} when 'subscription' then 'renew' else 'to-subscription' end as action
+  from ${inventory} join ${accounts} on ${accounts.id} = ${inventory.accountId}
+    join price_facts as f on f.ref = ${inventory.ref} and f.ended_at is null and f.about = ${ABOUT} and f.unit = 'month'
+      and f.asked = any(case ${inventory.chargeType} when 'subscription' then array['renewal', 'auto-renewal']
+        when 'pay-as-you-go' then array['subscription', 'subscription-year'] end)
+  where ${visible(scope)} and ${inventory.ref} = any(${sql.param(refs)}::text[])
+  order by f.ref, f.count, f.confirmed_at desc`
+
 /** What chosen instances come to; what is gone or out of scope is in no sum. */
 export async function renewalSum(scope: Scope, refs: readonly string[]): Promise<RenewalSum> {
   const { amount, currency } = conversionAt(await readExchange(), Date.now())
@@ -128,13 +140,21 @@ export async function renewalSum(scope: Scope, refs: readonly string[]): Promise
       from chosen where charge = 'pay-as-you-go' and hourly is not null group by hourly_currency order by sum(hourly) desc),
     savings as (
       select hourly_currency as currency, trim_scale(sum(saving))::text as amount, count(*)::int as count
-      from chosen where charge = 'pay-as-you-go' and saving > 0 group by hourly_currency order by hourly_currency)
+      from chosen where charge = 'pay-as-you-go' and saving > 0 group by hourly_currency order by hourly_currency),
+    told as (${toldTerms(scope, refs)}),
+    term_sums as (
+      select action, months, currency, trim_scale(sum(amount))::text as amount, count(*)::int as known from told group by 1, 2, 3),
+    terms as (
+      select action, months, json_agg(json_build_object('currency', currency, 'amount', amount) order by currency) as sums,
+        sum(known)::int as known
+      from term_sums group by 1, 2 order by 1, 2)
     select json_build_object(
       'ending', json_build_object('sums', (select coalesce(json_agg(ending), '[]') from ending),
         'noPrice', (select count(*)::int from chosen where charge = 'subscription' and amount is null)),
       'hourly', json_build_object('sums', (select coalesce(json_agg(hourly), '[]') from hourly),
         'noPrice', (select count(*)::int from chosen where charge = 'pay-as-you-go' and hourly is null)),
-      'savings', (select coalesce(json_agg(savings), '[]') from savings)) as chosen`)
+      'savings', (select coalesce(json_agg(savings), '[]') from savings),
+      'terms', (select coalesce(json_agg(terms), '[]') from terms)) as chosen`)
   return RenewalSum.parse(rows[0]?.chosen)
 }
 
