@@ -4,6 +4,7 @@ import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
+import type { ComponentType } from 'react'
 import { ActionsMenu } from '@/components/changes/actions-menu'
 import { Page } from '@/components/shell/page'
 import { CloudBadge, EnvBadge } from '@/components/ui/badge'
@@ -13,14 +14,17 @@ import { ProblemBanner } from '@/components/ui/problem'
 import { Skeleton } from '@/components/ui/skeleton'
 import { StatusWord } from '@/components/ui/status'
 import { Tabs } from '@/components/ui/tabs'
+import { Texts } from '@/components/ui/texts'
 import { Age } from '@/components/ui/time'
 import type { InstancePage } from '@/lib/model/fleet'
+import type { Instance } from '@/lib/model/instance'
 import { instanceQuery } from '@/lib/queries/instance'
 import { ApiProblem } from '@/lib/queries/problem'
 import { Copyable } from './fact-list'
 import { aliasOf } from './facts'
 import { InstanceNotices } from './instance-notices'
 import { InstanceOverview } from './instance-overview'
+import { CLOUD_TABS, type CloudTab, cloudTabOf, TABS } from './tabs'
 import { useReading } from './use-reading'
 
 const RawAnswer = dynamic(() => import('./raw-answer').then((module) => module.RawAnswer), { ssr: false })
@@ -59,17 +63,16 @@ const InstanceLogs = dynamic(() => import('@/components/logs/instance-logs').the
   ssr: false,
 })
 
-/** Tabs that ask its cloud: an instance that is gone has none of them. */
-const OF_CLOUD = [
-  'monitoring',
-  'slow-log',
-  'logs',
-  'diagnostics',
-  'backups',
-  'access',
-  'parameters',
-  'billing',
-] as const
+const OF_CLOUD: Record<CloudTab, ComponentType<{ row: Instance }>> = {
+  monitoring: InstanceMonitoring,
+  'slow-log': InstanceSlowLog,
+  logs: InstanceLogs,
+  diagnostics: InstanceDiagnostics,
+  backups: InstanceBackups,
+  access: InstanceAccess,
+  parameters: InstanceParameters,
+  billing: InstanceBilling,
+}
 
 /** Tabs that show the same range. */
 const OVER_TIME: ReadonlySet<string> = new Set(['monitoring', 'slow-log', 'logs'])
@@ -108,7 +111,8 @@ function Loaded({ reference, page }: { reference: string; page: InstancePage }) 
   const search = useSearchParams()
   const asked = search.get('tab')
   const range = search.get('range')
-  const ofCloud = page.goneAt ? undefined : OF_CLOUD.find((one) => one === asked)
+  const ofCloud = page.goneAt ? undefined : cloudTabOf(asked)
+  const Shown = ofCloud && OF_CLOUD[ofCloud]
   const tab = asked === 'raw' ? asked : (ofCloud ?? 'overview')
   const reading = useReading(reference, page)
   const row = page.instance
@@ -168,7 +172,7 @@ function Loaded({ reference, page }: { reference: string; page: InstancePage }) 
         label={t('tabs.label')}
         items={[
           { href, label: t('tabs.overview'), current: tab === 'overview' },
-          ...(page.goneAt ? [] : OF_CLOUD).map((one) => ({
+          ...(page.goneAt ? [] : TABS).map((one) => ({
             href: `${href}?tab=${one}${range && OVER_TIME.has(one) ? `&range=${encodeURIComponent(range)}` : ''}`,
             label: t(`tabs.${one}`),
             current: tab === one,
@@ -179,14 +183,11 @@ function Loaded({ reference, page }: { reference: string; page: InstancePage }) 
       <div className="page-scroll">
         <InstanceNotices page={page} error={reading.error} />
         {tab === 'raw' && <RawAnswer raw={page.raw} />}
-        {tab === 'monitoring' && <InstanceMonitoring row={row} />}
-        {tab === 'slow-log' && <InstanceSlowLog row={row} />}
-        {tab === 'logs' && <InstanceLogs row={row} />}
-        {tab === 'diagnostics' && <InstanceDiagnostics row={row} />}
-        {tab === 'backups' && <InstanceBackups row={row} />}
-        {tab === 'access' && <InstanceAccess row={row} />}
-        {tab === 'parameters' && <InstanceParameters row={row} />}
-        {tab === 'billing' && <InstanceBilling row={row} />}
+        {ofCloud && Shown && (
+          <Texts key={ofCloud} of={CLOUD_TABS[ofCloud]} wait={<Skeleton widths={[160, 320, 120]} rows={8} />}>
+            <Shown row={row} />
+          </Texts>
+        )}
         {tab === 'overview' && <InstanceOverview page={page} />}
       </div>
     </Page>

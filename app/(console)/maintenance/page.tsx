@@ -3,7 +3,7 @@ import { Messages } from '@/lib/i18n/messages'
 
 export default function MaintenancePage() {
   return (
-    <Messages also={['access', 'changes', 'diagnostics']}>
+    <Messages also={['access', 'diagnostics']} menu>
       <FleetMaintenanceView />
     </Messages>
   )

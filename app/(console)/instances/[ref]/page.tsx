@@ -1,25 +1,17 @@
 import { InstanceView } from '@/components/instances/instance-view'
+import { CLOUD_TABS, cloudTabOf } from '@/components/instances/tabs'
 import { Messages } from '@/lib/i18n/messages'
 
-export default async function InstancePage({ params }: { params: Promise<{ ref: string }> }) {
-  const { ref } = await params
+interface Asked {
+  params: Promise<{ ref: string }>
+  searchParams: Promise<{ tab?: string | string[] }>
+}
+
+export default async function InstancePage({ params, searchParams }: Asked) {
+  const [{ ref }, { tab }] = await Promise.all([params, searchParams])
+  const shown = cloudTabOf(typeof tab === 'string' ? tab : undefined)
   return (
-    <Messages
-      also={[
-        'instances',
-        'changes',
-        'billing',
-        'access',
-        'backups',
-        'parameters',
-        'hazards',
-        'templates',
-        'monitoring',
-        'slowLog',
-        'diagnostics',
-        'logs',
-      ]}
-    >
+    <Messages also={['instances', ...(shown ? CLOUD_TABS[shown] : [])]} menu>
       <InstanceView reference={decodeURIComponent(ref)} />
     </Messages>
   )
