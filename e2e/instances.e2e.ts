@@ -207,6 +207,24 @@ test('an instance has a page with its facts and the raw answer', async ({ page }
   await expect(page.locator('mark').first()).toBeVisible()
 })
 
+test('each tab has its texts, also going back to a range that was chosen on another one', async ({ page }) => {
+  await openList(page, '?q=orders-cache')
+  await names(page).first().click()
+  const tabs = page.getByRole('navigation', { name: 'Parts of the instance' })
+  await tabs.getByRole('link', { name: 'Monitoring' }).click()
+  const charts = page.locator('.monitor-panel')
+  await expect(charts.first()).toBeVisible()
+  await page.keyboard.press('z')
+  await expect(page).toHaveURL(/range=/)
+  const range = page.url()
+  await tabs.getByRole('link', { name: 'Parameters' }).click()
+  await expect(page.getByText('maxmemory-policy').first()).toBeVisible()
+  await page.goBack()
+  await expect(page).toHaveURL(range)
+  await expect(charts.first()).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Zoom out' })).toBeVisible()
+})
+
 test('a region that fails shows its failure in place and its rows with their age', async ({ page, emulator }) => {
   await openList(page)
   const total = async () => Number((await page.locator('.page-meta').textContent())?.match(/\d+/)?.[0])
