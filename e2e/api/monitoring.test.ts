@@ -111,8 +111,11 @@ describe('a standard instance', () => {
       expect(bucketMinutes).toBe(144)
       expect(gaps).toEqual([])
       expect(Math.max(...values)).toBeCloseTo(stats?.max ?? -1, -4)
-      expect(Math.max(...values)).toBe(Number(stats?.max.toPrecision(6)))
-      expect(Math.min(...values)).toBe(Number(stats?.min.toPrecision(6)))
+      expect(Math.max(...values)).toBe(stats?.max)
+      expect(Math.min(...values)).toBe(stats?.min)
+      // No figure is sent with more digits than can be seen.
+      for (const figure of [...values, ...Object.values(stats ?? {})])
+        expect(figure).toBe(Number(figure.toPrecision(6)))
     }
   })
 
@@ -168,6 +171,10 @@ describe('a cluster', () => {
     // What no call tells of all nodes is made of each, and says so.
     expect(lineOf(await read(cache, ['node.used_memory_rss'], HOUR), 'node.used_memory_rss').joined).toBe('sum')
     expect(lineOf(await read(cache, ['proxy.CpuUsage'], HOUR), 'proxy.CpuUsage').joined).toBe('average')
+    const [top, bottom, ratio] = (await read(cache, ['node.used_memory_rss', 'node.UsedMemory', 'fragmentation'], HOUR))
+      .series
+    expect(ratio?.joined).toBe('ratio')
+    expect(ratio?.values[0]).toBeCloseTo((top?.values[0] ?? 0) / (bottom?.values[0] ?? 1), 4)
   })
 
   test('of many nodes the highest stand by themselves, the others are one line', async () => {
@@ -196,12 +203,27 @@ describe('services without metrics in their manual', () => {
   })
   test('JD Cloud reads a metric by a name that somebody knows, and refuses what is none', async () => {
     const cache = await aCache(on.emulator, 'jdcloud-redis', old())
-    expect(await readMonitoring(viewer, keyFor(cache))).toMatchObject({ offered: 'typed', panels: [], groups: [] })
+    expect(await readMonitoring(viewer, keyFor(cache))).toMatchObject({
+      offered: 'typed',
+      reachDays: 30,
+      panels: [],
+      groups: [],
+    })
     const told = await read(cache, ['used_memory'], 2 * DAY)
     const line = lineOf(told, 'used_memory')
     expect(line).toMatchObject({ unit: 'told', node: null, stepMinutes: 5 })
     expect(line.gaps).toEqual([])
     expect(line.stats?.avg).toBeGreaterThan(0)
+    // Days that it does not tell any more are not asked for, and nothing is told of them.
+    on.emulator.gateway.journal.clear()
+    const to = minute(Date.now()) - 50 * DAY
+    const past = await readMetrics(viewer, keyFor(cache), {
+      span: { from: to - DAY, to },
+      ids: ['used_memory'],
+      byNode: false,
+    })
+    expect(past).toMatchObject({ failed: [], series: [{ id: 'used_memory', values: [], stats: null }] })
+    expect(on.emulator.gateway.journal.entries()).toEqual([])
     await expect(read(cache, ['no_such_metric'], HOUR)).rejects.toMatchObject({ kind: 'invalid-input' })
   })
 })

@@ -5,6 +5,7 @@ import type { Actor } from '@/lib/bff/actor'
 import { db } from '@/lib/db/client'
 import { slowArchives } from '@/lib/db/slow-log-schema'
 import { switchCollection } from '@/lib/metrics/collection'
+import { keptWithin } from '@/lib/model/collection'
 import type { SlowKind } from '@/lib/model/slow-log'
 import { MINUTE_MS } from '@/lib/model/time-range'
 import { claimSlowReading } from '@/lib/slow-log/archive/collect-job'
@@ -327,4 +328,21 @@ describe('workers that are killed', () => {
     await collect()
     for (const cache of caches) await expectWhole(cache)
   })
+})
+
+test('for a pin alone no cloud is asked: the minutes that are asked for are all of the archive', () => {
+  const now = minute(Date.now())
+  const archive = { from: now - 5 * DAY + 12_345, to: now - 3 * MINUTE_MS + 700 }
+  const slowLog = { from: new Date(archive.from).toISOString(), to: new Date(archive.to).toISOString(), failed: null }
+  const sources = (span: { from: number; to: number }) =>
+    segmentsOf(span, { archive, cloudFrom: now - 7 * DAY, reveal: false }).map(({ source }) => source)
+  for (const from of [now - HOUR, now - DAY, now - 5 * DAY - HOUR]) {
+    expect(sources({ from, to: now })).toContain('cloud')
+    expect(sources(keptWithin({ from, to: now }, { slowLog }))).toEqual(['archive'])
+  }
+  for (const none of [
+    keptWithin({ from: now - HOUR, to: now }, { slowLog: null }),
+    keptWithin({ from: now - 5 * MINUTE_MS, to: now }, { slowLog }),
+  ])
+    expect(none.from).toBeGreaterThanOrEqual(none.to)
 })

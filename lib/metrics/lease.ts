@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { db } from '@/lib/db/client'
 import { collections, metricCollections as kept } from '@/lib/db/collection-schema'
 import { accounts, inventory, settings } from '@/lib/db/schema'
-import type { CollectedSeries } from '@/lib/model/collection'
+import { CLOUD_REACH_DAYS, type CollectedSeries } from '@/lib/model/collection'
 import { MINUTE_MS } from '@/lib/model/time-range'
 import type { ServiceId } from '@/lib/operation'
 import { MONITOR_OF } from '@/lib/providers/monitor-registry'
@@ -26,7 +26,7 @@ const days = (name: 'metricMinuteDays' | 'metricQuarterDays') => sql`(select mak
   (select (${settings.value} ->> ${name})::int from ${settings} where ${settings.key} = ${SETTINGS_KEY}),
   ${DEFAULT_SETTINGS[name]}::int)))`
 /** So far back clouds tell the past. */
-const CLOUD_REACH = sql`interval '30 days'`
+const CLOUD_REACH = sql`make_interval(days => ${CLOUD_REACH_DAYS}::int)`
 /** So long values of a minute, and of a quarter of an hour, are kept. */
 export const MINUTES_KEPT = days('metricMinuteDays')
 export const QUARTERS_KEPT = days('metricQuarterDays')

@@ -4,7 +4,7 @@ import { knownTarget } from '@/lib/changes/offers'
 import { type InstanceKey, refOf } from '@/lib/model/instance'
 import type { MetricFailure, MetricSeries, Metrics, Monitoring } from '@/lib/model/metric'
 import { QUARTER_MINUTES } from '@/lib/model/rollup'
-import { gapsOf, joined, statsOf, thinned } from '@/lib/model/series'
+import { gapsOf, joined, type Stats, statsOf, thinned } from '@/lib/model/series'
 import { MINUTE_MS, type Span } from '@/lib/model/time-range'
 import { ProviderError } from '@/lib/providers/error'
 import { type FailedCall, type MetricQuestion, type MetricRead, NO_MONITORING } from '@/lib/providers/monitor'
@@ -13,8 +13,9 @@ import { emptyLines, fillKept, keptOf, partsOf } from './stored'
 
 /** Lines of nodes by themselves; the rest become one. */
 const MOST_NODES = 8
-/** Enough for a chart, and a quarter of the bytes. */
+/** Figures of a value that is sent: more than a chart or its table shows, and a quarter of the bytes. */
 const DIGITS = 6
+const short = (value: number) => Number(value.toPrecision(DIGITS))
 
 /**
  * What can be charted of an instance; its nodes are asked of its cloud now. Throws `not-found`, `forbidden-scope`, and
@@ -130,6 +131,9 @@ function fewNodes(series: MetricRead[]): MetricRead[] {
   })
 }
 
+const shortStats = (stats: Stats | null): Stats | null =>
+  stats && { min: short(stats.min), avg: short(stats.avg), max: short(stats.max), last: short(stats.last) }
+
 /** `coarsest`: minutes that some of its values stand for. */
 function drawn({ id, node, others, unit, joined: how, dense }: MetricRead, coarsest: number): MetricSeries {
   const step = dense.stepMs / MINUTE_MS
@@ -143,9 +147,9 @@ function drawn({ id, node, others, unit, joined: how, dense }: MetricRead, coars
     stepMinutes: step,
     bucketMinutes: Math.max(bucket * step, coarsest),
     at: at.map((index) => index * step),
-    values: values.map((value) => Number(value.toPrecision(DIGITS))),
+    values: values.map(short),
     gaps: gapsOf(dense, bucket).map((gap) => ({ at: gap.at * step, minutes: gap.steps * step, unread: gap.unread })),
-    stats: statsOf(dense),
+    stats: shortStats(statsOf(dense)),
   }
 }
 

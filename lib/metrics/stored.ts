@@ -1,7 +1,7 @@
 import { and, eq, gte, inArray, lt } from 'drizzle-orm'
 import { db } from '@/lib/db/client'
 import { metricCollections, metricMinutes, metricQuarters } from '@/lib/db/collection-schema'
-import type { CollectedSeries } from '@/lib/model/collection'
+import { CLOUD_REACH_DAYS, type CollectedSeries } from '@/lib/model/collection'
 import { minutesOf, QUARTER_MINUTES } from '@/lib/model/rollup'
 import { type Dense, emptyDense } from '@/lib/model/series'
 import { MINUTE_MS, type Span } from '@/lib/model/time-range'
@@ -9,7 +9,7 @@ import { readSettings } from '@/lib/settings/settings'
 import { DAY_MS, floor, HOUR_MS, OF_DAY } from './keep'
 
 /** Its cloud is asked for what is younger and kept by the quarter only, where a minute can be seen. */
-const CLOUD_REACH_MS = 30 * DAY_MS
+const CLOUD_REACH_MS = CLOUD_REACH_DAYS * DAY_MS
 /** From this length on a point stands for a quarter of an hour at least. */
 const COARSE_MS = 300 * QUARTER_MINUTES * MINUTE_MS
 

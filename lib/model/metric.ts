@@ -1,4 +1,4 @@
-import type { Joining, Stats } from './series'
+import type { Joined, Stats } from './series'
 
 interface Words {
   en: string
@@ -88,6 +88,8 @@ export interface Monitoring {
   offered: 'keys' | 'typed' | 'none'
   /** `service/name` of the operation that tells. */
   operation: string | null
+  /** Days back that it tells; null: its manual does not say. */
+  reachDays: number | null
   panels: MetricPanel[]
   groups: { group: string; title: Words; keys: MetricKey[] }[]
   nodes: MonitorNode[]
@@ -110,7 +112,7 @@ export interface MetricSeries {
   others: number
   unit: MetricUnit
   /** How the nodes' values became one; null: the cloud told this very line. */
-  joined: Joining | null
+  joined: Joined | null
   /** Minutes between values as the cloud has them. */
   stepMinutes: number
   /** Minutes of which the lowest and the highest value are here; the step where every value is. */

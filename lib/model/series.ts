@@ -25,6 +25,8 @@ export function windowsOf({ from, to }: Span, mostMs: number): Span[] {
 
 /** How the values of nodes become one. */
 export type Joining = 'sum' | 'average' | 'maximum'
+/** What a line of several nodes is. `ratio`: two metrics, each summed over the nodes, one divided by the other. */
+export type Joined = Joining | 'ratio'
 
 /**
  * Several nodes as one. A step counts nodes that have a value in it; where none has, it is a gap. A step that was not

@@ -1,5 +1,5 @@
 import type { MetricPanel, MetricUnit, Monitoring } from '@/lib/model/metric'
-import type { Dense, Joining } from '@/lib/model/series'
+import type { Dense, Joined, Joining } from '@/lib/model/series'
 import type { Span } from '@/lib/model/time-range'
 import type { Target } from './actions'
 import type { Call } from './contract'
@@ -18,8 +18,9 @@ export interface MetricRead {
   node: string | null
   others: number
   unit: MetricUnit
-  joined: Joining | null
-  /** How lines of several nodes become one. */
+  /** What it is where it was made of several nodes; null: it was told as it is. */
+  joined: Joined | null
+  /** How lines of single nodes become one. */
   joins: Joining
   dense: Dense
 }
@@ -54,6 +55,7 @@ export interface Monitor {
 export const NO_MONITORING: Monitoring = {
   offered: 'none',
   operation: null,
+  reachDays: null,
   panels: [],
   groups: [],
   nodes: [],

@@ -13,6 +13,7 @@ const at = (ref: string, what: string) => `/api/instances/${encodeURIComponent(r
 const isKey = hasFields({ id: isText, group: isText, key: isText, of: isText, unit: isText })
 const isMonitoring = hasFields({
   offered: isText,
+  reachDays: orNull(isNumber),
   panels: isListOf(hasFields({ id: isText, unit: isText, series: isListOf(hasFields({ id: isText, name: isText })) })),
   groups: isListOf(hasFields({ group: isText, keys: isListOf(isKey) })),
   nodes: isListOf(hasFields({ id: isText, of: isText, number: isNumber })),

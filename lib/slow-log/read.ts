@@ -4,6 +4,7 @@ import { atLeast } from '@/lib/bff/permission'
 import { problem } from '@/lib/bff/problem'
 import { knownTarget } from '@/lib/changes/offers'
 import { db } from '@/lib/db/client'
+import { SLOW_AGAIN_MS } from '@/lib/model/collection'
 import { type InstanceKey, refOf } from '@/lib/model/instance'
 import type { SlowKind, SlowLog, SlowPart } from '@/lib/model/slow-log'
 import type { Span } from '@/lib/model/time-range'
@@ -12,7 +13,6 @@ import type { Call } from '@/lib/providers/contract'
 import { ProviderError } from '@/lib/providers/error'
 import { SLOW_LOGS_OF } from '@/lib/providers/slow-log-registry'
 import type { SlowLogs, SlowPiece, SlowRecord, SlowWatch } from '@/lib/providers/slow-logs'
-import { AGAIN_MS } from './archive/collect-job'
 import { keptRecords, slowKey } from './archive/keep'
 import { archiveOf, type KnownArchive, readArchive } from './archive/read'
 import { slowDoor } from './door'
@@ -108,7 +108,7 @@ export function segmentsOf(
     reveal,
   }: { archive: Pick<KnownArchive, 'from' | 'to'> | undefined; cloudFrom: number; reveal: boolean },
 ): Segment[] {
-  const start = archive ? Math.max(cloudFrom, reveal ? cloudFrom : archive.to - AGAIN_MS) : cloudFrom
+  const start = archive ? Math.max(cloudFrom, reveal ? cloudFrom : archive.to - SLOW_AGAIN_MS) : cloudFrom
   const cut = archive ? Math.min(archive.to, Math.max(archive.from, start)) : to
   const all: Segment[] = archive
     ? [
@@ -251,7 +251,7 @@ async function fromCloud(
   )
   const records = piece.records.map(toldOf)
   const both = archive && {
-    from: Math.max(piece.readFrom, archive.from, archive.to - AGAIN_MS),
+    from: Math.max(piece.readFrom, archive.from, archive.to - SLOW_AGAIN_MS),
     to: Math.min(span.to, archive.to),
   }
   if (!archive || !both || both.from >= both.to) return { ...piece, records }

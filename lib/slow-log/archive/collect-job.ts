@@ -3,6 +3,7 @@ import { ProblemError } from '@/lib/bff/problem'
 import { knownTarget } from '@/lib/changes/offers'
 import { newId } from '@/lib/db/id'
 import type { JobRun, JobSource } from '@/lib/jobs/job'
+import { SLOW_AGAIN_MS } from '@/lib/model/collection'
 import { MINUTE_MS, type Span } from '@/lib/model/time-range'
 import { ProviderError } from '@/lib/providers/error'
 import { SLOW_LOGS_OF } from '@/lib/providers/slow-log-registry'
@@ -12,8 +13,6 @@ import { claimSlowLog, failSlowLog, forgetSlow, releaseSlowLog, SLOW_LOGS, type 
 
 const HOUR_MS = 60 * MINUTE_MS
 const EVERY_MS = 5 * MINUTE_MS
-/** Minutes that are read again each time: clouds are late with the newest. */
-export const AGAIN_MS = 10 * MINUTE_MS
 /** One reading is never of more: what was missed for long comes in parts, the oldest first. */
 const PART_MS = 12 * HOUR_MS
 /** About as many records are kept at once. */
@@ -75,7 +74,7 @@ export function nextSpan(
     const from = Math.max(start, keptFrom.getTime() - PART_MS)
     return { span: { from, to: keptFrom.getTime() }, isBefore: true, rest: from > start }
   }
-  const from = Math.max(keptFrom.getTime(), keptTo.getTime() - AGAIN_MS, oldest)
+  const from = Math.max(keptFrom.getTime(), keptTo.getTime() - SLOW_AGAIN_MS, oldest)
   const span = { from, to: Math.min(from + PART_MS, settled(now)) }
   const rest = isFilling || span.to < settled(now)
   return from > keptTo.getTime() ? { span, hole: { from: keptTo.getTime(), to: from }, rest } : { span, rest }

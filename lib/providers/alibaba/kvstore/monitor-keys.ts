@@ -1,6 +1,6 @@
 import type { InstanceFacts } from '@/lib/model/instance'
 import type { MetricKey, MetricOf, MetricPanel, MetricUnit, Monitoring, PanelId, SeriesName } from '@/lib/model/metric'
-import type { Joining } from '@/lib/model/series'
+import type { Joined, Joining } from '@/lib/model/series'
 import { callsOf, GROUP_TITLES, MEANINGS, needsOf } from './monitor-words'
 import { MONITOR_KEYS, type MonitorKey, type MonitorScope } from './operations/monitor-keys'
 
@@ -51,12 +51,28 @@ export function ofNodes({ scope, key }: KnownKey): KnownKey | undefined {
       : undefined
 }
 
-/** How values of nodes become one: amounts add up, shares and means are averaged, the longest is the longest. */
-export function joiningOf({ key, metricUnit }: KnownKey): Joining {
-  if (/max/i.test(key)) return 'maximum'
-  return metricUnit === 'percent' || metricUnit === 'microseconds' || key === 'request' || key === 'response'
-    ? 'average'
-    : 'sum'
+/** What a derived line is made of: resident memory by memory in use. */
+export const FRAGMENTATION = 'fragmentation'
+export const FRAGMENTATION_OF = ['node.used_memory_rss', 'node.UsedMemory'] as const
+
+interface HowJoined {
+  /** What the line of all nodes is. */
+  whole: Joined
+  /** How lines of single nodes become one. */
+  joins: Joining
+}
+const alike = (how: Joining): HowJoined => ({ whole: how, joins: how })
+
+/**
+ * How the nodes of a line become one: amounts add up, shares and means are averaged, the longest is the longest. Of
+ * fragmentation both amounts are summed before they are divided; ratios of single nodes can only be averaged.
+ */
+export function joiningOf(id: string): HowJoined {
+  if (id === FRAGMENTATION) return { whole: 'ratio', joins: 'average' }
+  const { key = '', metricUnit } = knownKey(id) ?? {}
+  if (/max/i.test(key)) return alike('maximum')
+  const isMean = metricUnit === 'percent' || metricUnit === 'microseconds' || key === 'request' || key === 'response'
+  return alike(isMean ? 'average' : 'sum')
 }
 
 type Shape = Pick<InstanceFacts, 'architecture' | 'engine'>
@@ -225,10 +241,6 @@ const MEMCACHED: readonly Curated[] = [
   ['fullness', 'percent', [['memory', 'node.memoryUsage']]],
   ['failures', 'count', [['failed', 'node.FailedCount']]],
 ]
-
-/** What a derived line is made of: resident memory by memory in use. */
-export const FRAGMENTATION = 'fragmentation'
-export const FRAGMENTATION_OF = ['node.used_memory_rss', 'node.UsedMemory'] as const
 
 /**
  * Curated panels with the ceilings that the facts tell. Of bandwidth the sections disagree about the unit of the figure:

@@ -83,6 +83,8 @@ export const monitor: Monitor = {
     return {
       offered: 'keys',
       operation: 'alibaba-kvstore/DescribeHistoryMonitorValues',
+      // Neither 13.2 of 2021 nor the manual of 2017 has a limit.
+      reachDays: null,
       panels: panelsOf(facts, typeof bandwidth === 'number' ? bandwidth : null),
       groups: groupsOf(facts),
       nodes: Array.isArray(nodes) ? nodes : [],
@@ -106,10 +108,10 @@ export const monitor: Monitor = {
         ids,
         wanted.map(({ id, key, views, node }): MetricRead => {
           const parts = views.map((view) => told.line(view, key))
-          const joins = joiningOf(key)
+          const { whole, joins } = joiningOf(key.id)
           const [only] = parts
           const dense = parts.length === 1 && only ? only : joined(joins, parts)
-          return { id, node, others: 0, unit: key.metricUnit, joined: parts.length > 1 ? joins : null, joins, dense }
+          return { id, node, others: 0, unit: key.metricUnit, joined: parts.length > 1 ? whole : null, joins, dense }
         }),
       )
     const { failed } = await allSides(
@@ -138,10 +140,12 @@ function derived(ids: readonly string[], lines: MetricRead[]): MetricRead[] {
   return ids.flatMap((id) => {
     const own = lines.filter((line) => line.id === id)
     if (id !== FRAGMENTATION) return own
+    const { whole, joins } = joiningOf(id)
     const [top, bottom] = FRAGMENTATION_OF.map((part) => lines.filter((line) => line.id === part))
     return (top ?? []).flatMap((line, at): MetricRead[] => {
       const below = bottom?.[at]
-      return below ? [{ ...line, id, unit: 'ratio', joins: 'average', dense: ratio(line.dense, below.dense) }] : []
+      const joined = line.joined && whole
+      return below ? [{ ...line, id, unit: 'ratio', joined, joins, dense: ratio(line.dense, below.dense) }] : []
     })
   })
 }

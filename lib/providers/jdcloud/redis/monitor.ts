@@ -1,20 +1,28 @@
 import { emptyDense } from '@/lib/model/series'
-import { MINUTE_MS } from '@/lib/model/time-range'
+import { MINUTE_MS, type Span } from '@/lib/model/time-range'
 import { allSides, type MetricRead, type Monitor, NO_MONITORING } from '@/lib/providers/monitor'
 import { jdcloudRedisOperations as op } from './catalog'
 
-const DAYS_BACK_MS = 30 * 86_400_000
+const DAYS_BACK = 30
+const DAYS_BACK_MS = DAYS_BACK * 86_400_000
 
 /**
  * The nine operations of the manual tell nothing over time. The newer getMetric reads one metric of up to 30 days by
  * its name, and no list of names is published: people type the names that they know.
  */
 export const monitor: Monitor = {
-  describe: async () => ({ ...NO_MONITORING, offered: 'typed', operation: 'jdcloud-redis/getMetric' }),
+  describe: async () => ({
+    ...NO_MONITORING,
+    offered: 'typed',
+    operation: 'jdcloud-redis/getMetric',
+    reachDays: DAYS_BACK,
+  }),
 
   async read(call, { id, region }, { span, ids }, { signal }) {
     // A second's grace: the cloud counts its days from when the call arrives.
     const from = Math.max(span.from, Date.now() - DAYS_BACK_MS + MINUTE_MS)
+    // Of older days nothing is told: to ask would be to ask for an end before the start.
+    if (from >= span.to) return { series: ids.map((id) => nothingOf(id, span)), failed: [], calls: 0 }
     const { done, failed } = await allSides(
       ids.map((metric) => ({
         span,
@@ -49,6 +57,16 @@ export const monitor: Monitor = {
     return { series, failed, calls: ids.length }
   },
 }
+
+const nothingOf = (id: string, span: Span): MetricRead => ({
+  id,
+  node: null,
+  others: 0,
+  unit: 'told',
+  joined: null,
+  joins: 'average',
+  dense: emptyDense(span, MINUTE_MS),
+})
 
 /** The least distance of two points, in whole minutes: the operation does not tell it. */
 function stepOf(times: readonly number[]): number {
