@@ -93,6 +93,22 @@ test('instances chosen in the list stand beside each other; others are typed, of
   expect(searchOf(page).get('range')).toBe(range)
 })
 
+test('where slow commands began is pinned by name for instances of which they are kept, and leads to them', async ({
+  page,
+}) => {
+  await page.goto('/instances')
+  const found = await page.evaluate(async () => (await fetch('/api/instances?limit=200')).json())
+  const all: Listed[] = found.items
+  const refs = ['orders-cache', 'orders-cache-test'].map((name) => all.find((one) => one.name === name)?.ref)
+  await page.goto(`/instances/compare?i=${refs.join(',')}&range=now-6h`)
+  const pin = page.getByRole('link', { name: /^orders-cache: Slow commands began \d\d:\d\d/ })
+  await expect(pin).toBeVisible({ timeout: 75_000 })
+  await expectAccessible(page)
+  await pin.click()
+  await expect(page).toHaveURL(/tab=slow-log/)
+  expect(page.url()).toContain(refs[0])
+})
+
 test.describe('in Chinese, on a phone', () => {
   test.use({ language: 'zh', viewport: { width: 390, height: 844 } })
   test('two instances fit, and one that refuses is named in its panels', async ({ page, emulator }) => {

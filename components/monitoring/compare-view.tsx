@@ -31,6 +31,7 @@ import {
   useProblemWords,
 } from './use-compared'
 import { useMarks } from './use-marks'
+import { useSlowPins } from './use-slow-pins'
 
 /** Several instances in each panel, over clouds. Which ones stands in the address. */
 export function CompareView() {
@@ -42,7 +43,9 @@ export function CompareView() {
   const refs = useMemo(() => comparedIn(text), [text])
   const compared = useCompared(refs)
   const { all, shown } = useComparedPanels(compared, state.shown)
-  const happened = useMarks(compared, span)
+  const told = useMarks(compared, span)
+  const { pins, readers } = useSlowPins(compared, span)
+  const marks = useMemo(() => [...told.marks, ...pins].sort((a, b) => a.from - b.from), [told.marks, pins])
   const reading = useIsFetching({ queryKey: ['charts', 'metrics'] })
   const [isPicking, setPicking] = useState(false)
   const choose = (next: readonly string[]) => {
@@ -56,7 +59,7 @@ export function CompareView() {
       shown={one}
       compared={compared}
       span={span}
-      marks={happened.marks}
+      marks={marks}
       crosshair={crosshair}
       state={state}
       change={change}
@@ -125,7 +128,8 @@ export function CompareView() {
         <Empty title={t('several.empty')}>{t('several.emptyWhy', { most: MOST_COMPARED })}</Empty>
       ) : (
         <>
-          <EventLane {...happened} span={span} crosshair={crosshair} timeText={timeText} />
+          {readers}
+          <EventLane {...told} marks={marks} span={span} crosshair={crosshair} timeText={timeText} />
           <div className="monitor-panels">{shown.map((one) => panel(one))}</div>
           <p className="px-gut py-2 text-muted text-sm">
             {t('several.units')} {t('resolution')}

@@ -69,9 +69,12 @@ export function EventLane(props: EventLaneProps) {
     </p>
   )
   if (marks.length === 0) return remarks
-  const short = ({ kind, action, word, from }: Mark) =>
+  const named = (instance: string | null, said: string) => (instance === null ? said : t('markOf', { instance, said }))
+  const short = ({ kind, action, word, from, instance }: Mark) =>
     kind === 'slow'
-      ? t('slowBegin', { time: timeText(from) })
+      ? instance === null
+        ? t('slowBegin', { time: timeText(from) })
+        : t('slowBeginOf', { instance, time: timeText(from) })
       : action
         ? actions(action)
         : kind === 'task' || kind === 'maintenance'
@@ -79,13 +82,14 @@ export function EventLane(props: EventLaneProps) {
           : t(`markKinds.${kind}`)
   const words = (mark: Mark) => {
     const what = short(mark)
-    if (mark.kind === 'slow') return t('slowBegan', { time: timeText(mark.from), pattern: mark.word ?? '' })
+    if (mark.kind === 'slow')
+      return named(mark.instance, t('slowBegan', { time: timeText(mark.from), pattern: mark.word ?? '' }))
     const said = t(`mark.${mark.isOurs ? 'sent' : 'began'}`, {
       what: mark.kind === 'failover' && mark.action ? t('markBoth', { kind: t('markKinds.failover'), what }) : what,
       time: timeText(mark.from),
       failed: String(mark.failed),
     })
-    return mark.instance === null ? said : t('markOf', { instance: mark.instance, said })
+    return named(mark.instance, said)
   }
   return (
     <>
@@ -123,7 +127,7 @@ export function EventLane(props: EventLaneProps) {
                 {hasRoom && (
                   <span
                     aria-hidden="true"
-                    className={`pointer-events-none absolute top-2 truncate text-text-2 text-xs ${mark.kind === 'slow' && shown.length === 1 ? 'max-w-56' : 'max-w-40 max-wide:hidden'}`}
+                    className={`pointer-events-none absolute top-2 truncate text-text-2 text-xs ${mark.kind === 'slow' && shown.length === 1 ? 'max-w-64' : 'max-w-40 max-wide:hidden'}`}
                     style={
                       isAtEnd ? { right: `calc(${percent(1 - left)} + 9px)` } : { left: `calc(${percent(left)} + 9px)` }
                     }

@@ -56,7 +56,7 @@ export function useCompared(refs: readonly string[]): Compared[] {
       error,
     }
   })
-  const known = facts.map(({ ref, name, problem }) => `${ref} ${name} ${problem}`).join()
+  const known = facts.map(({ ref, name, problem, row }) => `${ref} ${name} ${problem} ${row === null}`).join()
   // biome-ignore lint/correctness/useExhaustiveDependencies: it is made of them
   return useMemo(() => facts, [known])
 }

@@ -4,7 +4,7 @@ import { useDeferredValue, useEffect, useMemo, useState } from 'react'
 import { onsetMark } from '@/components/slow-log/onset-mark'
 import { useSlowLog } from '@/components/slow-log/use-slow-log'
 import { useKeysText } from '@/components/slow-log/words'
-import type { Collection } from '@/lib/model/collection'
+import { type Collection, keptWithin } from '@/lib/model/collection'
 import type { Instance } from '@/lib/model/instance'
 import { sentenceOf } from '@/lib/model/slow-sentence'
 import type { Span } from '@/lib/model/time-range'
@@ -12,18 +12,28 @@ import type { Mark } from './marks'
 
 const DAY_MS = 86_400_000
 
+interface OnsetReading {
+  collection: Collection | undefined
+  /** The page shows them anyway. */
+  isShown: boolean
+  /** Read what is kept here and nothing else: its cloud is not asked for the newest minutes. */
+  isKeptOnly?: boolean
+}
+
 /**
  * When slow commands began within a span, as a mark; null: they did not, or it is not known. Only of instances whose
  * slow commands are kept here, and where the page shows them anyway: for a mark alone no cloud is asked each minute.
  */
 export function useSlowOnset(
   row: Instance,
-  span: Span,
-  { collection, isShown }: { collection: Collection | undefined; isShown: boolean },
+  whole: Span,
+  { collection, isShown, isKeptOnly = false }: OnsetReading,
 ): Mark | null {
   const keysText = useKeysText()
   const isKept = collection?.on === true && collection.collects.slowLog
-  const log = useSlowLog(row.ref, span, 'db', false, (isKept || isShown) && span.to - span.from <= DAY_MS)
+  const span = useMemo(() => (isKeptOnly ? keptWithin(whole, collection) : whole), [isKeptOnly, whole, collection])
+  const isAsked = (isKept || isShown) && span.from < span.to && whole.to - whole.from <= DAY_MS
+  const log = useSlowLog(row.ref, span, 'db', false, isAsked)
   const arrived = useDeferredValue(log.arrived)
   const found = useMemo(() => {
     if (!arrived.isWhole) return undefined
@@ -39,5 +49,5 @@ export function useSlowOnset(
     if (found !== undefined) setKept(found)
   }, [found])
   const onset = found === undefined ? kept : found
-  return useMemo(() => onsetMark(row.ref, span, onset), [onset, span, row.ref])
+  return useMemo(() => onsetMark(row.ref, whole, onset), [onset, whole, row.ref])
 }
