@@ -132,6 +132,99 @@ test('charts of a cluster: crosshair, zoom, nodes, comparison, metrics, files', 
   await expect(page.getByRole('dialog')).toHaveCount(0)
 })
 
+test('a line that is isolated stays alone on the full screen and in what is saved, and each says so', async ({
+  page,
+}) => {
+  await open(page, await named(page, 'orders-cache'), '&by=node')
+  const cpu = panel(page, 'cpu').first()
+  await expect(cpu.locator('.recharts-line')).toHaveCount(8)
+  await cpu.getByRole('button', { name: 'Shard 3' }).click()
+  await expect(cpu.locator('.recharts-line')).toHaveCount(1)
+  await cpu.getByRole('button', { name: /more$/ }).click()
+  const csv = page.waitForEvent('download')
+  await page.getByRole('menuitem', { name: 'Save as CSV: Shard 3 alone' }).click()
+  const file = await csv
+  expect(file.suggestedFilename()).toBe('orders-cache-cpu-Shard-3.csv')
+  const [head = '', first = ''] = (await readFile(await file.path(), 'utf8')).split('\r\n')
+  expect(head).toBe('time,Shard 3 (percent)')
+  expect(first.split(',')).toHaveLength(2)
+  await cpu.getByRole('button', { name: /more$/ }).click()
+  await expect(page.getByRole('menuitem', { name: 'Save as PNG: Shard 3 alone' })).toBeVisible()
+  await page.getByRole('menuitem', { name: 'Full screen' }).click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog.locator('.recharts-line')).toHaveCount(1)
+  await expect(dialog.getByRole('button', { name: 'Shard 3' })).toHaveAttribute('aria-pressed', 'true')
+  // The link that is sent shows the same; all lines come back everywhere.
+  await page.reload()
+  await expect(dialog.locator('.recharts-line')).toHaveCount(1)
+  await dialog.getByRole('button', { name: /more$/ }).click()
+  await page.getByRole('menuitem', { name: 'Draw all lines' }).click()
+  await expect(dialog.locator('.recharts-line')).toHaveCount(8)
+  await page.keyboard.press('Escape')
+  await expect(dialog).toHaveCount(0)
+  await expect(cpu.locator('.recharts-line')).toHaveCount(8)
+  // What the page showed by node it shows by node on one axis too.
+  await page.getByRole('button', { name: 'On one axis' }).click()
+  await expect(cpu.getByRole('heading', { name: 'CPU by node' })).toBeVisible()
+  await expect(cpu.locator('.recharts-line')).toHaveCount(8)
+  await expect(page.getByRole('button', { name: 'By node', exact: true })).toHaveAttribute('aria-pressed', 'true')
+})
+
+test.describe('on a window of 1440', () => {
+  test.use({ viewport: { width: 1440, height: 900 } })
+  test('the tools are one line, titles of picked metrics are whole, and how nodes became one is said', async ({
+    page,
+  }) => {
+    const instance = await named(page, 'orders-cache')
+    const picked = 'fragmentation,memory,proxy.TotalCallsPerSecRetryCalls'
+    for (const more of ['&compare=week&view=together', '&compare=before&range=now-30d', `&m=${picked}&by=node`]) {
+      await open(page, instance, more)
+      const all = page.getByRole('button', { name: 'Collection on' }).locator('xpath=..').locator(':scope > *:visible')
+      await expect(all.last()).toBeVisible()
+      const middles = await all.evaluateAll((parts) =>
+        parts.map((one) => {
+          const { top, bottom } = one.getBoundingClientRect()
+          return Math.round((top + bottom) / 2)
+        }),
+      )
+      expect(Math.max(...middles) - Math.min(...middles)).toBeLessThan(6)
+    }
+    await page.getByRole('button', { name: 'Total' }).click()
+    await expect(panel(page, 'fragmentation').locator('.monitor-notes')).toHaveText(
+      /memory in use together.*not the average/,
+    )
+    await expect(panel(page, 'memory').locator('.monitor-notes')).toContainText('Resident: sum of the nodes')
+    const long = panel(page, 'proxy.TotalCallsPerSecRetryCalls')
+    await expect(long.getByRole('heading')).toHaveText('Retried requests per second, proxies')
+    expect(
+      await long.getByRole('heading').evaluate((one) => one.scrollWidth <= (one.parentElement?.clientWidth ?? 0)),
+    ).toBe(true)
+    expect((await long.locator('header').innerText()).match(/per second/g)).toHaveLength(1)
+  })
+})
+
+test('of a time before anything is told it is said how far back it goes, with the way there', async ({ page }) => {
+  await open(page, await named(page, 'orders-cache'), '&range=2023-01-01T00:00Z to 2023-01-02T00:00Z')
+  const notice = page.getByRole('status').filter({ hasText: 'Go to the oldest' })
+  await expect(notice).toContainText(/No manual says|was made|is kept here/)
+  await expectAccessible(page)
+  await notice.getByRole('button', { name: 'Go to the oldest' }).click()
+  await expect(notice).toHaveCount(0)
+  await expect(panel(page, 'cpu').locator('.recharts-line').first()).toBeVisible()
+  await open(page, await one(page, 'jdcloud-redis'), '&m=used_memory&range=now-60d to now-50d')
+  await expect(notice).toContainText(/30 days back|was made/)
+})
+
+test('names of metrics that a refusal tells can be picked', async ({ page }) => {
+  await open(page, await one(page, 'jdcloud-redis'), '&m=memory')
+  const wrong = panel(page, 'memory')
+  await expect(wrong.getByText('Its cloud names these:')).toBeVisible()
+  await expectAccessible(page)
+  await wrong.getByRole('button', { name: 'used_memory', exact: true }).click()
+  await expect(wrong).toHaveCount(0)
+  await expect(panel(page, 'used_memory').locator('.recharts-line')).toHaveCount(1)
+})
+
 test('one range goes from tab to tab and from page to page; slow commands and metrics on one axis', async ({
   page,
 }) => {

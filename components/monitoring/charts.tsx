@@ -16,6 +16,7 @@ import { compareHref } from './compared'
 import { EventLane } from './event-lane'
 import { Outlier } from './outlier'
 import { Panel } from './panel'
+import { PastNotice } from './past-notice'
 import { Toolbar } from './toolbar'
 import { useChartFrame } from './use-chart-frame'
 import { useMarks } from './use-marks'
@@ -85,7 +86,8 @@ export function Charts({ row, data, reading }: { row: Instance; data: Monitoring
       change={change}
       onZoom={zoom}
       isFull={isFull}
-      height={isTogether && !isFull ? LOW_PX : undefined}
+      // By node its names need the height of a whole panel.
+      height={isTogether && !isFull && !(hasNodes && state.byNode) ? LOW_PX : undefined}
     />
   )
   const full = shown.find(({ id }) => id === state.full)
@@ -122,6 +124,16 @@ export function Charts({ row, data, reading }: { row: Instance; data: Monitoring
         <Banner tone="warn" title={t('nodesRefused')} className="mx-gut mb-2">
           {[data.nodesRefused.message, data.nodesRefused.code].filter(Boolean).join(' · ')}
         </Banner>
+      )}
+      {!isBare && (
+        <PastNotice
+          row={row}
+          name={name}
+          data={data}
+          collection={collected}
+          span={span}
+          onRange={(range) => change({ range })}
+        />
       )}
       {isTogether ? (
         <Together

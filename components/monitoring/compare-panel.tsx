@@ -12,7 +12,8 @@ import type { Crosshair } from './crosshair'
 import { type Line, pointsOf } from './lines'
 import type { Mark } from './marks'
 import { PanelFrame } from './panel-frame'
-import type { Compared, ComparedPanel } from './use-compared'
+import { namesOfRefusal, PickName } from './pick-name'
+import { type Compared, type ComparedPanel, typedName, typedPanel } from './use-compared'
 import type { MonitorState } from './use-monitor-state'
 import { useSeen } from './use-seen'
 
@@ -30,7 +31,7 @@ interface ComparePanelProps {
 
 /** One metric, a line per instance. Each is asked of its own cloud when the panel comes into view. */
 export function ComparePanel({ shown, compared, ...props }: ComparePanelProps) {
-  const { span } = props
+  const { span, state, change } = props
   const t = useTranslations('monitoring.several')
   const problem = useProblemText()
   const root = useRef<HTMLElement>(null)
@@ -95,6 +96,11 @@ export function ComparePanel({ shown, compared, ...props }: ComparePanelProps) {
         .slice(0, 1),
     }
   }, [told, answers, errors, span, problem])
+  const named = typedName(shown.id) === null ? [] : [...new Set(errors.flatMap(namesOfRefusal))]
+  const pick = (name: string) => {
+    const next = (state.shown ?? []).map((one) => (one === shown.id ? typedPanel(name) : one))
+    change({ shown: [...new Set(next)] })
+  }
   const missing = compared.filter(({ ref, problem }) => problem === null && !shown.lines.has(ref))
   return (
     <PanelFrame
@@ -113,7 +119,13 @@ export function ComparePanel({ shown, compared, ...props }: ComparePanelProps) {
       isOld={answers.length > 0 && answers.some(({ isOld }) => isOld)}
       progress={null}
       empty={t('noneRead')}
-      remark={missing.length > 0 ? t('missing', { names: missing.map(({ name }) => name).join(t('and')) }) : null}
+      remark={
+        named.length > 0 ? (
+          <PickName names={named} onPick={pick} />
+        ) : missing.length > 0 ? (
+          t('missing', { names: missing.map(({ name }) => name).join(t('and')) })
+        ) : null
+      }
     />
   )
 }

@@ -86,7 +86,7 @@ export function LineTable({ lines, expected, unit, crosshair, mode, timeText, li
               <button
                 type="button"
                 aria-pressed={alone === key}
-                data-tip={alone === key ? t('all') : t('alone')}
+                data-tip={`${label} · ${alone === key ? t('all') : t('alone')}`}
                 onClick={() => onAlone(alone === key ? null : key)}
               >
                 <i style={{ background: colour }} />

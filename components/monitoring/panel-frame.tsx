@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { type ReactNode, type RefObject, useCallback, useId, useMemo, useRef, useState } from 'react'
+import { type ReactNode, type RefObject, useCallback, useId, useMemo, useRef } from 'react'
 import { useLang } from '@/components/ui/badge'
 import { usePreferences } from '@/components/ui/preferences'
 import { ProblemBanner } from '@/components/ui/problem'
@@ -99,10 +99,13 @@ export function PanelFrame(props: PanelFrameProps) {
   const size = useSize(box)
   const Plot = usePlot(isSeen)
   const isDrawn = useTurn(isSeen && Plot !== undefined && size.width > 0 && lines.length > 0)
-  const [chosen, setAlone] = useState<string | null>(null)
   // A line that is no more there (by node, then in total) hides no others.
-  const alone = lines.some(({ key }) => key === chosen) ? chosen : null
-  const drawn = useMemo(() => (alone === null ? lines : lines.filter(({ key }) => key === alone)), [lines, alone])
+  const alone = lines.find(({ key }) => key === state.alone[shown.id]) ?? null
+  const setAlone = (key: string | null) => {
+    const { [shown.id]: _, ...others } = state.alone
+    change({ alone: key === null ? others : { ...others, [shown.id]: key } })
+  }
+  const drawn = useMemo(() => (alone === null ? lines : [alone]), [lines, alone])
   const isLog = state.log.includes(shown.id)
   const stats = drawn.flatMap(({ series }) => series.stats ?? [])
   const high = stats.length > 0 ? Math.max(...stats.map(({ max }) => max)) : 0
@@ -129,7 +132,8 @@ export function PanelFrame(props: PanelFrameProps) {
   )
   const height = isFull ? Math.max(HEIGHT, Math.round(globalThis.innerHeight * 0.55)) : own
   const unit = t(`units.${shown.unit}`)
-  const file = `${instance}-${shown.id}`
+  // A unit that the title names is not told again.
+  const isUnitApart = IN_TITLE.includes(shown.unit) && !title.toLowerCase().includes(unit.toLowerCase())
   return (
     <section
       ref={root}
@@ -138,25 +142,27 @@ export function PanelFrame(props: PanelFrameProps) {
       aria-labelledby={`${id}-title`}
       aria-busy={isReading}
     >
-      <header className="flex min-h-7 items-center gap-2">
-        <h2 id={`${id}-title`} className="min-w-0 truncate font-semibold text-md">
-          {title}
-        </h2>
-        {IN_TITLE.includes(shown.unit) && <span className="text-muted text-sm">{unit}</span>}
-        {shown.vendor && <code className="truncate text-muted text-xs">{shown.vendor}</code>}
+      <header className="flex min-h-7 items-start gap-2">
+        <div className="min-w-0 flex-1 py-0.5 leading-6">
+          <h2 id={`${id}-title`} className="inline font-semibold text-md wrap-anywhere">
+            {title}
+          </h2>
+          {isUnitApart && <span className="ml-2 whitespace-nowrap text-muted text-sm">{unit}</span>}
+          {shown.vendor && <code className="ml-2 text-muted text-xs wrap-anywhere">{shown.vendor}</code>}
+        </div>
         {limit !== null && !isNear && stats.length > 0 && (
-          <span className="ml-auto whitespace-nowrap text-muted text-xs">
+          <span className="whitespace-nowrap py-0.5 text-muted text-xs leading-6">
             {t('limit', { value: valueText(limit, shown.unit) })}
           </span>
         )}
-        <span className={limit !== null && !isNear && stats.length > 0 ? '' : 'ml-auto'}>
+        <span>
           <PanelMenu
             title={title}
-            unit={unit}
-            file={file}
+            unit={isUnitApart ? unit : ''}
+            file={`${instance}-${shown.id}`}
             instance={instance}
-            lines={lines}
             drawn={drawn}
+            alone={alone?.label ?? null}
             root={root}
             span={span}
             isReading={isReading || (lines.length > 0 && !isDrawn)}
@@ -226,7 +232,7 @@ export function PanelFrame(props: PanelFrameProps) {
         mode={state.crosshair}
         timeText={clock}
         limit={limit}
-        alone={alone}
+        alone={alone?.key ?? null}
         onAlone={setAlone}
       />
       <PanelNotes data={data} progress={progress} lines={lines} timeText={clock} remark={remark} />

@@ -18,9 +18,10 @@ interface PanelMenuProps {
   unit: string
   file: string
   instance: string
-  lines: readonly Line[]
-  /** Those that the picture shows. */
+  /** The lines that are drawn: what is saved has these and no others. */
   drawn: readonly Line[]
+  /** The name of the one line that is drawn alone; null: all are. */
+  alone: string | null
   root: RefObject<HTMLElement | null>
   span: Span
   /** What is saved before all is read would lack lines, or be of the range before. */
@@ -29,7 +30,7 @@ interface PanelMenuProps {
   onLog: () => void
   /** Null: it fills the window already. */
   onFull: (() => void) | null
-  /** Null: all lines are drawn. */
+  /** Draws all lines; null: all are drawn. */
   onAll: (() => void) | null
 }
 
@@ -39,8 +40,8 @@ export function PanelMenu({
   unit,
   file,
   instance,
-  lines,
   drawn,
+  alone,
   root,
   span,
   isReading,
@@ -51,7 +52,8 @@ export function PanelMenu({
 }: PanelMenuProps) {
   const t = useTranslations('monitoring')
   const { zone } = usePreferences()
-  const unsaved = isReading ? t('reading') : lines.length === 0 ? t('nothing') : undefined
+  const unsaved = isReading ? t('reading') : drawn.length === 0 ? t('nothing') : undefined
+  const name = alone === null ? file : `${file}-${alone.replace(/[^\p{L}\p{N}]+/gu, '-')}`
   const whole = (at: number) => formatFull(new Date(at).toISOString(), zone)
   return (
     <Menu
@@ -63,21 +65,21 @@ export function PanelMenu({
         ...(onAll ? [{ label: t('all'), onSelect: onAll }] : []),
         'separator' as const,
         {
-          label: t('png'),
+          label: alone === null ? t('png') : t('pngAlone', { line: alone }),
           reason: unsaved,
           onSelect: () => {
             const svg = root.current?.querySelector<SVGSVGElement>('svg.recharts-surface')
             const range = t('fromTo', { from: whole(span.from), to: whole(span.to) })
             if (svg)
               void saving().then(({ savePng }) =>
-                savePng(file, { title: `${instance} · ${title} ${unit}`, range, lines: drawn }, svg),
+                savePng(name, { title: `${instance} · ${title} ${unit}`.trim(), range, lines: drawn }, svg),
               )
           },
         },
         {
-          label: t('csv'),
+          label: alone === null ? t('csv') : t('csvAlone', { line: alone }),
           reason: unsaved,
-          onSelect: () => void saving().then(({ saveCsv }) => saveCsv(file, lines)),
+          onSelect: () => void saving().then(({ saveCsv }) => saveCsv(name, drawn)),
         },
       ]}
       trigger={(more) => (

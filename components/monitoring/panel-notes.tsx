@@ -13,7 +13,12 @@ interface PanelNotesProps extends Pick<PanelLines, 'data' | 'progress' | 'lines'
 export function PanelNotes({ data, progress, lines, timeText, remark }: PanelNotesProps) {
   const t = useTranslations('monitoring')
   const coarse = data?.kept.filter(({ minutes }) => minutes > 1) ?? []
-  const joins = [...new Set((data?.series ?? []).flatMap(({ joined, others }) => (others > 0 ? [] : (joined ?? []))))]
+  const own = lines.filter(({ isBefore, series }) => !isBefore && series.others === 0)
+  const joins = [...new Set(own.flatMap(({ series }) => series.joined ?? []))].map((how) => {
+    const made = own.filter(({ series }) => series.joined === how)
+    // Where a cloud told the others as they are, or they were made otherwise, it is said of which line.
+    return { how, of: made.length < own.length ? made.map(({ label }) => label).join(t('several.and')) : null }
+  })
   const failed = data?.failed ?? []
   if (!remark && !progress && joins.length + coarse.length + failed.length === 0) return null
   return (
@@ -22,8 +27,10 @@ export function PanelNotes({ data, progress, lines, timeText, remark }: PanelNot
         <span role="status">{t('callsOf', { done: progress.done, of: progress.of })}</span>
       )}
       {remark && <span>{remark}</span>}
-      {joins.map((how) => (
-        <span key={how}>{t(`joined.${how}`)}</span>
+      {joins.map(({ how, of }) => (
+        <span key={how} className={of === null ? 'first-letter:uppercase' : undefined}>
+          {of === null ? t(`joined.${how}`) : t('joinedOf', { of, how: t(`joined.${how}`) })}
+        </span>
       ))}
       {coarse.map(({ from, to, minutes }) => (
         <span key={from}>

@@ -10,6 +10,7 @@ import type { Crosshair } from './crosshair'
 import { CONTEXT, colourOf, FRONT, type Line, pointsOf } from './lines'
 import type { Mark } from './marks'
 import { PanelFrame } from './panel-frame'
+import { namesOfRefusal, PickName } from './pick-name'
 import type { MonitorState } from './use-monitor-state'
 import { useSeen } from './use-seen'
 import { type Shown, useLineLabel } from './use-shown-panels'
@@ -40,7 +41,7 @@ interface PanelProps {
 
 /** One chart of an instance. It asks its cloud, and draws, when it comes into view. */
 export function Panel({ reference, shown, nodes, shiftMs: shift, front, ...props }: PanelProps) {
-  const { span, state } = props
+  const { span, state, change } = props
   const t = useTranslations('monitoring')
   const root = useRef<HTMLElement>(null)
   const isSeen = useSeen(root)
@@ -89,6 +90,9 @@ export function Panel({ reference, shown, nodes, shiftMs: shift, front, ...props
       ),
     ]
   }, [data, earlier.data, shiftMs, state.compare, state.byNode, front, labelOf, t])
+  const told = data ? [] : namesOfRefusal(query.error)
+  const pick = (name: string) =>
+    change({ shown: [...new Set((state.shown ?? []).map((one) => (one === shown.id ? name : one)))] })
   const expected = state.byNode ? Math.min(MOST_NODES, nodes.length) : ids.length + (shiftMs > 0 ? 1 : 0)
   return (
     <PanelFrame
@@ -99,7 +103,13 @@ export function Panel({ reference, shown, nodes, shiftMs: shift, front, ...props
       shown={shown}
       title={state.byNode && nodes.length > 0 ? t('byNodeTitle', { title: shown.title }) : shown.title}
       limit={state.byNode ? null : shown.limit}
-      remark={!state.byNode && shown.unsure !== null ? t('limitUnsure', { value: shown.unsure }) : null}
+      remark={
+        told.length > 0 ? (
+          <PickName names={told} onPick={pick} />
+        ) : !state.byNode && shown.unsure !== null ? (
+          t('limitUnsure', { value: shown.unsure })
+        ) : null
+      }
       lines={lines}
       data={data}
       error={query.error}

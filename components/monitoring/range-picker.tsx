@@ -48,12 +48,20 @@ export function RangePicker({ range, words, onChange, className }: RangePickerPr
   const [isOpen, setOpen] = useState(false)
   const written = writeRange(range)
   const usual = USUAL.find(([amount, unit]) => writeRange(last(amount, unit)) === written)
+  // Both ends with their days would be the longest words of all tools; the axes have them too.
+  const isOfDays = usual?.[1] === 'd'
   return (
     <>
-      <button type="button" className={buttonClass({}, className)} onClick={() => setOpen(true)} aria-haspopup="dialog">
+      <button
+        type="button"
+        className={buttonClass({}, className)}
+        onClick={() => setOpen(true)}
+        aria-haspopup="dialog"
+        data-tip={isOfDays ? words : undefined}
+      >
         <Icon name="clock" size="sm" />
         {usual ? t(`lastOf.${usual[1]}`, { count: usual[0] }) : t('range')}
-        <span className="min-w-0 max-w-[46vw] truncate text-muted">{words}</span>
+        {!isOfDays && <span className="min-w-0 max-w-[46vw] truncate text-muted">{words}</span>}
         <Icon name="down" size="sm" />
       </button>
       {isOpen && (

@@ -80,9 +80,13 @@ export function useRangeTools({ range, span, words, onChange }: RangeToolsProps)
       <div className="flex gap-1 max-wide:hidden">
         <Button icon="left" aria-label={t('back')} data-tip={t('back')} onClick={() => move(-HALF)} />
         <Button icon="right" aria-label={t('forward')} data-tip={t('forward')} onClick={() => move(HALF)} />
-        <Button aria-keyshortcuts="z" data-tip={t('zoomKey')} onClick={widen}>
-          {t('zoomOut')}
-        </Button>
+        <Button
+          icon="zoom-out"
+          aria-label={t('zoomOut')}
+          aria-keyshortcuts="z"
+          data-tip={t('zoomKey')}
+          onClick={widen}
+        />
       </div>
     ),
   }

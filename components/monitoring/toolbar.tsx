@@ -27,7 +27,7 @@ interface ToolbarProps {
   metrics: { shown: number; all: number; onOpen: () => void } | null
 }
 
-/** What all panels share. */
+/** What all panels share: one line on a window of 1440 px. */
 export function Toolbar({
   state,
   change,
@@ -98,10 +98,13 @@ export function Toolbar({
     <div className="flex flex-wrap items-center gap-2 px-gut py-3">
       {range.picker}
       {range.moves}
-      <Button icon="refresh" onClick={onRefresh} data-tip={t('again')} aria-busy={isReading}>
-        <span className="sr-only">{t('again')}</span>
-        {state.refresh > 0 && <span className="text-muted max-wide:hidden">{t(`refreshes.${state.refresh}`)}</span>}
-      </Button>
+      <Button
+        icon="refresh"
+        onClick={onRefresh}
+        aria-label={t('again')}
+        data-tip={state.refresh > 0 ? t('refreshEvery', { every: t(`refreshes.${state.refresh}`) }) : t('again')}
+        aria-busy={isReading}
+      />
       {othersHref !== null && (
         <fieldset className="seg max-wide:hidden" aria-label={t('view')}>
           {VIEWS.map((view) => (
@@ -116,17 +119,27 @@ export function Toolbar({
           label={t('compare')}
           items={comparisons}
           trigger={(props) => (
-            <button {...props} className={buttonClass({}, 'max-wide:hidden')}>
-              {t('compare')}
-              {state.compare !== 'none' && <span className="text-muted">{t(`compares.${state.compare}`)}</span>}
+            <button
+              {...props}
+              className={buttonClass({}, 'max-wide:hidden')}
+              aria-label={
+                state.compare === 'none' ? t('compare') : t('comparedWith', { what: t(`compares.${state.compare}`) })
+              }
+            >
+              {state.compare === 'none' ? t('compare') : t(`compares.${state.compare}`)}
               <Icon name="down" size="sm" />
             </button>
           )}
         />
       )}
       {metrics && (
-        <Button onClick={metrics.onOpen} aria-haspopup="dialog" className="max-wide:hidden">
-          {t('metrics')} <span className="text-muted">{t('shownOf', { shown: metrics.shown, all: metrics.all })}</span>
+        <Button
+          onClick={metrics.onOpen}
+          aria-haspopup="dialog"
+          className="max-wide:hidden"
+          data-tip={t('shownOf', { shown: metrics.shown, all: metrics.all })}
+        >
+          {t('metrics')} <span className="text-muted">{metrics.shown}</span>
         </Button>
       )}
       <ToolMenu wide={more} narrow={all} />

@@ -30,13 +30,15 @@ export interface MonitorState {
   log: string[]
   /** The panel that fills the screen. */
   full: string | null
+  /** By panel, the key of the line that alone is drawn in it. */
+  alone: Readonly<Record<string, string>>
 }
 
 const oneOf = <T extends string>(all: readonly T[], text: string | null): T | undefined =>
   all.find((one) => one === text)
 const listOf = (text: string | null) => (text ? text.split(',').filter(Boolean) : [])
 
-function read(search: { get(name: string): string | null; has(name: string): boolean }, zone: Zone): MonitorState {
+function read(search: Pick<URLSearchParams, 'get' | 'getAll' | 'has'>, zone: Zone): MonitorState {
   const seconds = Number(search.get('refresh') ?? USUAL_REFRESH)
   return {
     view: oneOf(VIEWS, search.get('view')) ?? 'panels',
@@ -48,6 +50,8 @@ function read(search: { get(name: string): string | null; has(name: string): boo
     shown: search.has('m') ? listOf(search.get('m')) : null,
     log: listOf(search.get('log')),
     full: search.get('panel'),
+    // The panel, a space, the line.
+    alone: Object.fromEntries(search.getAll('alone').map((text) => text.split(/ (.*)/).slice(0, 2))),
   }
 }
 
@@ -72,6 +76,10 @@ export function useMonitorState() {
     }
     if (part.log) set('log', part.log.join(','))
     if ('full' in part) set('panel', part.full)
+    if (part.alone) {
+      next.delete('alone')
+      for (const [panel, line] of Object.entries(part.alone)) next.append('alone', `${panel} ${line}`)
+    }
     const url = `${location.pathname}?${next}`
     // A range, a view and a panel are steps one can go back from.
     if (part.range || part.view || 'full' in part) history.pushState(null, '', url)

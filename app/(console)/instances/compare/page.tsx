@@ -3,7 +3,7 @@ import { Messages } from '@/lib/i18n/messages'
 
 export default function InstancesComparePage() {
   return (
-    <Messages also={['monitoring']}>
+    <Messages also={['monitoring', 'slowLog']}>
       <ComparePage />
     </Messages>
   )
