@@ -14,6 +14,8 @@ interface Fault {
   operation?: string
   /** How many requests it hits; every one when left out. */
   count?: number
+  /** latency: how long. */
+  ms?: number
 }
 
 /** The emulator's control API. */

@@ -16,6 +16,7 @@ import type { InstanceCan } from '@/lib/model/action'
 import { isSchedulable, policyFor } from '@/lib/model/approval'
 import type { Change } from '@/lib/model/change'
 import { kindOfGroupRef } from '@/lib/model/group-href'
+import { isTyped } from '@/lib/model/typed-confirmation'
 import { actionsQuery } from '@/lib/queries/actions'
 import { confirmChange, policiesQuery } from '@/lib/queries/changes'
 import { ApiProblem } from '@/lib/queries/problem'
@@ -35,7 +36,7 @@ interface ConfirmProps {
 }
 
 /**
- * Confirming one's own plan: by a click, by typing what is destroyed, by accepting what it costs. The button stands in
+ * Confirming one's own plan: by a click, by typing what it is done to, by accepting what it costs. The button stands in
  * `foot` where there is one; null: it is not drawn yet.
  */
 export function ConfirmPlan({ change, foot, anew }: ConfirmProps) {
@@ -59,6 +60,7 @@ export function ConfirmPlan({ change, foot, anew }: ConfirmProps) {
   const policy = policies.data && policyFor(policies.data.policies, { ...change, alike: change.plan.alike })
   const isAsked = policy?.approval ?? false
   const isDestructive = kind === 'destructive'
+  const wantsName = isTyped(change)
   const wantsWhy = isAsked && !breaking && change.reason === null
   const group = kindOfGroupRef(change.ref)
   const held = useHeld(change)
@@ -68,7 +70,7 @@ export function ConfirmPlan({ change, foot, anew }: ConfirmProps) {
     ? t('decide.readingPolicies')
     : held && !isLater
       ? t(held === 'gone' ? 'reasons.gone' : 'decide.heldFirst')
-      : isDestructive && typed !== instanceId && typed !== instanceName
+      : wantsName && typed !== instanceId && typed !== instanceName
         ? t(`decide.${group ? TYPE_FIRST[group] : 'typeFirst'}`)
         : plan.costs && !accepts
           ? t('decide.acceptFirst')
@@ -92,7 +94,7 @@ export function ConfirmPlan({ change, foot, anew }: ConfirmProps) {
     setRefused(choice)
     void run('confirm', () =>
       confirmChange(id, {
-        ...(isDestructive ? { typed } : {}),
+        ...(wantsName ? { typed } : {}),
         ...(plan.costs ? { acceptsCost: accepts } : {}),
         ...(isLater ? { when } : {}),
         ...(wantsWhy ? { reason: why.trim() } : {}),
@@ -133,7 +135,7 @@ export function ConfirmPlan({ change, foot, anew }: ConfirmProps) {
             : t(isLater ? 'when.nobodyElse' : 'decide.nobodyElse')}
         </p>
       )}
-      {isDestructive && (
+      {wantsName && (
         <Field
           label={t(`decide.${group ? TYPE[group] : 'type'}`)}
           hint={t.rich('decide.typeHint', {

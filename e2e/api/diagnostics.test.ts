@@ -6,6 +6,7 @@ import { detailsOf } from '@/emulator/world/jdcloud-details'
 import { noteServerLine } from '@/emulator/world/server-log'
 import { moveUpkeep, plansOf } from '@/emulator/world/upkeep-plans'
 import type { Actor } from '@/lib/bff/actor'
+import { confirmChange } from '@/lib/changes/decide'
 import { planChange } from '@/lib/changes/plan'
 import { db } from '@/lib/db/client'
 import { audit, inventory } from '@/lib/db/schema'
@@ -293,6 +294,11 @@ describe('tasks and announced maintenance', () => {
     expect(await codes(Date.now() - HOUR)).toEqual(['event-past'])
 
     const wanted = minute(plan.deadline - HOUR)
+    // Connections break at another time: it asks for the name, as what breaks them now does.
+    const moved = await planFor(wanted)
+    await expect(confirmChange(operator, moved.id, {})).rejects.toMatchObject({
+      extra: { fields: { typed: { code: 'required' } } },
+    })
     const { id } = await ask(operator, {
       ref: cache.ref,
       action: 'maintenance-event',

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { setParameter } from '@/emulator/world/parameters'
 import type { Actor } from '@/lib/bff/actor'
 import { execute } from '@/lib/bff/execute'
+import { confirmChange } from '@/lib/changes/decide'
 import { runChange } from '@/lib/changes/job'
 import { claimChange } from '@/lib/changes/lease'
 import { readParameters } from '@/lib/changes/parameters'
@@ -289,4 +290,18 @@ describe('where a service differs', () => {
     await workThrough(id)
     expect(await one(cache, 'maxmemory-policy')).toMatchObject({ changed: { by: operator.label } })
   })
+})
+
+test('a threshold of logging is confirmed by a click; what may hurt, by the name', async () => {
+  const asked = async (service: ServiceId, name: string, value: string) => {
+    const cache = await aCache(on.emulator, service, { version: '5.0' })
+    const { id } = await plan(cache, { set: { [name]: value } })
+    return confirmChange(operator, id, { reason: 'asked for by the owner' }).then(
+      () => 'a click',
+      (error) => Object.keys(error.extra?.fields ?? {}).join() || String(error.code),
+    )
+  }
+  expect(await asked('alibaba-kvstore', 'slowlog-log-slower-than', '30000')).toBe('a click')
+  expect(await asked('alibaba-kvstore', 'notify-keyspace-events', 'KEA')).toBe('typed')
+  expect(await asked('alibaba-kvstore', 'maxmemory-policy', 'allkeys-lru')).toBe('typed')
 })

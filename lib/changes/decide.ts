@@ -11,6 +11,7 @@ import type { Reason } from '@/lib/model/action'
 import { isSchedulable, policyFor } from '@/lib/model/approval'
 import type { Change, ChangeConfirm, ChangeNow, ChangeState } from '@/lib/model/change'
 import type { InstanceDetail } from '@/lib/model/instance'
+import { isTyped } from '@/lib/model/typed-confirmation'
 import { ACTIONS_OF } from '@/lib/providers/action-registry'
 import { reasonAgainst } from '@/lib/providers/actions'
 import { announceChange } from './announce'
@@ -41,7 +42,7 @@ export async function confirmChange(
   if (row.requestedBy !== actor.id) throw problem('own-change', { params: { whose: 'other' } })
   mustBe(row, 'planned')
   if (row.plan.blocked) throw problem('change-blocked')
-  if (row.kind === 'destructive' && typed !== row.instanceId && typed !== row.instanceName) {
+  if (isTyped(row) && typed !== row.instanceId && typed !== row.instanceName) {
     throw fieldProblem('typed', typed ? 'not-the-target' : 'required')
   }
   if (row.plan.costs && !acceptsCost) throw fieldProblem('acceptsCost', 'required')

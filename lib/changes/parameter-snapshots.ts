@@ -4,11 +4,12 @@ import { db, type Transaction } from '@/lib/db/client'
 import { parameterSnapshots, parameterWatch } from '@/lib/db/parameter-schema'
 import { wake } from '@/lib/jobs/wake'
 import { type InstanceKey, refOf } from '@/lib/model/instance'
+import { fieldOfParameter } from '@/lib/model/parameter-facts'
 import type { MovedParameter } from '@/lib/model/parameter-history'
 import { sameValue } from '@/lib/model/parameter-value'
 import { idOf } from '@/lib/operation'
 import { PARAMETERS_OF } from '@/lib/providers/parameter-registry'
-import { fieldOfParameter, type ToldParameter } from '@/lib/providers/parameters'
+import { type ToldParameter } from '@/lib/providers/parameters'
 import type { ChangeRow } from './store'
 
 /** Name of the job source that reads parameters. */

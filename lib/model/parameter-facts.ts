@@ -62,6 +62,9 @@ export const factsOfParameter = (name: string): Facts | undefined => {
   return Object.hasOwn(PARAMETER_FACTS, key) ? PARAMETER_FACTS[key] : undefined
 }
 
+/** How an aim, a row of a plan and an end's evidence name a parameter. */
+export const fieldOfParameter = (name: string) => `seen.parameter ${name}`
+
 interface Hazard {
   /** Texts are `hazards.<id>`. */
   id: string

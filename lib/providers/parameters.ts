@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Reason } from '@/lib/model/action'
 import type { FIXED } from '@/lib/model/parameter'
-import { hazardsOf } from '@/lib/model/parameter-facts'
+import { fieldOfParameter, hazardsOf } from '@/lib/model/parameter-facts'
 import { allowedText, allows, sameValue } from '@/lib/model/parameter-value'
 import type { Plan, PlanRow } from '@/lib/model/plan'
 import type { Validity } from '@/lib/model/validity'
@@ -63,9 +63,8 @@ export const chosenOrReset = z.strictObject({
 })
 type Chosen = { set?: Record<string, string>; reset?: boolean }
 
-const PREFIX = 'parameter '
-/** How an aim, a row of a plan and an end's evidence name a parameter. */
-export const fieldOfParameter = (name: string) => `seen.${PREFIX}${name}`
+/** The part of a parameter's field that says what was seen. */
+const PREFIX = fieldOfParameter('').slice('seen.'.length)
 
 /** What is dangerous about the values that a plan brings. Of those that stay it says nothing. */
 export const hazardsOfRows = (rows: readonly PlanRow[]): NonNullable<Plan['hazards']> =>
