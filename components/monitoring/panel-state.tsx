@@ -25,14 +25,19 @@ export function PanelState({
   if (!data && !isAsked) return null
   if (data && (hasValues || lines.length === 0) && lines.length > 0) return null
   return (
-    <p className="pointer-events-none absolute inset-x-12 top-1/3 text-muted" role={data ? undefined : 'status'}>
-      {!data
-        ? progress
-          ? t('callsOf', { done: progress.done, of: progress.of })
-          : t('reading')
-        : lines.length === 0
-          ? (empty ?? t('noLine'))
-          : t('noData')}
+    <p
+      className="pointer-events-none absolute inset-x-12 top-1/3 text-center text-muted"
+      role={data ? undefined : 'status'}
+    >
+      <span className="bg-surface px-1">
+        {!data
+          ? progress
+            ? t('callsOf', { done: progress.done, of: progress.of })
+            : t('reading')
+          : lines.length === 0
+            ? (empty ?? t('noLine'))
+            : t('noData')}
+      </span>
     </p>
   )
 }
