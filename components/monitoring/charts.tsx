@@ -80,6 +80,7 @@ export function Charts({ row, data, reading }: { row: Instance; data: Monitoring
       shiftMs={shiftOf(state.compare, span)}
       nodes={data.nodes}
       front={outlier?.id ?? null}
+      isFrontBeside={isTogether && one.id === 'cpu'}
       marks={marks}
       crosshair={crosshair}
       state={hasNodes ? state : { ...state, byNode: false }}

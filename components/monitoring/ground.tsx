@@ -74,7 +74,7 @@ export function Ground(props: GroundProps) {
       <line x1={LEFT} x2={right} y1={bottom} y2={bottom} stroke="var(--border-strong)" />
       {axis.ticks.map((tick) => (
         <text key={tick} x={LEFT - 8} y={y(tick) + 4} textAnchor="end">
-          {tickText(tick, unit, isLog ? { ...scale, step: tick } : scale)}
+          {tickText(tick, unit, isLog ? { highest: tick, step: tick } : scale)}
         </text>
       ))}
       {times.map((at) => (

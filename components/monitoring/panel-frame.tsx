@@ -24,6 +24,9 @@ import { useTurn } from './use-turn'
 import { valueText } from './values'
 
 const HEIGHT = 192
+/** On the full screen: what stands above and below a drawing, and the height of one line's figures. */
+const FULL_REST_PX = 260
+const LINE_PX = 24
 /** The others stand at each value. */
 const IN_TITLE: readonly MetricUnit[] = ['percent', 'per-second', 'mbps', 'told']
 /** Ceilings far above the line would press it flat: they are told in words. */
@@ -130,7 +133,8 @@ export function PanelFrame(props: PanelFrameProps) {
     (at: number) => timeWords(at, { byDay, isLong: false, zone, locale: lang }),
     [byDay, zone, lang],
   )
-  const height = isFull ? Math.max(HEIGHT, Math.round(globalThis.innerHeight * 0.55)) : own
+  const rest = FULL_REST_PX + LINE_PX * Math.max(expected, lines.length)
+  const height = isFull ? Math.max(HEIGHT, globalThis.innerHeight - rest) : own
   const unit = t(`units.${shown.unit}`)
   // A unit that the title names is not told again.
   const isUnitApart = IN_TITLE.includes(shown.unit) && !title.toLowerCase().includes(unit.toLowerCase())

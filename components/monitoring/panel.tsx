@@ -28,6 +28,8 @@ interface PanelProps {
   nodes: readonly MonitorNode[]
   /** The node that the page speaks of: by node it stands first, in its colour. */
   front: string | null
+  /** Its line stands beside that of all nodes, which does not show it. */
+  isFrontBeside?: boolean
   marks: readonly Mark[]
   crosshair: Crosshair
   state: MonitorState
@@ -40,7 +42,7 @@ interface PanelProps {
 }
 
 /** One chart of an instance. It asks its cloud, and draws, when it comes into view. */
-export function Panel({ reference, shown, nodes, shiftMs: shift, front, ...props }: PanelProps) {
+export function Panel({ reference, shown, nodes, shiftMs: shift, front, isFrontBeside, ...props }: PanelProps) {
   const { span, state, change } = props
   const t = useTranslations('monitoring')
   const root = useRef<HTMLElement>(null)
@@ -60,11 +62,18 @@ export function Panel({ reference, shown, nodes, shiftMs: shift, front, ...props
     ...metricsQuery(reference, { from: span.from - shiftMs, to: span.to - shiftMs }, ids.slice(0, 1), false),
     enabled: isSeen && shiftMs > 0,
   })
+  const besides = isFrontBeside && front !== null && !state.byNode
+  const byNode = useQuery({
+    ...metricsQuery(reference, span, ids.slice(0, 1), true),
+    enabled: isSeen && besides,
+    placeholderData: keepPreviousData,
+  })
   const isNew = query.data !== undefined && !query.isPlaceholderData
   const data = isNew ? query.data : (progress?.metrics ?? query.data)
   const lines = useMemo(() => {
     const told = data?.series ?? []
-    const first = state.byNode && front !== null ? told.filter(({ node }) => node === front) : []
+    const nodes = besides ? (byNode.data?.series ?? []) : state.byNode ? told : []
+    const first = nodes.filter(({ node }) => node !== null && node === front)
     const own = [...first, ...told.filter((one) => !first.includes(one))].map(
       (series, index): Line => ({
         key: `${series.id} ${series.others > 0 ? 'others' : (series.node ?? '')}`,
@@ -89,11 +98,13 @@ export function Panel({ reference, shown, nodes, shiftMs: shift, front, ...props
         }),
       ),
     ]
-  }, [data, earlier.data, shiftMs, state.compare, state.byNode, front, labelOf, t])
+  }, [data, earlier.data, shiftMs, state.compare, state.byNode, front, besides, byNode.data, labelOf, t])
   const told = data ? [] : namesOfRefusal(query.error)
   const pick = (name: string) =>
     change({ shown: [...new Set((state.shown ?? []).map((one) => (one === shown.id ? name : one)))] })
-  const expected = state.byNode ? Math.min(MOST_NODES, nodes.length) : ids.length + (shiftMs > 0 ? 1 : 0)
+  const expected = state.byNode
+    ? Math.min(MOST_NODES, nodes.length)
+    : ids.length + (shiftMs > 0 ? 1 : 0) + (besides ? 1 : 0)
   return (
     <PanelFrame
       {...props}

@@ -76,9 +76,7 @@ export function useLineLabel(nodes: readonly MonitorNode[], names: Record<string
     ({ id, node, others, joined }: MetricSeries): string => {
       if (others > 0) return t('others', { count: others, how: joined ?? 'sum' })
       if (node === null) return names[id] ?? id
-      const known = nodes.find((one) => one.id === node)
-      if (!known) return node
-      return t(known.of === 'proxy' ? 'proxyNumber' : 'shardNumber', { number: known.number })
+      return nodes.find((one) => one.id === node)?.name ?? node
     },
     [nodes, names, t],
   )

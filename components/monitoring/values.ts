@@ -73,15 +73,17 @@ const sizeOf = (value: number, unit: 'bytes' | 'microseconds'): readonly [size: 
   return sizes.find(([size]) => value >= size) ?? [1, unit === 'bytes' ? 'B' : 'µs']
 }
 
-/** On an axis: all in the size of the highest, with the decimals that tell one from the next. */
+/**
+ * On an axis: all in the size of the highest, with the decimals that tell one from the next. On a logarithmic axis each
+ * tick is its own highest and its own step.
+ */
 export function tickText(
   value: number,
   unit: MetricUnit,
   { highest, step }: { highest: number; step: number },
 ): string {
   if (unit === 'bytes' || unit === 'microseconds') {
-    // On a logarithmic axis each tick is its own step.
-    const [size, word] = sizeOf(step === value ? value : highest, unit)
+    const [size, word] = sizeOf(highest, unit)
     const amount = step / size
     const decimals = [0, 1, 2].find((one) => Math.abs(amount * 10 ** one - Math.round(amount * 10 ** one)) < 1e-6) ?? 3
     return `${formatNumber(value / size, decimals)}\u2009${word}`

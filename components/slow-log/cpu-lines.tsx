@@ -17,7 +17,7 @@ const NONE: never[] = []
 const noText = () => ''
 
 /** The processor over the same span: of each node where it has several, with the one that is spoken of in front. */
-export function useCpu(ref: string, instanceId: string, span: Span, node: string | null): Above | null {
+export function useCpu(ref: string, span: Span, node: string | null): Above | null {
   const t = useTranslations('slowLog')
   const id = useId()
   const monitoring = useQuery(monitoringQuery(ref))
@@ -32,7 +32,7 @@ export function useCpu(ref: string, instanceId: string, span: Span, node: string
     () =>
       (data?.series ?? [])
         .map((series): Line => {
-          const own = nodeOf(series.node, instanceId)
+          const own = monitoring.data?.nodes.find(({ id }) => id === series.node)?.name ?? series.node
           const isSpokenOf = node !== null && own === node
           return {
             key: `${series.node ?? ''} ${series.others}`,
@@ -45,7 +45,7 @@ export function useCpu(ref: string, instanceId: string, span: Span, node: string
         })
         // Drawn last is in front.
         .sort((a, b) => Number(a.colour !== CONTEXT) - Number(b.colour !== CONTEXT)),
-    [data, instanceId, node],
+    [data, monitoring.data, node],
   )
   const gaps = useMemo(() => (data ? commonGaps(lines, data) : NONE), [lines, data])
   const axis = useMemo(() => ({ ...valueAxis(0, 100, { binary: false, whole: true }), ticks: [0, 50, 100] }), [])
@@ -94,10 +94,4 @@ export function useCpu(ref: string, instanceId: string, span: Span, node: string
 /** Not in the task that draws what stands around it. */
 function InTurn({ children }: { children: ReactNode }) {
   return useTurn(Boolean(children)) ? children : null
-}
-
-/** `r-bp1zxszhcgatnx-db-2#14965569` is `db-2`, as slow logs name it. */
-function nodeOf(node: string | null, instanceId: string): string | null {
-  const [bare = ''] = (node ?? '').split('#')
-  return node === null ? null : bare.startsWith(`${instanceId}-`) ? bare.slice(instanceId.length + 1) : bare
 }

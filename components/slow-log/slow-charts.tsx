@@ -47,7 +47,7 @@ export const SlowCharts = memo(function SlowCharts(props: SlowChartsProps) {
     const onset = onsetMark(ref, span, began)
     return onset ? [...happened.marks, onset].sort((a, b) => a.from - b.from) : happened.marks
   }, [ref, span, began, happened.marks])
-  const cpu = useCpu(ref, key.id, span, node)
+  const cpu = useCpu(ref, span, node)
   return (
     <div className="slow-charts">
       <div className="min-w-0 pt-1">

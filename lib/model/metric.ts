@@ -76,8 +76,8 @@ export interface MetricPanel {
 export interface MonitorNode {
   id: string
   of: 'node' | 'proxy'
-  /** From 1, in the cloud's order. */
-  number: number
+  /** Short, as slow logs and diagnostics name it. */
+  name: string
 }
 
 /**

@@ -16,7 +16,7 @@ const isMonitoring = hasFields({
   reachDays: orNull(isNumber),
   panels: isListOf(hasFields({ id: isText, unit: isText, series: isListOf(hasFields({ id: isText, name: isText })) })),
   groups: isListOf(hasFields({ group: isText, keys: isListOf(isKey) })),
-  nodes: isListOf(hasFields({ id: isText, of: isText, number: isNumber })),
+  nodes: isListOf(hasFields({ id: isText, of: isText, name: isText })),
 })
 const isSeries = hasFields({
   id: isText,

@@ -21,14 +21,9 @@ import {
   ofNodes,
   panelsOf,
 } from './monitor-keys'
+import { nodeNameOf } from './node-name'
 
 const second = (ms: number) => `${new Date(ms).toISOString().slice(0, 19)}Z`
-
-/** Its cloud's own number, as diagnostics and slow logs have it: 2 of `r-bp1…-db-2#14965569`. */
-function numberOf(id: string): number | null {
-  const found = /-(\d+)(?:#\d+)?$/.exec(id)
-  return found ? Number(found[1]) : null
-}
 
 /** Nodes by name; an instance without proxies is one. Throws `ProviderError`. */
 async function nodesOf(call: Call, target: Target, signal?: AbortSignal): Promise<MonitorNode[]> {
@@ -36,9 +31,9 @@ async function nodesOf(call: Call, target: Target, signal?: AbortSignal): Promis
   const input = { InstanceId: target.id, RegionId: target.region }
   const { data } = await call(op.DescribeLogicInstanceTopology, input, { region: target.region, signal })
   const named = (of: MonitorNode['of'], list: readonly { NodeId?: string | null }[] | null | undefined) =>
-    (list ?? []).flatMap(({ NodeId }, at) => {
+    (list ?? []).flatMap(({ NodeId }) => {
       const id = orNull(NodeId)
-      return id === null ? [] : [{ id, of, number: numberOf(id) ?? at }]
+      return id === null ? [] : [{ id, of, name: nodeNameOf(id, target.id) ?? id }]
     })
   return [...named('node', data.RedisShardList?.NodeInfo), ...named('proxy', data.RedisProxyList?.NodeInfo)]
 }

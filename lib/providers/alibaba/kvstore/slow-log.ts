@@ -3,6 +3,7 @@ import type { Input } from '@/lib/operation'
 import type { Target } from '@/lib/providers/actions'
 import { clientOf, readWindows, type SlowLogs, type SlowRecord } from '@/lib/providers/slow-logs'
 import { kvstoreOperations as op } from './catalog'
+import { nodeNameOf } from './node-name'
 
 const DAY_MS = 86_400_000
 const PAGE = 100
@@ -46,7 +47,7 @@ export const slowLogs: SlowLogs = {
                 at,
                 us: ms * 1_000,
                 command: row.Command ?? '',
-                node: nodeOf(row.NodeId, id),
+                node: nodeNameOf(row.NodeId, id),
                 client: clientOf(row.IPAddress),
                 // Without an account of its own a record has the instance's id, or 0.
                 account: [id, '0', '', undefined, null].includes(row.AccountName) ? null : (row.AccountName ?? null),
@@ -65,10 +66,6 @@ function kinds({ detail: { facts } }: Target): SlowKind[] {
   if (facts.engine !== 'redis') return []
   return facts.architecture === 'standard' ? ['db'] : ['db', 'proxy']
 }
-
-/** `r-bp1zxszhcgatnx-db-0` of that instance is `db-0`. */
-const nodeOf = (node: string | null | undefined, id: string): string | null =>
-  node ? (node.startsWith(`${id}-`) ? node.slice(id.length + 1) : node) : null
 
 /** A database of -1 is none. */
 function numberOf(value: string | number | boolean | null | undefined): number | undefined {
