@@ -12,6 +12,13 @@ const time = fc.integer({ min: at('2020-01-01'), max: at('2040-01-01') })
 const amount = fc.bigInt({ min: 0n, max: 10n ** 20n })
 
 describe('what is paid for a term', () => {
+  test('with less than cents it is never more than all of it, nor is what is paid back', () => {
+    const term = { from: 0, to: 1_000 }
+    expect(paidUntil(money('0.9951'), term, 999)).toBe(money('0.99'))
+    expect(paidUntil(money('0.9969'), term, 999)).toBe(money('0.9969'))
+    expect(paidUntil(-money('0.9969'), term, 999)).toBe(-money('0.9969'))
+    expect(paidUntil(-money('10'), term, 500)).toBe(-money('5'))
+  })
   test('is paid to the last digit, however its days are cut', () => {
     fc.assert(
       fc.property(

@@ -25,14 +25,16 @@ export function monthStart(time: number, months = 0): number {
 export const monthName = (time: number): string => new Date(time + OFFSET_MS).toISOString().slice(0, 7)
 
 /**
- * What of an amount that is paid for a term belongs to the part of it before a moment: by the length of both to the
- * millisecond, rounded to the cent; all of it at the end. The difference of two is what lies between them, so that parts
+ * What of an amount that is paid for a term, or paid back, belongs to the part of it before a moment: by the length of both
+ * to the millisecond, rounded to the cent and never more than all; all of it at the end. The difference of two is what lies between them, so that parts
  * which meet add up to the whole to the last digit, however they are cut.
  */
 export function paidUntil(amount: bigint, { from, to }: Term, until: number): bigint {
   if (until <= from) return 0n
   if (until >= to) return amount
-  return roundedShare(amount * BigInt(until - from), BigInt(to - from))
+  const share = roundedShare(amount * BigInt(until - from), BigInt(to - from))
+  // The nearest cent can lie beyond an amount with less than cents.
+  return (amount < 0n ? share < amount : share > amount) ? amount : share
 }
 
 /**

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import type { InstanceKey } from './instance'
 import type { SlowKind, SlowPattern, SlowRefusal } from './slow-log'
-import { ENOUGH_TO_BEGIN } from './slow-sentence'
 
 /** How far back the fleet's page looks. */
 export const FLEET_HOURS = [1, 3, 24, 168] as const
@@ -80,10 +79,6 @@ const MORE_US = 1_000_000
 /** Whether the last hour is worse than the same hour last week; null: nothing was kept then. */
 export const isWorse = ({ hourUs, weekAgoUs }: Pick<FleetPattern, 'hourUs' | 'weekAgoUs'>): boolean | null =>
   weekAgoUs === null ? null : hourUs >= TIMES_WORSE * weekAgoUs && hourUs - weekAgoUs >= MORE_US
-
-/** Whether it is told as new: never seen before, and enough of it to say that something began. */
-export const isFresh = ({ isNew, count }: Pick<FleetPattern, 'isNew' | 'count'>): boolean =>
-  isNew === true && count >= ENOUGH_TO_BEGIN
 
 /** Whether it is muted at a moment (ms). */
 export const isMuted = ({ remark }: Pick<FleetPattern, 'remark'>, now: number): boolean =>

@@ -17,9 +17,13 @@ export interface SlowSentence {
 const MINUTE_MS = 60_000
 /**
  * Fewer records say nothing about a beginning, however clearly they come all at once: one client's single batch is no
- * incident. Everything that says that something began goes by it: the sentence, the pin, and what the fleet's page calls new.
+ * incident. A few that kept the server busy for so long are one.
  */
-export const ENOUGH_TO_BEGIN = 20
+const ENOUGH = 20
+const ENOUGH_LONG = { records: 5, us: 10_000_000 }
+const isEnough = (records: readonly SlowEntry[]) =>
+  records.length >= ENOUGH ||
+  (records.length >= ENOUGH_LONG.records && records.reduce((sum, { us }) => sum + us, 0) >= ENOUGH_LONG.us)
 /** What was before must be this much less per minute. */
 const TIMES_MORE = 4
 /**
@@ -71,7 +75,7 @@ export function onsetOf(own: readonly SlowEntry[], { from, to }: { from: number;
     if (minute >= 0 && minute < minutes) counts[minute] = (counts[minute] ?? 0) + 1
   }
   const all = counts.reduce((sum, count) => sum + count, 0)
-  if (all < ENOUGH_TO_BEGIN) return null
+  if (!isEnough(own)) return null
   const rough = lowestOf(counts, all / minutes)
   if (rough < Math.max(1, minutes * QUIET_SHARE)) return null
   const rateOf = (start: number) => {
@@ -83,8 +87,9 @@ export function onsetOf(own: readonly SlowEntry[], { from, to }: { from: number;
   const fine = lowestOf(counts.slice(0, rough), first.before + RISEN * (first.after - first.before))
   const start = fine < Math.max(1, minutes * QUIET_SHARE) ? rough : fine
   const { before, after } = rateOf(start)
-  const times = own.map(({ at }) => at).filter((at) => at >= from + start * MINUTE_MS)
-  if (times.length < ENOUGH_TO_BEGIN || after < TIMES_MORE * before) return null
+  const since = own.filter(({ at }) => at >= from + start * MINUTE_MS)
+  if (!isEnough(since) || after < TIMES_MORE * before) return null
+  const times = since.map(({ at }) => at)
   const share = (minutes - start) / minutes
   const gain = (count: number, expected: number) => (count === 0 ? 0 : count * Math.log(count / expected))
   if (gain(times.length, all * share) + gain(all - times.length, all * (1 - share)) < CLEAR) return null

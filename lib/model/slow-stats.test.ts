@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { isFresh } from './slow-fleet'
 import { entriesOf, type SlowEntry, type SlowLog, slowPatternId, unreadOf } from './slow-log'
 import { sentenceOf } from './slow-sentence'
 import { bucketMs, clientStats, countsOver, durationSteps, patternStats, percentile } from './slow-stats'
@@ -102,13 +101,18 @@ describe('the sentence', () => {
     expect(sentenceOf([entry(170, 50_000)], { span, nodes: 1 })?.began).toBeNull()
   })
 
-  test('a handful that comes at once is no beginning: not in the sentence, not as new in the fleet', () => {
-    const few = (count: number) => Array.from({ length: count }, (_, n) => entry(160 + n / 2, 50_000))
-    expect(sentenceOf(few(6), { span, nodes: 1 })?.began).toBeNull()
-    expect(sentenceOf(few(19), { span, nodes: 1 })?.began).toBeNull()
-    expect(sentenceOf(few(20), { span, nodes: 1 })?.began).toBe(START + 160 * MINUTE)
-    expect([6, 19, 20].map((count) => isFresh({ isNew: true, count }))).toEqual([false, false, true])
-    expect(isFresh({ isNew: null, count: 500 })).toBe(false)
+  test('a handful that comes at once is no beginning, unless it kept the server busy', () => {
+    const began = (count: number, us: number) =>
+      sentenceOf(
+        Array.from({ length: count }, (_, n) => entry(160 + n / 2, us)),
+        { span, nodes: 1 },
+      )?.began
+    expect(began(6, 50_000)).toBeNull()
+    expect(began(19, 50_000)).toBeNull()
+    expect(began(20, 50_000)).toBe(START + 160 * MINUTE)
+    expect(began(6, 1_600_000)).toBeNull()
+    expect(began(6, 1_700_000)).toBe(START + 160 * MINUTE)
+    expect(began(4, 9_000_000)).toBeNull()
   })
 
   test('what comes at random all the time hardly ever seems to begin', () => {

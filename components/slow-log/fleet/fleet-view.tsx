@@ -17,7 +17,7 @@ import { Failed } from '@/components/ui/failed'
 import { Skeleton } from '@/components/ui/skeleton'
 import { formatNumber } from '@/lib/i18n/format'
 import { PROVIDER_NAMES, SERVICES } from '@/lib/model/service'
-import { FLEET_HOURS, type FleetPattern, isFresh, isMuted, isWorse } from '@/lib/model/slow-fleet'
+import { FLEET_HOURS, type FleetPattern, isMuted, isWorse } from '@/lib/model/slow-fleet'
 import { SLOW_KINDS } from '@/lib/model/slow-log'
 import { fleetSlowQuery } from '@/lib/queries/slow-fleet'
 import { totalText, useKeysText, useTimeText } from '../words'
@@ -66,7 +66,7 @@ export function FleetView() {
             {t('summary', {
               patterns: formatNumber(data.rowCount),
               instances: formatNumber(data.instances.length),
-              fresh: rows.filter(isFresh).length,
+              fresh: rows.filter(({ isNew }) => isNew).length,
             })}
             {lang === 'zh' ? '' : ' '}
             {rows.some((row) => isWorse(row) !== null)
@@ -124,7 +124,7 @@ export function FleetView() {
       </div>
       {top && data && (
         <p className="px-gut pb-2.5 font-medium text-[15px] leading-[22px]" data-sentence>
-          {t.rich(isFresh(top) ? 'topNew' : 'top', {
+          {t.rich(top.isNew ? 'topNew' : 'top', {
             b: (text) => <b>{text}</b>,
             pattern: () => <code className="text-sm wrap-anywhere">{words(top)}</code>,
             instance: instances.get(top.ref)?.name ?? top.ref,

@@ -7,7 +7,7 @@ import { Button } from '@/components/ui/button'
 import { Meter } from '@/components/ui/number'
 import { formatNumber } from '@/lib/i18n/format'
 import { SERVICES } from '@/lib/model/service'
-import { type FleetInstance, type FleetPattern, isFresh, isMuted, isWorse } from '@/lib/model/slow-fleet'
+import { type FleetInstance, type FleetPattern, isMuted, isWorse } from '@/lib/model/slow-fleet'
 import { ClientName } from '../client-name'
 import { durationText, totalText, useKeysText, useTimeText } from '../words'
 import { type FleetState, tabAddress } from './address'
@@ -85,7 +85,7 @@ export function PatternRows({ rows, instances, totalUs, state, now, onRemark }: 
                   )}
                 </td>
                 <td className="whitespace-nowrap">
-                  {isFresh(row) && <Tag tone="prog">{t('new')}</Tag>} {worse && <Tag tone="warn">{t('worse')}</Tag>}
+                  {row.isNew && <Tag tone="prog">{t('new')}</Tag>} {worse && <Tag tone="warn">{t('worse')}</Tag>}
                   {isMuted(row, now) && <Tag>{t('muted')}</Tag>}
                 </td>
                 <td className="num whitespace-nowrap">
@@ -136,7 +136,7 @@ export function PatternRows({ rows, instances, totalUs, state, now, onRemark }: 
                   <span className="min-w-0 flex-1 truncate">
                     {t('line', { instance: name, count: row.count, last: timeText(Date.parse(row.last)) })}
                   </span>
-                  {isFresh(row) && <Tag tone="prog">{t('newShort')}</Tag>}
+                  {row.isNew && <Tag tone="prog">{t('newShort')}</Tag>}
                   {isWorse(row) && <Tag tone="warn">{t('worseShort')}</Tag>}
                 </span>
               </Link>
