@@ -5,22 +5,25 @@ export type ChildMessage = { type: 'ready' } | { type: 'fatal'; line: string }
 
 /**
  * Runs the body of a child process of the launcher: tells it when ready, and stops on SIGTERM, or when the launcher
- * is gone (the channel to it closes even if it was killed), so that no child outlives it.
+ * is gone (the channel to it closes even if it was killed), so that no child outlives it: also while it starts.
  */
 export async function runChild(start: () => Promise<{ stop(): Promise<void> }>): Promise<void> {
   const tell = (message: ChildMessage) => process.send?.(message)
+  // Whoever read what is written here may be gone: telling of that by writing would begin anew, without end.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
+  let service: { stop(): Promise<void> } | undefined
+  let stopping = false
+  const stop = async () => {
+    if (stopping) return
+    stopping = true
+    await service?.stop()
+    process.exit(0)
+  }
+  process.on('SIGTERM', stop)
+  process.on('SIGINT', stop)
+  process.on('disconnect', stop)
   try {
-    const service = await start()
-    let stopping = false
-    const stop = async () => {
-      if (stopping) return
-      stopping = true
-      await service.stop()
-      process.exit(0)
-    }
-    process.on('SIGTERM', stop)
-    process.on('SIGINT', stop)
-    process.on('disconnect', stop)
+    service = await start()
     tell({ type: 'ready' })
   } catch (error) {
     const line = fatalLine(error)
