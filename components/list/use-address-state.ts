@@ -1,6 +1,7 @@
 'use client'
 import { useSearchParams } from 'next/navigation'
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { Echoes } from './echoes'
 
 const WRITE_MS = 200
 
@@ -17,7 +18,7 @@ interface Written<State> {
 export function useAddressState<State>({ read, write }: Written<State>) {
   const search = useSearchParams()
   const [state, setState] = useState(() => read(search))
-  const written = useRef(write(state))
+  const [echoes] = useState(() => new Echoes(write(state)))
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   // A step that is not in the history yet: what changes in the meantime belongs to it and does not take its place.
   const stepping = useRef(false)
@@ -26,13 +27,12 @@ export function useAddressState<State>({ read, write }: Written<State>) {
 
   useEffect(() => {
     const next = read(search)
-    if (write(next) === written.current) return
+    if (echoes.isOwn(write(next))) return
     clearTimeout(timer.current)
     late.current = undefined
     stepping.current = false
-    written.current = write(next)
     setState(next)
-  }, [search, read, write])
+  }, [search, read, write, echoes])
   useEffect(() => {
     // Written after a link was followed, it would take one back from where the link leads.
     const leave = (event: MouseEvent) => {
@@ -56,9 +56,9 @@ export function useAddressState<State>({ read, write }: Written<State>) {
           clearTimeout(timer.current)
           late.current = undefined
           const text = write(next)
-          if (text === written.current) return
+          if (text === echoes.last) return
           stepping.current = false
-          written.current = text
+          echoes.wrote(text)
           const url = text ? `${location.pathname}?${text}` : location.pathname
           if (step) history.pushState(null, '', url)
           else history.replaceState(null, '', url)
@@ -68,7 +68,7 @@ export function useAddressState<State>({ read, write }: Written<State>) {
         return next
       })
     },
-    [write],
+    [write, echoes],
   )
   return [state, change] as const
 }
