@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { CLOUD_REACH_DAYS } from '@/lib/model/collection'
+import { CLOUD_REACH_DAYS } from '@/lib/model/kept'
 import { oldestOf } from './oldest'
 
 const DAY = 86_400_000

@@ -1,4 +1,4 @@
-import { CLOUD_REACH_DAYS } from '@/lib/model/collection'
+import { CLOUD_REACH_DAYS } from '@/lib/model/kept'
 
 const DAY_MS = 86_400_000
 

@@ -1,12 +1,6 @@
 import { z } from 'zod'
 import type { MetricUnit } from './metric'
 import type { Joined, Joining } from './series'
-import { MINUTE_MS, type Span } from './time-range'
-
-/** So far back a cloud is asked for metrics of the past where no manual says how far it has them. */
-export const CLOUD_REACH_DAYS = 30
-/** The newest so many minutes of what is kept of slow commands are asked for once more: clouds are late. */
-export const SLOW_AGAIN_MS = 600_000
 
 /** A line that is collected. */
 export interface CollectedSeries {
@@ -58,14 +52,4 @@ export const CollectionSwitch = z.strictObject({ on: z.boolean() })
 /** GET /api/instances/sparks. */
 export interface Sparks {
   items: { ref: string; spark: Spark }[]
-}
-
-/** The whole minutes of a span whose slow commands are read from what is kept alone; none: it does not begin before it ends. */
-export function keptWithin({ from, to }: Span, collection: Pick<Collection, 'slowLog'> | undefined): Span {
-  if (!collection?.slowLog) return { from, to: from }
-  const [first, last] = [Date.parse(collection.slowLog.from), Date.parse(collection.slowLog.to) - SLOW_AGAIN_MS]
-  return {
-    from: Math.max(from, Math.ceil(first / MINUTE_MS) * MINUTE_MS),
-    to: Math.min(to, Math.floor(last / MINUTE_MS) * MINUTE_MS),
-  }
 }
