@@ -18,7 +18,7 @@ import type { InstanceChoices } from '@/lib/model/create'
 import type { Kind, ObjectSchema, ServiceId } from '@/lib/operation'
 import { planChange } from '@/lib/queries/changes'
 import { ListedField } from './listed-field'
-import { useAsked, WhyField } from './why-field'
+import { OncePolicies, useAsked, WhyField } from './why-field'
 import { useChangeWords, useParamNames } from './words'
 
 /** What something was when it was decided is not chosen: links bring it along. */
@@ -62,7 +62,13 @@ interface PlanFormProps {
 const isPassword = ({ name, sensitivity }: FieldModel) => name === 'password' && sensitivity === 'secret'
 
 /** What the action wants to know, and why it is done. */
-export function PlanForm(props: PlanFormProps) {
+export const PlanForm = (props: PlanFormProps) => (
+  <OncePolicies>
+    <Form {...props} />
+  </OncePolicies>
+)
+
+function Form(props: PlanFormProps) {
   const {
     reference,
     action,

@@ -146,8 +146,10 @@ function Choose({ reference, action, page, children }: PlanPageProps & { page: I
       />
     )
   }
-  if (!loaded.data || (hasChoices && choices.isPending && !children) || (from !== null && chosen.isPending))
-    return <Skeleton widths={[200, 120]} rows={3} />
+  // All of it stands above the form, and would move what is about to be pressed.
+  const isComing =
+    can.isPending || (hasChoices && choices.isPending && !children) || (from !== null && chosen.isPending)
+  if (!loaded.data || isComing) return <Skeleton widths={[200, 120]} rows={3} />
   if (!schema) return <Empty title={t('notOffered')}>{t('reasons.not-offered')}</Empty>
   const initial = { ...(chosen.data ? chosenBefore(schema, chosen.data) : {}), ...given(schema, search) }
   const before = chosen.data?.reason ?? ''

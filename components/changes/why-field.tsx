@@ -2,8 +2,10 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
+import { Skeleton } from '@/components/ui/skeleton'
 import { policyFor } from '@/lib/model/approval'
 import type { Change } from '@/lib/model/change'
 import { policiesQuery } from '@/lib/queries/changes'
@@ -15,6 +17,15 @@ export function useAsked(about: Pick<Change, 'environment' | 'kind' | 'action'> 
   const { data } = useQuery(policiesQuery())
   const policy = data && about && policyFor(data.policies, about)
   return policy?.approval ? policy : undefined
+}
+
+/**
+ * What asks why, once it is known whether somebody has to agree: an answer that came later would ask for what was left
+ * out, and move what is about to be pressed. Where it cannot be known it is shown too; the server has the last word.
+ */
+export function OncePolicies({ children }: { children: ReactNode }) {
+  const { isPending } = useQuery(policiesQuery())
+  return isPending ? <Skeleton widths={[200, 120]} rows={2} /> : children
 }
 
 interface WhyFieldProps {

@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { type FormEvent, useState } from 'react'
-import { useAsked, WhyField } from '@/components/changes/why-field'
+import { OncePolicies, useAsked, WhyField } from '@/components/changes/why-field'
 import { Button } from '@/components/ui/button'
 import { Check } from '@/components/ui/check'
 import { Field } from '@/components/ui/field'
@@ -31,7 +31,13 @@ interface PolicyEditorProps {
 }
 
 /** Days, hours and switch of a policy, as the service's call can say them, on a clock of one's choice. */
-export function PolicyEditor({ reference, service, environment, policy, planned, why: before }: PolicyEditorProps) {
+export const PolicyEditor = (props: PolicyEditorProps) => (
+  <OncePolicies>
+    <Editor {...props} />
+  </OncePolicies>
+)
+
+function Editor({ reference, service, environment, policy, planned, why: before }: PolicyEditorProps) {
   const t = useTranslations('backups')
   const changes = useTranslations('changes')
   const router = useRouter()
