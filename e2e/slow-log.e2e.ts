@@ -66,6 +66,7 @@ test.describe('slow commands of an instance in trouble', () => {
       .getByRole('button', { name: /^Take away the span/ })
       .first()
       .click()
+    await expect(page.locator('[data-span]')).toHaveCount(1)
     await page.getByRole('button', { name: /^Take away the span/ }).click()
     await expect(entries).toHaveText(all ?? '')
 

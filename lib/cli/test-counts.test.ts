@@ -66,6 +66,22 @@ test('what failed is told with where and why', () => {
   ])
 })
 
+test('what the page had is told with a test that failed on it', () => {
+  const path = join(folder, 'error-context.md')
+  writeFileSync(
+    path,
+    ['# Page', '```yaml', '- banner:', '- main:', '  - heading "Rename" [level=1]', '```', '# Test source'].join('\n'),
+  )
+  const results = [
+    { errors: [{ message: '\u001b[2mit never came\u001b[22m' }], attachments: [{ name: 'error-context', path }] },
+  ]
+  const suites = [{ title: 'changes.e2e.ts', specs: [{ ok: false, title: 'waits', tests: [{ results }] }] }]
+  const stats = { expected: 0, unexpected: 1, flaky: 0, skipped: 0 }
+  expect(playwrightCounts(report({ stats, suites }), 1).failures).toEqual([
+    'changes.e2e.ts › waits\n    it never came\n    - main:\n      - heading "Rename" [level=1]',
+  ])
+})
+
 test('the last line names skips only when there are some', () => {
   expect(summary({ passed: 3, failed: 0, skipped: 0 })).toBe('3 passed, 0 failed')
   expect(summary({ passed: 3, failed: 1, skipped: 2 })).toBe('3 passed, 1 failed, 2 skipped')

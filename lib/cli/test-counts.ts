@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { stripVTControlCharacters } from 'node:util'
 import { z } from 'zod'
 
 export interface Counts {
@@ -43,7 +44,16 @@ interface Suite {
 const Spec = z.object({
   title: z.string(),
   ok: z.boolean(),
-  tests: z.array(z.object({ results: z.array(z.object({ errors: z.array(Failure).default([]) })) })),
+  tests: z.array(
+    z.object({
+      results: z.array(
+        z.object({
+          errors: z.array(Failure).default([]),
+          attachments: z.array(z.object({ name: z.string(), path: z.string().optional() })).default([]),
+        }),
+      ),
+    }),
+  ),
 })
 const Suite: z.ZodType<Suite> = z.lazy(() =>
   z.object({ title: z.string(), specs: z.array(Spec).default([]), suites: z.array(Suite).default([]) }),
@@ -98,7 +108,11 @@ function failedSpecs(suite: Suite, above: string[]): string[] {
   const path = [...above, suite.title]
   const own = suite.specs
     .filter(({ ok }) => !ok)
-    .map(({ title, tests }) => told([...path, title].join(' › '), tests.at(-1)?.results.at(-1)?.errors[0]?.message))
+    .map(({ title, tests }) => {
+      const last = tests.at(-1)?.results.at(-1)
+      const seen = last?.attachments.find(({ name }) => name === 'error-context')?.path
+      return [told([...path, title].join(' › '), last?.errors[0]?.message), ...(seen ? shown(seen) : [])].join('\n    ')
+    })
   return [...own, ...suite.suites.flatMap((one) => failedSpecs(one, path))]
 }
 
@@ -106,11 +120,25 @@ function failedSpecs(suite: Suite, above: string[]): string[] {
 const told = (where: string, message = ''): string =>
   [
     where,
-    ...message
+    ...stripVTControlCharacters(message)
       .split('\n')
       .filter((line) => line.trim())
       .slice(0, 8),
   ].join('\n    ')
+
+const SHOWN_LINES = 60
+
+/** What the page had when a test failed, its main part where it is told whole: elsewhere nobody can look at it later. */
+function shown(file: string): string[] {
+  const page = existsSync(file) && /^```yaml\n([\s\S]*?)^```/m.exec(readFileSync(file, 'utf8'))
+  if (!page) return []
+  const lines = (page[1] ?? '').trimEnd().split('\n')
+  const main = Math.max(
+    0,
+    lines.findIndex((line) => /^- main\b/.test(line)),
+  )
+  return lines.slice(main, main + SHOWN_LINES).map((line) => line.slice(0, 160))
+}
 
 /** A run that ended badly has failed, even when no single test says so. */
 const atLeastOne = (exitCode: number, outcome: Outcome): Outcome =>
