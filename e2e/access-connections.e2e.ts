@@ -1,21 +1,12 @@
 import type { Page } from '@playwright/test'
+import { type Listed, runningOf } from './ask'
 import { expect, expectAccessible, test } from './fixtures'
 
-interface Listed {
-  ref: string
-  key: { service: string; id: string }
-}
-
-/** The first instance that a query of the list finds. */
+/** The first running instance that a query of the list finds. */
 async function some(page: Page, query: string): Promise<Listed> {
   await page.goto('/changes')
-  const { items } = await page.evaluate(
-    async (q): Promise<{ items: Listed[] }> =>
-      (await fetch(`/api/instances?limit=200&q=${encodeURIComponent(q)}`)).json(),
-    query,
-  )
-  const [found] = items
-  if (!found) throw new Error(`the demo has nothing that is ${query}`)
+  const [found] = await runningOf(page, query)
+  if (!found) throw new Error(`the demo has nothing running that is ${query}`)
   return found
 }
 const shot = async (page: Page, name: string) => {
@@ -38,7 +29,7 @@ async function carryOut(page: Page, { key: { id } }: Listed, end = 'The cloud sh
 
 test('an address comes and goes, with its rules said while it is typed', async ({ page }) => {
   test.slow()
-  for (const query of ['service:alibaba-kvstore status:running version:5.0', 'service:kingsoft-redis status:running']) {
+  for (const query of ['service:alibaba-kvstore version:5.0', 'service:kingsoft-redis']) {
     const isAlibaba = query.includes('alibaba')
     const instance = await some(page, query)
     const connections = page.getByRole('region', { name: 'Connections' })
@@ -86,10 +77,7 @@ test('an account is made with a password that is shown once, on each service tha
   test.slow()
   const asked: string[] = []
   page.on('request', (request) => asked.push(request.url()))
-  for (const query of [
-    'service:alibaba-kvstore status:running version:5.0',
-    'service:jdcloud-redis status:running version:4.0',
-  ]) {
+  for (const query of ['service:alibaba-kvstore version:5.0', 'service:jdcloud-redis version:4.0']) {
     const instance = await some(page, query)
     await openTab(page, instance)
     await page.getByRole('link', { name: 'Create an account…' }).click()
@@ -127,7 +115,7 @@ test('an account is made with a password that is shown once, on each service tha
 
 test('tags come and go, on one and on many, and are found by their key', async ({ page }) => {
   test.slow()
-  const instance = await some(page, 'service:alibaba-kvstore status:running')
+  const instance = await some(page, 'service:alibaba-kvstore')
   await openTab(page, instance)
   await page.getByRole('link', { name: 'Add tags…' }).click()
   await page.getByRole('textbox', { name: /^Tags/ }).fill('cost-centre=4711, "note=a, b"')
@@ -164,7 +152,7 @@ test('tags come and go, on one and on many, and are found by their key', async (
 test.describe('in Chinese, in the dark, on a narrow screen', () => {
   test.use({ language: 'zh', colorScheme: 'dark', viewport: { width: 390, height: 844 } })
   test('tab and forms are whole, and say what a service has not', async ({ page }) => {
-    const instance = await some(page, 'service:alibaba-kvstore status:running version:5.0')
+    const instance = await some(page, 'service:alibaba-kvstore version:5.0')
     await openTab(page, instance)
     await expect(page.getByRole('link', { name: '添加标签…' })).toBeVisible()
     await expectAccessible(page)
@@ -174,7 +162,7 @@ test.describe('in Chinese, in the dark, on a narrow screen', () => {
     await expect(page.getByText('请立即复制')).toBeVisible()
     await expectAccessible(page)
     await shot(page, 'zh-form')
-    await openTab(page, await some(page, 'service:kingsoft-memcached status:running'))
+    await openTab(page, await some(page, 'service:kingsoft-memcached'))
     await expect(page.getByText('没有标签相关接口')).toBeVisible()
     await expect(page.getByText('Quarterdeck 没有金山云此服务的以下接口：')).toBeVisible()
     await expectAccessible(page)
@@ -185,7 +173,7 @@ test.describe('in Chinese, in the dark, on a narrow screen', () => {
 test.describe('a viewer', () => {
   test.use({ role: 'viewer' })
   test('sees it all and is told why nothing can be changed', async ({ page }) => {
-    await openTab(page, await some(page, 'service:alibaba-kvstore status:running version:5.0'))
+    await openTab(page, await some(page, 'service:alibaba-kvstore version:5.0'))
     const add = page.getByRole('button', { name: 'Add tags…' })
     await expect(add).toHaveAttribute('aria-disabled', 'true')
     await expect(page.getByRole('link', { name: 'Create an account…' })).toHaveCount(0)

@@ -1,6 +1,7 @@
 import { createConnection } from 'node:net'
 import type { Page } from '@playwright/test'
 import { findProgram } from '@/emulator/data-plane/programs'
+import { type Listed, runningOf } from './ask'
 import { expect, expectAccessible, test } from './fixtures'
 
 /** Lists, groups and rules changed in the page, and held against real connections from another address of this machine. */
@@ -12,12 +13,6 @@ interface Place {
   service: string
   host: string
   port: number
-}
-interface Listed {
-  ref: string
-  name: string
-  zone: string
-  key: { service: string; id: string; accountId: string; region: string }
 }
 const isInstalled = findProgram('redis-server') !== undefined && findProgram('memcached') !== undefined
 
@@ -43,10 +38,7 @@ async function live(page: Page, service: string, name?: string): Promise<{ place
   const { items }: { items: Place[] } = JSON.parse(await answer.text())
   const place = items.find((one) => one.service === service && (name === undefined || one.name === name))
   await page.goto('/changes')
-  const rows: Listed[] = await page.evaluate(
-    async () => (await (await fetch('/api/instances?q=status:running&limit=200')).json()).items,
-  )
-  const row = rows.find(({ key }) => key.id === place?.instance)
+  const row = (await runningOf(page)).find(({ key }) => key.id === place?.instance)
   if (!place || !row) throw new Error(`no live instance of ${service}`)
   return { place, row }
 }
@@ -193,9 +185,7 @@ test.describe('in Chinese, in the dark, on a narrow screen', () => {
   test.use({ language: 'zh', colorScheme: 'dark', viewport: { width: 390, height: 844 }, role: 'operator' })
   test('groups, rules and their editors are whole', async ({ page }) => {
     await page.goto('/changes')
-    const rows: Listed[] = await page.evaluate(
-      async () => (await (await fetch('/api/instances?q=status:running&limit=200')).json()).items,
-    )
+    const rows = await runningOf(page)
     const some = (service: string) => {
       const found = rows.find(({ key }) => key.service === service)
       if (!found) throw new Error(`the demo has no running instance of ${service}`)

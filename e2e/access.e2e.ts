@@ -1,19 +1,11 @@
 import type { Page } from '@playwright/test'
+import { type Listed, runningOf } from './ask'
 import { expect, expectAccessible, test } from './fixtures'
-
-interface Listed {
-  ref: string
-  name: string
-  key: { service: string; id: string }
-}
 
 /** The first running instance of a service that a viewer of the list would find. */
 async function some(page: Page, service: string): Promise<Listed> {
   await page.goto('/changes')
-  const { items } = await page.evaluate(
-    async (): Promise<{ items: Listed[] }> => (await fetch('/api/instances?q=status:running&limit=200')).json(),
-  )
-  const found = items.find(({ key }) => key.service === service)
+  const [found] = await runningOf(page, `service:${service}`)
   if (!found) throw new Error(`the demo has no running instance of ${service}`)
   return found
 }

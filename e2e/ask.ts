@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { RESTLESS } from '@/emulator/world/demo'
 
 /** What `/api/instances` tells of an instance, as far as these tests use it. */
 export interface Listed {
@@ -10,6 +11,9 @@ export interface Listed {
   chargeType: string
   architecture: string
   region: string
+  zone: string
+  engine: string
+  version: string
   key: { id: string; service: string; accountId: string; region: string }
 }
 
@@ -25,11 +29,20 @@ export const ask = <T>(page: Page, path: string, method = 'GET', body?: unknown)
     { path, method, body },
   )
 
-/** Running instances that fit, by name. A page that is nowhere yet goes to the list first. */
-export async function running(page: Page, fits: (one: Listed) => boolean): Promise<Listed[]> {
+/**
+ * Running instances that a query finds, in the list's order, without those that are something else a minute later by
+ * themselves. A page that is nowhere yet goes to the list first.
+ */
+export async function runningOf(page: Page, query = ''): Promise<Listed[]> {
   if (page.url() === 'about:blank') await page.goto('/instances')
-  const { items } = await ask<{ items: Listed[] }>(page, '/api/instances?q=status:running&limit=200')
-  return items.filter(fits).sort((a, b) => (a.name < b.name ? -1 : 1))
+  const q = encodeURIComponent(`status:running ${query}`)
+  const { items } = await ask<{ items: Listed[] }>(page, `/api/instances?q=${q}&limit=200`)
+  return items.filter(({ name }) => !RESTLESS.has(name))
+}
+
+/** Those of `runningOf` that fit, by name. */
+export async function running(page: Page, fits: (one: Listed) => boolean): Promise<Listed[]> {
+  return (await runningOf(page)).filter(fits).sort((a, b) => (a.name < b.name ? -1 : 1))
 }
 
 /** A running instance of a service by its place from the end of their names: those in front are other tests'. */

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { ask, type Listed } from './ask'
+import { ask, type Listed, runningOf } from './ask'
 import { expect, expectAccessible, test } from './fixtures'
 
 const shot = async (page: Page, name: string) => {
@@ -84,7 +84,7 @@ test('a row that cannot be planned says why, one is left out, and what destroys 
   page,
 }) => {
   await page.goto('/instances')
-  const { items } = await ask<{ items: Listed[] }>(page, '/api/instances?q=status:running&limit=200')
+  const items = await runningOf(page)
   const of = (service: string, count: number) => items.filter(({ key }) => key.service === service).slice(-count)
   const refs = [...of('kingsoft-redis', 3), ...of('jdcloud-redis', 1)].map(({ ref }) => ref)
   const { id } = await ask<{ id: string }>(page, '/api/batches', 'POST', { action: 'lock', refs })
@@ -140,7 +140,7 @@ for (const { language, colorScheme, width } of [
     test.use({ language, colorScheme, viewport: { width, height: 900 } })
     test('the choice and the plan are accessible and fit', async ({ page }) => {
       await page.goto('/instances')
-      const { items } = await ask<{ items: Listed[] }>(page, '/api/instances?q=status:running&limit=200')
+      const items = await runningOf(page)
       const refs = ['alibaba-kvstore', 'jdcloud-redis', 'kingsoft-redis', 'kingsoft-memcached'].flatMap((service) =>
         items
           .filter(({ key }) => key.service === service)

@@ -1,11 +1,10 @@
 import type { Page } from '@playwright/test'
-import { ask, type Listed } from './ask'
+import { ask, type Listed, runningOf } from './ask'
 import { expect, expectAccessible, test } from './fixtures'
 
 /** A running instance of a service, billed so, whose size is told. */
 async function some(page: Page, service: string, chargeType: string): Promise<Listed & { memoryMb: number }> {
-  const { items } = await ask<{ items: Listed[] }>(page, '/api/instances?q=status:running&limit=200')
-  const found = items.find((item) => item.key.service === service && item.chargeType === chargeType)
+  const found = (await runningOf(page, `service:${service}`)).find((item) => item.chargeType === chargeType)
   if (!found?.memoryMb) throw new Error(`the demo has no running ${chargeType} instance of ${service}`)
   return { ...found, memoryMb: found.memoryMb }
 }

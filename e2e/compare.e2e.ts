@@ -1,12 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
+import { type Listed, running } from './ask'
 import { expect, expectAccessible, test } from './fixtures'
-
-interface Listed {
-  ref: string
-  name: string
-  key: { service: string }
-}
 
 const panel = (page: Page, id: string) => page.locator(`[data-panel="${id}"]`)
 const searchOf = (page: Page) => new URL(page.url()).searchParams
@@ -16,9 +11,7 @@ const chips = (page: Page) =>
 /** A running instance of each service. */
 async function some(page: Page): Promise<Record<string, Listed>> {
   await page.goto('/instances')
-  const found = await page.evaluate(async () => (await fetch('/api/instances?q=status:running&limit=200')).json())
-  const items: Listed[] = found.items
-  const byName = items.toSorted((a, b) => (a.name < b.name ? 1 : -1))
+  const byName = (await running(page, () => true)).reverse()
   return Object.fromEntries(byName.map((item) => [item.key.service, item]))
 }
 

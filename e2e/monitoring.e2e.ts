@@ -1,23 +1,15 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
+import { type Listed, running } from './ask'
 import { expect, expectAccessible, test } from './fixtures'
-
-interface Listed {
-  ref: string
-  name: string
-  architecture: string
-  key: { service: string }
-}
 
 /** A running instance of a service, in an architecture where there are several. */
 async function one(page: Page, service: string, architecture?: string): Promise<Listed> {
   await page.goto('/instances')
-  const found = await page.evaluate(async () => (await fetch('/api/instances?q=status:running&limit=200')).json())
-  const items: Listed[] = found.items
-  const fits = items.filter(
+  const [first] = await running(
+    page,
     ({ key, ...item }) => key.service === service && (!architecture || item.architecture === architecture),
   )
-  const first = fits.sort((a, b) => (a.name < b.name ? -1 : 1))[0]
   if (!first) throw new Error(`the demo has no running instance of ${service}`)
   return first
 }

@@ -1,13 +1,6 @@
 import type { Page } from '@playwright/test'
+import { type Listed, runningOf } from './ask'
 import { expect, expectAccessible, test } from './fixtures'
-
-interface Listed {
-  ref: string
-  name: string
-  zone: string
-  version: string
-  key: { service: string; id: string; accountId: string; region: string }
-}
 
 const shot = async (page: Page, name: string) => {
   if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/groups-${name}.png` })
@@ -21,10 +14,7 @@ const widest = (page: Page) =>
 /** A Kingsoft Redis instance that takes a group of its version. */
 async function instance(page: Page): Promise<Listed> {
   await page.goto('/changes')
-  const rows: Listed[] = await page.evaluate(
-    async () => (await (await fetch('/api/instances?q=service:kingsoft-redis status:running&limit=200')).json()).items,
-  )
-  const found = rows.find(({ version }) => version === '5.0')
+  const found = (await runningOf(page, 'service:kingsoft-redis')).find(({ version }) => version === '5.0')
   if (!found) throw new Error('the demo has no Kingsoft Redis instance of 5.0')
   return found
 }

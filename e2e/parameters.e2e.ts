@@ -1,14 +1,8 @@
 import type { Page } from '@playwright/test'
 import { createClient } from '@redis/client'
 import { findProgram } from '@/emulator/data-plane/programs'
+import { type Listed, runningOf } from './ask'
 import { expect, expectAccessible, test } from './fixtures'
-
-interface Listed {
-  ref: string
-  name: string
-  engine: string
-  key: { service: string; id: string }
-}
 
 interface Place {
   instance: string
@@ -39,12 +33,9 @@ const received = async (operation: string): Promise<number> => {
   return ((await answer.json()) as { items: unknown[] }).items.length // what the control API answers
 }
 
-const listed = async (page: Page): Promise<Listed[]> =>
-  page.evaluate(async () => (await (await fetch('/api/instances?q=status:running&limit=200')).json()).items)
-
 async function open(page: Page, fits: (one: Listed) => boolean): Promise<Listed> {
   await page.goto('/instances')
-  const found = (await listed(page)).find(fits)
+  const found = (await runningOf(page)).find(fits)
   if (!found) throw new Error('the demo has no such instance')
   await page.goto(`/instances/${encodeURIComponent(found.ref)}?tab=parameters`)
   return found

@@ -1,18 +1,9 @@
 import type { Page } from '@playwright/test'
+import { runningOf } from './ask'
 import { expect, test } from './fixtures'
 
 test.use({ role: 'operator', viewport: { width: 390, height: 844 } })
 
-interface Listed {
-  ref: string
-  name: string
-  chargeType: string
-  key: { service: string }
-}
-async function listed(page: Page): Promise<Listed[]> {
-  const found = await page.evaluate(async () => (await fetch('/api/instances?q=status:running&limit=200')).json())
-  return found.items
-}
 /** Right and lower end of what is found, in pixels. */
 const ends = (page: Page, selector: string) =>
   page.locator(selector).evaluateAll((all) => all.map((one) => one.getBoundingClientRect().right))
@@ -67,7 +58,7 @@ test('a price ends where the page does, not beyond its edge', async ({ page }) =
 
 test('what is told covers no button: the page gives way to it', async ({ page }) => {
   await page.goto('/instances')
-  const { ref } = (await listed(page))[0] ?? { ref: '' }
+  const { ref } = (await runningOf(page))[0] ?? { ref: '' }
   await page.goto(`/instances/${encodeURIComponent(ref)}`)
   await page.evaluate(() => {
     navigator.clipboard.writeText = () => Promise.reject(new Error('not allowed'))
@@ -84,7 +75,7 @@ test('what is told covers no button: the page gives way to it', async ({ page })
 
 test('the chosen months say their price where one was told, and else that the plan will tell it', async ({ page }) => {
   await page.goto('/instances')
-  const found = (await listed(page)).find(
+  const found = (await runningOf(page)).find(
     ({ key, chargeType }) => key.service === 'alibaba-kvstore' && chargeType === 'subscription',
   )
   await page.goto(`/instances/${encodeURIComponent(found?.ref ?? '')}/change/renew`)

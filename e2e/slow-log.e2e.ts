@@ -1,20 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
+import { type Listed, running } from './ask'
 import { expect, expectAccessible, test } from './fixtures'
-
-interface Listed {
-  ref: string
-  name: string
-  engine: string
-  key: { service: string }
-}
 
 /** An instance of the demo. */
 async function one(page: Page, fits: (item: Listed) => boolean): Promise<Listed> {
   await page.goto('/instances')
-  const found = await page.evaluate(async () => (await fetch('/api/instances?q=status:running&limit=200')).json())
-  const items: Listed[] = found.items
-  const first = items.filter(fits).sort((a, b) => (a.name < b.name ? -1 : 1))[0]
+  const [first] = await running(page, fits)
   if (!first) throw new Error('the demo has no such instance')
   return first
 }
