@@ -65,12 +65,12 @@ async function vitest(name: string, filters: string[], extra: Partial<NodeJS.Pro
 }
 
 /** Parts of the pages' tests that run beside each other. */
-const LANES = 3
+const LANES = 2
 
 /**
- * Pages in Chromium, each lane on a demo of its own: most of a test is waiting for clouds, so that there are more lanes
- * than the two cores that a small machine has. Files are dealt out in turn, so that those of one subject, which wait
- * alike, are in all of them; which file meets which is the same each time.
+ * Pages in Chromium, each lane on a demo of its own, as many as a small machine has cores: with more of them everything
+ * waits for its turn, and a page is hurried through states that nobody sees. Files are dealt out in turn, so that those of
+ * one subject, which wait alike, are in all of them; which file meets which is the same each time.
  */
 async function playwright(chromium: string): Promise<Outcome> {
   const files = readdirSync(projectPath('e2e'))
