@@ -69,7 +69,7 @@ const LANES = 2
 
 /**
  * Pages in Chromium, each lane on a demo of its own, as many as a small machine has cores: with more of them everything
- * waits for its turn, and a page is hurried through states that nobody sees. Files are dealt out in turn, so that those of
+ * waits for its turn, and comes near what a test waits for. Files are dealt out in turn, so that those of
  * one subject, which wait alike, are in all of them; which file meets which is the same each time.
  */
 async function playwright(chromium: string): Promise<Outcome> {

@@ -61,6 +61,7 @@ export const keysQuery = (ref: string, report: string | null, reveal: boolean) =
     gcTime: 120_000,
     refetchOnWindowFocus: false,
     refetchOnReconnect: !reveal,
+    meta: { onRecord: reveal },
     refetchInterval: ({ state }) =>
       !reveal && state.data?.runs.some((run) => run.state === 'running') ? RUNNING_MS : false,
   })
@@ -169,4 +170,5 @@ export const logsQuery = (ref: string, { from, to, kind, node, role, reveal, wor
     gcTime: 120_000,
     refetchOnWindowFocus: false,
     refetchOnReconnect: !reveal,
+    meta: { onRecord: reveal },
   })

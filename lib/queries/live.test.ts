@@ -1,5 +1,6 @@
 import { QueryClient } from '@tanstack/react-query'
 import { describe, expect, test } from 'vitest'
+import { keysQuery } from './diagnostics'
 import { instanceQuery, readingKey } from './instance'
 import { parametersQuery } from './instance-parameters'
 import { askAgain, staleOf } from './live'
@@ -53,6 +54,19 @@ describe('what an event makes old', () => {
   test('everything after a time in which nobody listened', () => {
     expect(oldAfter({ type: 'again' })).toHaveLength(7)
   })
+})
+
+test('what is on record each time is not asked for again because nobody listened for a while', () => {
+  const client = new QueryClient()
+  const isOld = (reveal: boolean) => {
+    const { queryKey, meta } = keysQuery(MINE, null, reveal)
+    const query = client.getQueryCache().build(client, { queryKey, meta })
+    query.setData({} as never)
+    askAgain(client, staleOf({ type: 'again' }))
+    return query.state.isInvalidated
+  }
+  expect(isOld(false)).toBe(true)
+  expect(isOld(true)).toBe(false)
 })
 
 test('what a reading will bring is not asked for beside it', async () => {

@@ -62,6 +62,8 @@ export interface Stale {
   queryKey: readonly string[]
   /** How the references of its instances begin: the third word of the key. */
   place?: string
+  /** Without what is on record each time it is answered (`meta.onRecord`): nobody asked for it again. */
+  unrecorded?: boolean
 }
 
 const all = (...keys: (readonly string[])[]): Stale[] => keys.map((queryKey) => ({ queryKey }))
@@ -98,7 +100,10 @@ export function staleOf(event: Told): Stale[] {
     case 'probe':
       return all(['accounts'], ['probe', event.accountId])
     case 'again':
-      return all(['instances'], ['clouds'], ['overview'], ['accounts'], ['probe'], ['changes'])
+      return [
+        { queryKey: ['instances'], unrecorded: true },
+        ...all(['clouds'], ['overview'], ['accounts'], ['probe'], ['changes']),
+      ]
     default:
       return []
   }
@@ -106,10 +111,11 @@ export function staleOf(event: Told): Stale[] {
 
 /** Asks for what is old and shown again. What a reading that is under way will bring by itself is not asked for as well. */
 export function askAgain(client: QueryClient, stale: readonly Stale[]) {
-  for (const { queryKey, place } of stale)
+  for (const { queryKey, place, unrecorded } of stale)
     client.invalidateQueries({
       queryKey,
-      predicate: ({ queryKey: [, what, ref] }) => {
+      predicate: ({ queryKey: [, what, ref], meta }) => {
+        if (unrecorded && meta?.onRecord) return false
         if (place !== undefined && !(typeof ref === 'string' && ref.startsWith(place))) return false
         return what !== 'one' || typeof ref !== 'string' || client.isMutating({ mutationKey: readingKey(ref) }) === 0
       },
@@ -130,7 +136,7 @@ function gathering(run: (stale: Stale[]) => void, ms: number) {
   }
   return {
     add(stale: Stale[]) {
-      for (const one of stale) waiting.set([...one.queryKey, one.place].join(), one)
+      for (const one of stale) waiting.set([...one.queryKey, one.place, one.unrecorded].join(), one)
       if (!timer) flush()
     },
     stop: () => clearTimeout(timer),
