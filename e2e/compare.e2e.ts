@@ -86,6 +86,23 @@ test('instances chosen in the list stand beside each other; others are typed, of
   expect(searchOf(page).get('range')).toBe(range)
 })
 
+test('of a range that begins before anything is told, each instance says how far back it goes', async ({ page }) => {
+  const one = await some(page)
+  const alibaba = one['alibaba-kvstore']
+  const kingsoft = one['kingsoft-redis']
+  if (!alibaba || !kingsoft) throw new Error('the demo has none of them')
+  const address = `/instances/compare?i=${alibaba.ref},${kingsoft.ref}`
+  await page.goto(`${address}&range=now-400d+to+now-399d`)
+  const told = chips(page).filter({ hasText: alibaba.name })
+  await expect(told).toContainText(/\d+ days|was made 20\d\d-/)
+  await expect(chips(page).filter({ hasText: kingsoft.name })).toContainText('tells nothing over time')
+  await expectAccessible(page)
+  await page.goto(`${address}&range=now-1h`)
+  await expect(told).toBeVisible()
+  await expect(panel(page, 'cpu.cpu').locator('.recharts-line')).toHaveCount(1)
+  await expect(told).not.toContainText(/\d+ days|was made/)
+})
+
 test('where slow commands began is pinned by name for instances of which they are kept, and leads to them', async ({
   page,
 }) => {

@@ -11,12 +11,13 @@ import { CloudBadge, EnvBadge } from '@/components/ui/badge'
 import { IconButton } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Empty } from '@/components/ui/empty'
-import { writeRange } from '@/lib/model/time-range'
+import { type Span, writeRange } from '@/lib/model/time-range'
 import { AddInstance } from './add-instance'
 import { ComparePanel } from './compare-panel'
 import { comparedIn, MOST_COMPARED } from './compared'
 import { EventLane } from './event-lane'
 import { MetricPicker } from './metric-picker'
+import { PastNote } from './past-notice'
 import { Toolbar } from './toolbar'
 import { TypedField } from './typed-field'
 import { typedNames } from './typed-metrics'
@@ -97,6 +98,7 @@ export function CompareView() {
             <Chip
               key={one.ref}
               one={one}
+              span={span}
               range={writeRange(state.range)}
               onRemove={() => choose(refs.filter((ref) => ref !== one.ref))}
             />
@@ -158,11 +160,18 @@ export function CompareView() {
   )
 }
 
-/** One instance with its colour, and why it has no lines. */
-function Chip({ one, range, onRemove }: { one: Compared; range: string; onRemove: () => void }) {
+interface ChipProps {
+  one: Compared
+  span: Span
+  range: string
+  onRemove: () => void
+}
+
+/** One instance with its colour, why it has no lines, and from when on it has any. */
+function Chip({ one, span, range, onRemove }: ChipProps) {
   const t = useTranslations('monitoring.several')
   const wordsOf = useProblemWords()
-  const { ref, row, name, colour, problem } = one
+  const { ref, row, name, colour, problem, monitoring } = one
   const said = wordsOf(one)
   const search = new URLSearchParams({ tab: 'monitoring', range })
   return (
@@ -186,6 +195,9 @@ function Chip({ one, range, onRemove }: { one: Compared; range: string; onRemove
         >
           {said}
         </span>
+      )}
+      {row && monitoring && monitoring.offered !== 'none' && (
+        <PastNote row={row} name={name} data={monitoring} span={span} />
       )}
     </li>
   )
