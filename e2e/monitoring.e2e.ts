@@ -80,7 +80,15 @@ test('charts of a cluster: crosshair, zoom, nodes, comparison, metrics, files', 
   await page.getByRole('button', { name: 'Total' }).click()
   await page.getByRole('button', { name: /^Compare/ }).click()
   await page.getByRole('menuitemradio', { name: 'a day earlier' }).click()
-  await expect(cpu.getByRole('button', { name: 'A day earlier' })).toBeVisible()
+  await expect(cpu.getByRole('button', { name: 'CPU, a day earlier' })).toBeVisible()
+  // The earlier time is that of the line that is isolated, and is drawn with it.
+  await cpu.getByRole('button', { name: 'Proxies', exact: true }).click()
+  await expect(cpu.getByRole('button', { name: 'Proxies, a day earlier' })).toBeVisible()
+  await expect(cpu.getByRole('button', { name: 'CPU, a day earlier' })).toHaveCount(0)
+  await expect(cpu.locator('.recharts-line')).toHaveCount(2)
+  await cpu.getByRole('button', { name: 'Proxies', exact: true }).click()
+  await expect(cpu.getByRole('button', { name: 'CPU, a day earlier' })).toBeVisible()
+  await expect(cpu.locator('.recharts-line')).toHaveCount(3)
 
   // Every metric of the instance can be a panel.
   await page.getByRole('button', { name: /^Metrics/ }).click()

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import { useEffect, useRef } from 'react'
 import type { MetricUnit } from '@/lib/model/metric'
 import { type Crosshair, write } from './crosshair'
-import { type Line, pointAt } from './lines'
+import { isDrawnWith, type Line, pointAt } from './lines'
 import type { CrosshairMode } from './use-monitor-state'
 import { valueText } from './values'
 
@@ -81,7 +81,7 @@ export function LineTable({ lines, expected, unit, crosshair, mode, timeText, li
           </tr>
         )}
         {lines.map(({ key, label, colour, series: { stats } }) => (
-          <tr key={key} className={alone !== null && alone !== key ? 'opacity-55' : undefined}>
+          <tr key={key} className={isDrawnWith(alone, key) ? undefined : 'opacity-55'}>
             <th scope="row">
               <button
                 type="button"

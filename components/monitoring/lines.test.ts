@@ -1,6 +1,17 @@
 import { expect, test } from 'vitest'
 import type { MetricSeries, Metrics } from '@/lib/model/metric'
-import { colourOf, commonGaps, FRONT, type Line, pointAt, pointsOf } from './lines'
+import {
+  beforeKey,
+  colourOf,
+  commonGaps,
+  comparedSeries,
+  FRONT,
+  isDrawnWith,
+  keyOf,
+  type Line,
+  pointAt,
+  pointsOf,
+} from './lines'
 
 const MINUTE = 60_000
 const series = (over: Partial<MetricSeries> = {}): MetricSeries => ({
@@ -56,4 +67,23 @@ test('the line that a page speaks of has its colour for itself', () => {
   expect(new Set(others).size).toBe(6)
   expect(colourOf(0)).not.toBe(FRONT)
   expect(colourOf(1)).toBe(FRONT)
+})
+
+test('the earlier time is that of the isolated line, and is drawn with it alone', () => {
+  const ids = ['all', 'reads', 'writes']
+  const key = (id: string, node: string | null = null) => keyOf({ id, node, others: 0 })
+  const writes = key('writes')
+  expect(comparedSeries(ids, null)).toBe('all')
+  expect(comparedSeries(ids, writes)).toBe('writes')
+  // Looking at the earlier time alone stays with its line.
+  expect(comparedSeries(ids, beforeKey(writes))).toBe('writes')
+  // A node, and a line that is no more there, have none of their own.
+  expect(comparedSeries(ids, key('writes', 'db-2'))).toBe('all')
+  expect(comparedSeries([], writes)).toBeUndefined()
+
+  const drawn = (alone: string | null) =>
+    [key('all'), writes, beforeKey(writes), beforeKey(key('all'))].filter((one) => isDrawnWith(alone, one))
+  expect(drawn(null)).toHaveLength(4)
+  expect(drawn(writes)).toEqual([writes, beforeKey(writes)])
+  expect(drawn(beforeKey(writes))).toEqual([beforeKey(writes)])
 })

@@ -41,6 +41,24 @@ export function pointsOf(series: MetricSeries, from: number, shiftMs = 0): Point
   return points
 }
 
+/** The key of a line that is drawn: its series, with its node. */
+export const keyOf = ({ id, node, others }: Pick<MetricSeries, 'id' | 'node' | 'others'>): string =>
+  `${id} ${others > 0 ? 'others' : (node ?? '')}`
+
+const BEFORE = 'before '
+/** The key of the same line an earlier time. */
+export const beforeKey = (key: string): string => `${BEFORE}${key}`
+
+/** The series of a panel that is compared with an earlier time: that of the line which alone is drawn, else the first. */
+export function comparedSeries(ids: readonly string[], alone: string | null): string | undefined {
+  const key = alone?.startsWith(BEFORE) ? alone.slice(BEFORE.length) : alone
+  return ids.find((id) => keyOf({ id, node: null, others: 0 }) === key) ?? ids[0]
+}
+
+/** Whether a line is drawn while one is isolated: that one, and with it its own earlier time. */
+export const isDrawnWith = (alone: string | null, key: string): boolean =>
+  alone === null || key === alone || key === beforeKey(alone)
+
 /** The point at a moment: the last one not after it, if no gap lies between and it is not from long before. */
 export function pointAt({ points, series }: Line, at: number): Point | null {
   let [low, high] = [0, points.length - 1]

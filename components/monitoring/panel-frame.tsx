@@ -11,7 +11,7 @@ import { MINUTE_MS, type Span } from '@/lib/model/time-range'
 import { logAxis, timeTicks, valueAxis } from './axis'
 import type { Crosshair } from './crosshair'
 import { LineTable } from './line-table'
-import { commonGaps, type Line } from './lines'
+import { commonGaps, isDrawnWith, type Line } from './lines'
 import type { Mark } from './marks'
 import { PanelMenu } from './panel-menu'
 import { PanelNotes } from './panel-notes'
@@ -108,7 +108,7 @@ export function PanelFrame(props: PanelFrameProps) {
     const { [shown.id]: _, ...others } = state.alone
     change({ alone: key === null ? others : { ...others, [shown.id]: key } })
   }
-  const drawn = useMemo(() => (alone === null ? lines : [alone]), [lines, alone])
+  const drawn = useMemo(() => lines.filter(({ key }) => isDrawnWith(alone?.key ?? null, key)), [lines, alone])
   const isLog = state.log.includes(shown.id)
   const stats = drawn.flatMap(({ series }) => series.stats ?? [])
   const high = stats.length > 0 ? Math.max(...stats.map(({ max }) => max)) : 0

@@ -7,7 +7,7 @@ import type { MonitorNode } from '@/lib/model/metric'
 import type { Span } from '@/lib/model/time-range'
 import { metricsQuery, metricsSoFar } from '@/lib/queries/monitoring'
 import type { Crosshair } from './crosshair'
-import { CONTEXT, colourOf, FRONT, type Line, pointsOf } from './lines'
+import { beforeKey, CONTEXT, colourOf, comparedSeries, FRONT, keyOf, type Line, pointsOf } from './lines'
 import type { Mark } from './marks'
 import { PanelFrame } from './panel-frame'
 import { namesOfRefusal, PickName } from './pick-name'
@@ -58,9 +58,11 @@ export function Panel({ reference, shown, nodes, shiftMs: shift, front, isFrontB
     placeholderData: keepPreviousData,
   })
   const { data: progress = null } = useQuery(metricsSoFar(reference, span, ids, state.byNode))
+  // One line of the earlier time, whichever is looked at: each further one would be as much to read again.
+  const compared = comparedSeries(ids, state.alone[shown.id] ?? null)
   const earlier = useQuery({
-    ...metricsQuery(reference, { from: span.from - shiftMs, to: span.to - shiftMs }, ids.slice(0, 1), false),
-    enabled: isSeen && shiftMs > 0,
+    ...metricsQuery(reference, { from: span.from - shiftMs, to: span.to - shiftMs }, compared ? [compared] : [], false),
+    enabled: isSeen && shiftMs > 0 && compared !== undefined,
   })
   const besides = isFrontBeside && front !== null && !state.byNode
   const byNode = useQuery({
@@ -76,7 +78,7 @@ export function Panel({ reference, shown, nodes, shiftMs: shift, front, isFrontB
     const first = nodes.filter(({ node }) => node !== null && node === front)
     const own = [...first, ...told.filter((one) => !first.includes(one))].map(
       (series, index): Line => ({
-        key: `${series.id} ${series.others > 0 ? 'others' : (series.node ?? '')}`,
+        key: keyOf(series),
         label: labelOf(series),
         colour: series.others > 0 ? CONTEXT : first.includes(series) ? FRONT : colourOf(index, first.length > 0),
         isBefore: false,
@@ -89,8 +91,11 @@ export function Panel({ reference, shown, nodes, shiftMs: shift, front, isFrontB
       ...own,
       ...before.map(
         (series): Line => ({
-          key: 'before',
-          label: t(`compared.${state.compare}`),
+          key: beforeKey(keyOf(series)),
+          label:
+            ids.length > 1
+              ? t('comparedLine', { line: labelOf(series), when: t(`compares.${state.compare}`) })
+              : t(`compared.${state.compare}`),
           colour: CONTEXT,
           isBefore: true,
           series,
@@ -98,7 +103,7 @@ export function Panel({ reference, shown, nodes, shiftMs: shift, front, isFrontB
         }),
       ),
     ]
-  }, [data, earlier.data, shiftMs, state.compare, state.byNode, front, besides, byNode.data, labelOf, t])
+  }, [data, earlier.data, shiftMs, state.compare, state.byNode, ids.length, front, besides, byNode.data, labelOf, t])
   const told = data ? [] : namesOfRefusal(query.error)
   const pick = (name: string) =>
     change({ shown: [...new Set((state.shown ?? []).map((one) => (one === shown.id ? name : one)))] })
