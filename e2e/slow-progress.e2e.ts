@@ -63,6 +63,20 @@ test('of a slow cloud it is told how many calls are done, and what came is shown
   await expect(sentence(page)).not.toContainText('So far')
 })
 
+test('what is kept is there while a slow cloud is asked for the newest minutes alone', async ({ page, emulator }) => {
+  const ref = await refOf(page, 'orders-cache')
+  await emulator.fault({ kind: 'latency', operation: 'DescribeSlowLogRecords', ms: 8_000 })
+  await page.goto(`/instances/${encodeURIComponent(ref)}?tab=slow-log`)
+  await expect(page.locator('[data-reading]')).toContainText(
+    /^[1-9][\d,]* records from the archive; its cloud is still asked for \d\d:\d\d to \d\d:\d\d · 0 of \d+ calls? done$/,
+  )
+  await expect(sentence(page)).toContainText(/^So far: HGETALL cart:\*:items/)
+  await expect(page.locator('tr[data-pattern]').first()).toContainText('HGETALL cart:*:items')
+  await emulator.clear()
+  await expect(sentence(page)).toContainText(/^HGETALL cart:\*:items .* It began at/, { timeout: 90_000 })
+  await expect(page.locator('[data-reading]')).toHaveCount(0)
+})
+
 test('what is printed has all patterns and all entries that the tab has, not what was scrolled to', async ({
   page,
 }) => {

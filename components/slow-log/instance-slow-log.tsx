@@ -131,8 +131,19 @@ export function InstanceSlowLog({ row }: { row: Instance }) {
       )}
       {log.isReading && !isWhole && (
         <p className="px-gut pb-2 text-muted text-sm" role="status" data-reading>
-          {t('reading', { time: timeText(arrived.readFrom), count: entries.length })}
+          {arrived.pending
+            ? t('readingNewest', {
+                count: entries.length,
+                from: timeText(arrived.pending.from),
+                to: timeText(arrived.pending.to),
+              })
+            : t('reading', { time: timeText(arrived.readFrom), count: entries.length })}
           {log.progress && ` · ${t('callsOf', log.progress)}`}
+        </p>
+      )}
+      {isWhole && log.progress && (
+        <p className="px-gut pb-2 text-muted text-sm" role="status">
+          {t('readingAgain')} {t('callsOf', log.progress)}
         </p>
       )}
       {arrived.refused && (

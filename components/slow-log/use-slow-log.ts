@@ -18,11 +18,14 @@ export function useSlowLog(ref: string, span: Span, kind: SlowKind, reveal: bool
   // Nothing is read again while it is shown as partial: what is read anew comes whole.
   const isPart = query.isPending || query.isFetchingNextPage
   const partial = isPart ? progress?.log : undefined
+  const isPartial = partial !== undefined
   const pages = useMemo(() => (partial ? [...(read ?? []), partial] : read), [read, partial])
   const { from, to } = span
   const arrived = useMemo(() => {
     const [newest, oldest] = [pages?.[0], pages?.at(-1)]
     const parts = joinedParts(pages ?? [])
+    const unread = unreadOf({ from, to }, parts, newest?.archive?.holes ?? [])
+    const keptTo = newest?.archive ? Date.parse(newest.archive.to) : Number.POSITIVE_INFINITY
     return {
       span: { from, to },
       kind,
@@ -30,16 +33,18 @@ export function useSlowLog(ref: string, span: Span, kind: SlowKind, reveal: bool
       entries: entriesOf(pages ?? []),
       /** All records from here on are there. */
       readFrom: oldest ? Math.max(from, Date.parse(oldest.readFrom)) : to,
-      isWhole: oldest !== undefined && oldest.readFrom <= oldest.from,
+      isWhole: !isPartial && oldest !== undefined && oldest.readFrom <= oldest.from,
+      /** What its cloud is still asked for, while what is kept is there already. */
+      pending: isPartial ? (unread.find((one) => one.to > keptTo) ?? null) : null,
       refused: pages?.find(({ refused }) => refused !== null)?.refused ?? null,
       parts,
       /** What nobody told, of what was read and of what is still to be read. */
-      unread: unreadOf({ from, to }, parts, newest?.archive?.holes ?? []),
+      unread,
       shifted: pages?.some(({ shifted }) => shifted) ?? false,
       unreadable: pages?.reduce((sum, page) => sum + page.unreadable, 0) ?? 0,
       calls: pages?.reduce((sum, page) => sum + page.calls, 0) ?? 0,
     }
-  }, [pages, from, to, kind])
+  }, [pages, isPartial, from, to, kind])
   const { hasNextPage, isFetching, fetchNextPage, isFetchNextPageError } = query
   const { length: count } = arrived.entries
   const goesOn = isAsked && hasNextPage && count < most && !isFetchNextPageError

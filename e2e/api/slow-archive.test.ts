@@ -6,7 +6,7 @@ import { db } from '@/lib/db/client'
 import { slowArchives } from '@/lib/db/slow-log-schema'
 import { switchCollection } from '@/lib/metrics/collection'
 import { keptWithin } from '@/lib/model/kept'
-import type { SlowKind } from '@/lib/model/slow-log'
+import type { SlowKind, SlowLog } from '@/lib/model/slow-log'
 import { MINUTE_MS } from '@/lib/model/time-range'
 import { claimSlowReading } from '@/lib/slow-log/archive/collect-job'
 import { keepSlow, keptRecords, slowKey } from '@/lib/slow-log/archive/keep'
@@ -232,6 +232,37 @@ describe('the tab', () => {
     expect(parts.at(-1)).toMatchObject({ source: 'archive', from: new Date(span.from).toISOString() })
     expect(parts.map(({ from }) => from).slice(0, -1)).toEqual(parts.map(({ to }) => to).slice(1))
     expect(pieces[0]?.archive).toMatchObject({ holes: [], failed: null })
+  })
+
+  test('has what is kept while its cloud is still asked for the newest minutes', async () => {
+    const cache = await collected()
+    await collect()
+    const to = minute(Date.now()) - MINUTE_MS
+    const question = { span: { from: to - 2 * HOUR, to }, kind: 'db' as const }
+    on.emulator.gateway.faults.add({ kind: 'latency', operation: OPERATION, ms: 1_500 })
+    const told: { done: number; log: SlowLog }[] = []
+    const all = await readSlowLog(operator, keyFor(cache), question, {
+      watch: (done, _of, sofar) => told.push({ done, log: sofar() }),
+    })
+    const [first] = told
+    if (!first) expect.unreachable()
+    // Before any call is done: all of the archive, and nothing that is not in the whole answer.
+    expect(first.done).toBe(0)
+    expect(first.log.parts).toMatchObject([{ source: 'archive', from: first.log.from }])
+    const keptTo = Date.parse(first.log.parts[0]?.to ?? '')
+    expect(keptTo).toBeGreaterThan(to - 15 * MINUTE_MS)
+    const rows = (log: SlowLog, until = Number.POSITIVE_INFINITY) =>
+      log.rows
+        .filter(([at]) => at < until)
+        .map(([at, us]) => `${at} ${us}`)
+        .sort()
+    expect(first.log.rows.length).toBeGreaterThan(100)
+    expect(rows(first.log)).toEqual(rows(all, keptTo))
+    for (const { log } of told) {
+      // What its cloud told by then takes the place of what is kept: no record is there twice.
+      expect(new Set(log.parts.map(({ source }) => source)).size).toBe(log.parts.length)
+      for (const [at, part] of log.parts.entries()) expect(part.to <= (log.parts[at - 1]?.from ?? part.to)).toBe(true)
+    }
   })
 
   test('still has what its cloud has forgotten, and what it stopped telling while it is out of reach', async () => {

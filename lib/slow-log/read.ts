@@ -16,8 +16,8 @@ import type { SlowLogs, SlowPiece, SlowRecord, SlowWatch } from '@/lib/providers
 import { keptRecords, slowKey } from './archive/keep'
 import { archiveOf, type KnownArchive, readArchive } from './archive/read'
 import { slowDoor } from './door'
-import { readCommand } from './pattern'
-import { type ToldRecord, written } from './written'
+import { type Found, fromArchive, type Kept, type Piece, partOf, soFar, toldOf, withKept } from './so-far'
+import { written } from './written'
 
 /** About as many records are read at once: ten pages, a tenth of what Alibaba allows an account in a minute (14.5). */
 const MOST_RECORDS = 1_000
@@ -132,18 +132,6 @@ interface Reading {
   watch: ((done: number, of: number, found: () => Found) => void) | undefined
 }
 
-/** What segments brought. */
-interface Found {
-  records: ToldRecord[]
-  parts: SlowPart[]
-  readFrom: number | undefined
-  isWhole: boolean
-  shifted: boolean
-  unreadable: number
-  refused: ProviderError | null
-  calls: number
-}
-
 /** The newest of these, until there is enough. What a cloud does not tell is passed over when the archive has more. */
 async function readSegments(reading: Reading, segments: readonly Segment[]): Promise<Found> {
   const found: Found = {
@@ -158,25 +146,33 @@ async function readSegments(reading: Reading, segments: readonly Segment[]): Pro
   }
   const { archive } = reading
   const rest = [...segments]
+  let kept: Kept | undefined
   for (let segment = rest.shift(); segment; segment = rest.shift()) {
     const { source, span } = segment
     const isKept =
       archive !== undefined &&
       [segment, ...rest].some((one) => one.span.from < archive.to && one.span.to > archive.from)
-    const watch: SlowWatch<SlowRecord> | undefined =
-      reading.watch &&
-      ((done, of, piece) => reading.watch?.(found.calls + done, found.calls + of, () => soFar(found, span, piece)))
+    let last: Parameters<SlowWatch<SlowRecord>> = [0, 1, nothingOf(span)]
+    const watch: SlowWatch<SlowRecord> = (...now) => {
+      last = now
+      const [done, of, piece] = now
+      reading.watch?.(found.calls + done, found.calls + of, () => soFar(found, span, piece, kept))
+    }
+    const oldest = segments.at(-1)?.span.from ?? span.from
+    const onKept = (one: Kept) => {
+      kept = one
+      watch(...last)
+    }
     const piece =
       source === 'archive' && archive
         ? await fromArchive(archive.id, span)
-        : await fromCloud(reading, span, isKept, watch)
+        : await withKept(archive, { from: oldest, to: span.to }, onKept, () => fromCloud(reading, span, isKept, watch))
     found.records.push(...piece.records)
     found.shifted ||= piece.shifted
     found.unreadable += piece.unreadable
     found.refused ??= piece.refused
     found.calls += piece.calls
-    if (piece.readFrom < span.to)
-      found.parts.push({ from: new Date(piece.readFrom).toISOString(), to: new Date(span.to).toISOString(), source })
+    if (piece.readFrom < span.to) found.parts.push(partOf({ from: piece.readFrom, to: span.to, source }))
     if (piece.refused && archive) {
       // Minutes that were to be asked for once more are kept as well.
       const kept = { from: Math.max(span.from, archive.from), to: Math.min(piece.readFrom, archive.to) }
@@ -199,52 +195,8 @@ async function readSegments(reading: Reading, segments: readonly Segment[]): Pro
   return found
 }
 
-/** What was found, with what whole windows of a segment that is being read have brought. */
-function soFar(found: Found, { to }: Span, piece: SlowPiece): Found {
-  const part = {
-    from: new Date(piece.readFrom).toISOString(),
-    to: new Date(to).toISOString(),
-    source: 'cloud' as const,
-  }
-  return {
-    ...found,
-    records: [...found.records, ...piece.records.map(toldOf)],
-    parts: piece.readFrom < to ? [...found.parts, part] : found.parts,
-    readFrom: piece.readFrom,
-    isWhole: false,
-    shifted: found.shifted || piece.shifted,
-    unreadable: found.unreadable + piece.unreadable,
-    calls: found.calls + piece.calls,
-  }
-}
-
-/** A record of a cloud with what its command has in common with others. */
-function toldOf({ command, ...record }: SlowRecord): ToldRecord {
-  const { pattern, keyCount } = readCommand(command)
-  return { ...record, pattern, keys: keyCount, text: command }
-}
-
-type Piece = Omit<SlowPiece, 'records' | 'readTo'> & { records: ToldRecord[] }
-
-async function fromArchive(archive: number, span: Span): Promise<Piece> {
-  const { records, readFrom } = await readArchive(archive, span)
-  return {
-    records: records.map((record) => ({ ...record, text: null })),
-    readFrom,
-    shifted: false,
-    unreadable: 0,
-    refused: null,
-    calls: 0,
-  }
-}
-
 /** As its cloud tells it now, with what is kept of the same minutes and the cloud does not tell any more. */
-async function fromCloud(
-  reading: Reading,
-  span: Span,
-  isKept: boolean,
-  watch: SlowWatch<SlowRecord> | undefined,
-): Promise<Piece> {
+async function fromCloud(reading: Reading, span: Span, isKept: boolean, watch: SlowWatch<SlowRecord>): Promise<Piece> {
   const { service, call, target, kind, archive, signal } = reading
   const piece = await pieceOf(span.to, isKept, () =>
     service.read(call, target, { span, kind, most: MOST_RECORDS, watch }, signal),
@@ -269,9 +221,20 @@ async function pieceOf(to: number, isKept: boolean, read: () => Promise<SlowPiec
   } catch (error) {
     if (!(error instanceof ProviderError) || error.kind === 'cancelled') throw error
     if (!isKept && !REFUSALS.includes(error.kind)) throw error
-    return { records: [], readFrom: to, readTo: to, shifted: false, unreadable: 0, refused: error, calls: 0 }
+    return { ...nothingOf({ to }), refused: error }
   }
 }
+
+/** Before anything of a span was read. */
+const nothingOf = ({ to }: Pick<Span, 'to'>): SlowPiece => ({
+  records: [],
+  readFrom: to,
+  readTo: to,
+  shifted: false,
+  unreadable: 0,
+  refused: null,
+  calls: 0,
+})
 
 const NOTHING = { shifted: false, unreadable: 0, refused: null, calls: 0, parts: [] } satisfies Partial<SlowLog>
 
