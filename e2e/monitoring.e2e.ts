@@ -215,6 +215,27 @@ test('of a time before anything is told it is said how far back it goes, with th
   await expect(notice).toContainText(/30 days back|was made/)
 })
 
+test('a range of the address that cannot be shown is named, with why, and what is shown instead', async ({ page }) => {
+  const instance = await named(page, 'orders-cache')
+  const notice = page.getByRole('status').filter({ hasText: 'The address asks for' })
+  await open(page, instance, '&range=now-3y')
+  await expect(notice).toContainText('now-3y')
+  await expect(notice).toContainText('no range that can be understood. Shown instead: Last 3 hours.')
+  await expect(panel(page, 'cpu').locator('.recharts-line').first()).toBeVisible()
+  await expectAccessible(page)
+  await open(page, instance, '&range=now-200d')
+  await expect(notice).toContainText('the longest range is 92 days. Shown instead: From ')
+  await page.getByRole('link', { name: 'Slow log', exact: true }).click()
+  await expect(notice).toContainText('now-200d', { timeout: 75_000 })
+  await open(page, instance, '&range=2099-01-01')
+  await expect(notice).toContainText('has not come yet')
+  await page.getByRole('button', { name: /^Last 3 hours/ }).click()
+  await page.getByLabel('Or type a range').fill('now-15m')
+  await page.getByRole('button', { name: 'Show', exact: true }).click()
+  await expect(notice).toHaveCount(0)
+  await expect(page.getByRole('button', { name: /^Last 15 minutes/ })).toBeVisible()
+})
+
 test('names of metrics that a refusal tells can be picked', async ({ page }) => {
   await open(page, await one(page, 'jdcloud-redis'), '&m=memory')
   const wrong = panel(page, 'memory')

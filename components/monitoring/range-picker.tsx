@@ -7,19 +7,10 @@ import { Dialog } from '@/components/ui/dialog'
 import { Icon } from '@/components/ui/icon'
 import { usePreferences } from '@/components/ui/preferences'
 import { zoneName } from '@/lib/i18n/format'
-import {
-  isBackwards,
-  isTooLong,
-  LONGEST_MS,
-  last,
-  parseRange,
-  type TimeRange,
-  writeRange,
-} from '@/lib/model/time-range'
+import { LONGEST_DAYS, last, parseRange, rangeFault, type TimeRange, writeRange } from '@/lib/model/time-range'
+import { RangeNotice } from './range-notice'
 import { TypedField } from './typed-field'
-
-const FAR_MS = 100 * 365 * 86_400_000
-const LONGEST_DAYS = Math.floor(LONGEST_MS / 86_400_000)
+import { useRangeLabel } from './use-range-label'
 
 const USUAL = [
   [30, 'm'],
@@ -42,14 +33,13 @@ interface RangePickerProps {
   className?: string
 }
 
-/** The range of all panels: the last so long, or typed. */
+/** The range of a page: the last so long, or typed. Says too where the address asked for one that cannot be shown. */
 export function RangePicker({ range, words, onChange, className }: RangePickerProps) {
   const t = useTranslations('monitoring')
   const [isOpen, setOpen] = useState(false)
-  const written = writeRange(range)
-  const usual = USUAL.find(([amount, unit]) => writeRange(last(amount, unit)) === written)
+  const label = useRangeLabel(range)
   // Both ends with their days would be the longest words of all tools; the axes have them too.
-  const isOfDays = usual?.[1] === 'd'
+  const isOfDays = label?.isOfDays === true
   return (
     <>
       <button
@@ -60,13 +50,14 @@ export function RangePicker({ range, words, onChange, className }: RangePickerPr
         data-tip={isOfDays ? words : undefined}
       >
         <Icon name="clock" size="sm" />
-        {usual ? t(`lastOf.${usual[1]}`, { count: usual[0] }) : t('range')}
+        {label?.text ?? t('range')}
         {!isOfDays && <span className="min-w-0 max-w-[46vw] truncate text-muted">{words}</span>}
         <Icon name="down" size="sm" />
       </button>
+      <RangeNotice shown={label ? label.text : words} />
       {isOpen && (
         <RangeDialog
-          written={written}
+          written={writeRange(range)}
           onClose={() => setOpen(false)}
           onChange={(next) => {
             setOpen(false)
@@ -116,14 +107,13 @@ function RangeDialog({
           isPrimary
           isFirst
           onText={(text) => {
-            const range = parseRange(text, { zone, now: Date.now() })
-            if (isBackwards(text, { zone, now: Date.now() })) return t('typedBackwards')
-            if (!range) {
-              // A range that will be one some day is understood: it is only not there yet.
-              const later = parseRange(text, { zone, now: Date.now() + FAR_MS })
-              return later ? t('typedFuture') : t('typedWrong', { zone: zoneName(zone) })
-            }
-            if (isTooLong(range, Date.now())) return t('typedLong', { days: LONGEST_DAYS })
+            const at = { zone, now: Date.now() }
+            const fault = rangeFault(text, at)
+            if (fault === 'backwards') return t('typedBackwards')
+            if (fault === 'future') return t('typedFuture')
+            if (fault === 'long') return t('typedLong', { days: LONGEST_DAYS })
+            const range = parseRange(text, at)
+            if (!range) return t('typedWrong', { zone: zoneName(zone) })
             onChange(range)
             return true
           }}

@@ -5,7 +5,8 @@ export const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 const DAY_MS = 24 * HOUR_MS
 /** The longest range that is read at once: what is kept of a collected instance by default, and a little. */
-export const LONGEST_MS = 92 * DAY_MS
+export const LONGEST_DAYS = 92
+export const LONGEST_MS = LONGEST_DAYS * DAY_MS
 /** The shortest range that is worth a chart of minutes. */
 export const SHORTEST_MS = 5 * MINUTE_MS
 
@@ -46,10 +47,17 @@ export function parseRange(text: string, at: Clock): TimeRange | undefined {
   return from < to ? range : undefined
 }
 
-/** Whether a text names two moments of which the second is not a minute later than the first: it is none for that. */
-export function isBackwards(text: string, at: Clock): boolean {
+/** Why a text cannot be shown as a range as it stands: not understood, ends first, not there yet, or more than is read. */
+export type RangeFault = 'unclear' | 'backwards' | 'future' | 'long'
+
+/** What is wrong with a typed range; null: it can be shown. Of one that is too long `spanOf` still takes the end. */
+export function rangeFault(text: string, at: Clock): RangeFault | null {
   const range = edgesOf(text, at)
-  return range !== undefined && momentOfEdge(range.to, at.now) <= momentOfEdge(range.from, at.now)
+  if (!range) return 'unclear'
+  if (momentOfEdge(range.to, at.now) <= momentOfEdge(range.from, at.now)) return 'backwards'
+  const { from, to } = spanOf(range, at.now)
+  if (from >= to) return 'future'
+  return isTooLong(range, at.now) ? 'long' : null
 }
 
 interface Clock {
@@ -133,7 +141,7 @@ function momentMs(parts: readonly [number, number, number, number, number, numbe
 }
 
 /** Whether a range is longer than is read at once, so that `spanOf` would cut its beginning. */
-export function isTooLong({ from, to }: TimeRange, now: number): boolean {
+function isTooLong({ from, to }: TimeRange, now: number): boolean {
   const of = (one: Edge) => ('at' in one ? one.at : now - one.before)
   return Math.min(of(to), now) - of(from) > LONGEST_MS
 }
