@@ -11,7 +11,7 @@ import { Banner } from '@/components/ui/banner'
 import { Button } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
 import { Failed } from '@/components/ui/failed'
-import { ProblemBanner } from '@/components/ui/problem'
+import { ProblemBanner, useSaidText } from '@/components/ui/problem'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { Instance } from '@/lib/model/instance'
 import { type AuditLine, LOGS_TOLD, type LogAnswer, type LogLine } from '@/lib/model/logs'
@@ -32,6 +32,7 @@ const minute = (ms: number) => Math.floor(ms / MINUTE_MS) * MINUTE_MS
 /** The running log of an instance's servers, and its audit log where it has one. */
 export function InstanceLogs({ row }: { row: Instance }) {
   const t = useTranslations('logs')
+  const saidText = useSaidText()
   const lang = useLang()
   const { role } = useMe()
   const [state, change] = useLogState()
@@ -141,7 +142,7 @@ export function InstanceLogs({ row }: { row: Instance }) {
           {isAudit && <AuditState reference={row.ref} days={newest.auditDays} />}
           {log.refused && (
             <Banner tone="warn" title={t('refused')} className="mx-gut mb-2" role="status">
-              {[log.refused.message, log.refused.code].filter(Boolean).join(' · ') || log.refused.kind}
+              {saidText(log.refused)}
             </Banner>
           )}
           {query.error ? <ProblemBanner error={query.error} className="mx-gut mb-2" /> : null}

@@ -7,6 +7,7 @@ import { useMemo, useState } from 'react'
 import { Banner } from '@/components/ui/banner'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
+import { useSaidText } from '@/components/ui/problem'
 import type { Instance } from '@/lib/model/instance'
 import type { Monitoring } from '@/lib/model/metric'
 import { type Span, writeRange } from '@/lib/model/time-range'
@@ -39,6 +40,7 @@ const shiftOf = (compare: Comparison, { from, to }: Span) =>
 /** Panels over one range, with what happened to the instance on the same axis. */
 export function Charts({ row, data, reading }: { row: Instance; data: Monitoring; reading: number }) {
   const t = useTranslations('monitoring')
+  const saidText = useSaidText()
   const client = useQueryClient()
   const { state, change, crosshair, span, rangeText, refresh, timeText, zoom } = useChartFrame()
   const [isPicking, setPicking] = useState(false)
@@ -123,7 +125,7 @@ export function Charts({ row, data, reading }: { row: Instance; data: Monitoring
       )}
       {data.nodesRefused && (
         <Banner tone="warn" title={t('nodesRefused')} className="mx-gut mb-2">
-          {[data.nodesRefused.message, data.nodesRefused.code].filter(Boolean).join(' · ')}
+          {saidText(data.nodesRefused)}
         </Banner>
       )}
       {!isBare && (

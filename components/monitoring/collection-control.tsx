@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { useMe } from '@/components/shell/shell-context'
 import { Button } from '@/components/ui/button'
 import { Confirm } from '@/components/ui/confirm'
+import { useSaidText } from '@/components/ui/problem'
 import { Moment } from '@/components/ui/time'
 import type { CollectedUntil, Collection } from '@/lib/model/collection'
 import { collectionQuery, putCollection } from '@/lib/queries/collection'
@@ -56,16 +57,13 @@ export function CollectionControl({ reference, instance }: { reference: string; 
 
 function Kept({ data: { since, by, collects, metrics, slowLog } }: { data: Collection }) {
   const t = useTranslations('monitoring.collection')
+  const saidText = useSaidText()
   const moment = (at: string) => <Moment at={at} style="seconds" />
   // With their days: what is kept over days would else seem to end before it began.
   const end = (at: string) => <Moment at={at} style="day" />
   const span = (one: CollectedUntil) => ({ from: () => end(one.from), to: () => end(one.to) })
   const failed = (one: CollectedUntil | null) =>
-    one?.failed && (
-      <p className="text-warn wrap-anywhere">
-        {t('failed', { said: [one.failed.message, one.failed.code].filter(Boolean).join(' · ') || one.failed.kind })}
-      </p>
-    )
+    one?.failed && <p className="text-warn wrap-anywhere">{t('failed', { said: saidText(one.failed) })}</p>
   return (
     <div className="mt-2 grid gap-1 text-text-2">
       {since && <p>{t.rich('since', { by: by ?? '', time: () => moment(since) })}</p>}

@@ -3,7 +3,7 @@
 import { useQueries, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useMemo, useRef } from 'react'
-import { useProblemText } from '@/components/ui/problem'
+import { useProblemText, useSaidText } from '@/components/ui/problem'
 import type { Metrics } from '@/lib/model/metric'
 import type { Span } from '@/lib/model/time-range'
 import { lastOver } from '@/lib/queries/last-over'
@@ -34,6 +34,7 @@ export function ComparePanel({ shown, compared, ...props }: ComparePanelProps) {
   const { span, state, change } = props
   const t = useTranslations('monitoring.several')
   const problem = useProblemText()
+  const saidText = useSaidText()
   const root = useRef<HTMLElement>(null)
   const isSeen = useSeen(root)
   const told = useMemo(
@@ -82,7 +83,7 @@ export function ComparePanel({ shown, compared, ...props }: ComparePanelProps) {
       const said = error && !answers[at]?.data ? problem(error) : null
       const message = said && [said.what, said.cloud?.code].filter(Boolean).join(' · ')
       const whole = said ? [{ kind: 'failed', code: null, message, from, to, calls: 1 }] : []
-      return [...parts, ...whole].map((one) => ({ ...one, message: [name, one.message].filter(Boolean).join(': ') }))
+      return [...parts, ...whole].map((one) => ({ ...one, code: null, message: `${name}: ${saidText(one)}` }))
     })
     if (!first && failed.length === 0) return undefined
     return {
@@ -95,7 +96,12 @@ export function ComparePanel({ shown, compared, ...props }: ComparePanelProps) {
         .filter(({ minutes }) => minutes > 1)
         .slice(0, 1),
     }
-  }, [told, answers, errors, span, problem])
+  }, [told, answers, errors, span, problem, saidText])
+  const again = () => {
+    const isFailed = (at: number) => errors[at] || (answers[at]?.data?.failed.length ?? 0) > 0
+    for (const { ref, id } of told.filter((_, at) => isFailed(at)))
+      void client.refetchQueries({ queryKey: lineQuery(ref, span, id).queryKey, exact: true })
+  }
   const named = typedName(shown.id) === null ? [] : [...new Set(errors.flatMap(namesOfRefusal))]
   const pick = (name: string) => {
     const next = (state.shown ?? []).map((one) => (one === shown.id ? typedPanel(name) : one))
@@ -115,6 +121,7 @@ export function ComparePanel({ shown, compared, ...props }: ComparePanelProps) {
       lines={lines}
       data={data}
       error={null}
+      onAgain={again}
       isReading={queries.isReading}
       isOld={answers.length > 0 && answers.some(({ isOld }) => isOld)}
       progress={null}

@@ -3,6 +3,7 @@
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useEffect, useRef } from 'react'
+import { useSaidText } from '@/components/ui/problem'
 import { Shape, type Tone } from '@/components/ui/shape'
 import type { Marks } from '@/lib/model/mark'
 import { MINUTE_MS, type Span } from '@/lib/model/time-range'
@@ -44,6 +45,7 @@ export function EventLane(props: EventLaneProps) {
   // A mark is of a moment, not of the nearest point of a line: 23:44:50 was not at 23:45.
   const timeText = (at: number) => props.timeText(Math.floor(at / MINUTE_MS) * MINUTE_MS)
   const t = useTranslations('monitoring')
+  const saidText = useSaidText()
   const actions = useTranslations('changes.actions')
   const rule = useRef<HTMLSpanElement>(null)
   const share = (at: number) => (at - span.from) / (span.to - span.from)
@@ -61,9 +63,9 @@ export function EventLane(props: EventLaneProps) {
     <p className="flex flex-wrap gap-x-4 px-gut pb-2 text-muted text-sm">
       {marks.length === 0 && <span>{t(isReading ? 'readingMarks' : 'noMarks')}</span>}
       {isKnown && <span>{t(tellsPlanned ? 'failoversPlanned' : 'failoversOurs')}</span>}
-      {refused.map(({ of, kind, code, message }) => (
+      {refused.map(({ of, ...refusal }) => (
         <span key={of} className="text-warn wrap-anywhere">
-          {t(`marksRefused.${of}`, { said: [message, code].filter(Boolean).join(' · ') || kind })}
+          {t(`marksRefused.${of}`, { said: saidText(refusal) })}
         </span>
       ))}
     </p>

@@ -70,6 +70,8 @@ interface PanelFrameProps extends PanelLines {
   empty?: string
   /** Said below. */
   remark?: ReactNode
+  /** Reads again what failed. */
+  onAgain: () => void
 }
 
 /** A chart with its legend, of lines that somebody else read. */
@@ -92,9 +94,11 @@ export function PanelFrame(props: PanelFrameProps) {
     isFull,
     empty,
     remark,
+    onAgain,
     height: own = HEIGHT,
   } = props
   const t = useTranslations('monitoring')
+  const ui = useTranslations('ui')
   const lang = useLang()
   const { zone } = usePreferences()
   const id = useId()
@@ -216,7 +220,14 @@ export function PanelFrame(props: PanelFrameProps) {
           />
         )}
         {error && !data ? (
-          <ProblemBanner error={error} />
+          <ProblemBanner
+            error={error}
+            actions={
+              <button type="button" className="linkbtn" disabled={isReading} onClick={onAgain}>
+                {ui('retry')}
+              </button>
+            }
+          />
         ) : (
           <PanelState
             isAsked={isSeen}
@@ -239,7 +250,15 @@ export function PanelFrame(props: PanelFrameProps) {
         alone={alone?.key ?? null}
         onAlone={setAlone}
       />
-      <PanelNotes data={data} progress={progress} lines={lines} timeText={clock} remark={remark} />
+      <PanelNotes
+        data={data}
+        progress={progress}
+        lines={lines}
+        timeText={clock}
+        remark={remark}
+        onAgain={onAgain}
+        isReading={isReading}
+      />
     </section>
   )
 }

@@ -2,16 +2,21 @@
 
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
+import { useSaidText } from '@/components/ui/problem'
 import type { PanelLines } from './panel-frame'
 
 interface PanelNotesProps extends Pick<PanelLines, 'data' | 'progress' | 'lines'> {
   timeText: (at: number) => string
   remark: ReactNode
+  onAgain: () => void
+  isReading: boolean
 }
 
 /** What must be known of the lines above: how they were made, how fine they are, what is missing. */
-export function PanelNotes({ data, progress, lines, timeText, remark }: PanelNotesProps) {
+export function PanelNotes({ data, progress, lines, timeText, remark, onAgain, isReading }: PanelNotesProps) {
   const t = useTranslations('monitoring')
+  const ui = useTranslations('ui')
+  const saidText = useSaidText()
   const coarse = data?.kept.filter(({ minutes }) => minutes > 1) ?? []
   const own = lines.filter(({ isBefore, series }) => !isBefore && series.others === 0)
   const joins = [...new Set(own.flatMap(({ series }) => series.joined ?? []))].map((how) => {
@@ -37,16 +42,25 @@ export function PanelNotes({ data, progress, lines, timeText, remark }: PanelNot
           {t('keptCoarse', { minutes, from: timeText(Date.parse(from)), to: timeText(Date.parse(to)) })}
         </span>
       ))}
-      {failed.map(({ kind, code, message, from, to, calls }) => (
-        <span key={`${kind} ${code} ${message}`} className="text-warn wrap-anywhere" role="status">
+      {failed.map(({ from, to, calls, ...failure }) => (
+        <span
+          key={`${failure.kind} ${failure.code} ${failure.message}`}
+          className="text-warn wrap-anywhere"
+          role="status"
+        >
           {t('unread', {
             calls,
             from: timeText(Date.parse(from)),
             to: timeText(Date.parse(to)),
-            said: [message, code].filter(Boolean).join(' · ') || kind,
+            said: saidText(failure),
           })}
         </span>
       ))}
+      {failed.length > 0 && (
+        <button type="button" className="linkbtn justify-self-start" disabled={isReading} onClick={onAgain}>
+          {ui('retry')}
+        </button>
+      )}
     </div>
   )
 }

@@ -129,6 +129,7 @@ export function Panel({ reference, shown, nodes, shiftMs: shift, front, isFrontB
       lines={lines}
       data={data}
       error={query.error}
+      onAgain={() => void query.refetch()}
       isReading={query.isFetching}
       isOld={query.isPlaceholderData && data === query.data}
       progress={progress}

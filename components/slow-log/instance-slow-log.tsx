@@ -11,7 +11,7 @@ import { Banner } from '@/components/ui/banner'
 import { Button } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
 import { Failed } from '@/components/ui/failed'
-import { ProblemBanner } from '@/components/ui/problem'
+import { ProblemBanner, useSaidText } from '@/components/ui/problem'
 import { Skeleton } from '@/components/ui/skeleton'
 import { formatNumber } from '@/lib/i18n/format'
 import type { Instance } from '@/lib/model/instance'
@@ -39,6 +39,7 @@ const minute = (ms: number) => Math.floor(ms / MINUTE_MS) * MINUTE_MS
 /** Slow commands of an instance: what matters, when, how long, what they have in common, and one by one. */
 export function InstanceSlowLog({ row }: { row: Instance }) {
   const t = useTranslations('slowLog')
+  const saidText = useSaidText()
   const lang = useLang()
   const { role } = useMe()
   const [state, change] = useSlowState()
@@ -148,7 +149,7 @@ export function InstanceSlowLog({ row }: { row: Instance }) {
       )}
       {arrived.refused && (
         <Banner tone="warn" title={t(isUntold ? 'refusedAll' : 'refused')} className="mx-gut mb-2" role="status">
-          {[arrived.refused.message, arrived.refused.code].filter(Boolean).join(' · ') || arrived.refused.kind}
+          {saidText(arrived.refused)}
         </Banner>
       )}
       {query.error ? <ProblemBanner error={query.error} className="mx-gut mb-2" /> : null}

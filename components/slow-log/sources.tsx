@@ -1,6 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { useSaidText } from '@/components/ui/problem'
 import type { SlowArchive, SlowPart } from '@/lib/model/slow-log'
 import type { Span } from '@/lib/model/time-range'
 import { useTimeText } from './words'
@@ -18,13 +19,14 @@ interface SourcesProps {
 /** Where what is shown is from, how far the archive goes, and what nobody has. Nothing where all is the cloud's. */
 export function Sources({ parts, unread, archive, span, isLong, reveal }: SourcesProps) {
   const t = useTranslations('slowLog')
+  const saidText = useSaidText()
   const timeText = useTimeText(isLong)
   if (!archive) return null
   const time = (at: string) => timeText(Date.parse(at))
   const holes = archive.holes.filter(({ from, to }) => Date.parse(to) > span.from && Date.parse(from) < span.to)
   const { failed } = archive
   const isHole = ({ from }: Span) => holes.some((hole) => Math.max(span.from, Date.parse(hole.from)) === from)
-  const said = failed && ([failed.message, failed.code].filter(Boolean).join(' · ') || failed.kind)
+  const said = failed && saidText(failed)
   const list = [
     ...parts.map(({ from, to, source }) => t(`parts.${source}`, { from: time(from), to: time(to) })),
     ...unread

@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import type { ReactNode } from 'react'
+import { type ReactNode, useCallback } from 'react'
 import { conditionInWords, type FieldNames } from '@/lib/explorer/condition'
 import { ApiProblem, Cancelled, Misunderstood, Unreachable } from '@/lib/queries/problem'
 import { Banner } from './banner'
@@ -47,6 +47,25 @@ export function useProblemText(): (error: unknown) => ProblemText {
     const text = provider ? words(`provider.${provider.kind}`) : words(`codes.${code}`, params)
     return { ...text, requestId: OWN_SLIPS.has(code) ? undefined : requestId, cloud: provider }
   }
+}
+
+/** What is kept of a call to a cloud that failed. */
+interface Said {
+  kind: string
+  code: string | null
+  message: string | null
+}
+
+/** What a cloud said when a call failed, with its code; where it said nothing, what happened, in our words. */
+export function useSaidText(): (failure: Said) => string {
+  const t = useTranslations('problems')
+  return useCallback(
+    ({ kind, code, message }) => {
+      const said = [message, code].filter(Boolean).join(' · ')
+      return said || t(t.has(`provider.${kind}.what`) ? `provider.${kind}.what` : 'codes.unknown.what')
+    },
+    [t],
+  )
 }
 
 type Params = Record<string, string | number>

@@ -14,6 +14,7 @@ import { Button } from '@/components/ui/button'
 import { Check } from '@/components/ui/check'
 import { Empty } from '@/components/ui/empty'
 import { Failed } from '@/components/ui/failed'
+import { useSaidText } from '@/components/ui/problem'
 import { Skeleton } from '@/components/ui/skeleton'
 import { formatNumber } from '@/lib/i18n/format'
 import { PROVIDER_NAMES, SERVICES } from '@/lib/model/service'
@@ -35,6 +36,7 @@ export function FleetView() {
   const t = useTranslations('slowLog.fleet')
   const of = useTranslations('slowLog')
   const lang = useLang()
+  const saidText = useSaidText()
   const { role } = useMe()
   const client = useQueryClient()
   const keysText = useKeysText()
@@ -167,10 +169,7 @@ export function FleetView() {
             .filter(({ failed }) => failed)
             .map((one) => (
               <span key={one.ref} className="text-warn">
-                {t('failedOf', {
-                  instance: one.name,
-                  said: one.failed?.message ?? one.failed?.code ?? one.failed?.kind ?? '',
-                })}
+                {t('failedOf', { instance: one.name, said: one.failed ? saidText(one.failed) : '' })}
               </span>
             ))}
           {data.without.map(({ service, engine, count }) => (

@@ -4,6 +4,7 @@ import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { CloudBadge, EnvBadge, useLang } from '@/components/ui/badge'
 import { Meter } from '@/components/ui/number'
+import { useSaidText } from '@/components/ui/problem'
 import { Moment } from '@/components/ui/time'
 import { formatNumber } from '@/lib/i18n/format'
 import { SERVICES } from '@/lib/model/service'
@@ -16,6 +17,7 @@ export function InstanceRows({ instances, state }: { instances: readonly FleetIn
   const t = useTranslations('slowLog.fleet')
   const of = useTranslations('slowLog')
   const locale = useLang()
+  const saidText = useSaidText()
   const all = instances.reduce((sum, { totalUs }) => sum + totalUs, 0)
   return (
     <section className="overflow-x-auto" tabIndex={0} aria-label={t('instances')}>
@@ -53,8 +55,7 @@ export function InstanceRows({ instances, state }: { instances: readonly FleetIn
               <td className="num">{formatNumber(one.patterns)}</td>
               <td className={one.failed ? 'text-warn' : 'text-text-2'}>
                 <Moment at={one.keptTo} style="seconds" />
-                {one.failed &&
-                  ` · ${t('failed', { said: [one.failed.message, one.failed.code].filter(Boolean).join(' · ') || one.failed.kind })}`}
+                {one.failed && ` · ${t('failed', { said: saidText(one.failed) })}`}
               </td>
             </tr>
           ))}
