@@ -22,6 +22,7 @@ const SORTS = {
   max: (one: PatternStats) => one.maxUs,
   clients: (one: PatternStats) => one.clients,
   first: (one: PatternStats) => -one.first,
+  last: (one: PatternStats) => one.last,
 } as const
 type Sort = keyof typeof SORTS
 
@@ -46,10 +47,13 @@ export const PatternTable = memo(function PatternTable({ stats, chosen, isLong, 
   const shown = usePrinting() ? stats.length : more
   const sorted = sort === 'share' ? stats : stats.toSorted((a, b) => SORTS[sort](b) - SORTS[sort](a))
   const head = (name: Sort, label: string, extra = '') => (
-    <th className={`num ${extra}`} aria-sort={sort === name ? 'descending' : undefined}>
+    <th
+      className={`num ${extra}`}
+      aria-sort={sort === name ? (name === 'first' ? 'ascending' : 'descending') : undefined}
+    >
       <button type="button" className="inline-flex min-h-6 items-center gap-1" onClick={() => setSort(name)}>
         {label}
-        {sort === name && <Icon name="down" size="xs" />}
+        {sort === name && <Icon name={name === 'first' ? 'up' : 'down'} size="xs" />}
       </button>
     </th>
   )
@@ -101,7 +105,7 @@ export const PatternTable = memo(function PatternTable({ stats, chosen, isLong, 
                 <th>{t('nodes')}</th>
                 {head('clients', t('clients'))}
                 {head('first', t('first'))}
-                <th className="num">{t('last')}</th>
+                {head('last', t('last'))}
               </tr>
             </thead>
             <tbody>
