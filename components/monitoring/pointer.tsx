@@ -20,6 +20,8 @@ interface PointerProps {
   label: string
   timeText: (at: number) => string
   onZoom: (span: Span) => void
+  /** Delete and Backspace, where what was dragged stays. */
+  onErase?: (() => void) | undefined
 }
 
 /**
@@ -42,7 +44,7 @@ const LEAST_DRAG = 6
 
 /** The crosshair of one panel and the span that is dragged. Arrow keys move the crosshair; Enter marks and zooms. */
 export function Pointer(props: PointerProps) {
-  const { crosshair, mode, span, width, height, lines, axis, isLog, label, timeText, onZoom } = props
+  const { crosshair, mode, span, width, height, lines, axis, isLog, label, timeText, onZoom, onErase } = props
   const root = useRef<HTMLDivElement>(null)
   const rule = useRef<HTMLDivElement>(null)
   const tag = useRef<HTMLSpanElement>(null)
@@ -103,6 +105,7 @@ export function Pointer(props: PointerProps) {
     else if (event.key === 'Home') crosshair.set(span.from)
     else if (event.key === 'End') crosshair.set(span.to)
     else if (event.key === 'Escape' && drag) setDrag(null)
+    else if (onErase && !drag && (event.key === 'Delete' || event.key === 'Backspace')) onErase()
     else if (event.key === 'Enter' && drag) {
       zoom(momentOf(drag.from), now)
       setDrag(null)

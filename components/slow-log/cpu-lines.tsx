@@ -8,26 +8,39 @@ import { LEFT, RIGHT } from '@/components/monitoring/ground'
 import { CONTEXT, commonGaps, type Line, pointsOf } from '@/components/monitoring/lines'
 import { usePlot } from '@/components/monitoring/use-plot'
 import { useTurn } from '@/components/monitoring/use-turn'
+import { useLang } from '@/components/ui/badge'
+import { useProblemText } from '@/components/ui/problem'
+import type { Instance } from '@/lib/model/instance'
+import { PROVIDER_NAMES } from '@/lib/model/service'
 import type { Span } from '@/lib/model/time-range'
-import { metricsQuery, monitoringQuery } from '@/lib/queries/monitoring'
+import { metricsQuery, metricsSoFar, monitoringQuery } from '@/lib/queries/monitoring'
 import type { Above } from './time-chart'
 
-export const CPU_PX = 104
+const CPU_PX = 104
+/** Of the line that says why there is no drawing. */
+const WHY_PX = 26
 const NONE: never[] = []
 const noText = () => ''
 
-/** The processor over the same span: of each node where it has several, with the one that is spoken of in front. */
-export function useCpu(ref: string, span: Span, node: string | null): Above | null {
+/**
+ * The processor over the same span: of each node where it has several, with the one that is spoken of in front. Until it
+ * is read, and where it cannot be, its place says so.
+ */
+export function useCpu({ ref, provider }: Instance, span: Span, node: string | null): Above {
   const t = useTranslations('slowLog')
+  const lang = useLang()
+  const problemText = useProblemText()
   const id = useId()
   const monitoring = useQuery(monitoringQuery(ref))
   const metric = monitoring.data?.panels.find((panel) => panel.id === 'cpu')?.series[0]?.id
   const byNode = (monitoring.data?.nodes.filter(({ of }) => of === 'node').length ?? 0) > 1
-  const { data, error } = useQuery({
-    ...metricsQuery(ref, span, metric ? [metric] : [], byNode),
+  const ids = metric ? [metric] : NONE
+  const { data, error, isPlaceholderData } = useQuery({
+    ...metricsQuery(ref, span, ids, byNode),
     enabled: metric !== undefined,
     placeholderData: keepPreviousData,
   })
+  const { data: progress } = useQuery(metricsSoFar(ref, span, ids, byNode))
   const lines = useMemo(
     () =>
       (data?.series ?? [])
@@ -50,7 +63,31 @@ export function useCpu(ref: string, span: Span, node: string | null): Above | nu
   const gaps = useMemo(() => (data ? commonGaps(lines, data) : NONE), [lines, data])
   const axis = useMemo(() => ({ ...valueAxis(0, 100, { binary: false, whole: true }), ticks: [0, 50, 100] }), [])
   const Plot = usePlot(metric !== undefined)
-  if (metric === undefined || (error && !data)) return null
+  if (monitoring.data && metric === undefined) {
+    const cloud = PROVIDER_NAMES[provider][lang]
+    return {
+      height: WHY_PX,
+      draw: () => (
+        <p className="truncate text-muted text-xs" style={{ marginLeft: LEFT + 6 }} data-cpu-state>
+          {t(monitoring.data.offered === 'typed' ? 'cpuTyped' : 'cpuNone', { cloud })}
+        </p>
+      ),
+    }
+  }
+  const isDrawn = lines.some(({ points }) => points.some(({ t, v }) => v !== null && t >= span.from && t <= span.to))
+  const failure = monitoring.error ?? error
+  const [failed] = data?.failed ?? []
+  const said = isDrawn
+    ? null
+    : failure
+      ? t('cpuFailed', { said: problemText(failure).what })
+      : !data || isPlaceholderData
+        ? progress
+          ? t('cpuReadingCalls', { done: progress.done, of: progress.of })
+          : t('cpuReading')
+        : failed
+          ? t('cpuFailed', { said: [failed.message, failed.code].filter(Boolean).join(' · ') || failed.kind })
+          : t('cpuNoData')
   const title = byNode
     ? node !== null && lines.some(({ label }) => label === node)
       ? t('cpuOf', { node })
@@ -59,34 +96,45 @@ export function useCpu(ref: string, span: Span, node: string | null): Above | nu
   return {
     height: CPU_PX,
     draw: (width, marks) => (
-      <div role="img" aria-label={title}>
-        <InTurn>
-          {Plot && (
-            <Plot
-              id={id}
-              width={width}
-              height={CPU_PX}
-              span={span}
-              lines={lines}
-              axis={axis}
-              isLog={false}
-              unit="percent"
-              times={NONE}
-              timeText={noText}
-              limit={null}
-              limitText=""
-              gaps={gaps}
-              marks={marks}
-            />
-          )}
-        </InTurn>
+      <>
+        <div role="img" aria-label={title}>
+          <InTurn>
+            {Plot && (
+              <Plot
+                id={id}
+                width={width}
+                height={CPU_PX}
+                span={span}
+                lines={lines}
+                axis={axis}
+                isLog={false}
+                unit="percent"
+                times={NONE}
+                timeText={noText}
+                limit={null}
+                limitText=""
+                gaps={gaps}
+                marks={marks}
+              />
+            )}
+          </InTurn>
+        </div>
         <p
           className="pointer-events-none absolute top-3 truncate text-text-2 text-xs"
           style={{ left: LEFT + 6, maxWidth: width - LEFT - RIGHT - 12 }}
         >
           {title}
         </p>
-      </div>
+        {said !== null && (
+          <p
+            className="pointer-events-none absolute inset-x-12 top-1/3 truncate text-center text-muted text-sm"
+            role="status"
+            data-cpu-state
+          >
+            <span className="bg-surface px-1">{said}</span>
+          </p>
+        )}
+      </>
     ),
   }
 }

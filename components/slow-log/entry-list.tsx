@@ -1,11 +1,13 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { memo, useRef } from 'react'
+import { memo, useEffect, useRef } from 'react'
 import { useWindow } from '@/components/data-table/use-window'
+import { Icon } from '@/components/ui/icon'
 import type { SlowEntry } from '@/lib/model/slow-log'
 import { ClientName } from './client-name'
 import { usePrinting } from './use-printing'
+import type { EntrySort } from './use-slow-state'
 import { durationText, useKeysText, useNodeText, useTimeText } from './words'
 
 const ROW_PX = 28
@@ -13,13 +15,18 @@ const ROW_PX = 28
 /** So many go on paper: ten pages or so. */
 const MOST_PRINTED = 500
 
-/** Commands one by one, newest first: as many rows are drawn as can be seen. Arguments are there only when shown on record. */
+/** Commands one by one, in the order of what is given: as many rows are drawn as can be seen. Arguments are there only when shown on record. */
 export const EntryList = memo(function EntryList({
   entries,
   isLong,
+  sort,
+  onSort,
 }: {
   entries: readonly SlowEntry[]
   isLong: boolean
+  /** What they are sorted by. */
+  sort: EntrySort
+  onSort: (sort: EntrySort) => void
 }) {
   const t = useTranslations('slowLog')
   const timeText = useTimeText(isLong)
@@ -30,14 +37,23 @@ export const EntryList = memo(function EntryList({
   const isPrinting = usePrinting()
   const count = isPrinting ? Math.min(entries.length, MOST_PRINTED) : entries.length
   const indexes = isPrinting ? Array.from({ length: count }, (_, index) => index) : seen
+  // What is first now is what one sorted for.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is about the order alone.
+  useEffect(() => scroller.current?.scrollTo({ top: 0 }), [sort])
+  const head = (name: EntrySort, label: string, extra = '') => (
+    <span role="columnheader" className={extra} aria-sort={sort === name ? 'descending' : undefined}>
+      <button type="button" className="inline-flex min-h-6 items-center gap-1" onClick={() => onSort(name)}>
+        {label}
+        {sort === name && <Icon name="down" size="xs" />}
+      </button>
+    </span>
+  )
   return (
     <div className="slow-entries" role="table" aria-label={t('entries')} aria-rowcount={entries.length + 1}>
       <div role="row" className="slow-entry text-muted text-sm" aria-rowindex={1}>
-        <span role="columnheader">{t('time')}</span>
+        {head('time', t('time'))}
         <span role="columnheader">{t('node')}</span>
-        <span role="columnheader" className="num">
-          {t('took')}
-        </span>
+        {head('took', t('took'), 'num')}
         <span role="columnheader">{t('command')}</span>
         <span role="columnheader">{t('client')}</span>
         <span role="columnheader">{t('account')}</span>
@@ -90,7 +106,11 @@ export const EntryList = memo(function EntryList({
           })}
         </div>
       </div>
-      {count < entries.length && <p className="px-gut py-2">{t('printed', { count, all: entries.length })}</p>}
+      {count < entries.length && (
+        <p className="px-gut py-2">
+          {t(sort === 'took' ? 'printedLongest' : 'printed', { count, all: entries.length })}
+        </p>
+      )}
     </div>
   )
 })

@@ -4,6 +4,7 @@ import './slow-log.css'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useCallback, useDeferredValue, useMemo, useState } from 'react'
+import { useNarrow } from '@/components/instances/use-narrow'
 import { useRangeWords } from '@/components/monitoring/use-range-words'
 import { useMe } from '@/components/shell/shell-context'
 import { useLang } from '@/components/ui/badge'
@@ -19,18 +20,20 @@ import { PROVIDER_NAMES } from '@/lib/model/service'
 import { type Span, spanOf } from '@/lib/model/time-range'
 import { ClientTable } from './client-table'
 import { EntryList } from './entry-list'
+import { NoneShown } from './none-shown'
 import { PatternTable } from './pattern-table'
 import { saveSlowLog } from './save'
-import { Sentence } from './sentence'
+import { NothingInSpans, Sentence } from './sentence'
 import { SlowCharts } from './slow-charts'
 import { Sources } from './sources'
 import { SpanChips } from './span-chips'
+import { withSpan } from './spans'
 import { SlowToolbar } from './toolbar'
 import { useSlowFigures } from './use-slow-figures'
 import { useSlowLog } from './use-slow-log'
-import { SLOW_VIEWS, useSlowState } from './use-slow-state'
-import { useThreshold } from './use-threshold'
-import { durationText, useKeysText, useTimeText } from './words'
+import { type EntrySort, SLOW_VIEWS, useSlowState } from './use-slow-state'
+import { useThreshold, useThresholdText } from './use-threshold'
+import { durationText, useKeysText, useTimeText, wordsOfId } from './words'
 
 const MINUTE_MS = 60_000
 const NONE: never[] = []
@@ -53,28 +56,29 @@ export function InstanceSlowLog({ row }: { row: Instance }) {
   const arrived = useDeferredValue(log.arrived)
   const { newest, entries, isWhole, span: drawn } = arrived
   const drawnWords = useRangeWords(drawn, base)
+  const readWords = useRangeWords({ from: arrived.readFrom, to: drawn.to }, base)
   const isLong = drawn.to - drawn.from >= 86_400_000
   const timeText = useTimeText(isLong)
   const dayText = useTimeText(true)
   const keysText = useKeysText()
 
-  const { nodes, stats, said, looked, shown, clients, markedText, counts, stepMs, front } = useSlowFigures(
-    arrived,
-    state,
-    row.shards,
-  )
+  const figures = useSlowFigures(arrived, state, row.shards)
+  const { nodes, stats, said, saidOfRange, isOutside, looked, shown, listed, clients, markedText } = figures
+  const { counts, isMarked, stepMs, front } = figures
   const { spans } = state
   const onSpan = useCallback(
-    (one: Span) => change({ spans: [...spans, { from: minute(one.from), to: minute(one.to) + MINUTE_MS }] }),
+    (one: Span) => change({ spans: withSpan(spans, { from: minute(one.from), to: minute(one.to) + MINUTE_MS }) }),
     [change, spans],
   )
-  const beganAt = isWhole && spans.length === 0 ? (said?.began ?? null) : null
-  const beganId = said?.id ?? ''
-  const beganText = said ? `${said.pattern.command} ${keysText(said.pattern)}` : ''
+  const onRemoveLast = useCallback(() => spans.length > 0 && change({ spans: spans.slice(0, -1) }), [change, spans])
+  const beganAt = isWhole ? (saidOfRange?.began ?? null) : null
+  const beganId = saidOfRange?.id ?? ''
+  const beganText = saidOfRange ? `${saidOfRange.pattern.command} ${keysText(saidOfRange.pattern)}` : ''
   const began = useMemo(
     () => (beganAt === null ? null : { at: beganAt, id: beganId, text: beganText }),
     [beganAt, beganId, beganText],
   )
+  const onSort = useCallback((sort: EntrySort) => change({ sort }), [change])
   const onChoose = useCallback((pattern: string | null) => change({ pattern }), [change])
 
   if (query.error && !log.arrived.newest) return <Failed error={query.error} retry={() => query.refetch()} />
@@ -99,6 +103,21 @@ export function InstanceSlowLog({ row }: { row: Instance }) {
   /** Nothing is known of the span: figures would tell it as none. */
   const isUntold = entries.length === 0 && arrived.parts.length === 0 && arrived.refused !== null
   const isEmpty = entries.length === 0 && isWhole
+  const canFollow = stats.some(({ id }) => id === said?.id)
+  const lookedText =
+    looked === null ? null : markedText ? `${markedText.command} ${keysText(markedText)}` : wordsOfId(looked)
+  const none = (
+    <NoneShown
+      state={state}
+      change={change}
+      isOutside={isOutside}
+      pattern={state.view === 'patterns' ? null : lookedText}
+      range={readWords}
+      isWhole={isWhole}
+      now={base}
+    />
+  )
+  const isNone = (state.view === 'patterns' ? stats : shown).length === 0
   // The newest part may have none: what is still to be read is no zero.
   const isFirst = entries.length === 0 && !isWhole && arrived.refused === null
   return (
@@ -118,7 +137,7 @@ export function InstanceSlowLog({ row }: { row: Instance }) {
           void query.refetch()
         }}
         reference={row.ref}
-        onSave={shown.length > 0 ? () => saveSlowLog(row.name || row.key.id, shown) : null}
+        onSave={shown.length > 0 ? () => saveSlowLog(row.name || row.key.id, listed) : null}
       />
       {said && (
         <Sentence
@@ -126,10 +145,11 @@ export function InstanceSlowLog({ row }: { row: Instance }) {
           isLong={isLong}
           isWhole={isWhole}
           isPartial={log.isReading && !isWhole}
-          spans={state.spans.length}
-          onFollow={() => change({ pattern: said.id, view: 'entries' })}
+          spans={isOutside ? 0 : spans.length}
+          onFollow={canFollow ? () => change({ pattern: said.id, view: 'entries' }) : null}
         />
       )}
+      {!said && saidOfRange && <NothingInSpans spans={spans.length} isWhole={isWhole} />}
       {log.isReading && !isWhole && (
         <p className="px-gut pb-2 text-muted text-sm" role="status" data-reading>
           {arrived.pending
@@ -156,7 +176,10 @@ export function InstanceSlowLog({ row }: { row: Instance }) {
       {isUntold ? null : isFirst ? (
         <Skeleton widths={[160, 320, 120]} rows={8} />
       ) : isEmpty ? (
-        <Nothing reference={row.ref} range={drawnWords} />
+        <>
+          <Nothing reference={row.ref} range={drawnWords} />
+          {isOutside && none}
+        </>
       ) : (
         <>
           <SlowCharts
@@ -165,13 +188,14 @@ export function InstanceSlowLog({ row }: { row: Instance }) {
             isLong={isLong}
             counts={counts}
             stepMs={stepMs}
-            marked={markedText ? `${markedText.command} ${keysText(markedText)}` : null}
+            marked={isMarked && markedText ? `${markedText.command} ${keysText(markedText)}` : null}
             node={front}
             spans={spans}
             unread={arrived.unread}
             began={began}
             entries={shown}
             onSpan={onSpan}
+            onRemoveLast={onRemoveLast}
           />
           <div className="flex flex-wrap items-center gap-2 px-gut py-2">
             <fieldset className="seg small" aria-label={t('show')}>
@@ -183,15 +207,13 @@ export function InstanceSlowLog({ row }: { row: Instance }) {
             </fieldset>
             <SpanChips
               spans={state.spans}
-              isLong={isLong}
+              range={drawn}
+              now={base}
               onChange={(spans) => change({ spans })}
-              pattern={
-                looked === null || !markedText
-                  ? null
-                  : { text: `${markedText.command} ${keysText(markedText)}`, onClear: () => change({ pattern: null }) }
-              }
+              pattern={lookedText === null ? null : { text: lookedText, onClear: () => change({ pattern: null }) }}
             />
             <span className="ml-auto flex flex-wrap items-center gap-x-3 text-muted text-sm">
+              <NarrowThreshold reference={row.ref} />
               <span>{t(`measured.${arrived.kind}`)}</span>
               <span>{t(reveal ? 'unmasked' : 'masked')}</span>
               {role !== 'viewer' && (
@@ -209,11 +231,14 @@ export function InstanceSlowLog({ row }: { row: Instance }) {
               )}
             </span>
           </div>
-          {state.view === 'patterns' && (
+          {isNone && none}
+          {!isNone && state.view === 'patterns' && (
             <PatternTable stats={stats} chosen={looked} isLong={isLong} onChoose={onChoose} />
           )}
-          {state.view === 'entries' && <EntryList entries={shown} isLong={isLong} />}
-          {state.view === 'clients' && <ClientTable entries={shown} isLong={isLong} />}
+          {!isNone && state.view === 'entries' && (
+            <EntryList entries={listed} isLong={isLong} sort={state.sort} onSort={onSort} />
+          )}
+          {!isNone && state.view === 'clients' && <ClientTable entries={shown} isLong={isLong} />}
         </>
       )}
       <footer className="flex flex-wrap items-center gap-x-5 gap-y-1 px-gut py-2 text-muted text-sm">
@@ -260,4 +285,10 @@ function Nothing({ reference, range }: { reference: string; range: string }) {
         : t('empty.threshold', { range, threshold: durationText(threshold) })}
     </Empty>
   )
+}
+
+/** The threshold where there is no room for it beside what is looked for. */
+function NarrowThreshold({ reference }: { reference: string }) {
+  const text = useThresholdText(reference)
+  return useNarrow() && text !== '' ? <span>{text}</span> : null
 }

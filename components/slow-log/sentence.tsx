@@ -5,6 +5,8 @@ import { useLang } from '@/components/ui/badge'
 import type { SlowSentence } from '@/lib/model/slow-sentence'
 import { shareText, useKeysText, useNodeText, useTimeText } from './words'
 
+const CLASS = 'px-gut pb-2.5 font-medium text-[15px] leading-[22px]'
+
 /** What matters most, in one sentence. Pressing it looks at that pattern. */
 export function Sentence({
   said,
@@ -22,7 +24,8 @@ export function Sentence({
   isPartial?: boolean
   /** It speaks of so many spans that were dragged, and not of the whole range. */
   spans?: number
-  onFollow: () => void
+  /** Looks at what it speaks of; null: that is not among what is listed. */
+  onFollow: (() => void) | null
 }) {
   const t = useTranslations('slowLog.sentence')
   const lang = useLang()
@@ -32,7 +35,7 @@ export function Sentence({
   const { pattern, share, onlyOn, began } = said
   const b = (words: React.ReactNode) => <b>{words}</b>
   return (
-    <p className="px-gut pb-2.5 font-medium text-[15px] leading-[22px]" data-sentence>
+    <p className={CLASS} data-sentence>
       {isPartial && t('soFar')}
       {spans > 0 && t('inSpans', { count: spans })}
       {t.rich(onlyOn === null ? 'makes' : 'makesOn', {
@@ -51,9 +54,23 @@ export function Sentence({
           {t.rich('began', { b, time: timeText(began) })}
         </>
       )}{' '}
-      <button type="button" className="font-normal text-accent hover:underline" onClick={onFollow}>
-        {t('follow')}
-      </button>
+      {onFollow && (
+        <button type="button" className="font-normal text-accent hover:underline" onClick={onFollow}>
+          {t('follow')}
+        </button>
+      )}
+    </p>
+  )
+}
+
+/** In its place where nothing was slow in the spans that were dragged. */
+export function NothingInSpans({ spans, isWhole }: { spans: number; isWhole: boolean }) {
+  const t = useTranslations('slowLog.sentence')
+  return (
+    <p className={CLASS} data-sentence>
+      {!isWhole && t('soFar')}
+      {t('inSpans', { count: spans })}
+      {t('noneInSpans')}
     </p>
   )
 }

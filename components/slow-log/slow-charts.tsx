@@ -30,6 +30,7 @@ interface SlowChartsProps {
   /** Those whose durations are counted. */
   entries: readonly SlowEntry[]
   onSpan: (span: Span) => void
+  onRemoveLast: () => void
 }
 
 /** What happened, the processor and the slow commands on one axis, and how long these took. */
@@ -47,7 +48,7 @@ export const SlowCharts = memo(function SlowCharts(props: SlowChartsProps) {
     const onset = onsetMark(ref, span, began)
     return onset ? [...happened.marks, onset].sort((a, b) => a.from - b.from) : happened.marks
   }, [ref, span, began, happened.marks])
-  const cpu = useCpu(ref, span, node)
+  const cpu = useCpu(row, span, node)
   return (
     <div className="slow-charts">
       <div className="min-w-0 pt-1">

@@ -1,23 +1,31 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { useLang } from '@/components/ui/badge'
+import { Button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
+import { usePreferences } from '@/components/ui/preferences'
 import type { Span } from '@/lib/model/time-range'
-import { useTimeText } from './words'
+import { spanEnds } from './spans'
 
 interface SpanChipsProps {
   spans: readonly Span[]
-  isLong: boolean
+  /** What is shown. */
+  range: Span
+  now: number
   pattern: { text: string; onClear: () => void } | null
   onChange: (spans: Span[]) => void
 }
 
 /** What of the range is looked at: each can be taken away. */
-export function SpanChips({ spans, isLong, pattern, onChange }: SpanChipsProps) {
+export function SpanChips({ spans, range, now, pattern, onChange }: SpanChipsProps) {
   const t = useTranslations('slowLog')
-  const timeText = useTimeText(isLong)
-  const words = ({ from, to }: Span) =>
-    t('spanOf', { from: timeText(from), to: timeText(to), minutes: Math.round((to - from) / 60_000) })
+  const locale = useLang()
+  const { zone } = usePreferences()
+  const words = (span: Span) => {
+    const [from, to] = spanEnds(span, { range, now, zone, locale })
+    return t('spanOf', { from, to, minutes: Math.round((span.to - span.from) / 60_000) })
+  }
   const chip = (text: string, label: string, onClear: () => void) => (
     <span
       key={text}
@@ -34,6 +42,11 @@ export function SpanChips({ spans, isLong, pattern, onChange }: SpanChipsProps) 
       {pattern && chip(pattern.text, t('clearPattern', { pattern: pattern.text }), pattern.onClear)}
       {spans.map((span) =>
         chip(words(span), t('clearSpan', { span: words(span) }), () => onChange(spans.filter((one) => one !== span))),
+      )}
+      {spans.length > 1 && (
+        <Button size="small" variant="quiet" onClick={() => onChange([])}>
+          {t('clearSpans')}
+        </Button>
       )}
       <span className="text-muted text-sm max-wide:hidden">{t('drag')}</span>
     </>

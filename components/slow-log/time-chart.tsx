@@ -10,7 +10,7 @@ import { Pointer } from '@/components/monitoring/pointer'
 import { useSize } from '@/components/monitoring/use-size'
 import { useLang } from '@/components/ui/badge'
 import { usePreferences } from '@/components/ui/preferences'
-import { formatNumber, formatTime } from '@/lib/i18n/format'
+import { formatDuration, formatNumber, formatTime } from '@/lib/i18n/format'
 import type { CountBucket } from '@/lib/model/slow-stats'
 import type { Span } from '@/lib/model/time-range'
 import { useTimeText } from './words'
@@ -18,6 +18,7 @@ import { useTimeText } from './words'
 const COUNTS_PX = 112
 const NOTHING: never[] = []
 const FLAT = { domain: [0, 1] as [number, number], ticks: [0, 1] }
+const EMPTY = { ...FLAT, ticks: [0] }
 
 /** What stands above the counts on the same axis, and its height. */
 export interface Above {
@@ -40,11 +41,13 @@ interface TimeChartProps {
   /** Shared with other drawings on the page. */
   crosshair: Crosshair
   onSpan: (span: Span) => void
+  /** Takes the span that was chosen last away; none: what is dragged does not stay on the drawing. */
+  onRemoveLast?: () => void
 }
 
 /** Slow commands over time, with spans that are dragged over both drawings; by keys as every chart here. */
 export function TimeChart(props: TimeChartProps) {
-  const { span, counts, stepMs, marked, spans, unread, marks, above, crosshair, onSpan } = props
+  const { span, counts, stepMs, marked, spans, unread, marks, above, crosshair, onSpan, onRemoveLast } = props
   const t = useTranslations('slowLog')
   const locale = useLang()
   const { zone } = usePreferences()
@@ -53,7 +56,8 @@ export function TimeChart(props: TimeChartProps) {
   const { width } = useSize(root)
   const timeText = useTimeText(span.to - span.from >= 86_400_000)
   const most = counts.reduce((high, { count }) => Math.max(high, count), 0)
-  const axis = useMemo(() => valueAxis(0, most, { binary: false, whole: true }), [most])
+  // Of nothing there is no scale.
+  const axis = useMemo(() => (most === 0 ? EMPTY : valueAxis(0, most, { binary: false, whole: true })), [most])
   const { ticks, byDay } = useMemo(() => timeTicks(span, width > 480 ? 8 : 4, zone), [span, width, zone])
   const plotWidth = Math.max(1, width - LEFT - RIGHT)
   const plotHeight = COUNTS_PX - TOP - BOTTOM
@@ -65,8 +69,11 @@ export function TimeChart(props: TimeChartProps) {
     return byDay ? words.replace(/ \d\d:\d\d$/, '') : words
   }
   const top = above?.height ?? 0
-  const minutes = stepMs / 60_000
-  const label = t(marked ? 'countsMarked' : 'counts', { count: minutes, pattern: marked ?? '' })
+  const label = t(marked ? 'countsMarked' : 'counts', {
+    minutes: stepMs / 60_000,
+    step: formatDuration(stepMs / 1_000, locale),
+    pattern: marked ?? '',
+  })
   const left = (at: number) => Math.max(LEFT, Math.min(LEFT + plotWidth, x(at)))
   return (
     <div ref={root} className="relative min-w-0">
@@ -161,9 +168,10 @@ export function TimeChart(props: TimeChartProps) {
             lines={NOTHING}
             axis={FLAT}
             isLog={false}
-            label={t('chartKeys')}
+            label={t(onRemoveLast ? 'chartKeysSpans' : 'chartKeys')}
             timeText={(at) => timeText(at)}
             onZoom={onSpan}
+            onErase={onRemoveLast}
           />
         </div>
       )}

@@ -12,8 +12,8 @@ import { Menu } from '@/components/ui/menu'
 import type { SlowKind } from '@/lib/model/slow-log'
 import type { Span, TimeRange } from '@/lib/model/time-range'
 import type { SlowState } from './use-slow-state'
-import { THRESHOLD, useThreshold } from './use-threshold'
-import { durationText, useNodeText } from './words'
+import { THRESHOLD, useThresholdText } from './use-threshold'
+import { useNodeText } from './words'
 
 interface ToolbarProps {
   state: SlowState
@@ -34,21 +34,13 @@ export function SlowToolbar(props: ToolbarProps) {
   const { state, change, span, words, kinds, nodes, isReading, onAgain, reference, onSave } = props
   const t = useTranslations('slowLog')
   const nodeText = useNodeText()
-  const threshold = useThreshold(reference)
+  const said = useThresholdText(reference)
   const onRange = useCallback((range: TimeRange) => change({ range, spans: [] }), [change])
   const range = useRangeTools({ range: state.range, span, words, onChange: onRange })
   const [find, setFind] = useState(state.find)
   useEffect(() => setFind(state.find), [state.find])
-  const said =
-    threshold === undefined
-      ? ''
-      : threshold === null
-        ? t('thresholdUnknown')
-        : threshold < 0
-          ? t('thresholdOff')
-          : t('threshold', { value: durationText(threshold) })
   const thresholdHref = `/instances/${encodeURIComponent(reference)}?tab=parameters&name=${THRESHOLD}`
-  const chosen = state.node === null ? t('allNodes', { count: nodes.length }) : nodeText(state.node)
+  const chosen = state.node === null ? t('allNodes') : nodeText(state.node)
   return (
     <div className="slow-toolbar flex flex-wrap items-center gap-2 px-gut py-3">
       {range.picker}
@@ -83,10 +75,11 @@ export function SlowToolbar(props: ToolbarProps) {
           label={t('node')}
           items={[
             {
-              label: t('allNodes', { count: nodes.length }),
+              label: t('allNodes'),
               checked: state.node === null,
               onSelect: () => change({ node: null }),
             },
+            { title: t('nodesWith') },
             ...nodes.map((node) => ({
               label: nodeText(node),
               checked: state.node === node,

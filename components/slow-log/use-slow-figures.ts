@@ -4,6 +4,7 @@ import { useDeferredValue, useMemo } from 'react'
 import type { SlowEntry } from '@/lib/model/slow-log'
 import { sentenceOf } from '@/lib/model/slow-sentence'
 import { bucketMs, byNumber, countsOver, patternStats } from '@/lib/model/slow-stats'
+import { areOutside } from './spans'
 import type { useSlowLog } from './use-slow-log'
 import type { SlowState } from './use-slow-state'
 
@@ -42,19 +43,26 @@ export function useSlowFigures(
         : entries.filter(({ at }) => state.spans.some(({ from, to }) => at >= from && at < to)),
     [entries, state.spans],
   )
-  const said = useMemo(
-    () =>
-      sentenceOf(spoken, {
-        span: drawn,
-        nodes: Math.max(nodes.length, shards ?? 1),
-        stats: inSpans === spoken ? stats : undefined,
-      }),
-    [spoken, inSpans, stats, drawn, nodes.length, shards],
+  const known = Math.max(nodes.length, shards ?? 1)
+  const saidOfSpans = useMemo(
+    () => sentenceOf(spoken, { span: drawn, nodes: known, stats: inSpans === spoken ? stats : undefined }),
+    [spoken, inSpans, stats, drawn, known],
   )
+  // When it began is of the range, whatever of it is looked at.
+  const saidOfRange = useMemo(
+    () => (spoken === entries ? saidOfSpans : sentenceOf(entries, { span: drawn, nodes: known })),
+    [spoken, entries, saidOfSpans, drawn, known],
+  )
+  const isOutside = areOutside(state.spans, drawn)
+  const said = isOutside ? saidOfRange : saidOfSpans
   const looked = state.pattern ?? null
   const shown = useMemo(
     () => (looked === null ? inSpans : inSpans.filter(({ patternId }) => patternId === looked)),
     [inSpans, looked],
+  )
+  const listed = useMemo(
+    () => (state.sort === 'took' ? shown.toSorted((a, b) => b.us - a.us || b.at - a.at) : shown),
+    [shown, state.sort],
   )
   const clients = useMemo(() => new Set(shown.map((one) => one.client)).size, [shown])
   const marked = looked ?? said?.id ?? null
@@ -66,11 +74,18 @@ export function useSlowFigures(
     nodes,
     stats,
     said,
+    saidOfRange,
+    /** All spans that were chosen are of another time. */
+    isOutside,
     looked,
     shown,
+    /** What is shown in the order that is wished. */
+    listed,
     clients,
     markedText,
     counts,
+    /** Some of the marked pattern are drawn. */
+    isMarked: counts.some((one) => one.marked > 0),
     stepMs,
     /** The node whose processor stands in front. */
     front: state.node ?? spokenOf,

@@ -9,6 +9,8 @@ import { absolute, last, parseRange, type Span, spanOf, type TimeRange, writeRan
 
 export const SLOW_VIEWS = ['patterns', 'entries', 'clients'] as const
 export type SlowView = (typeof SLOW_VIEWS)[number]
+/** What entries are sorted by: the newest first, or the longest. */
+export type EntrySort = 'time' | 'took'
 
 export interface SlowState {
   range: TimeRange
@@ -16,6 +18,7 @@ export interface SlowState {
   node: string | null
   find: string
   view: SlowView
+  sort: EntrySort
   /** Id of the pattern that is looked at. */
   pattern: string | null
   /** Parts of the range that are looked at; none: all of it. */
@@ -42,6 +45,7 @@ export function useSlowState() {
       node: search.get('node'),
       find: search.get('q') ?? '',
       view: SLOW_VIEWS.find((one) => one === search.get('view')) ?? 'patterns',
+      sort: search.get('sort') === 'took' ? 'took' : 'time',
       pattern: search.get('pattern'),
       spans: spansOf(search.get('spans'), zone),
     }),
@@ -55,6 +59,7 @@ export function useSlowState() {
     if (part.node !== undefined) set('node', part.node)
     if (part.find !== undefined) set('q', part.find)
     if (part.view) set('view', part.view === 'patterns' ? null : part.view)
+    if (part.sort) set('sort', part.sort === 'time' ? null : part.sort)
     if (part.pattern !== undefined) set('pattern', part.pattern)
     if (part.spans)
       set(

@@ -44,6 +44,16 @@ export function useKeysText() {
   )
 }
 
+/** The words of a pattern of which no record is there, by its id. */
+export function wordsOfId(id: string): string {
+  try {
+    const words: unknown = JSON.parse(id)
+    return Array.isArray(words) ? words.join(' ') : id
+  } catch {
+    return id
+  }
+}
+
 /** A node in its cloud's name, or the number of its shard. */
 export function useNodeText() {
   const t = useTranslations('slowLog')
