@@ -78,6 +78,10 @@ describe('slow commands of a cluster', () => {
     const [db, proxy] = [await whole(cache, HOUR), await whole(cache, HOUR, 'proxy')]
     expect(db.entries.every(({ node }) => node?.startsWith('db-'))).toBe(true)
     expect(proxy.entries.every(({ node }) => node?.includes('proxy-'))).toBe(true)
+    // A proxy also waits for the way to the node and back.
+    const total = ({ entries }: typeof db) => entries.reduce((sum, { us }) => sum + us, 0)
+    expect(proxy.entries).toHaveLength(db.entries.length)
+    expect(total(proxy)).toBeGreaterThan(total(db))
     expect(proxy.pieces[0]?.kinds).toEqual(['db', 'proxy'])
   })
 

@@ -68,6 +68,10 @@ export function slowCommands(i: CacheInstance, from: number, to: number): SlowCo
   return live && to > live.since ? [...found, ...live.slowCommands(Math.max(from, live.since), to)] : found
 }
 
+/** How long a proxy waited for a command: its execution, the way to the data node and back, and a queue now and then. */
+export const throughProxyUs = (i: CacheInstance, { at, place, elapsedUs }: SlowCommand): number =>
+  elapsedUs + 350 + Math.round(6_000 * nth(hash(`${i.id} way`), Math.floor(at / 1_000) + Math.floor(place * 997)) ** 4)
+
 function slowInMinute(i: CacheInstance, minute: number): SlowCommand[] {
   const load = loadAt(i, minute * MINUTE_MS)
   if (!load || load.keys === 0) return []

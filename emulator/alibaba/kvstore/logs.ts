@@ -13,7 +13,7 @@ import {
 } from '../../world/audit-log'
 import type { CacheInstance } from '../../world/instance'
 import { serverLines, serverPid } from '../../world/server-log'
-import { SLOW_LOG_KEPT_MS, slowCommands } from '../../world/slow-log'
+import { SLOW_LOG_KEPT_MS, slowCommands, throughProxyUs } from '../../world/slow-log'
 import { instanceOf, invalidParameter, iso, needsRedis, runningOf } from './common'
 import { nodeForPlace, nodeOf, nodesOf } from './node-ids'
 
@@ -134,7 +134,11 @@ export const logBehaviours = {
             Math.min(endOf(input.EndTime), now),
           )
     const found = commands
-      .map((one) => ({ ...one, node: nodeForPlace(instance, one.place, proxied ? 'proxy' : 'db') }))
+      .map((one) => ({
+        ...one,
+        elapsedUs: proxied ? throughProxyUs(instance, one) : one.elapsedUs,
+        node: nodeForPlace(instance, one.place, proxied ? 'proxy' : 'db'),
+      }))
       .filter(({ node }) => input.NodeId === undefined || nodes.includes(node))
       .filter(({ database }) => input.DBName === undefined || String(database) === input.DBName)
       .filter(({ command }) => contains(command, input.QueryKeyword))
