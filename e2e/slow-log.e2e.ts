@@ -85,6 +85,14 @@ test.describe('slow commands of an instance in trouble', () => {
     await expect.poll(() => searchOf(page).get('kind')).toBe('proxy')
   })
 
+  test('of a range that begins after it began, it is said when that was, from what is kept', async ({ page }) => {
+    await open(page, await incident(page), '&range=now-15m')
+    await expect(sentence(page)).toContainText(
+      /^HGETALL cart:\*:items .* It began at .*\d\d:\d\d, before this range\./,
+      WHOLE,
+    )
+  })
+
   test('of a quiet time it is said that nothing took so long; the threshold leads to its parameter', async ({
     page,
   }) => {

@@ -29,6 +29,7 @@ import { Sources } from './sources'
 import { SpanChips } from './span-chips'
 import { withSpan } from './spans'
 import { SlowToolbar } from './toolbar'
+import { useEarlierOnset } from './use-earlier-onset'
 import { useSlowFigures } from './use-slow-figures'
 import { useSlowLog } from './use-slow-log'
 import { type EntrySort, SLOW_VIEWS, useSlowState } from './use-slow-state'
@@ -72,6 +73,7 @@ export function InstanceSlowLog({ row }: { row: Instance }) {
   )
   const onRemoveLast = useCallback(() => spans.length > 0 && change({ spans: spans.slice(0, -1) }), [change, spans])
   const beganAt = isWhole ? (saidOfRange?.began ?? null) : null
+  const beganBefore = useEarlierOnset(row, drawn, arrived.kind, isWhole ? saidOfRange : null)
   const beganId = saidOfRange?.id ?? ''
   const beganText = saidOfRange ? `${saidOfRange.pattern.command} ${keysText(saidOfRange.pattern)}` : ''
   const began = useMemo(
@@ -146,6 +148,7 @@ export function InstanceSlowLog({ row }: { row: Instance }) {
           isWhole={isWhole}
           isPartial={log.isReading && !isWhole}
           spans={isOutside ? 0 : spans.length}
+          beganBefore={beganBefore}
           onFollow={canFollow ? () => change({ pattern: said.id, view: 'entries' }) : null}
         />
       )}

@@ -14,6 +14,7 @@ export function Sentence({
   isWhole,
   isPartial = false,
   spans = 0,
+  beganBefore = null,
   onFollow,
 }: {
   said: SlowSentence
@@ -24,12 +25,15 @@ export function Sentence({
   isPartial?: boolean
   /** It speaks of so many spans that were dragged, and not of the whole range. */
   spans?: number
+  /** When it began where that was before the range, ms. */
+  beganBefore?: number | null
   /** Looks at what it speaks of; null: that is not among what is listed. */
   onFollow: (() => void) | null
 }) {
   const t = useTranslations('slowLog.sentence')
   const lang = useLang()
   const timeText = useTimeText(isLong)
+  const dayText = useTimeText(true)
   const keysText = useKeysText()
   const nodeText = useNodeText()
   const { pattern, share, onlyOn, began } = said
@@ -52,6 +56,12 @@ export function Sentence({
         <>
           {lang === 'zh' ? '' : ' '}
           {t.rich('began', { b, time: timeText(began) })}
+        </>
+      )}
+      {beganBefore !== null && spans === 0 && (
+        <>
+          {lang === 'zh' ? '' : ' '}
+          {t.rich('beganBefore', { b, time: dayText(beganBefore) })}
         </>
       )}{' '}
       {onFollow && (
