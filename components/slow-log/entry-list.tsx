@@ -39,7 +39,10 @@ export const EntryList = memo(function EntryList({
   const indexes = isPrinting ? Array.from({ length: count }, (_, index) => index) : seen
   // What is first now is what one sorted for.
   // biome-ignore lint/correctness/useExhaustiveDependencies: it is about the order alone.
-  useEffect(() => scroller.current?.scrollTo({ top: 0 }), [sort])
+  useEffect(() => {
+    // Without an answer of its own: in some browsers scrolling has one, which would be taken for what undoes this.
+    scroller.current?.scrollTo({ top: 0 })
+  }, [sort])
   const head = (name: EntrySort, label: string, extra = '') => (
     <span role="columnheader" className={extra} aria-sort={sort === name ? 'descending' : undefined}>
       <button type="button" className="inline-flex min-h-6 items-center gap-1" onClick={() => onSort(name)}>
