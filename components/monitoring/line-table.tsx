@@ -80,7 +80,7 @@ export function LineTable({ lines, expected, unit, crosshair, mode, timeText, li
             <td colSpan={6} style={{ height: expected * ROW_PX }} />
           </tr>
         )}
-        {lines.map(({ key, label, colour, series: { stats } }) => (
+        {lines.map(({ key, label, colour, isBefore, series: { stats } }) => (
           <tr key={key} className={isDrawnWith(alone, key) ? undefined : 'opacity-55'}>
             <th scope="row">
               <button
@@ -90,7 +90,8 @@ export function LineTable({ lines, expected, unit, crosshair, mode, timeText, li
                 onClick={() => onAlone(alone === key ? null : key)}
               >
                 <i style={{ background: colour }} />
-                <span className="truncate">{label}</span>
+                {/* Of an earlier time both are wanted: which line, and when. */}
+                <span className={isBefore ? 'text-left leading-4' : 'truncate'}>{label}</span>
               </button>
             </th>
             <td className="now">
