@@ -9,7 +9,7 @@ import { CONTEXT, commonGaps, type Line, pointsOf } from '@/components/monitorin
 import { usePlot } from '@/components/monitoring/use-plot'
 import { useTurn } from '@/components/monitoring/use-turn'
 import { useLang } from '@/components/ui/badge'
-import { useProblemText } from '@/components/ui/problem'
+import { useProblemText, useSaidText } from '@/components/ui/problem'
 import type { Instance } from '@/lib/model/instance'
 import { PROVIDER_NAMES } from '@/lib/model/service'
 import type { Span } from '@/lib/model/time-range'
@@ -30,6 +30,7 @@ export function useCpu({ ref, provider }: Instance, span: Span, node: string | n
   const t = useTranslations('slowLog')
   const lang = useLang()
   const problemText = useProblemText()
+  const saidText = useSaidText()
   const id = useId()
   const monitoring = useQuery(monitoringQuery(ref))
   const metric = monitoring.data?.panels.find((panel) => panel.id === 'cpu')?.series[0]?.id
@@ -86,7 +87,7 @@ export function useCpu({ ref, provider }: Instance, span: Span, node: string | n
           ? t('cpuReadingCalls', { done: progress.done, of: progress.of })
           : t('cpuReading')
         : failed
-          ? t('cpuFailed', { said: [failed.message, failed.code].filter(Boolean).join(' · ') || failed.kind })
+          ? t('cpuFailed', { said: saidText(failed) })
           : t('cpuNoData')
   const title = byNode
     ? node !== null && lines.some(({ label }) => label === node)

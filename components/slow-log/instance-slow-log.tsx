@@ -57,7 +57,7 @@ export function InstanceSlowLog({ row }: { row: Instance }) {
   const arrived = useDeferredValue(log.arrived)
   const { newest, entries, isWhole, span: drawn } = arrived
   const drawnWords = useRangeWords(drawn, base)
-  const readWords = useRangeWords({ from: arrived.readFrom, to: drawn.to }, base)
+  const readWords = useRangeWords({ from: arrived.readFrom, to: arrived.pending?.from ?? drawn.to }, base)
   const isLong = drawn.to - drawn.from >= 86_400_000
   const timeText = useTimeText(isLong)
   const dayText = useTimeText(true)
