@@ -48,7 +48,7 @@ export function SpanChips({ spans, range, now, pattern, onChange }: SpanChipsPro
           {t('clearSpans')}
         </Button>
       )}
-      <span className="text-muted text-sm max-wide:hidden">{t('drag')}</span>
+      {spans.length === 0 && <span className="text-muted text-sm max-wide:hidden">{t('drag')}</span>}
     </>
   )
 }

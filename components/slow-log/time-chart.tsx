@@ -74,13 +74,14 @@ export function TimeChart(props: TimeChartProps) {
     step: formatDuration(stepMs / 1_000, locale),
     pattern: marked ?? '',
   })
+  const drawnSpans = spans.filter(({ from, to }) => to > span.from && from < span.to)
   const left = (at: number) => Math.max(LEFT, Math.min(LEFT + plotWidth, x(at)))
   return (
     <div ref={root} className="relative min-w-0">
       {width > 0 && (
         // Its label stands above it: within what is above, or in a place of its own.
         <div className={above ? 'relative' : 'relative mt-3'} style={{ height: top + COUNTS_PX }}>
-          {spans.map(({ from, to }) => (
+          {drawnSpans.map(({ from, to }) => (
             <div
               key={`${from}-${to}`}
               className="absolute border-accent border-x bg-accent-soft"
