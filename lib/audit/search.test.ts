@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { inventoryRow } from '@/e2e/api/facts'
 import { addAccount } from '@/lib/accounts/testing'
 import { db } from '@/lib/db/client'
+import { inventory } from '@/lib/db/schema'
 import { testDatabase } from '@/lib/db/testing'
 import type { Scope } from '@/lib/model/access'
 import { appendAudit } from './append'
@@ -108,4 +110,17 @@ test('an export that nobody reads any more stops asking', async () => {
   gone.abort()
   while (!(await reader.read()).done);
   expect((await reader.read()).done).toBe(true)
+})
+
+test('a target that is a reference is told as its instance, with the name where it is known', async () => {
+  const row = { ...inventoryRow(own, 'cn-beijing', 'r-known'), name: 'orders-cache' }
+  await db().insert(inventory).values(row)
+  await put({ action: 'collection.on', target: row.ref, accountId: own })
+  await put({ action: 'slow-pattern.remark', target: `alibaba-kvstore.${own}.cn-beijing.r-gone`, accountId: own })
+  const { items } = await find({ limit: 3 })
+  expect(items.map(({ instance }) => instance)).toEqual([
+    { id: 'r-gone', name: null },
+    { id: 'r-known', name: 'orders-cache' },
+    null,
+  ])
 })

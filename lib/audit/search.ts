@@ -3,9 +3,10 @@ import { z } from 'zod'
 import { scopeFilter } from '@/lib/bff/permission'
 import { changes } from '@/lib/db/change-schema'
 import { db } from '@/lib/db/client'
-import { accounts, audit } from '@/lib/db/schema'
+import { accounts, audit, inventory } from '@/lib/db/schema'
 import type { Scope } from '@/lib/model/access'
 import { AUDIT_OUTCOMES, AuditEntry, type AuditPage } from '@/lib/model/audit'
+import { keyOf } from '@/lib/model/instance'
 
 const text = z.string().trim().min(1).max(200).optional()
 const instant = z.iso.datetime({ offset: true }).or(z.iso.date()).optional()
@@ -100,18 +101,21 @@ async function window(where: SQL | undefined, limit: number): Promise<AuditEntry
     select ${changes.id} from ${changes}
     where ${changes.id} in (${audit.requestId}, ${audit.details} ->> 'change') limit 1)`
   const rows = await db()
-    .select({ row: audit, changeId })
+    .select({ row: audit, changeId, name: inventory.name })
     .from(audit)
+    .leftJoin(inventory, eq(inventory.ref, audit.target))
     .where(where)
     .orderBy(desc(audit.seq))
     .limit(limit)
-  return rows.map(({ row, changeId }) =>
-    AuditEntry.parse({
+  return rows.map(({ row, changeId, name }) => {
+    const key = row.target === null ? undefined : keyOf(row.target)
+    return AuditEntry.parse({
       ...row,
       changeId,
+      instance: key ? { id: key.id, name: name || null } : null,
       at: row.at.toISOString(),
       actor: { id: row.actorId, label: row.actorLabel, kind: row.actorKind },
       hash: row.hash.toString('hex'),
-    }),
-  )
+    })
+  })
 }

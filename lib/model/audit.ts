@@ -10,6 +10,8 @@ export const AuditEntry = z.object({
   /** `user.invite`, `account.create`, `session.sign-in`, or `operation:<service>/<name>`. */
   action: z.string(),
   target: z.string().nullable(),
+  /** The instance that the target is the reference of, with its name where it is known. */
+  instance: z.object({ id: z.string(), name: z.string().nullable() }).nullable(),
   accountId: z.string().nullable(),
   outcome: z.enum(AUDIT_OUTCOMES),
   address: z.string().nullable(),

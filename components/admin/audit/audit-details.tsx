@@ -44,7 +44,7 @@ export function AuditDetails({ entry, onClose }: { entry: AuditEntry; onClose: (
       t('target'),
       target && (
         <span key="target">
-          {target}{' '}
+          {target} {entry.instance && <code className="text-muted wrap-anywhere">{entry.target}</code>}{' '}
           {entry.changeId && (
             <Link href={`/changes/${entry.changeId}`} prefetch={false}>
               {t('toChange')}

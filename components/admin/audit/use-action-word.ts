@@ -19,12 +19,16 @@ export function useActionWord(): (action: string) => string | undefined {
 /** Who and what an entry names, in words where the log has a code of its own: `system:probe`, `settings`. */
 export function useEntryNames(): (entry: AuditEntry) => { actor: string; target: string | null } {
   const t = useTranslations('admin.audit')
-  return ({ actor, action, target }) => {
+  return ({ actor, action, target, instance }) => {
     // A person may be called anything: only what is not a person has words.
     const who = `actors.${actor.label.replace(':', '_')}`
     return {
       actor: actor.kind !== 'user' && t.has(who) ? t(who) : actor.label,
-      target: action === 'settings.update' && target === 'settings' ? t('targets.settings') : target,
+      target: instance
+        ? [instance.id, instance.name === instance.id ? null : instance.name].filter(Boolean).join(' · ')
+        : action === 'settings.update' && target === 'settings'
+          ? t('targets.settings')
+          : target,
     }
   }
 }
