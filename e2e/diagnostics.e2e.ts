@@ -46,6 +46,12 @@ test.describe('an operator', () => {
     await page.getByRole('button', { name: 'Show keys, is recorded' }).click()
     await expect(first).toContainText(/\w+:\d{3,}/)
     await expectAccessible(page)
+    // On a phone each run is a card: nothing of it is out of sight at the side.
+    const wide = page.viewportSize() ?? { width: 1280, height: 720 }
+    await page.setViewportSize({ width: 390, height: 844 })
+    const runs = page.locator('section:has(> table [data-run])')
+    expect(await runs.evaluate((one) => one.scrollWidth - one.clientWidth)).toBeLessThanOrEqual(0)
+    await page.setViewportSize(wide)
     const [saved] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('button', { name: 'Save as CSV' }).click(),

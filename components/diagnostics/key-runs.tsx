@@ -24,7 +24,7 @@ export function KeyRuns({ runs, chosen, daysBack, onChoose }: KeyRunsProps) {
     return <p className="text-text-2">{daysBack === null ? t('noRunsLast') : t('noRuns', { days: daysBack })}</p>
   return (
     <section className="overflow-x-auto" tabIndex={0} aria-label={t('runs')}>
-      <table className="tbl dense flush max-w-[720px]">
+      <table className="tbl dense flush stack max-w-[720px]">
         <thead>
           <tr className="text-left">
             <th>{t('started')}</th>
@@ -41,12 +41,15 @@ export function KeyRuns({ runs, chosen, daysBack, onChoose }: KeyRunsProps) {
               <th scope="row" className="whitespace-nowrap font-normal">
                 {run.startedAt ? <Moment at={run.startedAt} style="day-seconds" /> : t('notTold')}
               </th>
-              <td className="whitespace-nowrap">
+              <td className="whitespace-nowrap" data-name={t('state')}>
                 <State tone={TONES[run.state]} vendor={run.vendorState ?? undefined}>
                   {t(`runStates.${run.state}`)}
                 </State>
               </td>
-              <td className="whitespace-nowrap text-text-2">
+              <td
+                className="whitespace-nowrap text-text-2"
+                data-name={run.nodes || run.state === 'running' ? t('progress') : undefined}
+              >
                 {run.nodes ? (
                   <span className="inline-flex items-center gap-2">
                     {run.state === 'running' && (
