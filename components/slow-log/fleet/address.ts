@@ -1,5 +1,6 @@
 import { FLEET_HOURS, type FleetHours } from '@/lib/model/slow-fleet'
 import { SLOW_KINDS, type SlowKind, type SlowPattern, slowPatternId } from '@/lib/model/slow-log'
+import { FLEET_ONLY, FLEET_SORTS, type FleetOnly, type FleetSort } from './shown'
 
 export const FLEET_VIEWS = ['patterns', 'instances'] as const
 type FleetView = (typeof FLEET_VIEWS)[number]
@@ -12,6 +13,8 @@ export interface FleetState {
   view: FleetView
   /** Muted patterns too. */
   muted: boolean
+  sort: FleetSort
+  only: FleetOnly
 }
 
 const DEFAULT_HOURS = 24
@@ -22,15 +25,19 @@ const read = (search: { get(name: string): string | null }): FleetState => ({
   kind: SLOW_KINDS.find((kind) => kind === search.get('kind')) ?? 'db',
   view: FLEET_VIEWS.find((view) => view === search.get('view')) ?? 'patterns',
   muted: search.get('muted') === '1',
+  sort: FLEET_SORTS.find((sort) => sort === search.get('sort')) ?? 'total',
+  only: FLEET_ONLY.find((only) => only === search.get('only')) ?? 'all',
 })
 
-function write({ q, hours, kind, view, muted }: FleetState): string {
+function write({ q, hours, kind, view, muted, sort, only }: FleetState): string {
   const search = new URLSearchParams()
   if (q) search.set('q', q)
   if (hours !== DEFAULT_HOURS) search.set('hours', String(hours))
   if (kind !== 'db') search.set('kind', kind)
   if (view !== 'patterns') search.set('view', view)
   if (muted) search.set('muted', '1')
+  if (sort !== 'total') search.set('sort', sort)
+  if (only !== 'all') search.set('only', only)
   return search.toString().replaceAll('%3A', ':').replaceAll('%2C', ',')
 }
 

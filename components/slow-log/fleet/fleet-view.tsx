@@ -14,19 +14,21 @@ import { Button } from '@/components/ui/button'
 import { Check } from '@/components/ui/check'
 import { Empty } from '@/components/ui/empty'
 import { Failed } from '@/components/ui/failed'
+import { Select } from '@/components/ui/input'
 import { useSaidText } from '@/components/ui/problem'
 import { Skeleton } from '@/components/ui/skeleton'
-import { formatNumber } from '@/lib/i18n/format'
 import { PROVIDER_NAMES, SERVICES } from '@/lib/model/service'
-import { FLEET_HOURS, type FleetPattern, isMuted, isWorse } from '@/lib/model/slow-fleet'
+import { FLEET_HOURS, type FleetPattern, isMuted } from '@/lib/model/slow-fleet'
 import { SLOW_KINDS } from '@/lib/model/slow-log'
 import { fleetSlowQuery } from '@/lib/queries/slow-fleet'
-import { totalText, useKeysText, useTimeText } from '../words'
+import { totalText, useKeysText } from '../words'
 import { FLEET_ADDRESS, FLEET_VIEWS, type FleetState } from './address'
 import { saveFleet } from './csv'
 import { InstanceRows } from './instance-rows'
 import { PatternRows } from './pattern-rows'
 import { RemarkDialog } from './remark-dialog'
+import { FLEET_ONLY, FLEET_SORTS, shownRows } from './shown'
+import { FleetSummary } from './summary'
 
 /** Rows that are drawn at first, and with each wish for more. */
 const STEP = 60
@@ -40,46 +42,27 @@ export function FleetView() {
   const { role } = useMe()
   const client = useQueryClient()
   const keysText = useKeysText()
-  const timeText = useTimeText(false)
   const [state, change] = useAddressState<FleetState>(FLEET_ADDRESS)
-  const { q, hours, kind, view, muted } = state
+  const { q, hours, kind, view, muted, sort, only } = state
   const { data, error, refetch } = useQuery(fleetSlowQuery({ q, hours, kind }))
   const [asked, setAsked] = useState<FleetPattern | null>(null)
   const [shown, setShown] = useState(STEP)
   const onQuery = useCallback((next: string, how: 'push' | 'replace') => change({ q: next }, how), [change])
   const instances = useMemo(() => new Map((data?.instances ?? []).map((one) => [one.ref, one])), [data])
   const now = data ? Date.parse(data.at) : 0
-  const rows = useMemo(() => (data?.rows ?? []).filter((row) => muted || !isMuted(row, now)), [data, muted, now])
-  // What was read of all of them; of one whose cloud refuses its own line tells until when.
-  const kept = (data?.instances ?? []).filter(({ failed }) => failed === null).map(({ keptTo }) => Date.parse(keptTo))
-  const until = kept.length > 0 ? Math.min(...kept) : null
-  const hidden = (data?.rows.length ?? 0) - rows.length
+  const told = useMemo(() => (data?.rows ?? []).filter((row) => muted || !isMuted(row, now)), [data, muted, now])
+  const rows = useMemo(() => shownRows(told, { only, sort }), [told, only, sort])
+  const hidden = (data?.rows.length ?? 0) - told.length
   const totalUs = rows.reduce((sum, row) => sum + row.totalUs, 0)
-  const [top] = rows
+  // The answer has them by the time that they took.
+  const [top] = told
   const words = (row: FleetPattern) => `${row.pattern.command} ${keysText(row.pattern)}`
 
   return (
     <Page
       title={t('title')}
       crumbs={[{ label: t('title') }]}
-      meta={
-        data ? (
-          <span role="status">
-            {t('summary', {
-              patterns: formatNumber(data.rowCount),
-              instances: formatNumber(data.instances.length),
-              fresh: rows.filter(({ isNew }) => isNew).length,
-            })}
-            {lang === 'zh' ? '' : ' '}
-            {rows.some((row) => isWorse(row) !== null)
-              ? t('summaryWorse', { worse: rows.filter((row) => isWorse(row)).length })
-              : t('summaryUnknown')}
-            {until !== null && `${lang === 'zh' ? '；' : '. '}${t('until', { time: timeText(until) })}`}
-          </span>
-        ) : (
-          <span className="skel w-40" />
-        )
-      }
+      meta={data ? <FleetSummary data={data} /> : <span className="skel w-40" />}
       actions={
         <Button
           variant="quiet"
@@ -115,6 +98,30 @@ export function FleetView() {
               </button>
             ))}
           </fieldset>
+          {view === 'patterns' && (
+            <>
+              <fieldset className="seg small" aria-label={t('only')}>
+                {FLEET_ONLY.map((one) => (
+                  <button key={one} type="button" aria-pressed={only === one} onClick={() => change({ only: one })}>
+                    {t(`onlyOf.${one}`)}
+                  </button>
+                ))}
+              </fieldset>
+              {/* On a narrow window there are no heads of columns. */}
+              <Select
+                className="wide:hidden"
+                aria-label={t('sort')}
+                value={sort}
+                onChange={({ target }) => change({ sort: FLEET_SORTS.find((one) => one === target.value) ?? 'total' })}
+              >
+                {FLEET_SORTS.map((one) => (
+                  <option key={one} value={one}>
+                    {t(`sorts.${one}`)}
+                  </option>
+                ))}
+              </Select>
+            </>
+          )}
           {(hidden > 0 || muted) && (
             <Check
               label={t('showMuted', { count: hidden })}
@@ -143,6 +150,7 @@ export function FleetView() {
           totalUs={totalUs}
           state={state}
           now={now}
+          onSort={(sort) => change({ sort })}
           onRemark={role === 'viewer' ? null : setAsked}
         />
       )}
@@ -155,8 +163,16 @@ export function FleetView() {
         <InstanceRows instances={data.instances} state={state} />
       )}
       {data && (view === 'patterns' ? rows.length : data.instances.length) === 0 && (
-        <Empty title={t(data.instances.length === 0 ? 'nothingCollected' : 'nothingSlow')}>
-          {t(data.instances.length === 0 ? 'howToCollect' : 'nothingSlowWhy', { count: data.instances.length })}
+        <Empty
+          title={t(
+            told.length > 0 ? `nothingOf.${only}` : data.instances.length === 0 ? 'nothingCollected' : 'nothingSlow',
+          )}
+        >
+          {told.length > 0 ? (
+            <Button onClick={() => change({ only: 'all' })}>{t('showAll', { count: told.length })}</Button>
+          ) : (
+            t(data.instances.length === 0 ? 'howToCollect' : 'nothingSlowWhy', { count: data.instances.length })
+          )}
         </Empty>
       )}
       {data && (

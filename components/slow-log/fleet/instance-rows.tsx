@@ -29,6 +29,7 @@ export function InstanceRows({ instances, state }: { instances: readonly FleetIn
             <th className="num">{of('total')}</th>
             <th className="num">{of('count')}</th>
             <th className="num">{of('patterns')}</th>
+            <th>{t('keptFrom')}</th>
             <th>{t('keptTo')}</th>
           </tr>
         </thead>
@@ -53,6 +54,9 @@ export function InstanceRows({ instances, state }: { instances: readonly FleetIn
               </td>
               <td className="num">{formatNumber(one.count)}</td>
               <td className="num">{formatNumber(one.patterns)}</td>
+              <td className="whitespace-nowrap text-text-2">
+                {one.keptTo > one.keptFrom ? <Moment at={one.keptFrom} style="day" /> : t('keptNone')}
+              </td>
               <td className={one.failed ? 'text-warn' : 'text-text-2'}>
                 <Moment at={one.keptTo} style="seconds" />
                 {one.failed && ` · ${t('failed', { said: saidText(one.failed) })}`}

@@ -4,6 +4,7 @@ import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { CloudBadge, EnvBadge, Tag, useLang } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
+import { Icon } from '@/components/ui/icon'
 import { Meter } from '@/components/ui/number'
 import { formatNumber } from '@/lib/i18n/format'
 import { SERVICES } from '@/lib/model/service'
@@ -11,6 +12,7 @@ import { type FleetInstance, type FleetPattern, isMuted, isWorse } from '@/lib/m
 import { ClientName } from '../client-name'
 import { durationText, totalText, useKeysText, useTimeText } from '../words'
 import { type FleetState, tabAddress } from './address'
+import type { FleetSort } from './shown'
 
 interface PatternRowsProps {
   rows: readonly FleetPattern[]
@@ -19,17 +21,35 @@ interface PatternRowsProps {
   totalUs: number
   state: FleetState
   now: number
+  onSort: (sort: FleetSort) => void
   /** Null: who looks may not. */
   onRemark: ((row: FleetPattern) => void) | null
 }
 
 /** Patterns of instances by the time that they took, with who sent them and what is known of before. */
-export function PatternRows({ rows, instances, totalUs, state, now, onRemark }: PatternRowsProps) {
+export function PatternRows({ rows, instances, totalUs, state, now, onSort, onRemark }: PatternRowsProps) {
   const t = useTranslations('slowLog.fleet')
   const of = useTranslations('slowLog')
   const locale = useLang()
   const timeText = useTimeText(true)
   const keysText = useKeysText()
+  const head = (name: FleetSort, label: string) => (
+    <th className="num" aria-sort={state.sort === name ? 'descending' : undefined}>
+      <button type="button" className="inline-flex min-h-6 items-center gap-1" onClick={() => onSort(name)}>
+        {label}
+        {state.sort === name && <Icon name="down" size="xs" />}
+      </button>
+    </th>
+  )
+  const total = (us: number) =>
+    us > 0 ? (
+      totalText(us, locale)
+    ) : (
+      <>
+        <span aria-hidden="true">–</span>
+        <span className="sr-only">{t('none')}</span>
+      </>
+    )
   // Where nothing is kept of any, the page says so once.
   const hasWeek = rows.some(({ weekAgoUs }) => weekAgoUs !== null)
   return (
@@ -40,14 +60,14 @@ export function PatternRows({ rows, instances, totalUs, state, now, onRemark }: 
             <th>{of('pattern')}</th>
             <th>{t('instance')}</th>
             <th>{t('since')}</th>
-            <th className="num">{t('slowTime')}</th>
-            <th className="num">{of('count')}</th>
-            <th className="num">{of('max')}</th>
+            {head('total', t('slowTime'))}
+            {head('count', of('count'))}
+            {head('max', of('max'))}
             <th>{of('clients')}</th>
             <th className="num" data-tip={t('lastHourWhy')}>
               {t('lastHour')}
             </th>
-            <th className="num">{of('last')}</th>
+            {head('last', of('last'))}
             <th>{t('owner')}</th>
           </tr>
         </thead>
@@ -101,12 +121,12 @@ export function PatternRows({ rows, instances, totalUs, state, now, onRemark }: 
                   {row.clientCount > 1 && <span className="text-muted"> +{row.clientCount - 1}</span>}
                 </td>
                 <td className="num whitespace-nowrap">
-                  {totalText(row.hourUs, locale)}
+                  {total(row.hourUs)}
                   {hasWeek && (
                     <span className="block text-muted text-xs leading-4">
                       {row.weekAgoUs === null
                         ? t('weekUnknown')
-                        : t('weekAgo', { total: totalText(row.weekAgoUs, locale) })}
+                        : t('weekAgo', { total: row.weekAgoUs > 0 ? totalText(row.weekAgoUs, locale) : t('none') })}
                     </span>
                   )}
                 </td>
