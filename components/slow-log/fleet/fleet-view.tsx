@@ -199,7 +199,7 @@ export function FleetView() {
           {data.uncollected > 0 && (
             <span>
               {t('uncollected', { count: data.uncollected })}{' '}
-              <Link href={`/instances${q ? `?q=${encodeURIComponent(q)}` : ''}`} prefetch={false}>
+              <Link href={`/instances${q ? `?q=${encodeURIComponent(q)}` : ''}`} prefetch={false} className="underline">
                 {t('toInstances')}
               </Link>
             </span>
