@@ -12,7 +12,9 @@ export function FleetSummary({ data }: { data: FleetSlow }) {
   const isChinese = useLang() === 'zh'
   const timeText = useTimeText(false)
   const dayText = useTimeText(true)
-  const { patterns, fresh, worse, muted } = summaryOf(data.rows, Date.parse(data.at))
+  const { patterns: told, fresh, worse, muted } = summaryOf(data.rows, Date.parse(data.at))
+  // An answer has those that took most time; there may be more.
+  const patterns = told + Math.max(0, data.rowCount - data.rows.length)
   // What was read of all of them; of one whose cloud refuses its own line tells until when.
   const read = data.instances.filter(({ failed }) => failed === null).map(({ keptTo }) => Date.parse(keptTo))
   const late = keptLate(data.instances, Date.parse(data.from))
