@@ -50,8 +50,8 @@ test('of a slow cloud it is told how many calls are done, and what came is shown
   page,
   emulator,
 }) => {
-  // Nothing of it is kept here, and its cloud tells three days by several calls.
-  const ref = await refOf(page, 'abtest-flag')
+  // Nothing of it is kept here, its cloud tells three days by many calls, and no other test changes it.
+  const ref = await refOf(page, 'member-points')
   await emulator.fault({ kind: 'latency', operation: 'DescribeSlowLogRecords', ms: 3_000 })
   await page.goto(`/instances/${encodeURIComponent(ref)}?tab=slow-log&range=now-3d`)
   await expect(page.getByRole('status').filter({ hasText: /[1-9]\d* of \d+ calls done/ })).toBeVisible()
