@@ -4,6 +4,7 @@ import { useDeferredValue, useMemo } from 'react'
 import type { SlowEntry } from '@/lib/model/slow-log'
 import { sentenceOf } from '@/lib/model/slow-sentence'
 import { bucketMs, byNumber, countsOver, patternStats } from '@/lib/model/slow-stats'
+import type { Span } from '@/lib/model/time-range'
 import { areOutside } from './spans'
 import type { useSlowLog } from './use-slow-log'
 import type { SlowState } from './use-slow-state'
@@ -27,22 +28,10 @@ export function useSlowFigures(
         : entries.filter((one) => (state.node === null || one.node === state.node) && fits(one, find)),
     [entries, state.node, find],
   )
-  const inSpans = useMemo(
-    () =>
-      state.spans.length === 0
-        ? found
-        : found.filter(({ at }) => state.spans.some(({ from, to }) => at >= from && at < to)),
-    [found, state.spans],
-  )
+  const inSpans = useMemo(() => within(found, state.spans), [found, state.spans])
   const stats = useMemo(() => patternStats(inSpans), [inSpans])
   // What the drawings and the table are of is what the sentence speaks of; a filter changes it not.
-  const spoken = useMemo(
-    () =>
-      state.spans.length === 0
-        ? entries
-        : entries.filter(({ at }) => state.spans.some(({ from, to }) => at >= from && at < to)),
-    [entries, state.spans],
-  )
+  const spoken = useMemo(() => within(entries, state.spans), [entries, state.spans])
   const known = Math.max(nodes.length, shards ?? 1)
   const saidOfSpans = useMemo(
     () => sentenceOf(spoken, { span: drawn, nodes: known, stats: inSpans === spoken ? stats : undefined }),
@@ -91,6 +80,10 @@ export function useSlowFigures(
     front: state.node ?? spokenOf,
   }
 }
+
+/** Those of any span; all of them, as they are, where there is none. */
+const within = (entries: readonly SlowEntry[], spans: readonly Span[]): readonly SlowEntry[] =>
+  spans.length === 0 ? entries : entries.filter(({ at }) => spans.some(({ from, to }) => at >= from && at < to))
 
 /** A word of the command, a template, a client or what was shown of the command. */
 function fits({ pattern, client, text }: SlowEntry, find: string): boolean {
